@@ -1,0 +1,88 @@
+"""The one family of errors that people are shown, and the problems that a check collects.
+
+An error owns what is shown of it: a title, what happened, what to do about it, and where. Everything above
+this module raises these; only the command line and the app render them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from bestio.i18n import _
+
+
+@dataclass(frozen=True, order=True)
+class Where:
+    """A place in a file: its path, and the line counted from 1 where it is known."""
+
+    path: str
+    line: int | None = None
+
+    def __str__(self) -> str:
+        return self.path if self.line is None else f"{self.path}:{self.line}"
+
+    @classmethod
+    def of(cls, path: Path | str, line: int | None = None) -> Where:
+        """The place `line` of `path`."""
+        return cls(str(path), line)
+
+
+class BestioError(Exception):
+    """Something that went wrong and that a person can act upon.
+
+    `message` says what happened, `hint` what to do, `where` the place; all are already translated.
+    `exit_code` is what a command ends with: 1 for a problem found, 2 for a wrong usage.
+    """
+
+    exit_code: int = 1
+
+    def __init__(
+        self, message: str, *, hint: str = "", where: Where | None = None, title: str = "", exit_code: int | None = None
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.where = where
+        self.title = title or self.default_title()
+        if exit_code is not None:
+            self.exit_code = exit_code
+
+    @classmethod
+    def default_title(cls) -> str:
+        """A few words over the message; a subclass gives its own."""
+        return _("Something went wrong")
+
+    def __str__(self) -> str:
+        place = f"{self.where}: " if self.where else ""
+        hint = f" {self.hint}" if self.hint else ""
+        return f"{place}{self.message}{hint}"
+
+
+class UsageError(BestioError):
+    """A command was called with something it does not know; ends with exit code 2."""
+
+    exit_code = 2
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing found wrong in one entry of a file; the entry is left out and the rest still loads."""
+
+    where: Where
+    message: str
+    hint: str = ""
+    level: Literal["error", "warning"] = "error"
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.message}" + (f" {self.hint}" if self.hint else "")
+
+    def error(self) -> BestioError:
+        """The same as an error to raise, where the whole cannot go on without the entry."""
+        return BestioError(self.message, hint=self.hint, where=self.where)
+
+
+# Where a loader puts what it found wrong: usually the `append` of a list.
+Report = Callable[[Problem], None]
