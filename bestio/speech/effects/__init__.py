@@ -1,0 +1,76 @@
+"""Effects on a spoken sound: small bounded functions, put in a row.
+
+`apply` is all that the rest needs; `specs` tells which effects exist. The code that computes is loaded on
+first use, so that reading a voice costs nothing.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from bestio.speech.bounds import MOST_EFFECTS
+from bestio.speech.effects.specs import SPECS, EffectSpec
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Samples = npt.NDArray[np.float32]
+
+__all__ = ["SPECS", "EffectSpec", "apply", "tail_seconds", "unavailable"]
+
+
+class EffectLike(Protocol):
+    """What `apply` reads of an effect: its type and the values of its controls."""
+
+    @property
+    def type(self) -> str: ...
+
+    @property
+    def values(self) -> dict[str, float]: ...
+
+
+def unavailable(effects: Iterable[EffectLike]) -> tuple[str, ...]:
+    """The types among `effects` that this machine cannot compute, for want of an optional library; each once."""
+    return tuple(dict.fromkeys(effect.type for effect in effects if not _available(effect.type)))
+
+
+def tail_seconds(effects: Iterable[EffectLike]) -> float:
+    """The longest time in seconds that `effects` together may add after the end of a sound."""
+    return sum(SPECS[effect.type].tail for effect in effects if effect.type in SPECS)
+
+
+def apply(effects: Sequence[EffectLike], samples: Samples, sample_rate: int) -> Samples:
+    """`samples` (float32 mono, full scale 1) after each of `effects` in turn.
+
+    The result is finite, within -1..1, starts when the input starts (so word times stay right) and is as long
+    or longer by at most `tail_seconds(effects)`. An effect that is unknown or that this machine cannot compute
+    is skipped: `unavailable` tells which. Values out of bounds are brought within them.
+    """
+    import numpy as np  # noqa: PLC0415 (only needed where sound is computed)
+
+    sound = _tame(np.asarray(samples, dtype=np.float32))
+    if not len(sound):
+        return sound
+    for effect in effects[:MOST_EFFECTS]:
+        spec = SPECS.get(effect.type)
+        if spec is None or not _available(spec.type):
+            continue
+        module = importlib.import_module(f"{__name__}.{spec.module}")
+        sound = _tame(getattr(module, spec.type)(sound, sample_rate, **spec.complete(effect.values)))
+    return sound
+
+
+def _tame(sound: Samples) -> Samples:
+    """Finite and within -1..1: what is not a number must never reach an effect, a player or an encoder."""
+    import numpy as np  # noqa: PLC0415
+
+    return np.clip(np.nan_to_num(sound, nan=0.0, posinf=1.0, neginf=-1.0), -1.0, 1.0).astype(np.float32)
+
+
+def _available(kind: str) -> bool:
+    spec = SPECS.get(kind)
+    return spec is not None and (not spec.needs or importlib.util.find_spec(spec.needs) is not None)
