@@ -1,0 +1,117 @@
+"""Draws a creature: three strips in their colours, with its mouth and its eyes, as pixels and as half blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from bestio.persona.portrait_colour import RGB, TRANSPARENT, palette
+from bestio.persona.portrait_look import Look, Part
+from bestio.persona.portrait_strip import HEIGHTS, KINDS, WIDTH, Eyes, Kind, Opening, Overlay, Strip, Strips
+
+Pixels = Sequence[Sequence[RGB | None]]
+Cell = tuple[str, RGB | None, RGB | None]
+
+_UPPER, _LOWER = "▀", "▄"
+
+
+def draw(
+    strips: Strips,
+    look: Look,
+    *,
+    mouth: Opening = 0,
+    eyes: Eyes = "open",
+    colours: Mapping[str, str] | None = None,
+) -> Pixels:
+    """The creature that `look` describes: 36 rows of 28 pixels, each a colour or None where nothing is drawn.
+
+    `mouth` is 0 closed, 1 half open, 2 open; `colours` (role → `#rrggbb`) are laid over all three strips.
+    A part that is not among `strips` is left transparent.
+    """
+    rows: list[list[RGB | None]] = []
+    for kind in KINDS:
+        rows.extend(draw_strip(strips, kind, look.part(kind), mouth=mouth, eyes=eyes, colours=colours))
+    return rows
+
+
+def draw_strip(
+    strips: Strips,
+    kind: Kind,
+    part: Part | None,
+    *,
+    mouth: Opening = 0,
+    eyes: Eyes = "open",
+    colours: Mapping[str, str] | None = None,
+) -> list[list[RGB | None]]:
+    """One strip of a creature, as `draw` draws it: what changes while one wheel spins."""
+    strip = None if part is None else strips.get(part.key(kind))
+    if strip is None or part is None:
+        return [[None] * WIDTH for _row in range(HEIGHTS[kind])]
+    livery = strip.liveries.get(part.livery)
+    table: dict[str, RGB | None] = {
+        TRANSPARENT: None,
+        **palette(strip.colours, livery.colours if livery else {}, colours or {}),
+    }
+    return [[table[letter] for letter in row] for row in _letters(strip, mouth, eyes)]
+
+
+def _letters(strip: Strip, mouth: Opening, eyes: Eyes) -> Iterable[str]:
+    overlays = [strip.mouth[mouth]] if strip.mouth else []
+    if eyes == "closed" and strip.blink is not None:
+        overlays.append(strip.blink)
+    if not overlays:
+        return strip.rows
+    rows = list(strip.rows)
+    for overlay in overlays:
+        _lay(overlay, rows)
+    return rows
+
+
+def _lay(overlay: Overlay, rows: list[str]) -> None:
+    start = overlay.column
+    for number, drawn in enumerate(overlay.rows, start=overlay.row):
+        under = rows[number]
+        cells = (old if new == TRANSPARENT else new for old, new in zip(under[start:], drawn, strict=False))
+        rows[number] = under[:start] + "".join(cells) + under[start + len(drawn) :]
+
+
+def half_blocks(pixels: Pixels) -> list[list[Cell]]:
+    """Text rows for a terminal, two pixel rows to each: a character, its colour and the colour behind it.
+
+    None means the terminal's own colour; a last odd row is completed with nothing.
+    """
+    empty: Sequence[RGB | None] = [None] * (len(pixels[0]) if pixels else 0)
+    tops = pixels[::2]
+    bottoms = [*pixels[1::2], *([empty] if len(pixels) % 2 else [])]
+    return [
+        [_cell(top, bottom) for top, bottom in zip(upper, lower, strict=True)]
+        for upper, lower in zip(tops, bottoms, strict=True)
+    ]
+
+
+def _cell(top: RGB | None, bottom: RGB | None) -> Cell:
+    if top is not None:
+        return _UPPER, top, bottom
+    return (" ", None, None) if bottom is None else (_LOWER, bottom, None)
+
+
+def enlarge(pixels: Pixels, factor: int) -> Pixels:
+    """Each pixel as a square of `factor` pixels, for larger screens. Raises ValueError below 1."""
+    if factor < 1:
+        raise ValueError(factor)
+    return [wide for row in pixels for wide in [[p for p in row for _x in range(factor)]] * factor]
+
+
+def shrink(pixels: Pixels) -> Pixels:
+    """Half as wide and half as high, for lists: each square of four keeps its mean colour, or nothing if most is."""
+    return [
+        [_mean((a, b, c, d)) for a, b, c, d in zip(upper[::2], upper[1::2], lower[::2], lower[1::2], strict=False)]
+        for upper, lower in zip(pixels[::2], pixels[1::2], strict=False)
+    ]
+
+
+def _mean(square: Iterable[RGB | None]) -> RGB | None:
+    drawn = [pixel for pixel in square if pixel is not None]
+    if len(drawn) < 2:
+        return None
+    red, green, blue = (round(sum(values) / len(drawn)) for values in zip(*drawn, strict=True))
+    return red, green, blue
