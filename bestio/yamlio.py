@@ -54,9 +54,9 @@ class _Loader(_BASE_LOADER):  # type: ignore[misc]
         seen: set[Hashable] = set()
         for key_node, _value in node.value:
             if key_node.tag == "tag:yaml.org,2002:merge":
-                raise _Refused(_("“<<” is not used here."), key_node.start_mark.line)
+                raise _Refused(_("“<<” is not used here."), key_node.start_mark.line, _("Write the entries out."))
             if not isinstance(key_node, yaml.ScalarNode):
-                raise _Refused(_("A key must be a plain word."), key_node.start_mark.line)
+                raise _Refused(_("A key must be a plain word."), key_node.start_mark.line, _("Write “key: value”."))
             if key_node.value in seen:
                 raise _Refused(
                     _("“{key}” is written twice.").format(key=key_node.value),

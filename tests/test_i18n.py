@@ -1,0 +1,84 @@
+"""French everywhere: the committed catalogue is whole, fresh and typographically right."""
+
+from __future__ import annotations
+
+import io
+import re
+import string
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from bestio import i18n
+from bestio.i18n import _
+
+PACKAGE = Path(i18n.__file__).parent
+FRENCH = PACKAGE / "locale" / "fr" / "LC_MESSAGES" / "bestio.po"
+KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
+
+
+@pytest.fixture(scope="module")
+def french() -> Catalog:
+    with FRENCH.open("rb") as stream:
+        return read_po(stream, locale="fr")
+
+
+def in_the_code() -> set[str]:
+    found = extract_from_dir(PACKAGE, method_map=[("**.py", "python")], keywords=KEYWORDS)
+    return {message if isinstance(message, str) else message[0] for _file, _line, message, *_rest in found if message}
+
+
+def forms(text: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (text,) if isinstance(text, str) else text
+
+
+def test_every_text_of_the_code_has_its_french_and_no_other_is_kept(french: Catalog) -> None:
+    translated = {forms(message.id)[0] for message in french if message.id and all(forms(message.string))}
+    assert in_the_code() - translated == set()
+    assert translated - in_the_code() == set()
+
+
+def test_the_committed_catalogue_is_the_one_compiled_from_its_source(french: Catalog) -> None:
+    fresh = io.BytesIO()
+    write_mo(fresh, french)
+    assert FRENCH.with_suffix(".mo").read_bytes() == fresh.getvalue(), (
+        "python -m babel.messages.frontend compile -D bestio -d bestio/locale"
+    )
+
+
+def test_the_french_has_the_same_fields_as_the_english(french: Catalog) -> None:
+    def fields(text: str) -> set[str]:
+        return {name for _text, name, _spec, _conversion in string.Formatter().parse(text) if name}
+
+    wrong = [m.id for m in french if m.id and any(fields(s) - fields(" ".join(forms(m.id))) for s in forms(m.string))]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("what", "pattern"),
+    [
+        ("a straight apostrophe", r"\w'\w"),
+        ("a missing or plain space before ; ! ?", r"[\w»)…’] ?[;!?](?:\s|$)"),
+        ("a plain space before a colon", r" :(?:\s|$)"),
+        ("a plain space inside guillemets", r"« | »|«\w|\w»"),
+        ("three dots", r"\.\.\."),
+        ("a point médian", "·"),
+        ("a double space", "  "),
+    ],
+)
+def test_the_french_is_typographically_right(french: Catalog, what: str, pattern: str) -> None:
+    wrong = [
+        s for m in french if m.id for s in forms(m.string) if re.search(pattern, re.sub(r"`[^`]*`|<[^>]*>", "", s))
+    ]
+    assert wrong == [], what
+
+
+def test_french_is_the_default_and_english_can_be_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("BESTIO_LANG", raising=False)
+    assert _("Close it.") == "Fermez-le."
+    monkeypatch.setenv("BESTIO_LANG", "en")
+    assert _("Close it.") == "Close it."

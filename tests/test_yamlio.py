@@ -1,0 +1,162 @@
+"""YAML as teachers write it: what is read, what is refused, and how it is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bestio import yamlio
+from bestio.errors import Problem
+
+PLAIN = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=40)
+DATA = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-(10**12), 10**12)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | PLAIN,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(PLAIN, inner, max_size=4),
+    max_leaves=20,
+)
+
+
+class Creature(msgspec.Struct, forbid_unknown_fields=True):
+    name: str
+    legs: Annotated[int, msgspec.Meta(ge=0, le=100)] = 4
+    words: tuple[str, ...] = ()
+
+
+def told(text: str) -> yamlio.YamlError:
+    with pytest.raises(yamlio.YamlError) as caught:
+        yamlio.parse(text, "f.yaml")
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("on", "on"), ("oui", "oui"), ("non", "non"), ("no", "no"), ("12:30", "12:30"), ("2026-01-31", "2026-01-31"),
+        ("010", "010"), ("true", True), ("false", False), ("3", 3), ("-2.5", -2.5), ("1e3", 1000.0),
+        ("~", None), ("", None), ("<<", "<<"), ("=", "="), ("1_000", "1_000"), ("0x1F", "0x1F"), (".inf", ".inf"),
+    ],
+)  # fmt: skip
+def test_values_are_read_as_a_french_teacher_means_them(written: str, meant: Any) -> None:
+    assert yamlio.parse(f"cle: {written}\n").data == {"cle": meant}
+
+
+@given(DATA)
+def test_what_is_dumped_is_read_back(data: Any) -> None:
+    assert yamlio.parse(yamlio.dump(data)).data == data
+    line = yamlio.dump_line(data)
+    assert "\n" not in line
+    assert yamlio.parse(line).data == data
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_read_or_refused_with_a_place(text: str) -> None:
+    try:
+        yamlio.parse(text, "f.yaml")
+    except yamlio.YamlError as error:
+        assert error.where is not None and error.where.path == "f.yaml"  # noqa: PT017, PT018 (either way is right)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "says"),
+    [
+        ("a: 1\nb: 2\na: 3\n", 3, "deux fois"),
+        ("a:\n\tb: 1\n", 2, "tabulation"),
+        ("a: 'l'été'\n", 1, "aligné"),
+        ("a: lune: soleil\n", 1, "deux-points"),
+        ("a: [1, 2\nb: 3\n", 2, "ligne 1"),
+        ('a: "ouvert\nb: 2\n', 3, "fermé"),
+        ("a: *lune\n", 1, "guillemets"),
+        ("a: !!python/object/apply:os.system [ls]\n", 1, "python/object"),
+        ("a: !perso 3\n", 1, "!perso"),
+        ("a: 1\n---\nb: 2\n", 2, "---"),
+        ("? [a]\n: 2\n", 1, "clé"),
+    ],
+)
+def test_a_mistake_is_told_with_its_line_in_french(text: str, line: int, says: str) -> None:
+    error = told(text)
+    assert error.where is not None
+    assert error.where.line == line
+    assert says in str(error)
+    assert error.hint
+
+
+def test_what_could_harm_is_refused_before_it_is_built() -> None:
+    bomb = "a: &a [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
+        f"{name}: &{name} [{', '.join([f'*{before}'] * 10)}]\n"
+        for before, name in zip("abcdefg", "bcdefgh", strict=True)
+    )
+    assert "trop d’entrées" in str(told(bomb))
+    for deep in ("[" * 500_000, "- " * 5_000 + "x", "{a: " * 5_000, "\n".join(" " * n + "a:" for n in range(300))):
+        assert "imbriqu" in str(told(deep))
+
+
+def test_brackets_inside_words_are_not_nesting() -> None:
+    assert yamlio.parse('a: "' + "[" * 100 + '"').data == {"a": "[" * 100}
+
+
+def test_a_file_in_the_encodings_a_school_has(tmp_path: Path) -> None:
+    path = tmp_path / "l.yaml"
+    text = "a: été\n"
+    raws = [text.replace("\n", "\r\n").encode(), *map(text.encode, ("cp1252", "utf-8-sig", "utf-16"))]
+    for raw in [*raws, "a: e\u0301te\u0301".encode()]:
+        path.write_bytes(raw)
+        assert yamlio.read(path).data == {"a": "été"}
+
+
+def test_a_file_that_is_not_text_or_too_large_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "l.yaml"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
+    with pytest.raises(yamlio.YamlError, match="fichier texte"):
+        yamlio.read(path)
+    path.write_text("a: " + "x" * (1 << 20))
+    with pytest.raises(yamlio.YamlError, match="trop gros"):
+        yamlio.read(path)
+    with pytest.raises(yamlio.YamlError, match="ne s’ouvre pas"):
+        yamlio.read(tmp_path / "absent.yaml")
+
+
+def test_writing_is_whole_or_not_at_all(tmp_path: Path) -> None:
+    path = tmp_path / "dossier" / "v.yaml"
+    yamlio.write(path, {"a": 1})
+    with pytest.raises(Exception, match="cannot represent"):
+        yamlio.write(path, {"a": object()})
+    assert yamlio.read(path).data == {"a": 1}
+    assert [p.name for p in path.parent.iterdir()] == ["v.yaml"]
+
+
+def test_a_stream_gives_each_document_with_its_line() -> None:
+    assert yamlio.parse_stream("a: 1\n---\n{b: 2}\n---\n{c: 3}\n") == [({"a": 1}, 1), ({"b": 2}, 3), ({"c": 3}, 5)]
+
+
+@pytest.mark.parametrize(
+    ("entry", "line", "says"),
+    [
+        ("name: 3\n    legs: 2", 4, "un texte"),
+        ("legs: 3", 3, "« name » manque"),
+        ("name: x\n    leg: 3", 5, "« leg » n’est pas connu"),
+        ("name: x\n    legs: 300", 5, "au plus 100"),
+        ("name: x\n    words:\n    - a\n    - 2", 7, "un texte"),
+        ("name: x\n    legs: beaucoup", 5, "un nombre entier"),
+    ],
+)
+def test_a_value_of_the_wrong_kind_is_told_with_its_line(entry: str, line: int, says: str) -> None:
+    document = yamlio.parse(f"# un commentaire\nbetes:\n  a:\n    {entry}\n", "f.yaml")
+    problems: list[Problem] = []
+    assert yamlio.convert(document, ["betes", "a"], Creature, problems.append) is None
+    assert len(problems) == 1
+    assert problems[0].where.line == line
+    assert says in str(problems[0]).replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def test_a_good_value_is_converted() -> None:
+    document = yamlio.parse("a: {name: Zig, words: [bip]}")
+    assert yamlio.convert(document, ["a"], Creature, pytest.fail) == Creature("Zig", 4, ("bip",))
