@@ -52,7 +52,7 @@ def apply(effects: Sequence[EffectLike], samples: Samples, sample_rate: int) -> 
     """
     import numpy as np  # noqa: PLC0415 (only needed where sound is computed)
 
-    sound = _tame(np.asarray(samples, dtype=np.float32))
+    sound = np.clip(_finite(np.asarray(samples, dtype=np.float32)), -1.0, 1.0)
     if not len(sound):
         return sound
     for effect in effects[:MOST_EFFECTS]:
@@ -60,15 +60,17 @@ def apply(effects: Sequence[EffectLike], samples: Samples, sample_rate: int) -> 
         if spec is None or not _available(spec.type):
             continue
         module = importlib.import_module(f"{__name__}.{spec.module}")
-        sound = _tame(getattr(module, spec.type)(sound, sample_rate, **spec.complete(effect.values)))
+        sound = _finite(getattr(module, spec.type)(sound, sample_rate, **spec.complete(effect.values)))
+        # Turned down rather than clipped, which would be one more effect.
+        sound = sound / np.float32(max(1.0, float(np.abs(sound).max())))
     return sound
 
 
-def _tame(sound: Samples) -> Samples:
-    """Finite and within -1..1: what is not a number must never reach an effect, a player or an encoder."""
+def _finite(sound: Samples) -> Samples:
+    """What is not a number must never reach an effect, a player or an encoder."""
     import numpy as np  # noqa: PLC0415
 
-    return np.clip(np.nan_to_num(sound, nan=0.0, posinf=1.0, neginf=-1.0), -1.0, 1.0).astype(np.float32)
+    return np.nan_to_num(np.asarray(sound, dtype=np.float32), nan=0.0, posinf=1.0, neginf=-1.0)
 
 
 def _available(kind: str) -> bool:

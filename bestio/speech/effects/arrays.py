@@ -19,6 +19,6 @@ def rms(samples: npt.NDArray[np.floating]) -> float:
 
 
 def as_loud_as(samples: npt.NDArray[np.floating], model: npt.NDArray[np.floating]) -> Samples:
-    """`samples` brought to the loudness (RMS) of `model`, unless one of them is silent."""
+    """`samples` brought to the loudness (RMS) of `model`; silence where one of them is silent."""
     wanted, found = rms(model), rms(samples)
-    return as_samples(samples * (wanted / found) if wanted and found else samples)
+    return as_samples(samples * (wanted / found if found else 0.0))

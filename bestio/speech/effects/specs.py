@@ -50,27 +50,26 @@ class EffectSpec(msgspec.Struct, frozen=True):
 
 
 def _mix(default: float, high: float = 1.0) -> Parameter:
-    return Parameter(
-        "mix",
-        "",
-        0,
-        high,
-        default,
-        N_("Amount"),
-        N_("0 leaves the voice as it is; more lets the effect be heard more."),
-    )
+    return Parameter("mix", "", 0, high, default, N_("Amount"), N_("0 leaves the voice as it is; more is heard more."))
 
+
+def _hz(low: float, high: float, default: float, label: str, explanation: str = "") -> Parameter:
+    return Parameter("hz", "Hz", low, high, default, label, explanation)
+
+
+def _seconds(low: float, high: float, default: float, label: str) -> Parameter:
+    return Parameter("seconds", "s", low, high, default, label)
+
+
+_TURNS = N_("Turns a second")
 
 _ALL = (
     EffectSpec(
         "ring",
         "amplitude",
         N_("Ring"),
-        N_("Multiplies the voice by a pure note: each frequency splits in two, as in an old film’s robot."),
-        (
-            Parameter("hz", "Hz", 5, 400, 40, N_("Note"), N_("The note that the voice is multiplied by.")),
-            _mix(0.4, 0.8),
-        ),
+        N_("Multiplies the voice by a pure note: each frequency splits in two, like the robots of old films."),
+        (_hz(5, 400, 40, N_("Note"), N_("The note that the voice is multiplied by.")), _mix(0.4, 0.8)),
     ),
     EffectSpec(
         "tremolo",
@@ -78,7 +77,7 @@ _ALL = (
         N_("Tremolo"),
         N_("Turns the loudness up and down, over and over."),
         (
-            Parameter("hz", "Hz", 0.5, 20, 6, N_("Beats a second")),
+            _hz(0.5, 20, 6, N_("Beats a second")),
             Parameter("depth", "", 0, 0.9, 0.5, N_("Depth"), N_("How far the loudness sinks at each beat.")),
         ),
     ),
@@ -93,11 +92,217 @@ _ALL = (
         "bitcrush",
         "amplitude",
         N_("Worn-out chip"),
-        N_("Rounds each sample to a few steps only: the sound gets grainy, as in the first game consoles."),
+        N_("Rounds each sample to a few steps only: the sound turns grainy, like the first game consoles."),
         (
-            Parameter("bits", "bits", 3, 12, 6, N_("Bits"), N_("Each bit less halves the number of steps.")),
+            Parameter("bits", N_("bits"), 3, 12, 6, N_("Bits"), N_("Each bit less halves the number of steps.")),
             _mix(1.0),
         ),
+    ),
+    EffectSpec(
+        "lowpass",
+        "filters",
+        N_("Low-pass"),
+        N_("Keeps the low sounds and removes the high ones, like a voice behind a door."),
+        (_hz(2000, 10000, 3000, N_("Limit"), N_("What is above is removed.")),),
+    ),
+    EffectSpec(
+        "highpass",
+        "filters",
+        N_("High-pass"),
+        N_("Keeps the high sounds and removes the low ones: the voice gets thin."),
+        (_hz(20, 1000, 300, N_("Limit"), N_("What is below is removed.")),),
+    ),
+    EffectSpec(
+        "bandpass",
+        "filters",
+        N_("Band-pass"),
+        N_("Keeps only a band of sounds in the middle, like a small radio."),
+        (
+            Parameter("low_hz", "Hz", 50, 800, 400, N_("From"), N_("What is below is removed.")),
+            Parameter("high_hz", "Hz", 2000, 10000, 3000, N_("To"), N_("What is above is removed.")),
+        ),
+    ),
+    EffectSpec(
+        "telephone",
+        "filters",
+        N_("Old telephone"),
+        N_("Sends the voice down a wire that carries little: 8,000 samples a second, between 300 and 3,400 Hz."),
+        (
+            Parameter(
+                "bits", N_("bits"), 5, 8, 8, N_("Bits"), N_("Each bit less halves the number of steps."), whole=True
+            ),
+        ),
+    ),
+    EffectSpec(
+        "gsm",
+        "damage",
+        N_("Mobile telephone"),
+        N_("Squeezes the voice as the first mobile telephones did: what is left is a description of the throat."),
+        (),
+        needs="pedalboard",
+    ),
+    EffectSpec(
+        "tin",
+        "filters",
+        N_("Tin can"),
+        N_("Lets a metal box resound with the voice: some notes ring out, as on a plate that is struck."),
+        (_hz(150, 900, 400, N_("Note"), N_("A smaller box rings higher.")), _mix(0.5, 0.8)),
+    ),
+    EffectSpec(
+        "wah",
+        "filters",
+        N_("Wah-wah"),
+        N_("Moves a resonance up and down, like a mouth that opens and shuts by itself."),
+        (_hz(0.3, 8, 2, _TURNS), _mix(0.6, 0.9)),
+    ),
+    EffectSpec(
+        "phaser",
+        "filters",
+        N_("Phaser"),
+        N_("Adds a copy whose waves are turned: holes move through the sound, which seems to spin."),
+        (_hz(0.05, 5, 0.6, _TURNS), _mix(0.7)),
+    ),
+    EffectSpec(
+        "chorus",
+        "moving",
+        N_("Chorus"),
+        N_("Adds a copy that is a little late, now more, now less: one voice sounds like two."),
+        (_hz(0.1, 6, 1.2, _TURNS), _mix(0.7)),
+    ),
+    EffectSpec(
+        "flanger",
+        "moving",
+        N_("Jet"),
+        N_("Adds a copy that is hardly late, now more, now less: it whistles like a jet that passes over."),
+        (_hz(0.05, 4, 0.4, _TURNS), _mix(0.7)),
+    ),
+    EffectSpec(
+        "vibrato",
+        "moving",
+        N_("Vibrato"),
+        N_("Lets the pitch waver up and down, like a bleating goat or a singing saw."),
+        (
+            _hz(1, 12, 6, _TURNS),
+            Parameter("semitones", N_("semitones"), 0, 3, 0.8, N_("Depth"), N_("How far the pitch wavers.")),
+        ),
+    ),
+    EffectSpec(
+        "choir",
+        "moving",
+        N_("Choir"),
+        N_("Adds several copies, each late and out of tune in its own way: a crowd speaks."),
+        (
+            Parameter("voices", "", 1, 6, 3, N_("Copies"), whole=True),
+            Parameter("spread", N_("semitones"), 0, 1.5, 0.4, N_("Out of tune"), N_("How far the copies stray.")),
+        ),
+    ),
+    EffectSpec(
+        "delay",
+        "echoes",
+        N_("Echo"),
+        N_("Says everything again a moment later, weaker each time, like a mountain."),
+        (
+            _seconds(0.05, 0.6, 0.25, N_("Every")),
+            Parameter("feedback", "", 0, 0.6, 0.35, N_("Comes back"), N_("How strong each echo is next to the last.")),
+            _mix(0.3, 0.5),
+        ),
+        tail=3.0,
+    ),
+    EffectSpec(
+        "comb",
+        "echoes",
+        N_("Pipe"),
+        N_("Lets the voice bounce inside a pipe: one note and its multiples resound in every word."),
+        (
+            _hz(40, 400, 110, N_("Note"), N_("A shorter pipe resounds higher.")),
+            Parameter("feedback", "", 0, 0.9, 0.6, N_("Bounces"), N_("How much of the sound bounces back.")),
+        ),
+    ),
+    EffectSpec(
+        "reverb",
+        "echoes",
+        N_("Reverberation"),
+        N_("Adds the thousands of echoes of a big room, a cave or a church."),
+        (_seconds(0.1, 2.5, 0.9, N_("Fades in")), _mix(0.2, 0.3)),
+        tail=2.5,
+    ),
+    EffectSpec(
+        "reverse_reverb",
+        "echoes",
+        N_("Backward reverberation"),
+        N_("Puts the echoes before the words: each one swells out of nothing, like a ghost."),
+        (_seconds(0.1, 0.8, 0.4, N_("Swells during")), _mix(0.2, 0.35)),
+    ),
+    EffectSpec(
+        "pitch",
+        "throat",
+        N_("Pitch shift"),
+        N_("Moves the voice up or down the scale, while the mouth keeps its size."),
+        (Parameter("semitones", N_("semitones"), -12, 12, 4, N_("Shift"), N_("12 semitones make an octave.")),),
+        needs="pedalboard",
+    ),
+    EffectSpec(
+        "formants",
+        "throat",
+        N_("Other mouth"),
+        N_("Makes the mouth bigger or smaller, while the pitch stays: a giant and a mouse can sing the same note."),
+        (
+            Parameter(
+                "ratio", "×", 0.7, 1.5, 1.2, N_("Resonances"), N_("Under 1 a bigger mouth, over 1 a smaller one.")
+            ),
+        ),
+    ),
+    EffectSpec(
+        "robot",
+        "throat",
+        N_("One note"),
+        N_("Forces every sound onto the same note: the tune of the sentence is gone."),
+        (_hz(50, 350, 110, N_("Note"), N_("The note that all is said on.")),),
+    ),
+    EffectSpec(
+        "whisper",
+        "throat",
+        N_("Whisper"),
+        N_("Replaces the vibrations of the throat by breath: only the shape of the mouth is left."),
+        (_mix(0.8),),
+    ),
+    EffectSpec(
+        "vocoder",
+        "throat",
+        N_("Vocoder"),
+        N_("Measures how strong the voice is in each band of sounds, and lends it to a buzzing machine."),
+        (
+            _hz(50, 300, 110, N_("Note"), N_("The note of the machine.")),
+            Parameter("bands", "", 12, 40, 24, N_("Bands"), N_("The more bands, the clearer the words."), whole=True),
+            _mix(0.9),
+        ),
+    ),
+    EffectSpec(
+        "stutter",
+        "damage",
+        N_("Stutter"),
+        N_("Cuts the sound into pieces and sometimes says the start of a piece twice, like a scratched disc."),
+        (
+            _seconds(0.04, 0.2, 0.09, N_("Piece")),
+            Parameter("chance", "", 0, 0.6, 0.25, N_("How often"), N_("0 never, 0.5 one piece in two.")),
+        ),
+    ),
+    EffectSpec(
+        "crackle",
+        "damage",
+        N_("Crackle"),
+        N_("Adds small clicks, like a worn record, a fire or a bad wire."),
+        (
+            Parameter("rate", N_("clicks a second"), 1, 60, 12, N_("Clicks")),
+            Parameter("db", "dB", -30, 0, -9, N_("Strength"), N_("Next to the voice: -30 is hardly heard.")),
+        ),
+    ),
+    EffectSpec(
+        "gusts",
+        "damage",
+        N_("Wind"),
+        N_("Blows a wind that rises and falls with the words."),
+        (_hz(0.2, 6, 1.5, _TURNS), _mix(0.3, 0.6)),
     ),
 )
 
