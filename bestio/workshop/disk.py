@@ -1,0 +1,101 @@
+"""Writing that keeps what it has acknowledged: appended and synced, replaced whole, or set aside, never erased."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from pathlib import Path
+
+_FLAGS = os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+ASIDE = ".mis-de-cote.txt"
+"""What the name of the file that damaged parts are moved to ends with."""
+
+
+class ChangedError(Exception):
+    """The file does not have the `expected` length: somebody else wrote it, or an older copy came back."""
+
+    def __init__(self, expected: int, actual: int) -> None:
+        super().__init__(f"{actual} bytes instead of {expected}")
+        self.expected, self.actual = expected, actual
+
+
+def append(path: Path, data: bytes, expected: int) -> int:
+    """Add `data` to `path`, which has `expected` bytes, and sync it; the new length.
+
+    Where the disk refuses half-way the file is cut back to its length. Raises OSError, or ChangedError where the file
+    does not have its length; then nothing is written.
+    """
+    # Opened each time: a folder that is gone is noticed, and a stick can be taken out between two acts.
+    handle = os.open(path, _FLAGS)
+    try:
+        actual = os.fstat(handle).st_size
+        if actual != expected:
+            raise ChangedError(expected, actual)
+        try:
+            _write_all(handle, data)
+            os.fsync(handle)
+        except OSError:
+            with contextlib.suppress(OSError):
+                os.ftruncate(handle, expected)
+            raise
+    finally:
+        os.close(handle)
+    return expected + len(data)
+
+
+def replace(path: Path, data: bytes) -> int:
+    """Put `data` into `path`, whole or not at all; its length. The folder must exist. Raises OSError."""
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666)
+        try:
+            _write_all(handle, data)
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        part.replace(path)
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+    sync_folder(path.parent)
+    return len(data)
+
+
+def cut(path: Path, length: int) -> None:
+    """Shorten `path` to `length` bytes and sync it. Raises OSError."""
+    handle = os.open(path, os.O_WRONLY | getattr(os, "O_BINARY", 0))
+    try:
+        os.ftruncate(handle, length)
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def set_aside(path: Path, data: bytes) -> Path:
+    """Add `data` to the neighbour of `path` that keeps damaged parts; that neighbour, synced. Raises OSError."""
+    aside = path.with_name(path.stem + ASIDE)
+    handle = os.open(aside, _FLAGS | os.O_CREAT, 0o666)
+    try:
+        _write_all(handle, data if data.endswith(b"\n") else data + b"\n")
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+    return aside
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a new name in `folder` last, on systems where that takes a call of its own."""
+    if os.name != "posix":
+        return
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _write_all(handle: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(handle, view) :]

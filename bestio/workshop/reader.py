@@ -1,0 +1,247 @@
+"""Reading a journal's file: as much of it as can be understood, and what was not, with the line.
+
+Nothing here writes. One bad line costs one event; a tail that was being written when the power went is found and
+measured, for the journal to set aside.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from bestio import yamlio
+from bestio.errors import BestioError, Problem, Where
+from bestio.i18n import _
+from bestio.workshop import record
+from bestio.workshop.events import Event
+
+KIND = "journal"
+FORMAT = 1
+MAX_BYTES = 64 << 20
+"""Bytes in the largest journal that is opened, or written."""
+_BLANK = b"\0 \t\r\n"
+_BEGINNING = b"--- {bestio: journal/"
+_DOCUMENT = re.compile(r"---(?:\s|$)")
+_MAX_BAD = 200
+
+
+class JournalError(BestioError):
+    """A journal that cannot be opened at all."""
+
+    @classmethod
+    def default_title(cls) -> str:
+        """A few words over the message."""
+        return _("This journal cannot be opened")
+
+
+class Header(Struct, frozen=True):
+    """What a journal's first line says: the group's pseudonym, and when it was begun (seconds since 1970)."""
+
+    group: str = ""
+    started: float = 0.0
+    format: int = FORMAT
+    id: str = ""
+
+    def line(self) -> str:
+        """The header as the first line of a journal."""
+        data = {"bestio": f"{KIND}/{self.format}", "id": self.id, "group": self.group, "started": self.started}
+        return record.START + yamlio.dump_line(data)
+
+
+@dataclass
+class Reading:
+    """What was read: events and their lines, what was not understood, and the `tail` that is only half an event.
+
+    `size` is the file's length in bytes, `good` its length without the tail; `ended` tells whether the good part ends
+    with a line end.
+    """
+
+    header: Header
+    events: list[Event] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    size: int = 0
+    good: int = 0
+    tail: bytes = b""
+    ended: bool = True
+    fresh: bool = False
+
+    @property
+    def newer(self) -> bool:
+        """Whether a newer program wrote the journal."""
+        return self.header.format > FORMAT
+
+
+def read(path: Path, *, max_bytes: int = MAX_BYTES) -> Reading:
+    """The journal of `path`. Raises JournalError where it is missing, too large, or no journal."""
+    return parse(read_bytes(path, max_bytes), path)
+
+
+def read_bytes(path: Path, max_bytes: int = MAX_BYTES) -> bytes:
+    """The content of a file of at most `max_bytes`. Raises JournalError."""
+    try:
+        if not path.is_file():
+            raise JournalError(_("There is no journal here."), hint=_("Check its name."), where=Where.of(path))
+        with path.open("rb") as stream:
+            data = stream.read(max_bytes + 1)
+    except OSError as error:
+        raise JournalError(
+            _("The journal cannot be read ({reason}).").format(reason=error.strerror or error),
+            hint=_("Check that the disk or the stick is still there."),
+            where=Where.of(path),
+        ) from error
+    if len(data) > max_bytes:
+        raise JournalError(
+            _("The journal is too large (more than {size} MiB).").format(size=max_bytes >> 20),
+            hint=_("It was not made by Bestio, or it was damaged."),
+            where=Where.of(path),
+        )
+    return data
+
+
+def parse(data: bytes, path: Path) -> Reading:
+    """What the bytes of a journal say. Raises JournalError where they are no journal."""
+    if not data.strip(_BLANK) or (b"\n" not in data and _BEGINNING.startswith(data[: len(_BEGINNING)])):
+        header = _header_of(data, path) if data.strip(_BLANK) else None
+        if header is None:
+            return Reading(Header(), size=len(data), good=0, tail=data, fresh=True)
+    cut = data.rfind(b"\n") + 1
+    body, tail = data[:cut], data[cut:]
+    if (tail and _is_whole(tail, body, path)) or not tail.strip(b" \t\r"):
+        body, tail = data, b""
+    documents = _documents(body)
+    reading = Reading(Header(), size=len(data), good=len(body), tail=tail, ended=not body or body.endswith(b"\n"))
+    rest = _read_header(reading, documents, path)
+    for line, text in rest:
+        _read_event(reading, line, text, path)
+    return reading
+
+
+def parse_more(data: bytes, path: Path, line: int) -> tuple[list[Event], int]:
+    """The events of the whole lines at the start of `data`, which follows line `line`; and how many bytes they take."""
+    cut = data.rfind(b"\n") + 1
+    reading = Reading(Header())
+    for number, text in _documents(data[:cut]):
+        _read_event(reading, line + number, text, path)
+    return reading.events, cut
+
+
+def _documents(body: bytes) -> list[tuple[int, str]]:
+    """The YAML documents of a stream, each with its line."""
+    found: list[tuple[int, list[str]]] = []
+    text = body.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.startswith("---") and _DOCUMENT.match(line):
+            found.append((number, [line]))
+        elif found:
+            found[-1][1].append(line)
+        elif line.strip():
+            found.append((number, [line]))
+    return [(number, lines[0] if len(lines) == 1 else "\n".join(lines)) for number, lines in found]
+
+
+def _is_whole(tail: bytes, body: bytes, path: Path) -> bool:
+    """Whether an unended last line is nevertheless all there."""
+    text = tail.decode("utf-8", "replace")
+    if not _DOCUMENT.match(text):
+        last = _documents(body)[-1:]
+        text = f"{last[0][1]}{text}" if last else text
+    if not body:
+        return _header_of(text.encode(), path) is not None
+    try:
+        record.decode(text, Where.of(path))
+    except BestioError:
+        return False
+    return True
+
+
+def _read_header(reading: Reading, documents: list[tuple[int, str]], path: Path) -> list[tuple[int, str]]:
+    line, text = documents[0] if documents else (1, "")
+    header = _header_of(text.encode(), path)
+    if header is not None:
+        reading.header = header
+        if not header.group:
+            reading.header = msgspec.structs.replace(header, group=path.stem)
+        return documents[1:]
+    if not any(_is_event(text, path) for _line, text in documents[:50]):
+        raise JournalError(
+            _("This file is not a journal of Bestio."),
+            hint=_("Nothing was changed in it."),
+            where=Where.of(path, 1),
+        )
+    reading.header = Header(group=path.stem)
+    if _is_event(text, path):
+        reading.problems.append(Problem(Where.of(path, 1), _("The journal's first line is missing.")))
+        return documents
+    reading.problems.append(Problem(Where.of(path, line), _("The journal's first line cannot be read.")))
+    return documents[1:]
+
+
+def _is_event(text: str, path: Path) -> bool:
+    try:
+        record.decode(text.partition("\n")[0], Where.of(path))
+    except BestioError:
+        return False
+    return True
+
+
+def _header_of(data: bytes, path: Path) -> Header | None:
+    """The header that a first document holds; None where it is none. Raises JournalError for another kind of file."""
+    if len(data) > record.MAX_LINE:
+        return None
+    try:
+        found: Any = yamlio.parse(data.decode("utf-8", "replace").removeprefix("\ufeff"), str(path)).data
+    except BestioError:
+        return None
+    if not isinstance(found, dict) or not isinstance(found.get("bestio"), str):
+        return None
+    kind, _slash, number = found["bestio"].partition("/")
+    if kind != KIND or not number.isascii() or not number.isdigit():
+        raise JournalError(
+            _("This file is a “{kind}”, not a journal of Bestio.").format(kind=found["bestio"][:40]),
+            hint=_("Nothing was changed in it."),
+            where=Where.of(path, 1),
+        )
+    group, started, key = found.get("group"), found.get("started"), found.get("id")
+    return Header(
+        group=group[:80] if isinstance(group, str) else "",
+        started=float(started) if isinstance(started, int | float) and 0 <= started < 1e12 else 0.0,
+        format=int(number[:6]),
+        id=key[:80] if isinstance(key, str) else "",
+    )
+
+
+def _read_event(reading: Reading, line: int, text: str, path: Path) -> None:
+    try:
+        event = record.decode(text, Where.of(path, line))
+    except BestioError as error:
+        first, _end, rest = text.partition("\n")
+        if not rest.strip() or not _is_event(first, path):
+            _report(reading, Problem(error.where or Where.of(path, line), error.message, error.hint))
+            return
+        event = record.decode(first, Where.of(path, line))
+        _report(reading, Problem(Where.of(path, line + 1), _("This line is not an event: it is left out.")))
+    reading.events.append(event)
+    reading.lines.append(line)
+
+
+def _report(reading: Reading, problem: Problem) -> None:
+    if len(reading.problems) < _MAX_BAD:
+        reading.problems.append(problem)
+    elif len(reading.problems) == _MAX_BAD:
+        reading.problems.append(Problem(problem.where, _("And more lines that cannot be read.")))
+
+
+def peek(path: Path) -> Header | None:
+    """The header of `path`, reading its first lines only; None where it has none."""
+    try:
+        with path.open("rb") as stream:
+            first = stream.readline(8192)
+        return _header_of(first, path)
+    except (OSError, BestioError):
+        return None

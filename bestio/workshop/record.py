@@ -1,0 +1,91 @@
+"""One event as one line of a journal, and back.
+
+A line is a YAML document in flow style, `--- {at: 12.4, do: trait.draw, slot: "tete", seed: 8123}`: bare keys at the
+top, and values written as JSON, which is YAML too. Python's JSON scanner reads that narrow form ten times faster than a
+YAML parser does; a line that somebody wrote or changed by hand in another form is left to `yamlio`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from bestio import yamlio
+from bestio.errors import BestioError, Where
+from bestio.i18n import _
+from bestio.workshop.events import Event, Refused, plain
+
+START = "--- "
+MAX_LINE = 1 << 20
+"""Bytes in the longest line; an event that is longer is refused."""
+
+_HEAD = re.compile(r"--- \{at: (\d{1,15}(?:\.\d{1,6})?), do: ([a-z][a-z0-9_.-]{0,79})(?=[,}])")
+_KEY = re.compile(r", ([a-z][a-z0-9_]{0,79}): ")
+_WORD = re.compile(r"[a-z][a-z0-9_]{0,79}\Z")
+_KIND = re.compile(r"[a-z][a-z0-9_.-]{0,79}\Z")
+# What JSON leaves as it is and YAML reads as the end of a line, or refuses.
+_UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(name)
+
+
+_SCAN = json.JSONDecoder(parse_constant=_no_constant).raw_decode
+
+
+def encode(event: Event) -> str:
+    """`event` on exactly one line, without a line end. Raises Refused for values that a journal cannot hold."""
+    data = plain(event.data)
+    if "at" in data or "do" in data:
+        raise Refused(_("“at” and “do” are the event's own words: a value cannot be called so."))
+    if not _KIND.match(event.do) or not all(_WORD.match(key) for key in data):
+        return START + yamlio.dump_line({"at": round(max(0.0, event.at), 3), "do": event.do, **data})
+    values = "".join(f", {key}: {json.dumps(value, ensure_ascii=False)}" for key, value in data.items())
+    text = f"{START}{{at: {_moment(event.at)}, do: {event.do}{values}}}"
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def decode(line: str, where: Where) -> Event:
+    """The event of a journal's `line` (or of a document that was laid out by hand over several lines).
+
+    Raises BestioError, naming the place, where it is none.
+    """
+    event = _decode_fast(line)
+    return event if event is not None else _decode_yaml(line, where)
+
+
+def _moment(at: float) -> str:
+    return f"{max(0.0, at):.3f}".rstrip("0").rstrip(".")
+
+
+def _decode_fast(line: str) -> Event | None:
+    head = _HEAD.match(line)
+    if head is None:
+        return None
+    data: dict[str, Any] = {}
+    position = head.end()
+    try:
+        while (key := _KEY.match(line, position)) is not None:
+            if key[1] in data or key[1] in {"at", "do"}:
+                return None
+            data[key[1]], position = _SCAN(line, key.end())
+    except (ValueError, RecursionError):
+        return None
+    return Event(float(head[1]), head[2], data) if line[position:].rstrip() == "}" else None
+
+
+def _decode_yaml(text: str, where: Where) -> Event:
+    if len(text) > MAX_LINE:
+        raise BestioError(_("This line is too long to be an event."), where=where)
+    try:
+        data = yamlio.parse(text, where.path).data
+    except BestioError as error:
+        raise BestioError(error.message, hint=error.hint, where=where) from error
+    if not isinstance(data, dict) or not all(isinstance(key, str) for key in data):
+        raise BestioError(_("This is not an event: “at” and “do” are expected."), where=where)
+    at, do = data.pop("at", None), data.pop("do", None)
+    if isinstance(at, bool) or not isinstance(at, int | float) or not 0 <= at < 1e15 or not isinstance(do, str):
+        raise BestioError(_("This is not an event: “at” and “do” are expected."), where=where)
+    return Event(float(at), do, data)

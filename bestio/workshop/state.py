@@ -1,0 +1,153 @@
+"""The parts of a creation: plain frozen values, compared by what they hold. Nothing here changes anything."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from msgspec import Struct, field
+
+
+class CreationText(Struct, frozen=True):
+    """A text that the group wrote, and whether the class may draw from it."""
+
+    title: str
+    text: str
+    shared: bool = False
+
+
+class MadePhrase(Struct, frozen=True):
+    """A phrase as its event told it, and what became of it; `at` is when, in seconds."""
+
+    id: str
+    text: str
+    steps: tuple[Mapping[str, Any], ...] = ()
+    copied: Mapping[str, Any] | None = None
+    relaxed: str | None = None
+    kept: bool = False
+    edited: str | None = None
+    seed: int | None = None
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    corpus: str = ""
+    at: float = 0.0
+
+    @property
+    def shown(self) -> str:
+        """The text to show and to say: the group's own version where there is one."""
+        return self.edited or self.text
+
+
+class Spoken(Struct, frozen=True):
+    """A phrase (its id, or a free text) that was said aloud at `at`, for so many seconds."""
+
+    at: float
+    phrase: str
+    voice: str
+    seconds: float
+
+
+class Guess(Struct, frozen=True):
+    """One guess, human or machine, and the truth."""
+
+    at: float
+    phrase: str
+    guess: str
+    truth: str
+    quiz: str = ""
+
+
+class Note(Struct, frozen=True):
+    """A note of the group, about an activity or a phrase where `about` names it."""
+
+    at: float
+    text: str
+    id: str = ""
+    about: str = ""
+
+
+class Step(Struct, frozen=True):
+    """The activity of the plan that the group is at, reached at `at`."""
+
+    seance: str
+    activity: str
+    at: float
+
+
+class Past(Struct, frozen=True):
+    """What an undo goes back to: the act that would be undone (`do`), and the creation before it, without its past."""
+
+    do: str
+    before: Creation
+
+
+class Creation(Struct, frozen=True):
+    """Everything a group has made, at one moment.
+
+    `traits` maps slots to references, `own_traits` references to (slot, trait), `weights` sources to shares, `polls`
+    polls to before/after to one mapping a pupil. `kept` holds the ids of the kept phrases in the group's order.
+    `voice` is a whole recipe where the group tuned one, else the voice is the one called `voice_id`.
+    """
+
+    group: str = ""
+    lexicons: tuple[str, ...] = ()
+    seed: int = 0
+    name: str = ""
+    traits: Mapping[str, str] = field(default_factory=dict)
+    locked: frozenset[str] = frozenset()
+    own_traits: Mapping[str, tuple[str, Mapping[str, Any]]] = field(default_factory=dict)
+    texts: Mapping[str, CreationText] = field(default_factory=dict)
+    class_share: float = 0.6
+    weights: Mapping[str, float] = field(default_factory=dict)
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    phrases: Mapping[str, MadePhrase] = field(default_factory=dict)
+    kept: tuple[str, ...] = ()
+    voice_id: str = ""
+    voice: Mapping[str, Any] | None = None
+    bend: bool = True
+    notes: tuple[Note, ...] = ()
+    spoken: tuple[Spoken, ...] = ()
+    polls: Mapping[str, Mapping[str, tuple[Mapping[str, Any], ...]]] = field(default_factory=dict)
+    guesses: tuple[Guess, ...] = ()
+    step: Step | None = None
+    past: tuple[Past, ...] = ()
+    future: tuple[Past, ...] = ()
+
+    @property
+    def begun(self) -> bool:
+        """Whether there is a creature yet."""
+        return bool(self.traits)
+
+    @property
+    def starters(self) -> bool:
+        """Whether the starter texts take part in the draw."""
+        return bool(self.settings.get("starters", True))
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is an act to undo."""
+        return bool(self.past)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is an undone act to do again."""
+        return bool(self.future)
+
+    @property
+    def undoes(self) -> str:
+        """The name of the event that undo would undo; empty where there is none."""
+        return self.past[-1].do if self.past else ""
+
+    @property
+    def redoes(self) -> str:
+        """The name of the event that redo would do again; empty where there is none."""
+        return self.future[-1].do if self.future else ""
+
+    @property
+    def kept_phrases(self) -> tuple[MadePhrase, ...]:
+        """The kept phrases, in the group's order."""
+        return tuple(self.phrases[phrase] for phrase in self.kept)
+
+    @property
+    def shared_texts(self) -> Mapping[str, CreationText]:
+        """The texts that the class may draw from."""
+        return {key: text for key, text in self.texts.items() if text.shared}

@@ -1,0 +1,157 @@
+"""Where journals live: `<workspace>/workshops/<class>/<group>.yaml`, and how they are found again.
+
+Groups and classes are called by pseudonyms; what a folder or a file is called is made from them once (`slug`), is safe
+on every system, and stays when the group takes another name.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+from msgspec import Struct
+
+from bestio.errors import UsageError
+from bestio.i18n import _
+from bestio.workshop import reader
+from bestio.workshop.journal import Clock, Journal
+
+DEFAULT_CLASS = "atelier"
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)\Z")
+_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
+_LONGEST = 40
+
+
+class Entry(Struct, frozen=True):
+    """One group's journal as a list shows it; `modified` in seconds since 1970, `size` in bytes."""
+
+    path: Path
+    class_id: str
+    id: str
+    group: str
+    modified: float
+    size: int
+
+
+class Store:
+    """The journals of a workspace."""
+
+    def __init__(self, workspace: Path, clock: Clock) -> None:
+        self.root = workspace / "workshops"
+        self._clock = clock
+
+    def classes(self) -> list[str]:
+        """The names of the class folders, in order."""
+        return sorted(folder.name for folder in _folders(self.root))
+
+    def groups(self, class_id: str = DEFAULT_CLASS) -> list[Entry]:
+        """The journals of a class, by name; none where there is no such class. Raises UsageError for an unsafe name."""
+        return sorted(_entries(self.folder(class_id)), key=lambda entry: entry.id)
+
+    def recent(self, limit: int = 10) -> list[Entry]:
+        """The journals that were changed last, whatever their class, newest first."""
+        found = [entry for folder in _folders(self.root) for entry in _entries(folder)]
+        return sorted(found, key=lambda entry: (-entry.modified, entry.class_id, entry.id))[:limit]
+
+    def folder(self, class_id: str) -> Path:
+        """The folder of a class, which may not exist yet. Raises UsageError for a name that leads elsewhere."""
+        return self.root / safe_name(class_id)
+
+    def path(self, class_id: str, group_id: str) -> Path:
+        """The journal of a group, which may not exist yet. Raises UsageError for a name that leads elsewhere."""
+        return self.folder(class_id) / f"{safe_name(group_id)}.yaml"
+
+    def make_class(self, title: str) -> str:
+        """Make the folder of a class; its name. An existing one is left as it is. Raises OSError."""
+        name = slug(title, DEFAULT_CLASS)
+        (self.root / name).mkdir(parents=True, exist_ok=True)
+        return name
+
+    def new(self, pseudonym: str = "", class_id: str = DEFAULT_CLASS) -> Journal:
+        """A new journal for a group, under a name that no other has. Raises UsageError, JournalBusy."""
+        base = slug(pseudonym, "groupe")
+        name, number = base, 2
+        folder = self.folder(class_id)
+        while (folder / f"{name}.yaml").exists():
+            name = f"{base}-{number}"
+            number += 1
+        return Journal.create(folder / f"{name}.yaml", clock=self._clock, group=pseudonym.strip() or name)
+
+    def open(self, path: Path, *, read_only: bool = False) -> Journal:
+        """The journal of `path`. Raises JournalBusy, JournalError."""
+        return Journal.open(path, clock=self._clock, read_only=read_only)
+
+    def find(self, name: str) -> Path:
+        """The journal that a person means: a file, `class/group`, or a group's name or pseudonym.
+
+        Raises UsageError where there is none, or several.
+        """
+        if (direct := Path(name)).is_file():
+            return direct
+        class_id, slash, group = name.replace("\\", "/").rpartition("/")
+        found = [
+            entry.path
+            for entry in (self.groups(class_id) if slash else self.recent(100_000))
+            if group in {entry.id, entry.group} or slug(group, "") == entry.id
+        ]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            names = ", ".join(f"{path.parent.name}/{path.stem}" for path in found[:5])
+            raise UsageError(
+                _("Several groups are called “{name}”: {names}.").format(name=name[:80], names=names),
+                hint=_("Write the class too: class/group."),
+            )
+        raise UsageError(
+            _("There is no group called “{name}”.").format(name=name[:80]),
+            hint=_("Known classes: {names}.").format(names=", ".join(self.classes()) or "–"),
+        )
+
+
+def slug(text: str, otherwise: str) -> str:
+    """A name for a file: small letters without accents, digits and hyphens, at most 40; `otherwise` for none."""
+    text = text.replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae").replace("Æ", "ae")
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    name = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST].strip("-")
+    if _RESERVED.match(name):
+        name += "-1"
+    return name or otherwise
+
+
+def safe_name(name: str) -> str:
+    """`name`, where it is that of one file or folder and nothing else. Raises UsageError."""
+    if not name or len(name) > 120 or name.startswith(".") or name.endswith((".", " ")) or _FORBIDDEN.search(name):
+        raise UsageError(
+            _("“{name}” cannot be the name of a class or a group.").format(name=name[:80]),
+            hint=_("Use letters, digits and hyphens."),
+        )
+    return name
+
+
+def _folders(root: Path) -> Iterator[Path]:
+    try:
+        found = sorted(root.iterdir())
+    except OSError:
+        return
+    for folder in found:
+        if folder.is_dir() and not folder.is_symlink() and not folder.name.startswith("."):
+            yield folder
+
+
+def _entries(folder: Path) -> Iterator[Entry]:
+    try:
+        found = sorted(folder.glob("*.yaml"))
+    except OSError:
+        return
+    for path in found:
+        if path.name.startswith(".") or path.is_symlink():
+            continue
+        try:
+            stat = path.stat()
+        except OSError:
+            continue
+        header = reader.peek(path)
+        group = header.group if header else ""
+        yield Entry(path, folder.name, path.stem, group or path.stem, stat.st_mtime, stat.st_size)

@@ -1,0 +1,178 @@
+"""Folding: what each event makes of a creation, undo and redo, and events that cannot happen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bestio.workshop.acts import ACTS
+from bestio.workshop.creation import EMPTY, MAX_UNDO, Creation, apply, fold
+from bestio.workshop.events import SHAPES, Event, Refused
+
+
+def made(*acts: tuple[str, dict[str, Any]], start: Creation = EMPTY) -> Creation:
+    creation = start
+    for index, (do, data) in enumerate(acts):
+        creation = apply(creation, Event(float(index), do, data))
+    return creation
+
+
+BEGUN = made(
+    ("creation.begin", {"lexicons": ["f"], "seed": 4, "name": "Bob", "traits": {"tete": "f:hibou", "corps": "f:pot"}})
+)
+
+
+def test_every_shape_has_its_act():
+    assert set(SHAPES) == set(ACTS) | {"undo", "redo", "machine.set"}
+
+
+def test_a_creature_begins():
+    assert (BEGUN.name, BEGUN.seed, BEGUN.lexicons) == ("Bob", 4, ("f",))
+    assert BEGUN.traits == {"tete": "f:hibou", "corps": "f:pot"}
+    assert not BEGUN.can_undo
+
+
+def test_a_locked_trait_stays_when_the_rest_is_drawn():
+    creation = made(
+        ("trait.lock", {"slot": "tete"}),
+        ("persona.draw", {"seed": 9, "traits": {"tete": "f:chien", "corps": "f:malle"}, "name": "Zoé"}),
+        start=BEGUN,
+    )
+    assert creation.traits == {"tete": "f:hibou", "corps": "f:malle"}
+    assert creation.name == "Zoé"
+    with pytest.raises(Refused):
+        made(("trait.draw", {"slot": "tete", "trait": "f:chien"}), start=creation)
+    chosen = made(("trait.choose", {"slot": "tete", "trait": "f:chien"}), start=creation)
+    assert chosen.traits["tete"] == "f:chien"
+
+
+def test_own_traits_are_worn_and_taken_away():
+    creation = made(
+        ("trait.add", {"slot": "tete", "id": "zebre", "trait": {"noun": {"lemma": "zèbre"}}}),
+        ("trait.choose", {"slot": "tete", "trait": "own:zebre"}),
+        start=BEGUN,
+    )
+    assert creation.own_traits["own:zebre"][0] == "tete"
+    with pytest.raises(Refused):
+        made(("trait.remove", {"ref": "own:zebre"}), start=creation)
+    free = made(
+        ("trait.choose", {"slot": "tete", "trait": "f:hibou"}), ("trait.remove", {"ref": "own:zebre"}), start=creation
+    )
+    assert not free.own_traits
+
+
+def test_texts_are_written_shared_and_withdrawn():
+    creation = made(("text.write", {"id": "t", "title": "Un", "text": "La pluie."}), ("text.share", {"id": "t"}))
+    assert creation.shared_texts == creation.texts
+    creation = made(("text.write", {"id": "t", "title": "Un", "text": "La pluie tombe."}), start=creation)
+    assert creation.texts["t"].shared
+    assert not made(("text.unshare", {"id": "t"}), start=creation).shared_texts
+    assert not made(("text.remove", {"id": "t"}), start=creation).texts
+
+
+def test_phrases_are_kept_moved_edited_and_dropped():
+    creation = made(*[("phrase.make", {"id": key, "text": f"Phrase {key}."}) for key in "abc"])
+    creation = made(
+        *[("phrase.keep", {"id": key}) for key in "abc"], ("phrase.move", {"id": "c", "to": 0}), start=creation
+    )
+    assert creation.kept == ("c", "a", "b")
+    creation = made(("phrase.edit", {"id": "a", "text": "Autre."}), ("phrase.drop", {"id": "c"}), start=creation)
+    assert [phrase.shown for phrase in creation.kept_phrases] == ["Autre.", "Phrase b."]
+    back = made(("phrase.edit", {"id": "a", "text": ""}), ("phrase.unkeep", {"id": "b"}), start=creation)
+    assert [phrase.shown for phrase in back.kept_phrases] == ["Phrase a."]
+    with pytest.raises(Refused):
+        made(("phrase.make", {"id": "a", "text": "Encore."}), start=back)
+
+
+def test_machine_settings_keep_names_that_are_not_known():
+    creation = made(("machine.set", {"order": 3, "starters": False, "colour": "red"}))
+    assert creation.settings == {"order": 3, "starters": False, "colour": "red"}
+    assert not creation.starters
+    assert made(("machine.set", {"order": None}), start=creation).settings == {"starters": False, "colour": "red"}
+
+
+def test_a_tuned_voice_is_a_recipe_until_another_is_chosen():
+    tuned = made(("voice.choose", {"id": "dragon"}), ("voice.tune", {"voice": {"rate": 120}}))
+    assert (tuned.voice_id, tuned.voice) == ("dragon", {"rate": 120})
+    assert made(("voice.choose", {"id": "dragon"}), start=tuned).voice is None
+
+
+def test_undo_and_redo_go_back_and_forth():
+    one = made(("persona.name", {"name": "Un"}), start=BEGUN)
+    two = made(("persona.name", {"name": "Deux"}), start=one)
+    assert two.undoes == "persona.name"
+    back = made(("undo", {}), ("undo", {}), start=two)
+    assert back.name == "Bob"
+    assert not back.can_undo
+    with pytest.raises(Refused):
+        made(("undo", {}), start=back)
+    again = made(("redo", {}), ("redo", {}), start=back)
+    assert again == two
+    with pytest.raises(Refused):
+        made(("redo", {}), start=again)
+    assert not made(("persona.name", {"name": "Trois"}), start=back).can_redo
+
+
+def test_what_happened_is_not_undone():
+    creation = made(
+        ("persona.name", {"name": "Un"}),
+        ("stage.speak", {"phrase": "a", "voice": "v", "seconds": 2}),
+        ("poll.answer", {"poll": "p", "when": "before", "answers": {"vivant": "oui"}}),
+        ("quiz.answer", {"phrase": "x", "guess": "human", "truth": "machine"}),
+        ("step.reach", {"seance": "1", "activity": "2"}),
+        ("undo", {}),
+        start=BEGUN,
+    )
+    assert creation.name == "Bob"
+    assert len(creation.spoken) == len(creation.guesses) == 1
+    assert creation.polls == {"p": {"before": ({"vivant": "oui"},)}}
+    assert creation.step is not None
+    assert creation.step.activity == "2"
+
+
+def test_an_act_that_changes_nothing_is_not_to_be_undone():
+    creation = made(("persona.name", {"name": "Bob"}), ("trait.unlock", {"slot": "tete"}), start=BEGUN)
+    assert creation is BEGUN
+
+
+def test_undo_has_a_limit():
+    creation = made(*[("persona.name", {"name": str(index)}) for index in range(MAX_UNDO + 20)], start=BEGUN)
+    assert len(creation.past) == MAX_UNDO
+
+
+def test_refused_events_are_told_and_skipped():
+    told: list[tuple[int, str]] = []
+    events = [
+        Event(0, "persona.name", {"name": 3}),
+        Event(1, "persona.name", {"name": "Zoé"}),
+        Event(2, "aura.glow", {}),
+        Event(3, "phrase.keep", {"id": "rien"}),
+    ]
+    creation = fold(events, refused=lambda index, event, _error: told.append((index, event.do)))
+    assert creation.name == "Zoé"
+    assert told == [(0, "persona.name"), (3, "phrase.keep")]
+
+
+@given(data=st.data())
+@settings(max_examples=150, deadline=None)
+def test_any_events_fold_without_a_crash_and_in_parts(event_lists: Any, data: st.DataObject):
+    events = data.draw(event_lists())
+    whole = fold(events)
+    half = len(events) // 2
+    assert fold(events[half:], start=fold(events[:half])) == whole
+    assert all(phrase in whole.phrases for phrase in whole.kept)
+    assert {key for key, phrase in whole.phrases.items() if phrase.kept} == set(whole.kept)
+
+
+@given(data=st.data())
+@settings(max_examples=100, deadline=None)
+def test_undoing_everything_and_doing_it_again_comes_back(event_lists: Any, data: st.DataObject):
+    events = data.draw(event_lists())
+    creation = fold(events)
+    count = len(creation.past)
+    undone = fold([Event(0, "undo", {})] * count, start=creation)
+    assert not undone.can_undo
+    assert fold([Event(0, "redo", {})] * count, start=undone) == creation
