@@ -301,7 +301,7 @@ def plain(value: Any, depth: int = 0) -> Any:  # noqa: PLR0911 (one return a kin
     if isinstance(value, list | tuple):
         return [plain(item, depth + 1) for item in value]
     if isinstance(value, set | frozenset):
-        return sorted(plain(item, depth + 1) for item in value)
+        return sorted((plain(item, depth + 1) for item in value), key=str)
     if isinstance(value, Struct):
         return plain(msgspec.to_builtins(value), depth + 1)
     raise Refused(_("A value of the kind “{kind}” cannot be written down.").format(kind=type(value).__name__))
