@@ -1,0 +1,105 @@
+"""When a French word elides the one before it: vowels, mute and aspirate h, words that only look like vowels.
+
+The tables hold beginnings of words, the longest that matches decides: "hal" is aspirate (halo, halte), "halein" is
+mute. `$` ends a whole word. Where usage wavers ("hyène") the mute form is taken; a lexicon can say otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Literal
+
+Aspiration = Literal["aspirate", "mute"]
+
+APOSTROPHE = "’"
+
+_ASPIRATE = """
+ha$ habanera hach hadd hadj hagar hai haï hal ham han happ haq har has hau hav haw hay hâ heaum hein$ henn
+hélas$ héler$ hèle$ hèlent$ hélons$ héraut hère hériss hern hercha herche héron héros$ hers hertz hêtr heu$
+heurt hi$ hi-fi hibou hic$ hickory hid hie$ hiér high hile$ hindi hip$ hip-hop hippie hippy hiss hit hobb hober
+hoch hock hold holl home$ homard homespun hond hong honn hont hop$ hoqu hormi hoyau hord horion hors hot hou
+harma huard hubl huch hue hué huer hugu huit hulott hulul hum$ humer$ hume$ humes$ hument$ humons$ humez$
+humant$ humage hun$ hune hunier hupp hur hus hut
+"""
+_MUTE = """
+hadr hagio halein halieut hallali hallucin halog haltèr haltéro halcyon haloph hamamél hamadry hameçon haplo
+hapax harmon harus hast herniar héroïn hippiq hippo honnêt honneur honor horsain huîtr huitr humér hurluberl
+hareng$$ heur heuri hutin
+"""
+# Words whose first letter is a vowel but that take "le", "de", "que" in full.
+_FULL = "onze onzi oui$ ouistiti uhlan ouah yaourt"
+# y stands for a consonant before a vowel, except in these old words.
+_ELIDING_Y = ("yeux", "yeuse", "yèble", "yonne", "york")
+
+
+def _table() -> dict[str, bool]:
+    table: dict[str, bool] = {}
+    for stems, aspirate in ((_ASPIRATE, True), (_MUTE, False), (_FULL, True)):
+        for stem in stems.split():
+            table[stem] = aspirate
+    return table
+
+
+_BLOCKS = _table()
+_LONGEST = max(map(len, _BLOCKS))
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+@lru_cache(maxsize=8192)
+def begins_with_vowel(text: str, h: Aspiration | None = None) -> bool:
+    """Whether `text` makes the word before it elide ("l’", "d’", "bel", "son" for "sa").
+
+    `h` overrules the tables for a word that begins with h.
+    """
+    match = _WORD.match(text.lstrip('«“"( \u00a0\u202f'))
+    if not match:
+        return False
+    word = unicodedata.normalize("NFC", match.group()).lower()
+    first = unicodedata.normalize("NFD", word.replace("œ", "oe").replace("æ", "ae"))[0]
+    if first not in "aeiouyh":
+        return False
+    if first == "h" and h is not None:
+        return h == "mute"
+    blocked = _blocked(word)
+    if blocked is not None:
+        return not blocked
+    if first == "y":
+        return len(word) == 1 or word[1] not in "aeiouéèêâàôî" or word.startswith(_ELIDING_Y)
+    return True
+
+
+def _blocked(word: str) -> bool | None:
+    if word + "$" in _BLOCKS:
+        return _BLOCKS[word + "$"]
+    for length in range(min(len(word), _LONGEST), 1, -1):
+        found = _BLOCKS.get(word[:length])
+        if found is not None:
+            return found
+    return None
+
+
+def elided(word: str, following: str, h: Aspiration | None = None) -> str:
+    """`word` as it stands before `following`, with the space it needs: "le " or "l’", "de " or "d’"."""
+    if begins_with_vowel(following, h):
+        return word[:-1] + APOSTROPHE
+    return word + " "
+
+
+# "le" and "la" are left alone: in what people write they are also objects and notes, so only the realiser elides them.
+_ELIDABLE = re.compile(
+    r"(?<![\w’-])(je|me|te|se|ne|de|que|jusque|lorsque|puisque|quoique|quelque(?= une?\b)) (?=([^\W\d_][\w-]*))",
+    re.IGNORECASE,
+)
+_SI = re.compile(r"(?<![\w’-])([sS])i (?=ils?\b)")
+
+
+def elide_all(text: str) -> str:
+    """`text` with every elision made that French asks for after je, me, te, se, ne, de, que and their compounds."""
+
+    def join(match: re.Match[str]) -> str:
+        word = match.group(1)
+        return word[:-1] + APOSTROPHE if begins_with_vowel(match.group(2)) else match.group()
+
+    return _SI.sub(rf"\1{APOSTROPHE}", _ELIDABLE.sub(join, text))

@@ -1,0 +1,38 @@
+"""French for creatures: the one door to the realiser (noun phrases, clauses, verbs, agreement, elision)."""
+
+from __future__ import annotations
+
+from bestio.language.agreement import Gender, Number, agree, feminine, plural, tout
+from bestio.language.agreement_tables import BEFORE
+from bestio.language.clause import Clause, ClauseError, Speaker, parse_clause, subject
+from bestio.language.elision import APOSTROPHE, Aspiration, begins_with_vowel, elide_all, elided
+from bestio.language.noun_phrase import AdjectiveForms, NounPhrase, possessive
+from bestio.language.verbs import PERSONS, Person, UnknownVerbError, conjugate, present
+
+__all__ = [
+    "APOSTROPHE",
+    "BEFORE",
+    "PERSONS",
+    "AdjectiveForms",
+    "Aspiration",
+    "Clause",
+    "ClauseError",
+    "Gender",
+    "NounPhrase",
+    "Number",
+    "Person",
+    "Speaker",
+    "UnknownVerbError",
+    "agree",
+    "begins_with_vowel",
+    "conjugate",
+    "elide_all",
+    "elided",
+    "feminine",
+    "parse_clause",
+    "plural",
+    "possessive",
+    "present",
+    "subject",
+    "tout",
+]

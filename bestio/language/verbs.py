@@ -1,0 +1,108 @@
+"""The present tense of French verbs: regular ones by their spelling, the others by tables.
+
+Written for the persons a creature speaks in (je, il, elle); all six are given, so that the oracle test covers them.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from functools import lru_cache
+from typing import Literal
+
+from bestio.errors import BestioError
+from bestio.i18n import _
+from bestio.language.agreement_tables import words
+from bestio.language.irregular_verbs import build_irregular
+from bestio.language.second_group import SECOND_GROUP
+
+Person = Literal["je", "tu", "il", "nous", "vous", "ils"]
+PERSONS: tuple[Person, ...] = ("je", "tu", "il", "nous", "vous", "ils")
+
+IRREGULAR = build_irregular()
+
+_ER = ("e", "es", "e", "ons", "ez", "ent")
+_ISS = ("is", "is", "it", "issons", "issez", "issent")
+
+# -eler and -eter double their consonant, but for these (all others with a mute e take è: "il mène").
+_GRAVE = words(
+    """
+    celer ciseler congeler déceler décongeler dégeler démanteler écarteler embreler encasteler geler harceler marteler
+    modeler peler receler recongeler regeler remodeler surgeler
+    acheter racheter préacheter corseter crocheter fureter haleter bégueter émoucheter rapiéceter
+    """
+)
+_DOUBLING = re.compile(r"(?:[^aeiouéèêyâîôûœ]|[qg]u)e[lt]er$")
+
+# é or e before one consonant sound; "ch", "gn", "gu", "qu" and a consonant before l or r count for one.
+_ACUTE = re.compile(r"é(?=(?:ch|gn|gu|qu|[bcdfgptv][lr]|[bcdfghjklmnpqrstvwxyz])er$)")
+_MUTE_E = re.compile(r"(?:(?<=[qg]u)|(?<![aeiouâéèêîôûœ]))e(?=(?:vr|[bcdfgklmnpstvz])er$)")
+_LETTERS = re.compile(r"[a-zàâäçéèêëîïôöûùüœæ’-]+")
+
+
+class UnknownVerbError(BestioError):
+    """An infinitive that no rule and no table knows. The message is in the language of the interface."""
+
+
+def present(infinitive: str) -> tuple[str, str, str, str, str, str]:
+    """The six present forms of `infinitive`; "" for a form that does not exist ("je" of "pleuvoir").
+
+    Raises UnknownVerbError, with the nearest known verb as the remedy, for what is not an infinitive or is one that is
+    neither regular nor in the tables.
+    """
+    return _present(infinitive)
+
+
+def conjugate(infinitive: str, person: Person) -> str:
+    """The present form of `infinitive` for `person`. Raises UnknownVerbError, also where the form does not exist."""
+    form = _present(infinitive)[PERSONS.index(person)]
+    if not form:
+        raise UnknownVerbError(
+            _("“{verb}” has no form for “{person}”.").format(verb=infinitive, person=person),
+            hint=_("Use a verb that a creature can be the subject of."),
+        )
+    return form
+
+
+@lru_cache(maxsize=4096)
+def _present(infinitive: str) -> tuple[str, str, str, str, str, str]:
+    verb = infinitive.replace("'", "’")
+    if verb in IRREGULAR:
+        return IRREGULAR[verb]  # type: ignore[return-value]
+    if verb in SECOND_GROUP:
+        stem = verb[:-2]
+        return tuple(stem + ending for ending in _ISS)  # type: ignore[return-value]
+    if verb.endswith("er") and len(verb) > 3 and _LETTERS.fullmatch(verb) and not verb.endswith("jer"):
+        return _first_group(verb)
+    raise _unknown(verb)
+
+
+def _first_group(verb: str) -> tuple[str, str, str, str, str, str]:
+    strong = _strong_stem(verb)
+    weak = verb[:-2]
+    nous = weak
+    if weak.endswith("c"):
+        nous = weak[:-1] + "ç"
+    elif weak.endswith("g"):
+        nous = weak + "e"
+    return (strong + "e", strong + "es", strong + "e", nous + "ons", weak + "ez", strong + "ent")
+
+
+def _strong_stem(verb: str) -> str:
+    """The stem before a mute ending: "appell", "men" with è, "nettoi"."""
+    stem = verb[:-2]
+    if verb.endswith(("oyer", "uyer", "ayer")):
+        return stem[:-1] + "i"
+    if _DOUBLING.search(verb) and verb not in _GRAVE:
+        return stem + stem[-1]
+    return _MUTE_E.sub("è", _ACUTE.sub("è", verb))[:-2]
+
+
+def _unknown(verb: str) -> UnknownVerbError:
+    near = difflib.get_close_matches(verb, [*IRREGULAR, *SECOND_GROUP], n=1, cutoff=0.75)
+    hint = _("Between braces a verb is written in the infinitive: {marcher}, {craindre}, {se nourrir}.")
+    if near:
+        hint = _("Did you mean “{verb}”?").format(verb=near[0])
+    elif verb.endswith(("ir", "re", "oir")):
+        hint = _("Give its forms for je and il yourself: {{{verb}:je form:il form}}.").format(verb=verb)
+    return UnknownVerbError(_("The verb “{verb}” is not known.").format(verb=verb), hint=hint)

@@ -1,0 +1,1 @@
+"""Creatures: lexicons, personas, how they are told and drawn."""

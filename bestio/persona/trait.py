@@ -1,0 +1,109 @@
+"""Lexicons: the traits a creature is drawn from, and the texts its phrases are learnt from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any, Literal
+
+from msgspec import Struct, field
+
+from bestio.language.french import AdjectiveForms, Clause, NounPhrase, parse_clause
+from bestio.persona.portrait import Strip as PortraitStrip
+from bestio.persona.slots import Strip
+
+
+class Noun(Struct, frozen=True, forbid_unknown_fields=True):
+    """A noun in the singular; `number` "p" says that the creature has several. `h` is required before an h."""
+
+    lemma: str
+    gender: Literal["m", "f"]
+    plural: str | None = None
+    h: Literal["aspirate", "mute"] | None = None
+    number: Literal["s", "p"] = "s"
+
+
+class Adjective(Struct, frozen=True, forbid_unknown_fields=True):
+    """An adjective, masculine singular, with the forms and the place that a rule would get wrong."""
+
+    lemma: str
+    feminine: str | None = None
+    plural: str | None = None
+    feminine_plural: str | None = None
+    before: bool | None = None
+
+
+class Trait(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+    """One choice for a slot: a noun (with adjectives and a complement), or a clause.
+
+    `strip` is its picture (`id` or `id/livery`); `says` are tics; `feeds` multiplies the share of a source
+    (`nuit: 2`, `other:id: 2`); `keywords` are words its phrases like; `voice` is how it bends the voice (read by
+    speech); `author` is who added it, "" for a lexicon's own.
+    """
+
+    noun: Noun | None = None
+    adjectives: tuple[str | Adjective, ...] = ()
+    of: str = ""
+    clause: str | None = None
+    strip: str | None = None
+    says: tuple[str, ...] = ()
+    feeds: dict[str, float] = field(default_factory=dict)
+    keywords: tuple[str, ...] = ()
+    voice: dict[str, Any] = field(default_factory=dict)
+    author: str = ""
+
+    @cached_property
+    def phrase(self) -> NounPhrase | None:
+        """Its noun with all that goes with it, ready to agree; None for a clause."""
+        noun = self.noun
+        if noun is None:
+            return None
+        forms = tuple(_forms(adjective) for adjective in self.adjectives)
+        return NounPhrase(noun.lemma.replace("'", "’"), noun.gender, noun.number, noun.plural, noun.h, forms, self.of)
+
+    @cached_property
+    def told(self) -> Clause | None:
+        """Its clause, parsed; None for a noun. Raises ClauseError for a template that was never checked."""
+        return None if self.clause is None else parse_clause(self.clause)
+
+    @property
+    def label(self) -> str:
+        """A few words for a list: "hibou rouillé", "craint l’orage"."""
+        if self.phrase is not None:
+            return self.phrase.core
+        return self.told.predicate("il", "m") if self.told is not None else ""
+
+
+class Slot(Struct, frozen=True):
+    """A place on the creature, its title, and the traits it can take, by id."""
+
+    title: str
+    strip: Strip | None
+    traits: Mapping[str, Trait]
+
+
+class Text(Struct, frozen=True, forbid_unknown_fields=True):
+    """A text to learn phrases from, with who wrote it."""
+
+    author: str
+    title: str
+    text: str
+
+
+class Lexicon(Struct, frozen=True):
+    """One lexicon file: slots by id in the order of the wheels, texts and portrait strips by id."""
+
+    id: str
+    title: str
+    language: str = "fr"
+    slots: Mapping[str, Slot] = field(default_factory=dict)
+    sources: Mapping[str, Text] = field(default_factory=dict)
+    portraits: Mapping[str, PortraitStrip] = field(default_factory=dict)
+
+
+def _forms(adjective: str | Adjective) -> AdjectiveForms:
+    if isinstance(adjective, str):
+        return AdjectiveForms(adjective)
+    return AdjectiveForms(
+        adjective.lemma, adjective.feminine, adjective.plural, adjective.feminine_plural, adjective.before
+    )

@@ -1,0 +1,97 @@
+"""What a trait must be beyond its types: told in the words of who wrote it, with the remedy."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bestio.errors import BestioError
+from bestio.i18n import _
+from bestio.persona.slots import SLOTS
+from bestio.persona.trait import Trait
+
+MAX_SAYS = 12
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+MAX_ID = 40
+
+# (field at fault, what is wrong, what to do)
+Fault = tuple[str, str, str]
+
+
+def check_id(trait_id: object) -> str | None:
+    """The remedy for an identifier that is not [a-z0-9-]; None where it is fine."""
+    if isinstance(trait_id, str) and len(trait_id) <= MAX_ID and _ID.fullmatch(trait_id):
+        return None
+    return _("Use small letters without accents, digits and hyphens: “{id}”.").format(id=plain_id(str(trait_id)))
+
+
+def plain_id(text: str) -> str:
+    """`text` as an identifier: "Théière fêlée" → "theiere-felee"; "trait" where nothing is left."""
+    from bestio.persona.portrait_look import fold  # noqa: PLC0415 (the portraits' module is not needed to read a lexicon)
+
+    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")[:MAX_ID].strip("-") or "trait"
+
+
+def faults(slot: str, trait: Trait) -> Iterator[Fault]:
+    """Everything wrong with `trait` in `slot`; nothing where it can be used."""
+    if SLOTS[slot] == "noun":
+        yield from _noun_faults(slot, trait)
+    else:
+        yield from _clause_faults(slot, trait)
+    for source, weight in trait.feeds.items():
+        if not 0 < weight <= 10:
+            yield (
+                "feeds",
+                _("The weight of “{source}” is {weight}.").format(source=source, weight=weight),
+                _("Give a number above 0 and up to 10."),
+            )
+    if any(not said.strip() for said in trait.says) or len(trait.says) > MAX_SAYS:
+        yield (
+            "says",
+            _("“says” holds an empty tic, or too many."),
+            _("Give 1 to {most} short words.").format(most=MAX_SAYS),
+        )
+
+
+def _noun_faults(slot: str, trait: Trait) -> Iterator[Fault]:
+    noun = trait.noun
+    if noun is None or trait.clause is not None:
+        yield (
+            "clause" if trait.clause is not None else "",
+            _("The slot “{slot}” takes a noun.").format(slot=slot),
+            _("Write: noun: {{lemma: hibou, gender: m}}.").replace("{{", "{").replace("}}", "}"),
+        )
+        return
+    if not noun.lemma.strip():
+        yield "noun", _("The noun is empty."), _("Write a word after “lemma:”.")
+        return
+    if noun.lemma[0] in "hH" and noun.h is None:
+        yield (
+            "noun",
+            _("“{noun}” begins with an h, and it is not said which.").format(noun=noun.lemma),
+            _("Add “h: aspirate” (le hibou) or “h: mute” (l’horloge)."),
+        )
+    phrase = trait.phrase
+    forms = phrase.adjectives if phrase is not None else ()
+    if any(not form.lemma.strip() for form in forms):
+        yield "adjectives", _("An adjective is empty."), _("Remove it.")
+    if sum(form.stands_before for form in forms) > 1 or sum(not form.stands_before for form in forms) > 2:
+        yield (
+            "adjectives",
+            _("“{noun}” has too many adjectives.").format(noun=noun.lemma),
+            _("Keep one before the noun and two after it at most."),
+        )
+
+
+def _clause_faults(slot: str, trait: Trait) -> Iterator[Fault]:
+    if trait.clause is None or trait.noun is not None:
+        yield (
+            "noun" if trait.noun is not None else "",
+            _("The slot “{slot}” takes a clause.").format(slot=slot),
+            _('Write: clause: "{craindre} l’orage".'),
+        )
+        return
+    try:
+        trait.told  # noqa: B018 (parsing is what is asked for)
+    except BestioError as error:
+        yield "clause", error.message, error.hint

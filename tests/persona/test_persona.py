@@ -1,0 +1,89 @@
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from bestio.errors import Problem, UsageError
+from bestio.persona.cabinet import Cabinet
+from bestio.persona.description import describe
+from bestio.persona.lexicon import Lexicon, read_lexicon
+from bestio.persona.persona import Persona, cross, invent, mutate, reroll
+
+ATELIER = Path(__file__).parents[1] / "data" / "persona" / "atelier.yaml"
+
+
+@pytest.fixture(scope="module")
+def lexicon() -> Lexicon:
+    problems: list[Problem] = []
+    found = read_lexicon(ATELIER, problems.append)
+    assert found is not None
+    assert problems == []
+    return found
+
+
+@pytest.fixture(scope="module")
+def cabinet(lexicon: Lexicon) -> Cabinet:
+    return Cabinet([lexicon])
+
+
+def test_the_count_of_creatures_is_the_product_of_the_wheels(cabinet: Cabinet) -> None:
+    assert cabinet.counts()["tete"] == 3
+    assert cabinet.combinations() == 3 * 2**8
+
+
+def test_a_seed_always_gives_the_same_creature(cabinet: Cabinet) -> None:
+    first = invent(cabinet, 8123)
+    assert invent(cabinet, 8123) == first
+    # Written out, so that another process, platform or version that differs is caught.
+    assert dict(first.traits) == {
+        "tete": "atelier:aspirateur",
+        "corps": "atelier:theiere",
+        "membres": "atelier:pince",
+        "energie": "atelier:tonnerre",
+        "habitude": "atelier:oeil",
+        "secret": "atelier:reverberes",
+        "peur": "atelier:orage",
+        "souhait": "atelier:mer",
+        "parole": "atelier:machoire",
+    }
+
+
+def test_a_locked_slot_does_not_move_the_others(cabinet: Cabinet) -> None:
+    free = invent(cabinet, 7)
+    kept = invent(cabinet, 7, locked={"tete": "atelier:hibou"})
+    assert kept.traits["tete"] == "atelier:hibou"
+    assert {**free.traits, "tete": ""} == {**kept.traits, "tete": ""}
+
+
+def test_reroll_changes_one_slot_and_nothing_else(cabinet: Cabinet) -> None:
+    before = invent(cabinet, 3)
+    after = reroll(cabinet, before, "tete", Random(1))
+    assert after.traits["tete"] != before.traits["tete"]
+    assert (after.name, after.seed) == (before.name, before.seed)
+    assert {**after.traits, "tete": ""} == {**before.traits, "tete": ""}
+
+
+def test_a_child_takes_from_both_and_a_mutant_differs(cabinet: Cabinet) -> None:
+    a, b = invent(cabinet, 1), invent(cabinet, 2)
+    for seed in range(50):
+        child = cross(cabinet, a, b, Random(seed))
+        differing = [slot for slot in a.traits if a.traits[slot] != b.traits[slot]]
+        assert all(child.traits[slot] in {a.traits[slot], b.traits[slot]} for slot in a.traits)
+        assert any(child.traits[slot] == a.traits[slot] for slot in differing)
+        assert any(child.traits[slot] == b.traits[slot] for slot in differing)
+        mutant = mutate(cabinet, a, Random(seed))
+        assert 1 <= sum(mutant.traits[slot] != a.traits[slot] for slot in a.traits) <= 2
+
+
+def test_a_creature_whose_lexicon_is_gone_is_still_told(cabinet: Cabinet) -> None:
+    told = describe(cabinet, Persona("Ploum", 1, {"tete": "disparu:truc", "peur": "atelier:orage"}))
+    assert "Ploum" in told.third
+    assert "raint l’orage" in told.third
+
+
+def test_names_that_people_type_are_resolved(cabinet: Cabinet) -> None:
+    assert cabinet.resolve("tete", "hibou") == "atelier:hibou"
+    with pytest.raises(UsageError, match="hiboux"):
+        cabinet.resolve("tete", "hiboux")
+    with pytest.raises(UsageError, match="queue"):
+        cabinet.resolve("queue", "hibou")
