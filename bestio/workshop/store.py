@@ -112,7 +112,7 @@ class Store:
 
 def slug(text: str, otherwise: str) -> str:
     """A name for a file: small letters without accents, digits and hyphens, at most 40; `otherwise` for none."""
-    text = text.replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae").replace("Æ", "ae")
+    text = text.replace("’", " ").replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae").replace("Æ", "ae")
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     name = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST].strip("-")
     if _RESERVED.match(name):

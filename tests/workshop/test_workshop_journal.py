@@ -477,6 +477,7 @@ def test_a_read_only_disk_for_real(tmp_path: Path, clock: Any):
 def test_any_journal_is_found_again_even_cut_anywhere(
     event_lists: Any, tmp_path: Path, clock: Any, data: st.DataObject
 ):
+    clock = type(clock)()
     path = tmp_path / "hasard.yaml"
     path.unlink(missing_ok=True)
     with Journal.create(path, clock=clock) as journal:

@@ -1,0 +1,109 @@
+"""The store: names that are safe everywhere, lists, and what a person means by a group."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bestio.errors import UsageError
+from bestio.workshop.store import DEFAULT_CLASS, Store, safe_name, slug
+
+
+@pytest.fixture
+def store(tmp_path: Path, clock: Any) -> Store:
+    return Store(tmp_path, clock)
+
+
+def test_a_new_group_is_listed_and_opened(store: Store):
+    with store.new("Les Zébrés !") as journal:
+        assert journal.path == store.root / DEFAULT_CLASS / "les-zebres.yaml"
+        assert journal.group == "Les Zébrés !"
+    [entry] = store.groups()
+    assert (entry.id, entry.group, entry.class_id) == ("les-zebres", "Les Zébrés !", DEFAULT_CLASS)
+    store.open(entry.path).close()
+    assert store.classes() == [DEFAULT_CLASS]
+
+
+def test_the_same_pseudonym_twice_makes_two_groups(store: Store):
+    ids = []
+    for _round in range(3):
+        with store.new("Zoé", "5b") as journal:
+            ids.append(journal.path.stem)
+    assert ids == ["zoe", "zoe-2", "zoe-3"]
+    with store.new("") as journal:
+        assert (journal.path.stem, journal.group) == ("groupe", "groupe")
+
+
+def test_a_group_that_takes_another_name_keeps_its_file(store: Store):
+    with store.new("Zoé") as journal:
+        journal.act("group.name", name="Les Loups")
+        assert journal.group == "Les Loups"
+    assert [entry.id for entry in store.groups()] == ["zoe"]
+
+
+def test_the_newest_come_first(store: Store):
+    for index, name in enumerate(["a", "b", "c"]):
+        with store.new(name, f"classe-{index}") as journal:
+            path = journal.path
+        os.utime(path, (1000 + index * (1 if index < 2 else -1), 1000 + index * (1 if index < 2 else -1)))
+    assert [entry.id for entry in store.recent()] == ["b", "a", "c"]
+    assert len(store.recent(2)) == 2
+
+
+def test_what_is_no_journal_is_not_in_the_way(store: Store, tmp_path: Path):
+    store.new("Zoé").close()
+    folder = store.folder(DEFAULT_CLASS)
+    (folder / ".zoe.yaml").write_text("x")
+    (folder / "notes.txt").write_text("x")
+    (folder / "image.yaml").write_bytes(b"\x89PNG")
+    (tmp_path / "workshops" / "plan.yaml").write_text("bestio: sequence/1")
+    outside = tmp_path / "dehors"
+    outside.mkdir()
+    (store.root / "lien").symlink_to(outside)
+    assert [entry.id for entry in store.groups()] == ["image", "zoe"]
+    assert store.classes() == [DEFAULT_CLASS]
+    assert store.groups("absente") == []
+
+
+def test_a_person_means_a_file_a_class_and_group_or_a_name(store: Store):
+    for class_id in ("5a", "5b"):
+        store.new("Les Zèbres", class_id).close()
+    store.new("Ours", "5a").close()
+    assert store.find("Ours") == store.find("5a/ours") == store.find("ours") == store.path("5a", "ours")
+    assert store.find(str(store.path("5b", "les-zebres"))) == store.path("5b", "les-zebres")
+    assert store.find("5b/Les Zèbres") == store.path("5b", "les-zebres")
+    with pytest.raises(UsageError) as caught:
+        store.find("Les Zèbres")
+    assert "5a/les-zebres" in caught.value.message
+    with pytest.raises(UsageError):
+        store.find("inconnus")
+
+
+@pytest.mark.parametrize(
+    "name", ["..", ".", "", "../x", "a/b", "a\\b", "C:x", ".cache", "a\0b", "a\n", "x" * 200, "fin.", "fin "]
+)
+def test_names_that_lead_elsewhere_are_refused(store: Store, name: str):
+    with pytest.raises(UsageError):
+        store.path("5b", name)
+    with pytest.raises(UsageError):
+        store.new("zoe", name)
+
+
+@given(st.text())
+def test_any_pseudonym_gives_a_safe_name(text: str):
+    name = slug(text, "groupe")
+    assert safe_name(name) == name
+    assert 0 < len(name) <= 42
+    assert name.isascii()
+    assert name not in {"con", "nul", "aux", "prn", "com1"}
+
+
+def test_names_that_windows_keeps_for_itself():
+    assert slug("CON", "x") == "con-1"
+    assert slug("Œuf à l’æther", "x") == "oeuf-a-l-aether"
+    assert slug("日本", "groupe") == "groupe"
