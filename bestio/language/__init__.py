@@ -1,0 +1,1 @@
+"""French words and signs: tokens, sentences, typography, agreement. No reading or writing of files."""

@@ -1,0 +1,165 @@
+"""Where French sentences end: prose, dialogue, and pupils' texts without capitals or full stops.
+
+Works on text brought to one form by `typography.clean`. A line break ends a sentence, except in text that was wrapped
+at a fixed width. A quotation or a parenthesis that closes soon is not cut in the middle.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+EMOJI = (
+    "(?:[\U0001f1e6-\U0001f1ff]{2}|[0-9#*]\ufe0f?\u20e3|"
+    "[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u231a-\u23ff]\ufe0f?[\U0001f3fb-\U0001f3ff]?"
+    "(?:\u200d[\U0001f000-\U0001faff\u2600-\u27bf]\ufe0f?[\U0001f3fb-\U0001f3ff]?)*)"
+)
+
+# Titles and the like stand before a name, so a capital after them says nothing.
+TITLES = frozenset({"M", "MM", "Mr", "Dr", "Pr", "Me", "St", "Ste", "Mgr"})
+_SHORT = "p pp cf ex env etc n vol chap art fig av apr tél id ibid op cit min max éd trad"
+SHORTENED = frozenset(_SHORT.split())
+
+# Grammatical words: with a capital, they say that a sentence begins.
+_GRAMMAR = """
+le la les l’ un une des du de d’ je j’ tu il elle on nous vous ils elles ce c’ cet cette ces ça mon ma mes ton
+ta tes son sa ses notre votre leur leurs et mais ou or donc car puis alors quand lorsque lorsqu’ si comme dans
+sur sous avec sans pour par en à au aux qui que qu’ quel quelle quels quelles pourquoi comment où ensuite
+enfin soudain après avant depuis pendant chaque tout tous toute toutes rien personne voici voilà parce même ne
+n’ se s’ me m’ te t’ y chez entre vers jusque jusqu’ puisque puisqu’ dès ainsi
+"""
+GRAMMATICAL = frozenset(_GRAMMAR.split())
+
+_LOOK_AHEAD = 240
+_END = re.compile(rf"(?: ?[!?]+(?: ?…)?|…(?: ?[!?]+)?|\.)(?: ?[»)\]]|’(?!\w))*(?: ?{EMOJI})*(?= |$)")
+_FIRST_LETTERS = re.compile(r"(?:^|[.!?…] )[—«( ]*([^\W\d_])", re.M)
+_WORD_BEFORE = re.compile(r"(\w+)$")
+_WORD = re.compile(r"\w+")
+_INITIALS = re.compile(r"(?:^|[ («-])(?:[^\W\d_]\.-?)*[^\W\d_]$")
+_LIST_NUMBER = re.compile(r"^\d{1,3}$")
+
+
+def split(text: str) -> list[str]:
+    """The sentences of `text` (already clean), in order, none empty."""
+    return [text[start:end] for start, end in spans(text)]
+
+
+def spans(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each sentence of `text` (already clean), in order; spaces between them belong to none."""
+    without_capitals = _without_capitals(text)
+    for start, end in _paragraphs(text):
+        yield from _sentences(text, start, end, without_capitals)
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Lines; or, where a text was wrapped at a fixed width, runs of lines up to a blank or a short one."""
+    lines: list[tuple[int, int]] = []
+    at = 0
+    for line in text.split("\n"):
+        lines.append((at, at + len(line)))
+        at += len(line) + 1
+    width = _wrap_width(text, lines)
+    start: int | None = None
+    for index, (low, high) in enumerate(lines):
+        if low == high:
+            continue
+        if start is None:
+            start = low
+        following = lines[index + 1] if index + 1 < len(lines) else (high, high)
+        if width and following[0] < following[1]:
+            word = text.find(" ", *following)
+            first = (word if word > 0 else following[1]) - following[0]
+            if high - low + first >= width and not text.startswith("—", following[0]):
+                continue
+        yield start, high
+        start = None
+
+
+def _wrap_width(text: str, lines: list[tuple[int, int]]) -> int:
+    """The width a text was wrapped at, 0 where lines are a writer's own.
+
+    Wrapped text has several lines of nearly the same length that stop in the middle of a sentence.
+    """
+    sizes = [high - low for low, high in lines if high > low]
+    if len(sizes) < 4 or max(sizes) > 110 or max(sizes) < 40:
+        return 0
+    width = max(sizes)
+    inner = [
+        (low, high) for (low, high), (next_low, next_high) in pairwise(lines) if next_high > next_low and high > low
+    ]
+    full = [high for low, high in inner if high - low >= width - 14]
+    cut = [high for high in full if text[high - 1] not in ".!?…»" and text[high + 1].islower()]
+    return width if len(full) >= 3 and len(full) >= len(inner) * 0.6 and len(cut) >= len(full) * 0.5 else 0
+
+
+def _without_capitals(text: str) -> bool:
+    """Whether the writer does not begin sentences with capitals (judged on the first 20,000 characters)."""
+    firsts = _FIRST_LETTERS.findall(text[:20_000])
+    return bool(sum(letter.islower() for letter in firsts) * 2 > len(firsts))
+
+
+def _sentences(text: str, start: int, end: int, without_capitals: bool) -> Iterator[tuple[int, int]]:
+    nested = any(text.find(sign, start, end) >= 0 for sign in "«([")
+    begin = start
+    for match in _END.finditer(text, start, end):
+        stop = match.end()
+        if stop < end and not _ends(text, begin, match, without_capitals):
+            continue
+        if nested and stop < end and _inside(text, begin, stop, end):
+            continue
+        if stop > begin:
+            yield begin, stop
+        begin = stop
+        while begin < end and text[begin] == " ":
+            begin += 1
+    if begin < end:
+        yield begin, end
+
+
+def _inside(text: str, begin: int, stop: int, end: int) -> bool:
+    """Whether `stop` lies in a quotation or parenthesis that closes within reach in the same paragraph."""
+    for opening, closing in ("«»", "()", "[]"):
+        if text.count(opening, begin, stop) > text.count(closing, begin, stop):
+            opened = text.rfind(opening, begin, stop)
+            if text.find(closing, stop, min(end, opened + _LOOK_AHEAD)) >= 0:
+                return True
+    return False
+
+
+def _ends(text: str, begin: int, match: re.Match[str], without_capitals: bool) -> bool:
+    """Whether the mark(s) in `match`, followed by a space, end a sentence that began at `begin`."""
+    following = match.end() + 1
+    letter = text[following : following + 1]
+    if letter in ",;:)»":
+        return False
+    if letter in "—–":
+        after = text[following + 2 : following + 3]
+        return not after.islower() or without_capitals
+    if match[0] == ".":
+        return _full_stop_ends(text, begin, match.start(), following)
+    if match[0][0] == "." and ("»" in match[0] or ")" in match[0]):
+        return not letter.islower() or without_capitals
+    return not letter.islower() or without_capitals
+
+
+def _full_stop_ends(text: str, begin: int, at: int, following: int) -> bool:
+    before = text[max(begin, at - 24) : at]
+    found = _WORD_BEFORE.search(before)
+    if not found:
+        return True
+    word = found[1]
+    if word in TITLES:
+        return False
+    next_word = _WORD.match(text, following)
+    starts = next_word is not None and next_word[0][0].isupper() and _grammatical(text, next_word)
+    if word in SHORTENED:
+        return word == "etc" and (starts or text[following].isupper())
+    if len(word) == 1 and word.isupper() and _INITIALS.search(before):
+        return starts
+    return not (_LIST_NUMBER.match(word) and at - len(word) == begin)
+
+
+def _grammatical(text: str, word: re.Match[str]) -> bool:
+    apostrophe = "’" if text[word.end() : word.end() + 1] == "’" else ""
+    return word[0].lower() + apostrophe in GRAMMATICAL

@@ -1,0 +1,90 @@
+"""French tokens: the units that the phrase machine draws, and what must not enter it.
+
+A token is a word, an elided word with its apostrophe (`l’`, `qu’`, `jusqu’`), a number, an emoji or a sign of
+punctuation. Compounds stay whole: aujourd’hui, presqu’île, va-t-il, peut-être, chef-d’œuvre. Reading works on text
+brought to one form by `typography.clean`; `typography.join` puts tokens back into that text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from bestio.language.sentences import EMOJI, SHORTENED, TITLES
+
+Private = Literal["link", "email", "phone"]
+
+_SHORT = "|".join(sorted(TITLES | SHORTENED - {"n", "ex", "min", "max", "art", "id"}, key=len, reverse=True))
+_TOKEN = re.compile(
+    "|".join(
+        (
+            r"[cC]’est-à-dire",
+            r"(?:[lLdDjJmMtTsSnNcCçÇ]|[qQ][uU]|[jJ]usqu|[lL]orsqu|[pP]uisqu|[qQ]uoiqu)’(?!-)",
+            r"\d{1,3}(?: \d{3})+(?!\d)|\d+(?:[.,:]\d+)+",
+            rf"\b(?:{_SHORT})\.(?!\w)",
+            r"[^\W\d_](?:\.-?[^\W\d_])+\.",
+            r"[A-ZÀÂÉÈÊÎÔÛÇ]\.(?= [A-ZÀÂÉÈÊÎÔÛÇ])",
+            r"[nN]°",
+            EMOJI,
+            r"[#@]?\w+(?:[-’/&·\u200d]\w+)*(?:\((?:s|e|es|x)\))?",
+            r"(?<![^\s])(?:[:;=]-?[()DPpoO/|*]|:’\(|<3)(?!\w)|\^\^",
+            r"°[CF]?(?!\w)",
+            r"[!?]{1,3}",
+            r"[^\w\s]",
+        )
+    )
+)
+_WORDLIKE = re.compile(r"\w")
+
+_LINK = re.compile(
+    r"(?i)\b(?:https?|ftp)://[^\s<>«»\"]+|\bwww\.[^\s<>«»\"]+|"
+    r"(?<![\w@.-])(?:[a-z0-9-]{1,63}\.){1,4}(?:fr|com|org|net|eu|io|be|ch|ca|info|gouv|tv|app|gg)\b(?:/[^\s<>«»\"]*)?"
+)
+_MAYBE_LINK = re.compile(r"(?i)://|www\.|\.(?:fr|com|org|net|eu|io|be|ch|ca|info|gouv|tv|app|gg)\b")
+_MAYBE_PHONE = re.compile(r"\d{2}[ .\u00a0\u202f-]?\d{2}[ .\u00a0\u202f-]?\d{2}")
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
+_PHONE = re.compile(r"(?<![\d.,])(?:\+33[ .\u00a0]?|0)[1-9](?:[ .\u00a0\u202f-]?\d{2}){4}(?![\d])")
+_TRAILING = ".,;:!?)]»'’…"
+
+
+@dataclass(frozen=True)
+class Scrubbed:
+    """`text` without what could identify someone, and how many of each kind were left out."""
+
+    text: str
+    dropped: tuple[tuple[Private, int], ...] = ()
+
+
+def scrub(text: str) -> Scrubbed:
+    """Leave web links, e-mail addresses and French telephone numbers out of `text`, and count them."""
+    counts: Counter[Private] = Counter()
+
+    def drop(kind: Private) -> Callable[[re.Match[str]], str]:
+        def one(match: re.Match[str]) -> str:
+            counts[kind] += 1
+            if kind != "link":
+                return ""
+            return match[0][len(match[0].rstrip(_TRAILING)) :]
+
+        return one
+
+    if "@" in text:
+        text = _EMAIL.sub(drop("email"), text)
+    if _MAYBE_LINK.search(text):
+        text = _LINK.sub(drop("link"), text)
+    if _MAYBE_PHONE.search(text):
+        text = _PHONE.sub(drop("phone"), text)
+    return Scrubbed(text, tuple(sorted(counts.items())))
+
+
+def split(sentence: str) -> list[str]:
+    """The tokens of one clean sentence, in order."""
+    return _TOKEN.findall(sentence)
+
+
+def is_word(token: str) -> bool:
+    """Whether `token` counts as a word: it holds a letter or a digit (so `l’` does, `…` and 🙂 do not)."""
+    return _WORDLIKE.search(token) is not None

@@ -1,0 +1,195 @@
+"""A corpus read once: its words as numbers, its sentences, who wrote each of them, and the levels to draw from."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cached_property
+
+import numpy as np
+
+from bestio.language import sentences, tokens, typography
+from bestio.phrases.corpus import Corpus, Source
+from bestio.phrases.levels import Array, Levels, View
+
+
+class Index:
+    """The words of a corpus by position.
+
+    `words[p]` is the number of a word in `vocabulary`, 0 between sentences. Sentence i takes the positions from
+    `firsts[i]` to the next 0; it belongs to `sources[owners[i]]` and reads `text[spans[i, 0]:spans[i, 1]]`.
+    """
+
+    def __init__(
+        self,
+        *,
+        vocabulary: Sequence[str],
+        words: Array,
+        firsts: Array,
+        owners: Array,
+        spans: Array,
+        text: str,
+        sources: Sequence[Source],
+    ) -> None:
+        self.vocabulary = vocabulary
+        self.words = words
+        self.firsts = firsts
+        self.owners = owners
+        self.spans = spans
+        self.text = text
+        self.sources = tuple(sources)
+        self.levels = Levels(words)
+        self.view: View = words.data
+        self.owners_view: View = owners.data
+        self._firsts_view: View = firsts.data
+        self._spans_view: View = spans.data
+
+    @classmethod
+    def of(cls, corpus: Corpus) -> Index:
+        """Read all the texts of `corpus`; links, addresses and telephone numbers are left out."""
+        builder = _Builder()
+        for owner, source in enumerate(corpus.sources):
+            builder.read(source.text, owner)
+        return builder.done(corpus.sources)
+
+    @classmethod
+    def of_sentences(cls, runs: Sequence[Sequence[str]]) -> Index:
+        """The index of sentences that are already tokens, all by one unnamed source."""
+        builder = _Builder()
+        for run in runs:
+            text = typography.join(run)
+            builder.sentence(run, 0, text)
+        return builder.done((Source("text", "", "", ""),))
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of each word."""
+        return {word: number for number, word in enumerate(self.vocabulary)}
+
+    @cached_property
+    def spelled(self) -> dict[str, list[int]]:
+        """The numbers of the words that differ by capitals only, by their lower-case form."""
+        forms: dict[str, list[int]] = {}
+        for number, word in enumerate(self.vocabulary):
+            forms.setdefault(word.lower(), []).append(number)
+        return forms
+
+    @cached_property
+    def counted(self) -> bytes:
+        """For each word number, 1 where the token counts as a word and 0 where it is a sign."""
+        return bytes(tokens.is_word(word) for word in self.vocabulary)
+
+    @cached_property
+    def gaps(self) -> tuple[list[str | None], list[str | None]]:
+        """For each word number, the space that must stand before it and after it."""
+        before = [typography.space_before(word) for word in self.vocabulary]
+        return before, [typography.space_after(word) for word in self.vocabulary]
+
+    @cached_property
+    def mirror(self) -> Levels:
+        """The levels of the words read backwards: position p is n - 1 - p there."""
+        return Levels(np.ascontiguousarray(self.words[::-1]))
+
+    @cached_property
+    def owner_at(self) -> Array:
+        """For each position, the number of its source; the 0 that ends a sentence belongs to that sentence."""
+        sizes = np.diff(np.append(self.firsts, np.uint32(len(self.words)))).astype(np.int64)
+        return np.concatenate((np.zeros(1, self.owners.dtype), np.repeat(self.owners, sizes)))
+
+    @cached_property
+    def source_tokens(self) -> list[int]:
+        """How many positions each source has."""
+        return [int(count) for count in np.bincount(self.owner_at[1:], minlength=len(self.sources))]
+
+    def sentence_at(self, position: int) -> int:
+        """The number of the sentence that `position` is in."""
+        return max(0, bisect_right(self._firsts_view, position) - 1)
+
+    def source_at(self, position: int) -> Source:
+        """Who wrote the word at `position`."""
+        return self.sources[int(self.owners[self.sentence_at(position)])]
+
+    def span(self, sentence: int) -> tuple[int, int]:
+        """Where the sentence starts and ends in `text`."""
+        return self._spans_view[sentence, 0], self._spans_view[sentence, 1]
+
+    def sentence_text(self, sentence: int) -> str:
+        """The sentence as its author wrote it (in clean typography)."""
+        start, end = self.span(sentence)
+        return self.text[start:end]
+
+    def occurrences(self, word: str) -> Array:
+        """The positions of `word` (a token, capitals ignored), in order."""
+        numbers = self.spelled.get(word.lower(), [])
+        return np.flatnonzero(np.isin(self.words, numbers)) if numbers else np.zeros(0, np.int64)
+
+    def runs_of(self, words: Sequence[str]) -> Array:
+        """Where `words` (tokens, capitals ignored) stand one after the other: the positions of the first, in order."""
+        found = self.occurrences(words[0])
+        for further, word in enumerate(words[1:], 1):
+            numbers = self.spelled.get(word.lower(), [])
+            found = found[np.isin(self.words[np.minimum(found + further, len(self.words) - 1)], numbers)]
+        return found
+
+    def positions_of(self, owner: int) -> Array:
+        """The positions of words of source number `owner`."""
+        return np.flatnonzero((self.owner_at == owner) & (self.words != 0))
+
+
+def fold_first(read: list[str]) -> None:
+    """Take the capital off a grammatical word that opens a sentence, so that it is the same word everywhere."""
+    for at, token in enumerate(read):
+        if tokens.is_word(token):
+            if token.lower() in sentences.GRAMMATICAL:
+                read[at] = token.lower()
+            return
+
+
+class _Builder:
+    def __init__(self) -> None:
+        self._numbers: dict[str | None, int] = {None: 0}
+        self._words: list[int] = [0]
+        self._firsts: list[int] = []
+        self._owners: list[int] = []
+        self._spans: list[tuple[int, int]] = []
+        self._texts: list[str] = []
+        self._length = 0
+
+    def read(self, text: str, owner: int) -> None:
+        clean = typography.clean(tokens.scrub(text).text)
+        split = tokens.split
+        number = self._numbers
+        words = self._words
+        for start, end in sentences.spans(clean):
+            read = split(clean[start:end])
+            if not any(map(tokens.is_word, read)):
+                continue
+            fold_first(read)
+            self._firsts.append(len(words))
+            words.extend([number.setdefault(word, len(number)) for word in read])
+            words.append(0)
+            self._owners.append(owner)
+            self._spans.append((start + self._length, end + self._length))
+        self._texts.append(clean)
+        self._length += len(clean)
+
+    def sentence(self, run: Sequence[str], owner: int, text: str) -> None:
+        number = self._numbers
+        self._firsts.append(len(self._words))
+        self._words.extend([number.setdefault(word, len(number)) for word in run])
+        self._words.append(0)
+        self._owners.append(owner)
+        self._spans.append((self._length, self._length + len(text)))
+        self._texts.append(text)
+        self._length += len(text)
+
+    def done(self, sources: Sequence[Source]) -> Index:
+        return Index(
+            vocabulary=[word or "" for word in self._numbers],
+            words=np.array(self._words, np.uint32),
+            firsts=np.array(self._firsts, np.uint32),
+            owners=np.array(self._owners, np.uint32),
+            spans=np.array(self._spans, np.uint32).reshape(-1, 2),
+            text="".join(self._texts),
+            sources=sources,
+        )

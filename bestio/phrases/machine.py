@@ -1,0 +1,337 @@
+"""The phrase machine: a corpus, settings, and phrases with all their reasons; or the reason why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cached_property
+from random import Random
+
+import msgspec
+import numpy as np
+
+from bestio.errors import BestioError
+from bestio.i18n import _, ngettext
+from bestio.language import tokens, typography
+from bestio.language.sentences import GRAMMATICAL
+from bestio.phrases.account import Accountant
+from bestio.phrases.corpus import Corpus
+from bestio.phrases.index import Index
+from bestio.phrases.levels import Array
+from bestio.phrases.phrase import Phrase
+from bestio.phrases.tics import Tic, place_tic
+from bestio.phrases.walk import Drawn, Walker, Weights
+
+MAX_ORDER = 4
+# What a phrase that had to be cut must not stop on.
+_HANGING = GRAMMATICAL | {"dont", "très", "plus", "est", "sont", "a", "ont", "comme"}
+
+
+class NoPhrase(BestioError):  # noqa: N818 (what pupils meet is not called an error)
+    """No phrase can be made; the message says why and the hint what to do."""
+
+    @classmethod
+    def default_title(cls) -> str:
+        """A few words over the message."""
+        return _("No phrase this time")
+
+
+class PhraseSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How phrases are drawn.
+
+    `order`: words looked back at, 1..4. `adaptive`: look back at one less where a text would be recited. `min_words`
+    and `max_words`: bounds of a phrase, 1..200. `tries`: draws before limits are relaxed. `copied_max`: the longest
+    copied run must be under this part of the phrase, 0..1; past the tries, `copied_relaxed`. `rivals`: how many rivals
+    a step keeps. `keyword_chance`, `tic_chance`: how often, 0..1, a keyword is sought and a tic slipped in.
+    """
+
+    order: int = 2
+    adaptive: bool = True
+    min_words: int = 5
+    max_words: int = 30
+    tries: int = 30
+    copied_max: float = 0.6
+    copied_relaxed: float = 0.75
+    rivals: int = 5
+    keyword_chance: float = 0.5
+    tic_chance: float = 0.3
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.order <= MAX_ORDER:
+            raise BestioError(
+                _("The machine cannot look back at {order} words.").format(order=self.order),
+                hint=_("Choose a number from 1 to {most}.").format(most=MAX_ORDER),
+                exit_code=2,
+            )
+        if not 1 <= self.min_words <= self.max_words <= 200:
+            raise BestioError(
+                _("A phrase cannot have from {low} to {high} words.").format(low=self.min_words, high=self.max_words),
+                hint=_("Choose lengths from 1 to 200 words, the smaller first."),
+                exit_code=2,
+            )
+
+
+@dataclass(frozen=True)
+class _Places:
+    """Where asked-for words stand: positions of the first of them, those at a sentence's beginning, running weights."""
+
+    words: tuple[str, ...]
+    positions: Array
+    initial: Array
+    sums: Array
+
+    def pick(self, random: Random, *, early: bool) -> int:
+        """One place, drawn by weight; `early`: at a sentence's beginning where there is one."""
+        if early and len(self.initial):
+            return int(self.initial[int(random.random() * len(self.initial))])
+        at = int(np.searchsorted(self.sums, random.random() * self.sums[-1], side="right"))
+        return int(self.positions[min(at, len(self.positions) - 1)])
+
+    def held_by(self, words: Sequence[str]) -> bool:
+        """Whether the asked-for words stand one after the other in `words`."""
+        size = len(self.words)
+        goal = [word.lower() for word in self.words]
+        small = [word.lower() for word in words]
+        return any(small[at : at + size] == goal for at in range(len(small) - size + 1))
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    drawn: list[Drawn]
+    words: int
+    copied: int
+    complete: bool
+    asked: bool
+
+    @property
+    def share(self) -> float:
+        return self.copied / self.words if self.words else 1.0
+
+
+class PhraseMachine:
+    """Makes phrases from `corpus`.
+
+    The same texts, shares, settings and generator state give the same phrases everywhere. An `index` made from the same
+    texts (see `cache`) saves reading them again. `refuse` tells of a finished text that it must not be shown.
+    """
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        settings: PhraseSettings | None = None,
+        *,
+        index: Index | None = None,
+        refuse: Callable[[str], bool] | None = None,
+    ) -> None:
+        self.corpus = corpus
+        self.settings = settings or PhraseSettings()
+        self.index = index or Index.of(corpus)
+        self.weights = Weights(self.index, [corpus.share(source) for source in self.index.sources])
+        self.walker = Walker(self.index, self.weights, self.settings.order, adaptive=self.settings.adaptive)
+        self.accountant = Accountant(self.index, self.weights, rivals=self.settings.rivals)
+        self.refuse = refuse
+
+    @cached_property
+    def word_count(self) -> int:
+        """How many words the machine may draw (texts with a share of 0 left out)."""
+        counted = np.frombuffer(self.index.counted, np.uint8)[self.index.words]
+        return int(counted[np.asarray(self.weights.of_source)[self.index.owner_at] > 0].sum())
+
+    def make(
+        self,
+        random: Random,
+        *,
+        start: str | None = None,
+        with_word: str | None = None,
+        keywords: Sequence[str] = (),
+        says: Sequence[str] = (),
+    ) -> Phrase:
+        """One phrase; only `random.random()` is called.
+
+        `start`: the words it begins with; `with_word`: a word it holds; `keywords`: words it likes to hold; `says`:
+        tics that may be slipped in, marked as such. Raises NoPhrase where nothing can be made, with the reason.
+        """
+        self._check_material()
+        starts = self._places(start) if start else None
+        holds = self._places(with_word) if with_word else None
+        liked = None if starts or holds else self._liked(random, keywords)
+        candidates: list[_Candidate] = []
+        refused = False
+        for attempt in range(self.settings.tries):
+            seek = liked if attempt * 3 < self.settings.tries * 2 else None
+            # Where no walk has come to an end, sentences are endless here: begin anywhere.
+            loose = attempt >= 8 and not any(candidate.complete for candidate in candidates)
+            candidate = self._try(random, starts, holds or seek, early=attempt % 2 == 0, loose=loose)
+            if candidate is None:
+                continue
+            if self.refuse is not None and self.refuse(self.accountant.plain(candidate.drawn)):
+                refused = True
+                continue
+            if self._within(candidate) and candidate.share < self.settings.copied_max:
+                return self._finish(random, candidate, None, places=(starts, holds), keywords=keywords, says=says)
+            candidates.append(candidate)
+        if not candidates:
+            raise self._nothing(refused=refused)
+        best, said = self._relax(candidates, starts, holds)
+        return self._finish(random, best, said, places=(starts, holds), keywords=keywords, says=says)
+
+    def _check_material(self) -> None:
+        if not len(self.index.firsts):
+            raise NoPhrase(_("There is no sentence to draw from."), hint=_("Write or choose a text first."))
+        if not any(self.weights.of_source):
+            raise NoPhrase(_("Every text has a share of zero."), hint=_("Give at least one text a share."))
+        missing = self.settings.min_words - self.word_count
+        if missing > 0:
+            raise NoPhrase(
+                ngettext(
+                    "The text is too short: {missing} word is missing.",
+                    "The text is too short: {missing} words are missing.",
+                    missing,
+                ).format(missing=missing),
+                hint=_("Write more, or add the starter texts."),
+            )
+
+    def _places(self, asked: str) -> _Places:
+        """Where the asked-for words stand in texts that have a share."""
+        found = self._find(asked)
+        if found is None:
+            raise NoPhrase(
+                _("“{word}” is in none of the texts.").format(word=asked.strip()[:60]), hint=self._nearest(asked)
+            )
+        return found
+
+    def _find(self, asked: str) -> _Places | None:
+        words = tokens.split(typography.clean(asked))
+        if not words or len(words) > self.settings.max_words:
+            return None
+        positions = self.index.runs_of(words)
+        weights = self.weights.many(positions)
+        positions = positions[weights > 0]
+        if not len(positions):
+            return None
+        initial = positions[self.index.words[positions - 1] == 0]
+        return _Places(tuple(words), positions, initial, np.cumsum(self.weights.many(positions)))
+
+    def _nearest(self, asked: str) -> str:
+        close = get_close_matches(asked.strip().lower()[:60], self.index.spelled, n=1, cutoff=0.75)
+        if not close or not close[0]:
+            return _("Choose a word that the texts have, or write it in one of them.")
+        return _("Did you mean “{word}”?").format(word=close[0])
+
+    def _liked(self, random: Random, keywords: Sequence[str]) -> _Places | None:
+        """One of the keywords that the texts have, or nothing where chance does not seek one this time."""
+        if not keywords or random.random() >= self.settings.keyword_chance:
+            return None
+        present = [found for found in map(self._find, keywords) if found is not None]
+        return present[int(random.random() * len(present))] if present else None
+
+    def _try(
+        self, random: Random, starts: _Places | None, seek: _Places | None, *, early: bool, loose: bool
+    ) -> _Candidate | None:
+        longest = self.settings.max_words
+        complete = True
+        drawn: list[Drawn] = []
+        if starts:
+            drawn = self._seeds(starts, starts.pick(random, early=early))
+        elif seek:
+            seeds = self._seeds(seek, seek.pick(random, early=False))
+            drawn, complete = self.walker.backward(random, seeds, longest)
+        elif loose:
+            drawn = [Drawn(self._anywhere(random), 0, 1)]
+        drawn, ended = self.walker.forward(random, drawn, longest)
+        copied, words = self.accountant.copied_words(drawn)
+        if not words:
+            return None
+        asked = not (starts and seek) or seek.held_by(
+            [self.index.vocabulary[self.index.view[one.position]] for one in drawn]
+        )
+        return _Candidate(drawn, words, copied, complete and ended, asked)
+
+    def _seeds(self, places: _Places, first: int) -> list[Drawn]:
+        """The asked-for words as drawn ones; at a sentence's beginning, all that comes before is known too."""
+        begins = self.index.view[first - 1] == 0
+        return [
+            Drawn(first + at, 0, self.settings.order if begins else at + 1, "wanted") for at in range(len(places.words))
+        ]
+
+    def _anywhere(self, random: Random) -> int:
+        position = self.walker.pick(self.index.levels, self.index.levels.order(0), 0, random)
+        return position if self.index.view[position] else max(1, position - 1)
+
+    def _within(self, candidate: _Candidate) -> bool:
+        settings = self.settings
+        return candidate.complete and candidate.asked and settings.min_words <= candidate.words <= settings.max_words
+
+    def _relax(
+        self, candidates: list[_Candidate], starts: _Places | None, holds: _Places | None
+    ) -> tuple[_Candidate, str]:
+        """The best of what missed a limit, and which limit, told to pupils."""
+        settings = self.settings
+        within = [one for one in candidates if self._within(one)]
+        if within:
+            best = min(within, key=lambda one: one.share)
+            if best.share < settings.copied_relaxed:
+                said = _("After {tries} tries, I let more words in a row be copied.").format(tries=settings.tries)
+            elif any(places is not None and len(places.positions) == 1 for places in (starts, holds)):
+                said = _("The word you ask for stands only once in the texts: what goes with it is copied.")
+            else:
+                said = _("After {tries} tries, every phrase was copied: the texts are too short.").format(
+                    tries=settings.tries
+                )
+            return best, said
+        if starts and holds and not any(one.asked for one in candidates):
+            return min(candidates, key=lambda one: (not one.complete, one.share)), _(
+                "I could not have “{word}” as well."
+            ).format(word=" ".join(holds.words))
+        ended = [one for one in candidates if one.complete]
+        if ended:
+            best = min(ended, key=lambda one: (settings.min_words - one.words, one.share))
+            return best, _("The texts have only short sentences: this one is shorter than you asked.")
+        best = min(candidates, key=lambda one: one.share)
+        return best, _("The sentences of the texts are too long: I had to cut.")
+
+    def _finish(
+        self,
+        random: Random,
+        candidate: _Candidate,
+        said: str | None,
+        *,
+        places: tuple[_Places | None, _Places | None],
+        keywords: Sequence[str],
+        says: Sequence[str],
+    ) -> Phrase:
+        drawn = candidate.drawn if candidate.complete else self._cut(candidate.drawn)
+        words = [self.index.vocabulary[self.index.view[one.position]] for one in drawn]
+        small = [word.lower() for word in words]
+        wanted = tuple(dict.fromkeys(word for word in keywords if word.lower() in small))
+        wanted += tuple(" ".join(one.words) for one in places if one is not None and one.held_by(words))
+        tics: tuple[Tic, ...] = ()
+        if says and random.random() < self.settings.tic_chance:
+            tics = (place_tic(random, words, says),)
+        return self.accountant.phrase(drawn, relaxed=said, cut=not candidate.complete, tics=tics, wanted=wanted)
+
+    def _cut(self, drawn: list[Drawn]) -> list[Drawn]:
+        """At most the longest length, and not stopping on a word that calls for another."""
+        words = 0
+        end = len(drawn)
+        for at, one in enumerate(drawn):
+            words += self.index.counted[self.index.view[one.position]]
+            if words > self.settings.max_words:
+                end = at
+                break
+        cut = end
+        while cut > 1:
+            word = self.index.vocabulary[self.index.view[drawn[cut - 1].position]]
+            if tokens.is_word(word) and word.lower() not in _HANGING:
+                break
+            cut -= 1
+        return drawn[: cut if cut > 1 else max(1, end)]
+
+    def _nothing(self, *, refused: bool) -> NoPhrase:
+        if refused:
+            return NoPhrase(
+                _("Every phrase that came held a word that is not for this class."),
+                hint=_("Draw again, or have the texts looked through."),
+            )
+        return NoPhrase(_("The texts have signs but no words to draw."), hint=_("Write a few sentences."))

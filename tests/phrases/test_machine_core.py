@@ -1,0 +1,93 @@
+"""The machine makes phrases out of pupils' texts, with its reasons, or says why it cannot."""
+
+from pathlib import Path
+from random import Random
+
+import msgspec
+import pytest
+
+from bestio.phrases.corpus import Corpus, Source
+from bestio.phrases.machine import NoPhrase, PhraseMachine, PhraseSettings
+
+TEXTS = Path(__file__).parents[1] / "data" / "phrases"
+
+
+def pupils(*numbers: int) -> Corpus:
+    return Corpus.of(
+        Source(
+            f"texte-{number}", f"Groupe {number}", f"Texte {number}", (TEXTS / f"texte-{number}.txt").read_text("utf-8")
+        )
+        for number in numbers or range(1, 9)
+    )
+
+
+def test_phrase_is_json_with_the_promised_fields() -> None:
+    phrase = PhraseMachine(pupils()).make(Random(3))
+    made = msgspec.to_builtins(phrase)
+    assert made["text"]
+    assert {"text", "steps", "copied", "relaxed"} <= set(made)
+    step = made["steps"][0]
+    assert {"word", "author", "title", "sentence", "probability", "order", "rivals", "how"} <= set(step)
+    assert {"words", "of", "author", "title"} <= set(made["copied"])
+    assert abs(sum(made["authors"].values()) - 1) < 1e-9
+    assert msgspec.convert(made, type(phrase)) == phrase
+
+
+def test_every_word_stands_in_the_sentence_it_is_credited_to() -> None:
+    machine = PhraseMachine(pupils())
+    random = Random(5)
+    for _ in range(100):
+        for step in machine.make(random).steps:
+            assert step.word.lower() in step.sentence.lower()
+            assert 0 < step.probability <= 1
+            assert sum(rival.probability for rival in step.rivals) + step.probability <= 1 + 1e-9
+
+
+def test_the_same_seed_gives_the_same_phrases_with_either_newline() -> None:
+    corpus = pupils()
+    windows = Corpus.of(msgspec.structs.replace(one, text=one.text.replace("\n", "\r\n")) for one in corpus.sources)
+    first, second = (PhraseMachine(one) for one in (corpus, windows))
+    one, other = Random(11), Random(11)
+    assert [first.make(one) for _ in range(50)] == [second.make(other) for _ in range(50)]
+    assert corpus.digest == windows.digest
+
+
+def test_start_and_with_are_honoured() -> None:
+    machine = PhraseMachine(pupils())
+    random = Random(7)
+    for _ in range(50):
+        assert machine.make(random, start="étoile").text.startswith("Étoile")
+        held = machine.make(random, with_word="LUNE")
+        assert "lune" in held.text.lower()
+        assert held.wanted == ("LUNE",)
+
+
+@pytest.mark.parametrize("asked", [{"start": "zèbre"}, {"with_word": "zèbre"}])
+def test_an_unknown_word_is_told(asked: dict[str, str]) -> None:
+    with pytest.raises(NoPhrase, match="zèbre"):
+        PhraseMachine(pupils()).make(Random(1), **asked)
+
+
+@pytest.mark.parametrize("text", ["", "   \n\n", "!!! …", "😀😀", "Deux mots."])
+def test_nothing_to_draw_from_is_told(text: str) -> None:
+    with pytest.raises(NoPhrase) as caught:
+        PhraseMachine(Corpus.of([Source("a", "A", "a", text)])).make(Random(1))
+    assert caught.value.message
+    assert caught.value.hint
+
+
+def test_a_relaxed_limit_is_said() -> None:
+    machine = PhraseMachine(Corpus.of([Source("a", "A", "a", "Le robot bleu mange toujours sept boulons.")]))
+    phrase = machine.make(Random(1))
+    assert phrase.text == "Le robot bleu mange toujours sept boulons."
+    assert phrase.relaxed
+    assert phrase.copied.words == phrase.copied.total == 7
+
+
+def test_an_endless_sentence_is_cut_and_said() -> None:
+    text = " ".join(f"mot{number} et le" for number in range(90))
+    phrase = PhraseMachine(Corpus.of([Source("a", "A", "a", text)]), PhraseSettings(max_words=12)).make(Random(1))
+    assert phrase.relaxed
+    assert phrase.text.endswith("…")
+    assert phrase.steps[-1].word.startswith("mot")
+    assert phrase.copied.total <= 12
