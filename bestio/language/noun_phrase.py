@@ -68,6 +68,12 @@ class NounPhrase:
             self._core.append(self._build())
         return self._core[0]
 
+    def with_number(self, number: Number) -> NounPhrase:
+        """The same in the singular or the plural."""
+        if number == self.number:
+            return self
+        return NounPhrase(self.lemma, self.gender, number, self.plural, self.h, self.adjectives, self.of)
+
     @property
     def has_front_adjective(self) -> bool:
         """Whether an adjective comes first."""

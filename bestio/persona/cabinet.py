@@ -11,8 +11,6 @@ from bestio.i18n import _
 from bestio.persona.slots import SLOTS
 from bestio.persona.trait import Lexicon, Text, Trait
 
-OWN = "own"
-
 
 class Cabinet:
     """The traits of every slot, by reference (`lexicon:trait`, `own:id`), in an order that never depends on chance.

@@ -24,6 +24,7 @@ __all__ = [
     "Slot",
     "Text",
     "Trait",
+    "check_trait",
     "load_lexicons",
     "read_document",
     "read_lexicon",
@@ -87,6 +88,17 @@ def load_lexicons(library: Library, report: Report) -> dict[str, Lexicon]:
             continue
         found[lexicon.id] = lexicon
     return found
+
+
+def check_trait(document: Document, keys: tuple[str, ...], slot: str, report: Report) -> Trait | None:
+    """The trait that `keys` lead to, if it can be used in `slot`; else everything wrong with it is reported."""
+    trait = convert(document, keys, Trait, report)
+    if trait is None:
+        return None
+    wrong = list(faults(slot, trait))
+    for field, message, hint in wrong:
+        report(Problem(document.where(*keys, *([field] if field else [])), message, hint))
+    return None if wrong else trait
 
 
 class _Reader:
@@ -189,13 +201,7 @@ class _Reader:
         if remedy is not None:
             self.tell(_("“{id}” cannot be an identifier.").format(id=trait_id), remedy, *keys)
             return None
-        trait = convert(self.document, keys, Trait, self.report)
-        if trait is None:
-            return None
-        wrong = list(faults(slot, trait))
-        for field, message, hint in wrong:
-            self.tell(message, hint, *keys, *([field] if field else []))
-        return None if wrong else trait
+        return check_trait(self.document, keys, slot, self.report)
 
     def sources(self) -> dict[str, Text]:
         """The texts that are sound."""

@@ -59,7 +59,7 @@ def _noun_faults(slot: str, trait: Trait) -> Iterator[Fault]:
         yield (
             "clause" if trait.clause is not None else "",
             _("The slot “{slot}” takes a noun.").format(slot=slot),
-            _("Write: noun: {{lemma: hibou, gender: m}}.").replace("{{", "{").replace("}}", "}"),
+            _("Write: noun: {lemma: hibou, gender: m}."),
         )
         return
     if not noun.lemma.strip():
