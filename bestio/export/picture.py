@@ -1,0 +1,185 @@
+"""Pictures of creatures, for paper and for the web: SVG and PNG, one creature or a sheet of many.
+
+PNG is written here with `zlib` alone (W3C, Portable Network Graphics, 3rd edition): truecolour with alpha,
+each pixel of a portrait enlarged to a square.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import struct
+import zlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from bestio.errors import BestioError, Where
+from bestio.i18n import _
+from bestio.persona.portrait import RGB, Pixels
+
+MAX_SCALE = 64
+_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+_LABEL = 4.0  # height of a label's line, in pixels of the portrait
+
+
+def to_svg(pixels: Pixels, *, scale: int = 8, background: RGB | None = None, title: str = "") -> str:
+    """The picture as an SVG document, each pixel `scale` units wide; without `background`, nothing is behind it.
+
+    `title` is what a screen reader says of it. Raises ValueError for a scale out of 1..64.
+    """
+    width, height = _size(pixels, scale)
+    return _svg(width, height, scale, title, [*_ground(width, height, background), *_squares(pixels)])
+
+
+def to_png(pixels: Pixels, *, scale: int = 8, background: RGB | None = None) -> bytes:
+    """The picture as a PNG file's bytes, each pixel a square of `scale`; without `background`, see-through.
+
+    Raises ValueError for a scale out of 1..64 and for a picture without pixels.
+    """
+    width, height = _size(pixels, scale)
+    if not width or not height:
+        raise ValueError(width, height)
+    behind = bytes(4) if background is None else bytes((*background, 255))
+    rows = bytearray()
+    for row in pixels:
+        line = b"\0" + b"".join((behind if pixel is None else bytes((*pixel, 255))) * scale for pixel in row)
+        rows += line * scale
+    header = struct.pack(">IIBBBBB", width * scale, height * scale, 8, 6, 0, 0, 0)
+    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(bytes(rows), 9)), (b"IEND", b""))
+    return _SIGNATURE + b"".join(_chunk(name, data) for name, data in chunks)
+
+
+def sheet(pictures: Sequence[Pixels], *, columns: int = 6, gap: int = 2) -> Pixels:
+    """The pictures side by side, `columns` to a row, with `gap` empty pixels around each; all of one size.
+
+    Raises ValueError where there is none, or where their sizes differ.
+    """
+    if len({(len(picture), len(picture[0])) for picture in pictures}) != 1 or columns < 1:
+        raise ValueError(len(pictures))
+    width = len(pictures[0][0])
+    columns = min(columns, len(pictures))
+    empty: list[RGB | None] = [None] * (columns * (width + gap) + gap)
+    rows: list[list[RGB | None]] = []
+    for first in range(0, len(pictures), columns):
+        beside = pictures[first : first + columns]
+        rows.extend([*empty] for _row in range(gap))
+        for lines in zip(*beside, strict=True):
+            row: list[RGB | None] = [*empty]
+            for number, line in enumerate(lines):
+                start = gap + number * (width + gap)
+                row[start : start + width] = line
+            rows.append(row)
+    return [*rows, *([*empty] for _row in range(gap))]
+
+
+def sheet_svg(
+    named: Sequence[tuple[str, Pixels]],
+    *,
+    columns: int = 6,
+    scale: int = 4,
+    background: RGB | None = None,
+    title: str = "",
+) -> str:
+    """The creatures side by side as one SVG document, each over its name. Raises ValueError as `sheet` does."""
+    gap = 2
+    if len({(len(picture), len(picture[0])) for _name, picture in named}) != 1 or columns < 1:
+        raise ValueError(len(named))
+    columns = min(columns, len(named))
+    wide, high = len(named[0][1][0]) + gap, len(named[0][1]) + gap + round(_LABEL) + 1
+    width, height = columns * wide + gap, -(-len(named) // columns) * high + gap
+    parts = list(_ground(width, height, background))
+    for number, (name, picture) in enumerate(named):
+        left, top = gap + number % columns * wide, gap + number // columns * high
+        parts.append(f'<g transform="translate({left} {top})">')
+        parts.extend(_squares(picture))
+        middle, below = (wide - gap) / 2, high - gap - 1
+        fill = "#ffffff" if background is not None and sum(background) < 380 else "#222222"
+        parts.append(
+            f'<text x="{middle:g}" y="{below:g}" font-size="{_LABEL:g}" font-family="sans-serif" '
+            f'text-anchor="middle" fill="{fill}">{escape(_plain(name))}</text></g>'
+        )
+    _size(named[0][1], scale)
+    return _svg(width, height, scale, title, parts)
+
+
+def write_picture(
+    path: Path, pixels: Pixels, *, scale: int = 8, background: RGB | None = None, title: str = ""
+) -> None:
+    """Put the picture into `path`, as PNG or SVG by its ending, whole or not at all.
+
+    Raises BestioError for another ending and where the disk refuses.
+    """
+    ending = path.suffix.lower()
+    if ending == ".png":
+        data = to_png(pixels, scale=scale, background=background)
+    elif ending == ".svg":
+        data = to_svg(pixels, scale=scale, background=background, title=title).encode()
+    else:
+        raise BestioError(
+            _("A picture cannot be written as “{ending}”.").format(ending=path.suffix or path.name),
+            hint=_("Give the file a name that ends in .png or .svg."),
+            where=Where.of(path),
+        )
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(data)
+        part.replace(path)
+    except OSError as error:
+        raise BestioError(
+            _("The picture cannot be written ({reason}).").format(reason=error.strerror or error),
+            hint=_("Choose another folder, or free some space."),
+            where=Where.of(path),
+        ) from error
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def _size(pixels: Pixels, scale: int) -> tuple[int, int]:
+    if not 1 <= scale <= MAX_SCALE:
+        raise ValueError(scale)
+    return (len(pixels[0]) if pixels else 0), len(pixels)
+
+
+def _chunk(name: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+
+def _svg(width: int, height: int, scale: int, title: str, parts: Sequence[str]) -> str:
+    label = escape(_plain(title), {'"': "&quot;"})
+    named = f' role="img" aria-label="{label}"><title>{label}</title>' if title else ">"
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width * scale}" height="{height * scale}" '
+        f'viewBox="0 0 {width} {height}" shape-rendering="crispEdges"{named}{"".join(parts)}</svg>\n'
+    )
+
+
+def _plain(text: str) -> str:
+    """`text` without what XML cannot hold, whatever a pupil named the creature."""
+    return "".join(char for char in text if char.isprintable() and not "\ud800" <= char <= "\udfff")
+
+
+def _ground(width: int, height: int, background: RGB | None) -> Iterator[str]:
+    if background is not None:
+        yield f'<rect width="{width}" height="{height}" fill="{_hex(background)}"/>'
+
+
+def _squares(pixels: Pixels) -> Iterator[str]:
+    """One path for each colour, of runs one pixel high: small, and without seams between squares."""
+    runs: dict[RGB, list[str]] = {}
+    for y, row in enumerate(pixels):
+        start = 0
+        for x in range(1, len(row) + 1):
+            if x == len(row) or row[x] != row[start]:
+                colour = row[start]
+                if colour is not None:
+                    runs.setdefault(colour, []).append(f"M{start} {y}h{x - start}v1h-{x - start}z")
+                start = x
+    for colour, path in runs.items():
+        yield f'<path fill="{_hex(colour)}" d="{"".join(path)}"/>'
+
+
+def _hex(colour: RGB) -> str:
+    return "#{:02x}{:02x}{:02x}".format(*colour)
