@@ -1,0 +1,90 @@
+"""Which strip and which colours a trait gets: its own words first, then always the same chance."""
+
+from collections import Counter
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec import Struct
+
+from bestio.persona.portrait import Look, Part, Strip, choose_look, choose_part, find_strip
+from bestio.persona.portrait_look import fold, trait_words
+from bestio.persona.portrait_strip import Livery
+
+LIVERIES = {
+    "rouille": Livery("rouille", {"main": "#b3572f"}, ("rouill",)),
+    "or": Livery("or", {"main": "#d9a92e"}, ("dore",)),
+}
+HIBOU = Strip("hibou", "head", (), {}, words=("hibou", "chouette"), liveries=LIVERIES)
+CHAT = Strip("chat", "head", (), {}, words=("chat",), liveries=LIVERIES)
+BIDON = Strip("bidon", "body", (), {}, words=("bidon",), liveries=LIVERIES)
+STRIPS = {strip.key: strip for strip in (HIBOU, CHAT, BIDON)}
+
+
+class Noun(Struct):
+    lemma: str
+
+
+class Trait(Struct):
+    noun: Any = None
+    adjectives: tuple[Any, ...] = ()
+    of: str = ""
+    strip: str | None = None
+
+
+@pytest.mark.parametrize(
+    ("trait", "part"),
+    [
+        (Trait(Noun("grille"), strip="hibou/or"), Part("hibou", "or")),
+        (Trait(Noun("hibou"), strip="hibou"), Part("hibou")),
+        (Trait(Noun("hibou"), ("rouillé",), strip="hibou"), Part("hibou", "rouille")),
+        (Trait(Noun("hibou"), (Noun("doré"),), strip="hibou"), Part("hibou", "or")),
+        (Trait(Noun("hibou"), of="en fer rouillé", strip="hibou"), Part("hibou", "rouille")),
+        (Trait(Noun("Chouette"), ("ROUILLÉE",)), Part("hibou", "rouille")),
+        (Trait(Noun("hibou"), strip="hibou/inconnue"), Part("hibou")),
+    ],
+)
+def test_words_choose_the_picture_and_the_colours(trait: Trait, part: Part) -> None:
+    assert choose_part(STRIPS, "head", "ferraille:hibou", trait) == part
+
+
+@given(st.text(max_size=30), st.text(max_size=30))
+def test_every_trait_has_a_picture_and_always_the_same(ref: str, word: str) -> None:
+    part = choose_part(STRIPS, "head", ref, Trait(Noun(word)))
+    assert part is not None
+    assert find_strip(STRIPS, "head", part.strip) is not None
+    assert part == choose_part(dict(STRIPS), "head", ref, Trait(Noun(word)))
+
+
+def test_traits_that_share_a_strip_differ_in_colour() -> None:
+    worn = Counter(
+        part.livery
+        for number in range(60)
+        if (part := choose_part(STRIPS, "head", f"own:t{number}", Trait(Noun("x"), strip="hibou"))) is not None
+    )
+    assert set(worn) == {"", "rouille", "or"}
+    assert min(worn.values()) >= 6
+
+
+def test_a_kind_without_strips_has_no_picture() -> None:
+    assert choose_part(STRIPS, "limbs", "own:x", Trait(Noun("roue"))) is None
+
+
+def test_a_look_is_read_from_the_traits_of_a_creature() -> None:
+    slots = {"tete": {"a:chat": Trait(Noun("chat"))}, "corps": {"a:bidon": Trait(Noun("bidon"), strip="bidon")}}
+    traits = {"tete": "a:chat", "corps": "a:bidon", "membres": "a:gone", "peur": "a:orage"}
+    assert choose_look(STRIPS, slots, traits) == Look(Part("chat"), Part("bidon"), None)
+    assert choose_look(STRIPS, {}, {}) == Look()
+
+
+def test_a_strip_is_found_by_name_and_livery() -> None:
+    assert find_strip(STRIPS, "head", "hibou") is HIBOU
+    assert find_strip(STRIPS, "head", "hibou/rouille") is HIBOU
+    assert find_strip(STRIPS, "head", "hibou/nulle") is None
+    assert find_strip(STRIPS, "body", "hibou") is None
+
+
+def test_words_are_folded() -> None:
+    assert fold("Œil ÉCLATÉ") == "oeil eclate"
+    assert trait_words(Trait(Noun("œuf"), ("fêlé",), "de l’île")) == ("oeuf", "fele", "de", "l", "ile")
