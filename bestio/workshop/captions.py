@@ -1,0 +1,357 @@
+"""Each event told in plain words: the captions of a replay, the lines of a story, the names of acts in menus."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from msgspec import Struct, field
+
+from bestio.i18n import N_, _, ngettext
+from bestio.workshop.creation import Creation
+from bestio.workshop.events import Event
+from bestio.workshop.words import count_words
+
+_LONGEST = 120
+
+
+class Names(Struct, frozen=True):
+    """What people call slots, traits (by reference) and voices; what is missing is told by its id."""
+
+    slots: Mapping[str, str] = field(default_factory=dict)
+    traits: Mapping[str, str] = field(default_factory=dict)
+    voices: Mapping[str, str] = field(default_factory=dict)
+    activities: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    wheels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def slot(self, slot: str) -> str:
+        """What a slot is called."""
+        return self.slots.get(slot) or slot.replace("-", " ").capitalize()
+
+    def trait(self, ref: str) -> str:
+        """What a trait is called."""
+        return self.traits.get(ref) or ref.rpartition(":")[2].replace("-", " ")
+
+    def voice(self, voice: str) -> str:
+        """What a voice is called."""
+        return self.voices.get(voice) or voice.replace("-", " ")
+
+    def activity(self, seance: str, activity: str) -> str:
+        """What an activity of the plan is called."""
+        return self.activities.get((seance, activity)) or f"{seance} / {activity}"
+
+
+_ACTS: Mapping[str, str] = {
+    "creation.begin": N_("the new creature"),
+    "persona.draw": N_("the draw of all the wheels"),
+    "persona.name": N_("the creature’s name"),
+    "group.name": N_("the group’s name"),
+    "trait.draw": N_("the draw of a trait"),
+    "trait.choose": N_("the choice of a trait"),
+    "trait.lock": N_("the lock of a trait"),
+    "trait.unlock": N_("the unlocking of a trait"),
+    "trait.add": N_("the trait of your own"),
+    "trait.remove": N_("the removal of a trait"),
+    "lexicons.set": N_("the choice of lexicons"),
+    "text.write": N_("the writing of a text"),
+    "text.remove": N_("the removal of a text"),
+    "text.share": N_("the sharing of a text"),
+    "text.unshare": N_("the withdrawal of a text"),
+    "share.set": N_("the share of the texts"),
+    "source.weigh": N_("the weight of a text"),
+    "machine.set": N_("a setting of the machine"),
+    "phrase.make": N_("the making of a phrase"),
+    "phrase.keep": N_("the keeping of a phrase"),
+    "phrase.unkeep": N_("the letting go of a phrase"),
+    "phrase.edit": N_("the rewriting of a phrase"),
+    "phrase.drop": N_("the throwing away of a phrase"),
+    "phrase.move": N_("the order of the phrases"),
+    "voice.choose": N_("the choice of a voice"),
+    "voice.tune": N_("the tuning of the voice"),
+    "voice.bend": N_("the bending of the voice"),
+    "stage.speak": N_("a line on stage"),
+    "poll.answer": N_("an answer to the poll"),
+    "quiz.answer": N_("a guess of the quiz"),
+    "note.write": N_("a note"),
+    "step.reach": N_("a step of the plan"),
+    "undo": N_("an undo"),
+    "redo": N_("a redo"),
+}
+
+
+def name_of_act(do: str) -> str:
+    """What an act is called, such as “the draw of a trait”, to say what undo would undo."""
+    return _(_ACTS[do]) if do in _ACTS else _("something else")
+
+
+def caption(event: Event, before: Creation, after: Creation, names: Names) -> str:
+    """What happened, in one sentence, when `event` led from one creation to the other."""
+    tell = _TOLD.get(event.do)
+    if tell is None:
+        return _("Something that this Bestio does not know ({do}).").format(do=event.do[:40])
+    return tell(event.data, before, after, names)
+
+
+def shorten(text: str, longest: int = _LONGEST) -> str:
+    """`text` on one line, cut between two words where it is longer than `longest`."""
+    text = " ".join(text.split())
+    if len(text) <= longest:
+        return text
+    whole, space, _rest = text[:longest].rpartition(" ")
+    return (whole.rstrip(",;:.") if space else text[: longest - 1]) + "…"
+
+
+_Data = Mapping[str, Any]
+
+
+def _begin(data: _Data, before: Creation, after: Creation, names: Names) -> str:
+    return _("A creature appears: {name}.").format(name=after.name or "?")
+
+
+def _draw_all(data: _Data, before: Creation, after: Creation, names: Names) -> str:
+    changed = [slot for slot, ref in after.traits.items() if before.traits.get(slot) != ref]
+    count = len(changed)
+    told = ngettext("The wheels turn: {n} trait changes", "The wheels turn: {n} traits change", count).format(n=count)
+    if after.locked:
+        stays = len(after.locked)
+        told += ngettext(", {n} locked one stays", ", {n} locked ones stay", stays).format(n=stays)
+    if after.name != before.name:
+        told += _("; the creature is now called {name}").format(name=after.name)
+    return told + "."
+
+
+def _draw(data: _Data, before: Creation, after: Creation, names: Names) -> str:
+    was, now = before.traits.get(data["slot"]), names.trait(data["trait"])
+    if was is None or was == data["trait"]:
+        return _("{slot}: the wheel gives “{trait}”.").format(slot=names.slot(data["slot"]), trait=now)
+    return _("{slot}: the wheel gives “{trait}” instead of “{was}”.").format(
+        slot=names.slot(data["slot"]), trait=now, was=names.trait(was)
+    )
+
+
+def _choose(data: _Data, before: Creation, after: Creation, names: Names) -> str:
+    return _("{slot}: the group chooses “{trait}”.").format(
+        slot=names.slot(data["slot"]), trait=names.trait(data["trait"])
+    )
+
+
+def _lock(data: _Data, before: Creation, after: Creation, names: Names) -> str:
+    return _("{slot}: the group locks “{trait}”.").format(
+        slot=names.slot(data["slot"]), trait=names.trait(before.traits.get(data["slot"], ""))
+    )
+
+
+def _unlock(data: _Data, before: Creation, after: Creation, names: Names) -> str:
+    return _("{slot}: the group unlocks the trait.").format(slot=names.slot(data["slot"]))
+
+
+def _add_trait(data: _Data, before: Creation, after: Creation, names: Names) -> str:
+    return _("{slot}: the group invents a trait of its own, “{trait}”.").format(
+        slot=names.slot(data["slot"]), trait=names.trait(f"own:{str(data['id']).removeprefix('own:')}")
+    )
+
+
+def _remove_trait(data: _Data, before: Creation, after: Creation, names: Names) -> str:
+    return _("The group takes its trait “{trait}” away.").format(trait=names.trait(data["ref"]))
+
+
+def _name(data: _Data, before: Creation, after: Creation, names: Names) -> str:
+    return _("The creature is called {name}.").format(name=data["name"])
+
+
+def _group(data: _Data, before: Creation, after: Creation, names: Names) -> str:
+    return _("The group is now called {name}.").format(name=data["name"])
+
+
+def _lexicons(data: _Data, before: Creation, after: Creation, names: Names) -> str:
+    return _("The wheels are now made of: {names}.").format(names=", ".join(after.lexicons) or "–")
+
+
+def _write(data: _Data, before: Creation, after: Creation, names: Names) -> str:
+    words = count_words(data["text"])
+    title = data.get("title") or data["id"]
+    if data["id"] in before.texts:
+        return ngettext(
+            "The group changes its text “{title}” ({n} word).",
+            "The group changes its text “{title}” ({n} words).",
+            words,
+        ).format(title=title, n=words)
+    return ngettext(
+        "The group writes a text, “{title}” ({n} word).", "The group writes a text, “{title}” ({n} words).", words
+    ).format(title=title, n=words)
+
+
+def _title(creation: Creation, key: str) -> str:
+    text = creation.texts.get(key)
+    return text.title or key if text else key
+
+
+def _remove_text(data: _Data, before: Creation, after: Creation, names: Names) -> str:
+    return _("The group throws its text “{title}” away.").format(title=_title(before, data["id"]))
+
+
+def _share(data: _Data, before: Creation, after: Creation, names: Names) -> str:
+    return _("The group shares its text “{title}” with the class.").format(title=_title(before, data["id"]))
+
+
+def _unshare(data: _Data, before: Creation, after: Creation, names: Names) -> str:
+    return _("The group takes its text “{title}” back from the class.").format(title=_title(before, data["id"]))
+
+
+def _set_share(data: _Data, before: Creation, after: Creation, names: Names) -> str:
+    part = round(100 * after.class_share)
+    return _("The machine draws {part}% of its words from the pupils’ texts, {rest}% from the starter texts.").format(
+        part=part, rest=100 - part
+    )
+
+
+def _weigh(data: _Data, before: Creation, after: Creation, names: Names) -> str:
+    return _("The text “{source}” now counts {weight} times.").format(
+        source=_title(before, str(data["source"]).removeprefix("own:")), weight=f"{data['weight']:g}".replace(".", ",")
+    )
+
+
+def _machine(data: _Data, before: Creation, after: Creation, names: Names) -> str:
+    told: list[str] = []
+    if isinstance(data.get("order"), int):
+        order = data["order"]
+        told.append(ngettext("it looks back at {n} word", "it looks back at {n} words", order).format(n=order))
+    if isinstance(data.get("adaptive"), bool):
+        told.append(_("its memory may shorten") if data["adaptive"] else _("its memory never shortens"))
+    if isinstance(data.get("starters"), bool):
+        told.append(_("the starter texts take part") if data["starters"] else _("the starter texts are left out"))
+    if data.get("start"):
+        told.append(_("it starts with “{word}”").format(word=data["start"]))
+    if data.get("with"):
+        told.append(_("it looks for “{word}”").format(word=data["with"]))
+    if not told:
+        return _("The group sets the machine.")
+    return _("The group sets the machine: {what}.").format(what=", ".join(told))
+
+
+def _make(data: _Data, before: Creation, after: Creation, names: Names) -> str:
+    ways = {str(step.get("how", "machine")) for step in data.get("steps", []) if isinstance(step, Mapping)}
+    if "pupil" in ways:
+        told = _("The group makes, word by word: “{text}”")
+    elif "die" in ways:
+        told = _("The dice make: “{text}”")
+    else:
+        told = _("The machine makes: “{text}”")
+    told = told.format(text=shorten(data["text"]))
+    copied = data.get("copied")
+    if (
+        isinstance(copied, Mapping)
+        and isinstance(copied.get("words"), int)
+        and copied["words"] > 1
+        and copied.get("author")
+    ):
+        told += " " + _("({n} words in a row come from {author}.)").format(
+            n=copied["words"], author=str(copied["author"])[:60]
+        )
+    return told
+
+
+def _of_phrase(message: str) -> Callable[[_Data, Creation, Creation, Names], str]:
+    def tell(data: _Data, before: Creation, after: Creation, names: Names) -> str:
+        phrase = after.phrases.get(data["id"]) or before.phrases.get(data["id"])
+        return _(message).format(text=shorten(phrase.shown) if phrase else data["id"])
+
+    return tell
+
+
+def _voice(data: _Data, before: Creation, after: Creation, names: Names) -> str:
+    return _("The creature takes the voice “{voice}”.").format(voice=names.voice(data["id"]))
+
+
+def _tune(data: _Data, before: Creation, after: Creation, names: Names) -> str:
+    voice = data["voice"]
+    title = voice.get("title") or voice.get("id") or after.voice_id
+    return _("The group tunes its own voice, “{voice}”.").format(voice=str(title)[:80])
+
+
+def _bend(data: _Data, before: Creation, after: Creation, names: Names) -> str:
+    return _("The traits bend the voice.") if data["on"] else _("The traits no longer bend the voice.")
+
+
+def _speak(data: _Data, before: Creation, after: Creation, names: Names) -> str:
+    phrase = after.phrases.get(data["phrase"])
+    return _("On stage, {name} says: “{text}”").format(
+        name=after.name or _("the creature"), text=shorten(phrase.shown if phrase else data["phrase"])
+    )
+
+
+def _poll(data: _Data, before: Creation, after: Creation, names: Names) -> str:
+    if data["when"] == "before":
+        return _("A pupil answers the first poll.")
+    return _("A pupil answers the second poll.")
+
+
+def _quiz(data: _Data, before: Creation, after: Creation, names: Names) -> str:
+    right = data["guess"] == data["truth"]
+    if data["guess"] == "human":
+        told = (
+            _("“{text}”: the group thinks that a person wrote it, and is right.")
+            if right
+            else _("“{text}”: the group thinks that a person wrote it, and is wrong.")
+        )
+    else:
+        told = (
+            _("“{text}”: the group thinks that the machine made it, and is right.")
+            if right
+            else _("“{text}”: the group thinks that the machine made it, and is wrong.")
+        )
+    return told.format(text=shorten(data["phrase"], 80))
+
+
+def _note(data: _Data, before: Creation, after: Creation, names: Names) -> str:
+    return _("The group writes a note: “{text}”").format(text=shorten(data["text"]))
+
+
+def _step(data: _Data, before: Creation, after: Creation, names: Names) -> str:
+    return _("The group comes to: {activity}.").format(activity=names.activity(data["seance"], data["activity"]))
+
+
+def _undo(data: _Data, before: Creation, after: Creation, names: Names) -> str:
+    return _("The group undoes: {what}.").format(what=name_of_act(before.undoes))
+
+
+def _redo(data: _Data, before: Creation, after: Creation, names: Names) -> str:
+    return _("The group does again: {what}.").format(what=name_of_act(before.redoes))
+
+
+_TOLD: Mapping[str, Callable[[_Data, Creation, Creation, Names], str]] = {
+    "creation.begin": _begin,
+    "persona.draw": _draw_all,
+    "persona.name": _name,
+    "group.name": _group,
+    "trait.draw": _draw,
+    "trait.choose": _choose,
+    "trait.lock": _lock,
+    "trait.unlock": _unlock,
+    "trait.add": _add_trait,
+    "trait.remove": _remove_trait,
+    "lexicons.set": _lexicons,
+    "text.write": _write,
+    "text.remove": _remove_text,
+    "text.share": _share,
+    "text.unshare": _unshare,
+    "share.set": _set_share,
+    "source.weigh": _weigh,
+    "machine.set": _machine,
+    "phrase.make": _make,
+    "phrase.keep": _of_phrase(N_("The group keeps: “{text}”")),
+    "phrase.unkeep": _of_phrase(N_("The group no longer keeps: “{text}”")),
+    "phrase.edit": _of_phrase(N_("The group rewrites the phrase: “{text}”")),
+    "phrase.drop": _of_phrase(N_("The group throws away: “{text}”")),
+    "phrase.move": _of_phrase(N_("The group gives another place to: “{text}”")),
+    "voice.choose": _voice,
+    "voice.tune": _tune,
+    "voice.bend": _bend,
+    "stage.speak": _speak,
+    "poll.answer": _poll,
+    "quiz.answer": _quiz,
+    "note.write": _note,
+    "step.reach": _step,
+    "undo": _undo,
+    "redo": _redo,
+}

@@ -1,0 +1,98 @@
+"""A creation told as plain lines of text, for screen readers, for printing, for a terminal that draws nothing."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from datetime import datetime
+
+from bestio.i18n import _, ngettext
+from bestio.workshop.captions import Names, caption, name_of_act
+from bestio.workshop.creation import Creation
+from bestio.workshop.events import Event
+from bestio.workshop.reader import Header
+from bestio.workshop.replay import Replay
+
+__all__ = ["Names", "caption", "name_of_act", "narrate", "tell_time"]
+
+
+def narrate(
+    replay: Replay, header: Header, *, since: float = 0.0, until: float | None = None, texts: bool = True
+) -> Iterator[str]:
+    """The lines of the story: a title, each session and each event with its moment, then what is kept in the end.
+
+    Only events from `since` to `until` (seconds of the journal) are told; `texts` tells whole texts after the event
+    that wrote them. The cursor of `replay` is moved.
+    """
+    yield clean(_("Creation of the group “{group}”").format(group=replay.creation.group or header.group))
+    replay.seek(0)
+    for session in replay.sessions():
+        inside = [
+            index
+            for index in range(session.first, session.last)
+            if since <= replay.events[index].at and (until is None or replay.events[index].at <= until)
+        ]
+        if not inside:
+            continue
+        yield ""
+        yield _session_line(session.number, header.started + session.start, len(inside), dated=header.started > 0)
+        for index in inside:
+            replay.seek(index)
+            before = replay.creation
+            event = replay.forward()
+            if event is None:
+                break
+            told = caption(event, before, replay.creation, replay.names)
+            yield clean(f"{tell_time(event.at)}  {told}")
+            yield from _whole_text(event, texts=texts)
+    yield ""
+    yield from _ending(replay.creation, replay.names)
+
+
+def _session_line(number: int, moment: float, count: int, *, dated: bool) -> str:
+    acts = ngettext("{n} act", "{n} acts", count).format(n=count)
+    if dated:
+        try:
+            day = datetime.fromtimestamp(moment).astimezone().strftime("%d/%m/%Y")
+            return _("Session {number}, {day}: {acts}").format(number=number, day=day, acts=acts)
+        except (OverflowError, OSError, ValueError):
+            pass
+    return _("Session {number}: {acts}").format(number=number, acts=acts)
+
+
+def _whole_text(event: Event, *, texts: bool) -> Iterator[str]:
+    if texts and event.do == "text.write":
+        for line in str(event.data.get("text", "")).splitlines():
+            if line.strip():
+                yield clean("    " + line.strip())
+
+
+def _ending(creation: Creation, names: Names) -> Iterator[str]:
+    if creation.begun:
+        yield clean(_("In the end, the creature is called {name}.").format(name=creation.name or "?"))
+        for slot, ref in creation.traits.items():
+            yield clean(f"- {names.slot(slot)} : {names.trait(ref)}")
+    voice = str((creation.voice or {}).get("title") or "") or (creation.voice_id and names.voice(creation.voice_id))
+    if voice:
+        yield clean(_("Its voice: {voice}.").format(voice=voice))
+    if creation.kept:
+        yield _("The phrases that are kept:")
+        for phrase in creation.kept_phrases:
+            yield clean(f"- {phrase.shown}")
+
+
+def tell_time(seconds: float) -> str:
+    """A moment of the journal such as 2:05 or 1:02:05."""
+    whole = int(seconds)
+    hours, minutes = whole // 3600, whole // 60 % 60
+    if hours:
+        return f"{hours}:{minutes:02d}:{whole % 60:02d}"
+    return f"{minutes}:{whole % 60:02d}"
+
+
+def clean(text: str) -> str:
+    """`text` on one line, without characters that a terminal would obey."""
+    return "".join(
+        char if char == " " or unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"} else "\ufffd"
+        for char in text.replace("\n", " ").replace("\t", " ")
+    )

@@ -1,0 +1,291 @@
+"""A whole creation seen again, step by step, forward and back.
+
+A `Replay` is a cursor over the events that led somewhere (refused and unknown ones are left out). It keeps a snapshot
+of the fold every few events, so that any step, either way, costs a few applications.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from random import Random
+from typing import Any, Literal
+
+from msgspec import Struct
+
+from bestio.i18n import _
+from bestio.workshop.captions import Names, caption
+from bestio.workshop.creation import EMPTY, Creation, apply
+from bestio.workshop.events import SHAPES, Event, Refused
+
+EVERY = 50
+LONGEST_PAUSE = 3.0
+SESSION_GAP = 30 * 60.0
+"""Seconds without an event after which the group had gone home."""
+
+MARKED: Mapping[str, str] = {
+    "creation.begin": "creature",
+    "trait.lock": "lock",
+    "phrase.keep": "phrase",
+    "voice.choose": "voice",
+    "voice.tune": "voice",
+    "stage.speak": "stage",
+    "step.reach": "step",
+}
+"""The kinds of events that one can jump to, and the kind of mark they make."""
+
+
+class Marker(Struct, frozen=True):
+    """A place to jump to: the state just after event number `position` (counted from 1), and what happened there."""
+
+    position: int
+    kind: str
+    caption: str
+
+
+class Session(Struct, frozen=True):
+    """One stretch of work: events `first` to `last` (excluded), from `start` to `end` seconds of the journal."""
+
+    number: int
+    first: int
+    last: int
+    start: float
+    end: float
+
+    @property
+    def minutes(self) -> int:
+        """How long it lasted, in whole minutes, at least 1."""
+        return max(1, round((self.end - self.start) / 60))
+
+
+class Guess(Struct, frozen=True):
+    """A question for the audience before the next event: `options` to choose from (none: free), and the `answer`.
+
+    `word` is the place, in a phrase's steps, of the word that is asked for.
+    """
+
+    kind: Literal["trait", "creature", "word", "copied"]
+    question: str
+    answer: str
+    options: tuple[str, ...] = ()
+    word: int | None = None
+
+
+class Replay:
+    """A cursor over what happened. `position` counts the events that have happened: 0 is before the first."""
+
+    def __init__(self, events: Iterable[Event], *, names: Names | None = None, start: Creation = EMPTY) -> None:
+        """Play `events` from the state `start`; `names` say what slots, traits and voices are called."""
+        self.names = names or Names()
+        self._events: list[Event] = []
+        self._snapshots: list[Creation] = [start]
+        markers: list[Marker] = []
+        creation = start
+        for event in events:
+            if event.do not in SHAPES:
+                continue
+            before = creation
+            try:
+                creation = apply(creation, event)
+            except Refused:
+                continue
+            self._events.append(event)
+            if event.do in MARKED:
+                told = caption(event, before, creation, self.names)
+                markers.append(Marker(len(self._events), MARKED[event.do], told))
+            if len(self._events) % EVERY == 0:
+                self._snapshots.append(creation)
+        self.markers: tuple[Marker, ...] = tuple(markers)
+        self._position = 0
+        self._creation = start
+
+    # --- where it is --------------------------------------------------------------------------------------------------
+
+    def __len__(self) -> int:
+        return len(self._events)
+
+    @property
+    def events(self) -> Sequence[Event]:
+        """The events that are played."""
+        return self._events
+
+    @property
+    def position(self) -> int:
+        """How many events have happened."""
+        return self._position
+
+    @property
+    def creation(self) -> Creation:
+        """The creation as it was here."""
+        return self._creation
+
+    @property
+    def event(self) -> Event | None:
+        """The event that happened last; None before the first."""
+        return self._events[self._position - 1] if self._position else None
+
+    @property
+    def next_event(self) -> Event | None:
+        """The event that comes next; None at the end."""
+        return None if self.at_end else self._events[self._position]
+
+    @property
+    def at_end(self) -> bool:
+        """Whether all has happened."""
+        return self._position == len(self._events)
+
+    @property
+    def caption(self) -> str:
+        """What happened last, in one sentence; empty before the first event."""
+        return self.caption_at(self._position)
+
+    def caption_at(self, position: int) -> str:
+        """What the event that leads to `position` did, in one sentence."""
+        if not 0 < position <= len(self._events):
+            return ""
+        before = self.state_at(position - 1)
+        event = self._events[position - 1]
+        return caption(event, before, apply(before, event), self.names)
+
+    # --- moving -------------------------------------------------------------------------------------------------------
+
+    def forward(self) -> Event | None:
+        """Let the next event happen; None at the end."""
+        event = self.next_event
+        if event is not None:
+            self._creation = apply(self._creation, event)
+            self._position += 1
+        return event
+
+    def back(self) -> Event | None:
+        """Take the last event back; it, or None at the start."""
+        event = self.event
+        if event is not None:
+            self.seek(self._position - 1)
+        return event
+
+    def seek(self, position: int) -> Creation:
+        """Go to a position, or to the nearest one there is; the creation there."""
+        position = min(max(0, position), len(self._events))
+        if position != self._position:
+            self._creation = self.state_at(position)
+            self._position = position
+        return self._creation
+
+    def state_at(self, position: int) -> Creation:
+        """The creation after `position` events, without going there."""
+        if position == self._position:
+            return self._creation
+        base = position // EVERY
+        creation = self._snapshots[base]
+        for event in self._events[base * EVERY : position]:
+            creation = apply(creation, event)
+        return creation
+
+    def next_marker(self) -> Marker | None:
+        """Go to the next marker; it, or None where there is none."""
+        found = next((marker for marker in self.markers if marker.position > self._position), None)
+        return self._go(found)
+
+    def previous_marker(self) -> Marker | None:
+        """Go to the marker before; it, or None where there is none."""
+        found = next((marker for marker in reversed(self.markers) if marker.position < self._position), None)
+        return self._go(found)
+
+    def _go(self, marker: Marker | None) -> Marker | None:
+        if marker is not None:
+            self.seek(marker.position)
+        return marker
+
+    # --- time ---------------------------------------------------------------------------------------------------------
+
+    def pause(self, *, speed: float = 1.0, longest: float = LONGEST_PAUSE) -> float:
+        """Seconds to wait before the next event at `speed`: as long as it took, but at most `longest`; 0 at the end."""
+        if self.at_end:
+            return 0.0
+        return self._gap(self._position, longest) / max(speed, 0.01)
+
+    def _gap(self, index: int, longest: float) -> float:
+        if index == 0:
+            return 0.0
+        return min(max(0.0, self._events[index].at - self._events[index - 1].at), longest)
+
+    def duration(self, *, longest: float = LONGEST_PAUSE) -> float:
+        """Seconds that the whole takes with its pauses shortened."""
+        return sum(self._gap(index, longest) for index in range(len(self._events)))
+
+    def sessions(self, gap: float = SESSION_GAP) -> list[Session]:
+        """The stretches of work, parted where nothing happened for `gap` seconds."""
+        found: list[Session] = []
+        first = 0
+        for index in range(1, len(self._events) + 1):
+            ends = index == len(self._events) or self._events[index].at - self._events[index - 1].at > gap
+            if ends:
+                start, end = self._events[first].at, self._events[index - 1].at
+                found.append(Session(len(found) + 1, first, index, start, end))
+                first = index
+        return found
+
+    def session(self, number: int) -> Replay:
+        """A replay of one session (counted from 1) that starts where the one before ended. Raises IndexError."""
+        part = self.sessions()[number - 1]
+        return Replay(self._events[part.first : part.last], names=self.names, start=self.state_at(part.first))
+
+    # --- guess first --------------------------------------------------------------------------------------------------
+
+    def guesses(self) -> tuple[Guess, ...]:
+        """What to ask the audience before the next event; nothing where nothing is drawn."""
+        event = self.next_event
+        if event is None:
+            return ()
+        if event.do == "trait.draw":
+            return (self._trait_guess(event),)
+        if event.do == "persona.draw":
+            free = [slot for slot in self._creation.traits if slot not in self._creation.locked]
+            changed = [slot for slot in free if event.data["traits"].get(slot) != self._creation.traits[slot]]
+            answer = ", ".join(self.names.slot(slot) for slot in changed) or "–"
+            return (Guess("creature", _("The wheels are about to turn: what will change?"), answer),)
+        if event.do == "phrase.make":
+            return tuple(_phrase_guesses(event.data))
+        return ()
+
+    def _trait_guess(self, event: Event) -> Guess:
+        slot, ref = event.data["slot"], event.data["trait"]
+        others = [other for other in self.names.wheels.get(slot, ()) if other != ref]
+        chance = Random(f"{event.at}:{ref}")
+        options = [ref, *chance.sample(others, min(3, len(others)))]
+        chance.shuffle(options)
+        return Guess(
+            "trait",
+            _("{slot}: the wheel is about to turn. What will it give?").format(slot=self.names.slot(slot)),
+            self.names.trait(ref),
+            tuple(self.names.trait(option) for option in options) if others else (),
+        )
+
+
+_MOST_WORDS = 3
+
+
+def _phrase_guesses(data: Mapping[str, Any]) -> list[Guess]:
+    """The most open draws of a phrase, and how long a run it copies."""
+    steps = data.get("steps", [])
+    told: list[str] = []
+    found: list[tuple[int, Guess]] = []
+    for index, step in enumerate(steps):
+        word = step.get("word")
+        rivals = step.get("rivals")
+        if not isinstance(word, str) or not isinstance(rivals, list | tuple):
+            continue
+        others = [one["word"] for one in rivals if isinstance(one, Mapping) and isinstance(one.get("word"), str)]
+        options = sorted({other for other in others[:4] if other and other != word} | {word})
+        if len(options) > 1 and step.get("how", "machine") == "machine":
+            so_far = " ".join(told[-5:]) or "…"
+            question = _("After “{words}”, which word will the machine draw?").format(words=so_far)
+            found.append((len(options), Guess("word", question, word, tuple(options), index)))
+        told.append(word)
+    chosen = sorted(found, key=lambda one: -one[0])[:_MOST_WORDS]
+    guesses = sorted((guess for _count, guess in chosen), key=lambda guess: guess.word or 0)
+    copied = data.get("copied")
+    if isinstance(copied, Mapping) and isinstance(copied.get("words"), int):
+        question = _("How many words in a row will be copied from one text?")
+        guesses.append(Guess("copied", question, str(copied["words"])))
+    return guesses

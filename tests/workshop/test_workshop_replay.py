@@ -1,0 +1,181 @@
+"""Replay: forward and back end where folding ends; markers, pauses, guesses, sessions; the story in plain lines."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bestio.workshop.captions import Names, name_of_act, shorten
+from bestio.workshop.creation import EMPTY, fold
+from bestio.workshop.events import SHAPES, Event
+from bestio.workshop.narrate import narrate, tell_time
+from bestio.workshop.reader import Header
+from bestio.workshop.replay import Replay
+
+STEPS = [
+    {"word": "Le", "probability": 1.0, "rivals": []},
+    {"word": "hibou", "probability": 0.5, "rivals": [{"word": "robot"}, {"word": "chien"}, {"word": "hibou"}]},
+    {"word": "dort", "probability": 0.5, "rivals": [{"word": "rit"}]},
+    {"word": "ici", "how": "pupil", "rivals": [{"word": "là"}]},
+]
+COPIED = {"words": 3, "author": "Zoé"}
+STORY = [
+    Event(0, "creation.begin", {"lexicons": ["f"], "name": "Bob", "traits": {"tete": "f:hibou", "peur": "f:eau"}}),
+    Event(2, "trait.draw", {"slot": "tete", "trait": "f:grue", "seed": 3}),
+    Event(4, "trait.lock", {"slot": "tete"}),
+    Event(60, "text.write", {"id": "t", "title": "La pluie", "text": "La pluie tombe.\nElle rit."}),
+    Event(61, "aura.glow", {}),
+    Event(62, "phrase.make", {"id": "p", "text": "Le hibou dort ici.", "steps": STEPS, "copied": COPIED}),
+    Event(62, "phrase.keep", {"id": "rien"}),
+    Event(63, "phrase.keep", {"id": "p"}),
+    Event(7000, "voice.choose", {"id": "dragon-rouille"}),
+    Event(7002, "stage.speak", {"phrase": "p", "voice": "dragon-rouille", "seconds": 2}),
+    Event(7003, "undo", {}),
+    Event(7004, "persona.draw", {"seed": 5, "traits": {"tete": "f:x", "peur": "f:noir"}, "name": "Zed"}),
+]  # fmt: skip
+NAMES = Names(
+    slots={"tete": "La tête"}, traits={"f:grue": "grue rouillée"}, wheels={"tete": ("f:hibou", "f:grue", "f:pot")}
+)
+
+
+def test_a_story_is_played_to_its_end_and_back():
+    replay = Replay(STORY, names=NAMES)
+    states = [replay.creation]
+    while replay.forward() is not None:
+        states.append(replay.creation)
+    assert len(states) == len(replay) + 1 == len(STORY) - 1
+    assert replay.creation == fold(STORY)
+    for state in reversed(states[:-1]):
+        assert replay.back() is not None
+        assert replay.creation == state
+    assert replay.back() is None
+    assert replay.creation == EMPTY
+
+
+@given(data=st.data())
+@settings(max_examples=80, deadline=None)
+def test_any_journal_played_forward_then_back_then_anywhere(event_lists: Any, data: st.DataObject):
+    events = data.draw(event_lists(max_size=130))
+    replay = Replay(events)
+    states = [replay.creation]
+    while replay.forward() is not None:
+        states.append(replay.creation)
+        assert replay.caption
+        assert isinstance(replay.guesses(), tuple)
+    assert replay.creation == fold(events)
+    for state in reversed(states[:-1]):
+        replay.back()
+        assert replay.creation == state
+    for position in data.draw(st.lists(st.integers(-3, len(states) + 3), max_size=5)):
+        assert replay.seek(position) == states[min(max(position, 0), len(states) - 1)]
+    assert list(narrate(replay, Header(group="g", started=1e9)))
+    parts = replay.sessions()
+    assert sum(part.last - part.first for part in parts) == len(replay)
+    for part in parts:
+        alone = replay.session(part.number)
+        assert alone.seek(len(alone)) == states[part.last]
+
+
+def test_captions_say_what_happened():
+    replay = Replay(STORY, names=NAMES)
+    told = [replay.caption_at(position) for position in range(1, len(replay) + 1)]
+    assert "Bob" in told[0]
+    assert "La tête" in told[1]
+    assert "grue rouillée" in told[1]
+    assert "hibou" in told[1]
+    assert "5" in told[3]
+    assert "Le hibou dort ici." in told[4]
+    assert "Zoé" in told[4]
+    assert "dragon rouille" in told[6]
+    assert name_of_act("voice.choose") in told[8]
+    assert "Zed" in told[9]
+    assert replay.caption_at(0) == replay.caption_at(99) == ""
+
+
+def test_every_kind_of_event_has_a_name():
+    assert all(name_of_act(do) != name_of_act("aura.glow") for do in SHAPES)
+
+
+def test_markers_are_jumped_to():
+    replay = Replay(STORY)
+    kinds = [marker.kind for marker in replay.markers]
+    assert kinds == ["creature", "lock", "phrase", "voice", "stage"]
+    seen = []
+    while (marker := replay.next_marker()) is not None:
+        seen.append(marker.kind)
+        assert replay.position == marker.position
+    assert seen == kinds
+    previous = replay.previous_marker()
+    assert previous is not None
+    assert previous.kind == "voice"
+
+
+def test_pauses_are_shortened_and_follow_the_speed():
+    replay = Replay(STORY)
+    pauses = []
+    while not replay.at_end:
+        pauses.append(replay.pause())
+        replay.forward()
+    assert pauses == [0, 2, 2, 3, 2, 1, 3, 2, 1, 1]
+    assert replay.pause() == 0
+    assert replay.duration() == sum(pauses)
+    replay.seek(3)
+    assert replay.pause(speed=2) == 1.5
+    assert replay.pause(longest=10) == 10
+
+
+def test_sessions_are_parted_by_long_silences():
+    replay = Replay(STORY)
+    first, second = replay.sessions()
+    assert (first.first, first.last, first.minutes) == (0, 6, 1)
+    assert (second.start, second.end) == (7000, 7004)
+    again = replay.session(2)
+    assert again.creation == replay.state_at(6)
+    with pytest.raises(IndexError):
+        replay.session(3)
+
+
+def test_the_audience_is_asked_before_each_draw():
+    replay = Replay(STORY, names=NAMES)
+    replay.seek(1)
+    [guess] = replay.guesses()
+    assert guess.answer == "grue rouillée"
+    assert sorted(guess.options) == ["grue rouillée", "hibou", "pot"]
+    assert replay.guesses() == (guess,)
+    replay.seek(4)
+    *words, copied = replay.guesses()
+    assert [(guess.answer, guess.word) for guess in words] == [("hibou", 1), ("dort", 2)]
+    assert words[0].options == ("chien", "hibou", "robot")
+    assert copied.answer == "3"
+    replay.seek(9)
+    [guess] = replay.guesses()
+    assert guess.answer == "Peur"
+    replay.seek(99)
+    assert replay.guesses() == ()
+
+
+def test_the_story_is_told_in_plain_lines():
+    header = Header(group="Les Zèbres", started=1_763_800_000)
+    lines = list(narrate(Replay(STORY, names=NAMES), header))
+    assert "Les Zèbres" in lines[0]
+    assert sum(line.startswith("1:00  ") for line in lines) == 1
+    assert "    La pluie tombe." in lines
+    assert "- Le hibou dort ici." in lines
+    assert not any("\n" in line for line in lines)
+    part = list(narrate(Replay(STORY), header, since=60, until=64, texts=False))
+    assert len([line for line in part if line.startswith("1:0")]) == 3
+
+
+def test_what_a_terminal_would_obey_is_not_told():
+    events = [Event(0, "persona.name", {"name": "\x1b[31mBob\u202e\x00"})]
+    assert not any("\x1b" in line or "\u202e" in line for line in narrate(Replay(events), Header(group="\x1b]0;x\x07")))
+
+
+def test_moments_and_cuts():
+    assert [tell_time(seconds) for seconds in (0, 65.9, 3725)] == ["0:00", "1:05", "1:02:05"]
+    assert shorten("un deux trois", 8) == "un deux…"
+    assert shorten("x" * 30, 10) == "x" * 9 + "…"
+    assert shorten("  court  ") == "court"
