@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 import msgspec
 
-from bestio.persona.portrait_strip import KINDS, SLOTS, Kind, Strip, Strips, key
+from bestio.persona.portrait_strip import KINDS, SLOTS, Kind, Livery, Strip, Strips, key
 
 _PLAIN = 4  # one in so many of the traits that share a strip and say nothing of colours keeps the strip's own
 
@@ -87,15 +87,34 @@ def choose_look(strips: Strips, slots: Mapping[str, Mapping[str, TraitLike]], tr
 
 def choose_part(strips: Strips, kind: Kind, ref: str, trait: TraitLike) -> Part | None:
     """The strip and livery of one trait; None only where there is no strip of that kind at all."""
-    chance = zlib.crc32(ref.encode())
     named = Part.named(trait.strip or "")
     words = trait_words(trait)
-    strip = strips.get(named.key(kind)) or _pictured(strips, kind, words, chance)
-    if strip is None:
-        return None
-    if named.livery in strip.liveries:
-        return Part(strip.id, named.livery)
-    return Part(strip.id, _livery(strip, ref, words, chance))
+    own = Part(f"{ref.partition(':')[0]}:{named.strip}")
+    for part in (own, named):
+        strip = strips.get(part.key(kind))
+        if strip is not None:
+            return Part(part.strip, _livery(strip, named.livery, ref, words))
+    strip = _pictured(strips, kind, ref, words)
+    return None if strip is None else Part(strip.id, _livery(strip, named.livery, ref, words))
+
+
+def gather_strips(lexicons: Mapping[str, Mapping[str, Strip]]) -> dict[str, Strip]:
+    """The strips of several lexicons (by lexicon id, then by `kind/id`) as one set to choose and to draw from.
+
+    Each goes by its own name, the first lexicon's winning, and by its lexicon's (`head/ferraille:hibou`), so that a
+    trait finds its own lexicon's picture before any other's. All can wear the liveries of all.
+    """
+    liveries: dict[str, Livery] = {}
+    for portraits in lexicons.values():
+        for strip in portraits.values():
+            liveries = {**strip.liveries, **liveries}
+    found: dict[str, Strip] = {}
+    for lexicon, portraits in lexicons.items():
+        for strip in portraits.values():
+            dressed = msgspec.structs.replace(strip, liveries={**liveries, **strip.liveries})
+            found.setdefault(strip.key, dressed)
+            found[key(strip.kind, f"{lexicon}:{strip.id}")] = dressed
+    return found
 
 
 def trait_words(trait: TraitLike) -> tuple[str, ...]:
@@ -111,23 +130,30 @@ def fold(text: str) -> str:
     return "".join(char for char in plain if not unicodedata.combining(char))
 
 
-def _pictured(strips: Strips, kind: Kind, words: Iterable[str], chance: int) -> Strip | None:
+def _pictured(strips: Strips, kind: Kind, ref: str, words: Iterable[str]) -> Strip | None:
     among = [strip for strip in strips.values() if strip.kind == kind]
     for word in words:
         for strip in among:
             if _begins(word, strip.words):
                 return strip
-    return among[chance % len(among)] if among else None
+    return max(among, key=lambda strip: _chance(ref, strip.id), default=None)
 
 
-def _livery(strip: Strip, ref: str, words: Iterable[str], chance: int) -> str:
+def _livery(strip: Strip, wanted: str, ref: str, words: Iterable[str]) -> str:
+    if wanted in strip.liveries:
+        return wanted
     for word in words:
         for livery in strip.liveries.values():
             if _begins(word, livery.words):
                 return livery.id
-    if not strip.liveries or ref.rpartition(":")[2] == strip.id or chance % _PLAIN == 0:
+    if ref.rpartition(":")[2] == strip.id or _chance(ref, "") % _PLAIN == 0:
         return ""
-    return sorted(strip.liveries)[(chance >> 8) % len(strip.liveries)]
+    return max(strip.liveries, key=lambda name: _chance(ref, name), default="")
+
+
+def _chance(ref: str, candidate: str) -> int:
+    """A number drawn from the two names: the highest one wins, and goes on winning when losers come or go."""
+    return zlib.crc32(f"{ref} {candidate}".encode("utf-8", "replace"))
 
 
 def _begins(word: str, beginnings: Iterable[str]) -> bool:

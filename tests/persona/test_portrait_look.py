@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import Struct
 
-from bestio.persona.portrait import Look, Part, Strip, choose_look, choose_part, find_strip
+from bestio.persona.portrait import Look, Part, Strip, choose_look, choose_part, find_strip, gather_strips
 from bestio.persona.portrait_look import fold, trait_words
 from bestio.persona.portrait_strip import Livery
 
@@ -88,3 +88,25 @@ def test_a_strip_is_found_by_name_and_livery() -> None:
 def test_words_are_folded() -> None:
     assert fold("Œil ÉCLATÉ") == "oeil eclate"
     assert trait_words(Trait(Noun("œuf"), ("fêlé",), "de l’île")) == ("oeuf", "fele", "de", "l", "ile")
+
+
+def test_a_trait_finds_its_own_lexicon_s_picture_first() -> None:
+    night = Strip("hibou", "head", (), {"main": "#000001"}, liveries={"nuit": Livery("nuit", {"main": "#000002"})})
+    gathered = gather_strips({"ferraille": {HIBOU.key: HIBOU}, "ciel": {night.key: night}})
+    assert gathered["head/hibou"].colours == HIBOU.colours
+    trait = Trait(Noun("hibou"), strip="hibou")
+    assert choose_part(gathered, "head", "ciel:hibou", trait) == Part("ciel:hibou")
+    assert gathered["head/ciel:hibou"].colours == night.colours
+    assert choose_part(gathered, "head", "own:hibou", trait) == Part("hibou")
+    assert set(gathered["head/hibou"].liveries) == {"rouille", "or", "nuit"}
+    worn = Trait(Noun("hibou"), strip="hibou/or")
+    assert choose_part(gathered, "head", "ciel:x", worn) == Part("ciel:hibou", "or")
+
+
+def test_a_new_strip_changes_few_pictures_of_old_traits() -> None:
+    more = {f"head/s{number}": Strip(f"s{number}", "head", ()) for number in range(12)}
+    traits = [f"own:t{number}" for number in range(60)]
+    before = [choose_part(more, "head", ref, Trait(Noun("x"))) for ref in traits]
+    after = [choose_part({**more, CHAT.key: CHAT}, "head", ref, Trait(Noun("x"))) for ref in traits]
+    assert all(old == new or (new is not None and new.strip == "chat") for old, new in zip(before, after, strict=True))
+    assert sum(old != new for old, new in zip(before, after, strict=True)) < 15
