@@ -25,7 +25,7 @@ FORMAT = 1
 MAX_BYTES = 64 << 20
 """Bytes in the largest journal that is opened, or written."""
 _BLANK = b"\0 \t\r\n"
-_BEGINNING = b"--- {bestio: journal/"
+_BEGINNING = b'--- {bestio: "journal/'
 _DOCUMENT = re.compile(r"---(?:\s|$)")
 _MAX_BAD = 200
 
@@ -49,8 +49,9 @@ class Header(Struct, frozen=True):
 
     def line(self) -> str:
         """The header as the first line of a journal."""
-        data = {"bestio": f"{KIND}/{self.format}", "id": self.id, "group": self.group, "started": self.started}
-        return record.START + yamlio.dump_line(data)
+        return record.flow(
+            {"bestio": f"{KIND}/{self.format}", "id": self.id, "group": self.group, "started": self.started}
+        )
 
 
 @dataclass

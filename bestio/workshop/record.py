@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from bestio import yamlio
@@ -40,11 +41,22 @@ def encode(event: Event) -> str:
     data = plain(event.data)
     if "at" in data or "do" in data:
         raise Refused(_("“at” and “do” are the event's own words: a value cannot be called so."))
-    if not _KIND.match(event.do) or not all(_WORD.match(key) for key in data):
-        return START + yamlio.dump_line({"at": round(max(0.0, event.at), 3), "do": event.do, **data})
-    values = "".join(f", {key}: {json.dumps(value, ensure_ascii=False)}" for key, value in data.items())
-    text = f"{START}{{at: {_moment(event.at)}, do: {event.do}{values}}}"
-    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    if _KIND.match(event.do) and all(map(_WORD.match, data)):
+        return f"{START}{{at: {_moment(event.at)}, do: {event.do}{_pairs(data)}}}"
+    return START + _json({"at": float(_moment(event.at)), "do": event.do, **data})
+
+
+def flow(data: Mapping[str, Any]) -> str:
+    """`data`, whose keys are plain words, on one line in the same form."""
+    return f"{START}{{{_pairs(data)[2:]}}}"
+
+
+def _pairs(data: Mapping[str, Any]) -> str:
+    return "".join(f", {key}: {_json(value)}" for key, value in data.items())
+
+
+def _json(value: Any) -> str:
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(value, ensure_ascii=False))
 
 
 def decode(line: str, where: Where) -> Event:

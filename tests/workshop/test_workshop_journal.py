@@ -169,7 +169,7 @@ def test_zeros_after_a_power_cut_are_cut_off(path: Path, clock: Any):
     assert look(path, clock=clock).creation.name == "Zoé"
 
 
-@pytest.mark.parametrize("content", [b"", b"\0\0\0", b"\n\n", b"--- {best", b"--- {bestio: journal/1, gro"])
+@pytest.mark.parametrize("content", [b"", b"\0\0\0", b"\n\n", b"--- {best", b'--- {bestio: "journal/1", gro'])
 def test_a_journal_that_was_never_begun_starts_again(path: Path, clock: Any, content: bytes):
     path.parent.mkdir()
     path.write_bytes(content)
