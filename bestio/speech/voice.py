@@ -209,7 +209,7 @@ class _Reader:
         if data is None:
             return Timbre()
         if not isinstance(data, Mapping):
-            self.problem(("timbre",), _("“{field}” must be a list of settings.").format(field="timbre"))
+            self.not_settings("timbre")
             return Timbre()
         self.only(data, ("timbre",), Timbre.__struct_fields__)
         number = {name: self.number(data, ("timbre",), p) for name, p in bounds.TIMBRE_BY_NAME.items()}
@@ -229,7 +229,9 @@ class _Reader:
             return usual
         keys = ("timbre", "pitch_hz")
         if not isinstance(data, list | tuple) or len(data) != 2:
-            self.problem(keys, _("The pitch must be two numbers in hertz, as in [80, 120]."))
+            self.problem(
+                keys, _("The pitch is not two numbers."), _("Write the lowest and the highest, as in [80, 120].")
+            )
             return usual
         low, high = (self.value(value, keys, bounds.PITCH) for value in data)
         if low > high:
@@ -241,7 +243,9 @@ class _Reader:
         if data is None:
             return ()
         if not isinstance(data, list | tuple):
-            self.problem(("effects",), _("“{field}” must be a list.").format(field="effects"))
+            self.problem(
+                ("effects",), _("“effects” is not a list."), _("Write one effect a line, each after a hyphen.")
+            )
             return ()
         if len(data) > bounds.MOST_EFFECTS:
             self.problem(
@@ -257,7 +261,8 @@ class _Reader:
 
     def effect(self, data: object, keys: tuple[str | int, ...]) -> Effect | None:
         if not isinstance(data, Mapping) or "type" not in data:
-            self.problem(keys, _("An effect is written as in {example}.").format(example="{type: ring, hz: 38}"))
+            example = "{type: ring, hz: 38}"
+            self.problem(keys, _("This is not an effect."), _("Write it as in {example}.").format(example=example))
             return None
         kind = self.choice(data, (*keys, "type"), tuple(SPECS), "")
         if not kind:
@@ -271,7 +276,7 @@ class _Reader:
             return None
         keys = ("lineage",)
         if not isinstance(data, Mapping):
-            self.problem(keys, _("“{field}” must be a list of settings.").format(field="lineage"))
+            self.not_settings("lineage")
             return None
         self.only(data, keys, Lineage.__struct_fields__)
         how = cast(Making, self.choice(data, ("lineage", "how"), MAKINGS, "mutate"))
@@ -282,7 +287,9 @@ class _Reader:
             or not 1 <= len(parents) <= 2
             or not all(isinstance(parent, str) and known.fullmatch(parent) for parent in parents)
         ):
-            self.problem((*keys, "parents"), _("“parents” must be a list of one or two ids of voices."))
+            self.problem(
+                (*keys, "parents"), _("The parents are not known."), _("Write one or two ids of voices, as in [a, b].")
+            )
             return None
         strength = data.get("strength")
         if strength is None:
@@ -361,6 +368,13 @@ class _Reader:
                 _("“{field}” is not known here.").format(field=str(key)[:_SHOWN]),
                 _("It must be one of: {names}.").format(names=", ".join(names)),
             )
+
+    def not_settings(self, field: str) -> None:
+        self.problem(
+            (field,),
+            _("“{field}” is not a group of settings.").format(field=field),
+            _("Write each setting under it, a little to the right, as in “name: value”."),
+        )
 
     def problem(self, keys: tuple[str | int, ...], message: str, hint: str = "") -> None:
         self.report(Problem(self.place(*keys), message, hint))

@@ -1,0 +1,127 @@
+"""Invented voices: within bounds, named decently, the same from the same seed, gated."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bestio.library import Library, find_bundled
+from bestio.speech import names
+from bestio.speech.invention import cross, mutate
+from bestio.speech.voice import Voice, from_recipe, load_voices
+
+VOICES = load_voices(Library(find_bundled(), Path("/nowhere")), lambda _problem: None)
+ANY = st.sampled_from(list(VOICES.values()))
+
+
+def check(voice: Voice) -> None:
+    problems: list[object] = []
+    assert from_recipe(voice.recipe(), problems.append) == voice
+    assert not problems
+    assert voice.lineage is not None
+
+
+@given(voice=ANY, seed=st.integers(), strength=st.floats(0, 1))
+def test_mutants_stay_within_bounds_and_come_again(voice: Voice, seed: int, strength: float) -> None:
+    mutant = mutate(voice, Random(seed), strength)
+    check(mutant)
+    assert mutant == mutate(voice, Random(seed), strength)
+    assert mutant.lineage is not None
+    assert mutant.lineage.parents == (voice.id,)
+
+
+@given(a=ANY, b=ANY, seed=st.integers())
+def test_children_stay_within_bounds_and_come_again(a: Voice, b: Voice, seed: int) -> None:
+    child = cross(a, b, Random(seed))
+    check(child)
+    assert child == cross(a, b, Random(seed))
+    known = {effect.type for effect in (*a.effects, *b.effects)}
+    assert {effect.type for effect in child.effects} <= known
+    if known:
+        assert child.effects
+
+
+def test_generations_stay_within_bounds() -> None:
+    random = Random(7)
+    voice = VOICES["bestio-nu"]
+    for _generation in range(300):
+        voice = mutate(voice, random, 1.0)
+        check(voice)
+
+
+def test_a_stronger_mutation_changes_more() -> None:
+    def change(strength: float) -> float:
+        old = VOICES["dragon-rouille"]
+        mutants = [mutate(old, Random(seed), strength) for seed in range(60)]
+        return sum(abs(m.timbre.formants - old.timbre.formants) + abs(m.rate - old.rate) / 100 for m in mutants)
+
+    assert change(0) == 0
+    assert change(0.1) < change(0.4) < change(1)
+
+
+def test_what_is_not_understood_is_not_born() -> None:
+    parent = VOICES["orage-en-conserve"]
+    asked: list[Voice] = []
+
+    def never(voice: Voice) -> bool:
+        asked.append(voice)
+        return False
+
+    mutant = mutate(parent, Random(1), 0.8, accepts=never)
+    assert 1 < len(asked) < 10
+    assert (mutant.timbre, mutant.effects, mutant.rate) == (parent.timbre, parent.effects, parent.rate)
+    child = cross(parent, VOICES["bestio-nu"], Random(1), accepts=never)
+    assert child.effects in {parent.effects, ()}
+
+
+@given(seed=st.integers())
+def test_names(seed: int) -> None:
+    random = Random(seed)
+    taken: set[str] = set()
+    for _count in range(20):
+        identity, title = names.made_up(random, taken)
+        assert identity not in taken
+        assert identity == names.identifier(title)
+        assert 4 <= len(title) <= 24
+        assert names.decent(title)
+        taken.add(identity)
+
+
+@given(first=st.text(max_size=80), second=st.text(max_size=80), seed=st.integers())
+def test_blended_names_of_anything(first: str, second: str, seed: int) -> None:
+    identity, title = names.blended(first, second, Random(seed))
+    assert names.identifier(title) == identity
+    assert 1 <= len(identity) <= 24
+    assert title.isprintable()
+
+
+def test_a_name_when_all_are_taken() -> None:
+    class All:
+        def __contains__(self, name: object) -> bool:
+            return name != "bestio-9"
+
+    assert names.made_up(Random(1), All()) == ("bestio-9", "Bestio 9")
+
+
+@pytest.mark.parametrize(
+    ("title", "identity"),
+    [
+        ("Dragon rouillé", "dragon-rouille"),
+        ("Œuf d’acier n° 3", "oeuf-d-acier-n-3"),
+        ("///", "voix"),
+        ("x" * 300, "x" * 24),
+    ],
+)
+def test_identifiers(title: str, identity: str) -> None:
+    assert names.identifier(title) == identity
+    assert names.free_identifier(title, {identity}).endswith("-2")
+    assert len(names.free_identifier(title, {identity})) <= 24
+
+
+@pytest.mark.parametrize("name", ["Bifle", "Biitor", "Kronul", "Couillon", "Zizibo", "Grégor"])
+def test_what_would_be_laughed_at_is_refused(name: str) -> None:
+    assert not names.decent(name)

@@ -1,0 +1,118 @@
+"""Traits bend voices: within bounds, in words, and never further than can be understood."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bestio.errors import Problem
+from bestio.library import Library, find_bundled
+from bestio.speech.effects import SPECS
+from bestio.speech.modulation import Bend, bend, read_bend
+from bestio.speech.voice import Effect, Voice, from_recipe, load_voices
+
+VOICES = load_voices(Library(find_bundled(), Path("/nowhere")), lambda _problem: None)
+PLAIN = VOICES["bestio-nu"]
+
+
+def test_controls_and_effects() -> None:
+    antennas = {
+        "pitch": 0.8,
+        "rate": 1.1,
+        "formants": 0.9,
+        "volume": 0.5,
+        "roughness": 2,
+        "effect": {"ring": {"hz": 38.5}},
+    }
+    bent = bend(PLAIN, [("antennes", antennas)])
+    voice = bent.voice
+    assert voice.timbre.pitch_hz == (65.6, 94.4)
+    assert voice.rate == 176
+    assert voice.timbre.formants == 0.9
+    assert voice.timbre.roughness == 4
+    assert voice.volume == 0.45
+    assert voice.effects == (Effect.make("ring", hz=38.5),)
+    assert len(bent.changes) == 6
+    assert all(change.startswith("+ antennes → ") for change in bent.changes)
+    assert bent.changes[0].endswith(" × 0,8")
+    assert bent.changes[-1].endswith(" 38,5 Hz")
+
+
+def test_an_effect_that_the_voice_has_is_changed_in_place() -> None:
+    dragon = VOICES["dragon-rouille"]
+    voice = bend(dragon, [("a", {"effect": {"ring": {"mix": 0.1}}})]).voice
+    assert voice.effects[0] == Effect.make("ring", hz=38, mix=0.1)
+    assert len(voice.effects) == len(dragon.effects)
+
+
+def test_what_changes_nothing_is_not_told() -> None:
+    assert bend(PLAIN, [("a", {"pitch": 1, "roughness": 0}), ("b", {}), ("c", None)]) == bend(PLAIN, [])
+
+
+def test_no_room_is_told() -> None:
+    bends = [(f"t{n}", {"effect": {kind: {}}}) for n, kind in enumerate(list(SPECS)[:8])]
+    bent = bend(PLAIN, bends)
+    assert len(bent.voice.effects) == 6
+    assert len(bent.changes) == 8
+    assert bent.changes[6].startswith("t6")
+
+
+def test_what_would_not_be_understood_is_taken_back() -> None:
+    dragon = VOICES["dragon-rouille"]
+    bends = [("a", {"effect": {"ring": {"hz": 90}}}), ("b", {"pitch": 1.2, "effect": {"chorus": {}}})]
+    bent = bend(dragon, bends, accepts=lambda voice: voice.effects == dragon.effects)
+    assert bent.voice.effects == dragon.effects
+    assert bent.voice.timbre.pitch_hz[0] == 66
+    assert [change[0] for change in bent.changes] == ["+", "+", "+", "−", "−"]
+    half = bend(dragon, bends, accepts=lambda voice: len(voice.effects) == 2)
+    assert half.voice.effects[0] == Effect.make("ring", hz=90, mix=0.35)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "grave",
+        [1],
+        {"pitch": "haut"},
+        {"pitch": float("nan")},
+        {"pitch": 9},
+        {"roughness": 1.5},
+        {"hauteur": 1},
+        {"effect": "ring"},
+        {"effect": {"boum": {}}},
+        {"effect": {3: {}}},
+        {"effect": {"ring": 3}},
+        {"effect": {"ring": {"hz": -1}}},
+        {"effect": {"ring": {"hertz": 10}}},
+    ],
+)
+def test_wrong_bends_are_told_and_left_out(data: object) -> None:
+    problems: list[Problem] = []
+    found = read_bend(data, problems.append)
+    assert len(problems) == 1
+    assert problems[0].hint
+    assert found.controls == {}
+    assert bend(PLAIN, [("x", data)]).voice.timbre == PLAIN.timbre
+
+
+def test_no_bend() -> None:
+    assert read_bend(None, lambda _problem: None) == Bend()
+
+
+numbers = st.floats() | st.integers(-3, 3) | st.floats(0.4, 2.2)
+bends = st.dictionaries(
+    st.sampled_from(["pitch", "rate", "formants", "volume", "roughness", "flutter", "breath", "x"]), numbers
+) | st.builds(
+    lambda kind, name, value: {"effect": {kind: {name: value}}}, st.sampled_from([*SPECS, "x"]), st.text(), numbers
+)
+
+
+@given(voice=st.sampled_from(list(VOICES.values())), many=st.lists(bends, max_size=20))
+def test_any_bends_stay_within_bounds(voice: Voice, many: list[object]) -> None:
+    bent = bend(voice, [(f"trait {number}", data) for number, data in enumerate(many)])
+    problems: list[Problem] = []
+    assert from_recipe(bent.voice.recipe(), problems.append) is not None, problems
+    assert all(change.isprintable() for change in bent.changes)
