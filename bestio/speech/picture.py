@@ -65,4 +65,4 @@ def _mel(hertz: float) -> float:
 
 
 def _clean(samples: Samples) -> Samples:
-    return np.nan_to_num(np.asarray(samples, dtype=np.float32), nan=0.0, posinf=1.0, neginf=-1.0)
+    return np.clip(np.nan_to_num(np.asarray(samples, dtype=np.float32), nan=0.0, posinf=1.0, neginf=-1.0), -1, 1)
