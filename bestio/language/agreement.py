@@ -12,6 +12,7 @@ from typing import Literal
 from bestio.language.agreement_tables import (
     ADVERBS,
     COLOURS,
+    EPICENE,
     EUR_E,
     FEMININE,
     INVARIABLE,
@@ -66,7 +67,7 @@ def _plural_compound(word: str) -> str:
         return "-".join([plural(first), *parts[1:]])
     if len(parts) == 2 and (first in VERB_FIRST or first in STAYS_WHOLE):
         return f"{first}-{plural(parts[1])}"
-    if len(parts) == 2 and first == parts[1]:
+    if len(parts) == 2 and (first == parts[1] or first.endswith(("o", "i"))):
         return f"{first}-{plural(parts[1])}"
     return "-".join(plural(part) for part in parts)
 
@@ -80,7 +81,7 @@ def feminine(adjective: str) -> str:
 def _feminine(word: str) -> str:  # noqa: PLR0911 (one return for each ending)
     if word in FEMININE:
         return FEMININE[word]
-    if word in INVARIABLE or word.endswith("e"):
+    if word in INVARIABLE or word in EPICENE or word.endswith(("e", "o", "a")):
         return word
     if word.endswith("eur"):
         return _feminine_eur(word)
@@ -90,7 +91,7 @@ def _feminine(word: str) -> str:  # noqa: PLR0911 (one return for each ending)
         return word[:-1] + "ve"
     if word.endswith("er"):
         return word[:-2] + "ère"
-    if word.endswith(("el", "eil", "ien", "éen", "yen", "on", "et", "ïen")):
+    if word.endswith(("el", "eil", "en", "on", "et")):
         return word + word[-1] + "e"
     if word.endswith("eau"):
         return word[:-3] + "elle"

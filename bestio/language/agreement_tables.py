@@ -38,7 +38,17 @@ INVARIABLE = words(
     chic citron cool corail crème debout dernier-cri disco express extra fluo grenat géo hi-fi hors-bord hyper
     in indigo ivoire jade kaki kitsch lavande maison marine marron maxi mini moutarde nacre ocre olive orange
     paille pile pop prune punk rock rétro safran saumon sexy snob standard super sépia top tout-terrain turbo
-    turquoise ultra vintage zen ébène émeraude
+    turquoise ultra vintage zen ébène émeraude amont aval nord sud est ouest météo aérosol chocolat caramel
+    canari mastic toc soul select sport antibruit antirides antitabac antipoison chair lilas rubis vermillon
+    outremer réséda
+    """
+)
+# One form for both genders, an s in the plural.
+EPICENE = words(
+    """
+    amateur angora junior senior major mat relax inox viking vaudou riquiqui rikiki gringalet bidon mastoc furax groggy
+    chamois biplan bombardier carburant gnangnan malabar mariol thaï maya inca ténor antichar
+    antibrouillard antireflet envahisseur bimoteur hippie plouc zazou gay
     """
 )
 # Masculine singular → feminine singular.
@@ -72,23 +82,26 @@ TEUSE = words(
     insulteur jeteur lutteur marmotteur menteur monteur numéroteur papoteur péteur pivoteur planteur pointeur
     porteur prêteur projeteur quêteur raboteur raconteur radoteur rapporteur saboteur sauteur siroteur
     souffleteur tapoteur tâteur tourmenteur toussoteur transporteur trembloteur tricoteur tripoteur trotteur
-    vanteur visiteur vivoteur zozoteur
+    vanteur visiteur vivoteur zozoteur complimenteur enquêteur flirteur inviteur orienteur prometteur rouspéteur
+    autoporteur carotteur peloteur
     """
 )
 # Singular → plural.
 PLURAL = _pairs(
     """
-    œil:yeux ciel:ciels monsieur:messieurs madame:mesdames mademoiselle:mesdemoiselles bonhomme:bonshommes
-    gentilhomme:gentilshommes bal:bals carnaval:carnavals chacal:chacals festival:festivals récital:récitals
-    régal:régals cérémonial:cérémonials narval:narvals gavial:gavials serval:servals caracal:caracals
-    orignal:orignals aval:avals étal:étals val:vals pal:pals cal:cals choral:chorals santal:santals
-    mistral:mistrals cantal:cantals emmental:emmentals nopal:nopals copal:copals rorqual:rorquals bail:baux
-    corail:coraux émail:émaux soupirail:soupiraux travail:travaux vantail:vantaux ventail:ventaux
+    œil:yeux oeil:yeux vieil:vieux ciel:cieux monsieur:messieurs madame:mesdames mademoiselle:mesdemoiselles
+    bonhomme:bonshommes gentilhomme:gentilshommes bal:bals carnaval:carnavals chacal:chacals festival:festivals
+    récital:récitals régal:régals cérémonial:cérémonials narval:narvals gavial:gavials serval:servals
+    caracal:caracals orignal:orignals aval:avals étal:étals val:vals pal:pals cal:cals choral:chorals
+    santal:santals mistral:mistrals cantal:cantals emmental:emmentals nopal:nopals copal:copals rorqual:rorquals
+    bail:baux corail:coraux émail:émaux soupirail:soupiraux travail:travaux vantail:vantaux ventail:ventaux
     vitrail:vitraux fermail:fermaux gemmail:gemmaux landau:landaus sarrau:sarraus bleu:bleus pneu:pneus
     émeu:émeus bijou:bijoux caillou:cailloux chou:choux genou:genoux hibou:hiboux joujou:joujoux pou:poux
     ripou:ripoux banal:banals bancal:bancals fatal:fatals final:finals glacial:glacials natal:natals
     naval:navals tombal:tombals causal:causals boréal:boréals austral:australs tout:tous fou-fou:fous-fous
-    aïeul:aïeux targui:touareg hébreu:hébreux prénatal:prénatals
+    aïeul:aïeux targui:touareg hébreu:hébreux prénatal:prénatals goal:goals gayal:gayals pascal:pascals
+    tergal:tergals saroual:sarouals morfal:morfals kraal:kraals rial:rials sial:sials véronal:véronals
+    floréal:floréals télétravail:télétravaux enfeu:enfeus aéronaval:aéronavals atonal:atonals
     """
 )
 # First half of compounds that is a verb: only its object takes the plural.
@@ -102,8 +115,7 @@ VERB_FIRST = words(
 )
 STAYS_WHOLE = words(
     """
-    avant arrière contre sous sans après hors demi mi semi micro mini auto télé anti ciné vice super sur
-    ultra non pique
+    avant arrière contre sous sans après hors demi mi semi micro mini auto télé anti ciné vice super sur ultra non tout
     """
 )
 # The adjectives that stand before their noun unless a lexicon says otherwise.

@@ -159,7 +159,7 @@ def _read_brace(inside: str) -> _Part:
             conjugate(rest[0], "il")  # an infinitive that is known
         return _Part(head, tuple(rest))
     if head in _MISTAKEN:
-        raise _bad_brace(inside, _MISTAKEN[head].replace("antenne", rest[0] or "antenne").replace("antennes", rest[0]))
+        raise _bad_brace(inside, re.sub("antennes?", rest[0] or "antenne", _MISTAKEN[head]))
     if len(rest) == 2 and all(rest):
         return _read_verb(head, tuple(rest))
     raise _bad_brace(inside, "{craindre}, {se nourrir}, {son:antenne:f}, {ses:antennes}, {se:cacher}, {e}, {il}")

@@ -24,9 +24,9 @@ harma huard hubl huch hue hué huer hugu huit hulott hulul hum$ humer$ hume$ hum
 humant$ humage hun$ hune hunier hupp hur hus hut
 """
 _MUTE = """
-hadr hagio halein halieut hallali hallucin halog haltèr haltéro halcyon haloph hamamél hamadry hameçon haplo
-hapax harmon harus hast herniar héroïn hippiq hippo honnêt honneur honor horsain huîtr huitr humér hurluberl
-hareng$$ heur heuri hutin
+hadr hagio haïti halein hali hallali hallucin halog haloï haloph halop halora halot haltèr haltéro halcyon hamamél
+hamadry hameçon haplo hapax harmon harus hast herniar héroïn hidro hippiq hippo honnêt honneur honor hordé horsain
+huîtr huitr humér hurluberl hutin
 """
 # Words whose first letter is a vowel but that take "le", "de", "que" in full.
 _FULL = "onze onzi oui$ ouistiti uhlan ouah yaourt"

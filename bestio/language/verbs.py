@@ -99,10 +99,24 @@ def _strong_stem(verb: str) -> str:
 
 
 def _unknown(verb: str) -> UnknownVerbError:
-    near = difflib.get_close_matches(verb, [*IRREGULAR, *SECOND_GROUP], n=1, cutoff=0.75)
-    hint = _("Between braces a verb is written in the infinitive: {marcher}, {craindre}, {se nourrir}.")
-    if near:
-        hint = _("Did you mean “{verb}”?").format(verb=near[0])
-    elif verb.endswith(("ir", "re", "oir")):
+    meant = _infinitive_of(verb)
+    if meant:
+        hint = _("Did you mean “{verb}”?").format(verb=meant)
+    elif verb.endswith(("ir", "re")):
         hint = _("Give its forms for je and il yourself: {{{verb}:je form:il form}}.").format(verb=verb)
+    else:
+        hint = _("Between braces a verb is written in the infinitive: {marcher}, {craindre}, {se nourrir}.")
     return UnknownVerbError(_("The verb “{verb}” is not known.").format(verb=verb), hint=hint)
+
+
+def _infinitive_of(word: str) -> str:
+    """The infinitive that was meant by a conjugated form ("dort", "mange", "mangé") or a misspelling; "" for none."""
+    for infinitive, forms in IRREGULAR.items():
+        if word in forms:
+            return infinitive
+    if len(word) > 3 and word.endswith(("e", "é")) and _LETTERS.fullmatch(word) and not word.endswith("re"):
+        return word[:-1] + "er"
+    if word.endswith("it") and word[:-1] + "r" in SECOND_GROUP:
+        return word[:-1] + "r"
+    near = difflib.get_close_matches(word, [*IRREGULAR, *SECOND_GROUP], n=1, cutoff=0.75)
+    return near[0] if near else ""

@@ -10,12 +10,13 @@ from typing import Any
 from bestio.errors import Problem, Report, Where
 from bestio.i18n import _
 from bestio.library import Library
+from bestio.persona.lexicon_cache import digest_of, recall, remember
 from bestio.persona.portrait import read_strips
 from bestio.persona.salvage import parse_what_can_be
 from bestio.persona.slots import SLOTS, STRIPS
 from bestio.persona.trait import Adjective, Lexicon, Noun, Slot, Text, Trait
 from bestio.persona.trait_checks import check_id, faults
-from bestio.yamlio import Document, YamlError, convert, read_text
+from bestio.yamlio import MAX_BYTES, Document, YamlError, convert, read_text
 
 __all__ = [
     "Adjective",
@@ -35,14 +36,42 @@ _TOP = ("bestio", "id", "title", "language", "slots", "sources", "portraits")
 _SLOT = ("title", "strip", "traits")
 
 
-def read_lexicon(path: Path, report: Report) -> Lexicon | None:
-    """The lexicon of `path`; None only where nothing of it is usable. Everything wrong goes to `report`."""
+def read_lexicon(path: Path, report: Report, *, cache: Path | None = None) -> Lexicon | None:
+    """The lexicon of `path`; None only where nothing of it is usable. Everything wrong goes to `report`.
+
+    With a `cache` folder, a sound file that was read before is not parsed again.
+    """
+    digest = ""
+    if cache is not None:
+        lexicon, digest = _recalled(path, cache)
+        if lexicon is not None:
+            return lexicon
+    problems: list[Problem] = []
     try:
-        document = parse_what_can_be(read_text(path), str(path), report)
+        document = parse_what_can_be(read_text(path), str(path), problems.append)
     except YamlError as error:
         report(Problem(error.where or Where.of(path), error.message, error.hint))
         return None
-    return read_document(document, report, expected_id=path.stem)
+    lexicon = read_document(document, problems.append, expected_id=path.stem)
+    for problem in problems:
+        report(problem)
+    if cache is not None and lexicon is not None and not problems:
+        remember(cache, path.stem, digest, document.data)
+    return lexicon
+
+
+def _recalled(path: Path, cache: Path) -> tuple[Lexicon | None, str]:
+    """The lexicon as it was read before, and the digest of the file; None where it has to be read again."""
+    try:
+        digest = digest_of(path.read_bytes()) if path.stat().st_size <= MAX_BYTES else ""
+    except OSError:
+        return None, ""
+    data = recall(cache, path.stem, digest) if digest else None
+    if data is None:
+        return None, digest
+    problems: list[Problem] = []
+    lexicon = read_document(Document(data, str(path), ""), problems.append, expected_id=path.stem)
+    return (None if problems else lexicon), digest
 
 
 def read_document(document: Document, report: Report, *, expected_id: str | None = None) -> Lexicon | None:
@@ -74,7 +103,7 @@ def load_lexicons(library: Library, report: Report) -> dict[str, Lexicon]:
     """Every lexicon of the library by id, in the order of their file names; a broken one is reported and left out."""
     found: dict[str, Lexicon] = {}
     for path in library.files("lexicons").values():
-        lexicon = read_lexicon(path, report)
+        lexicon = read_lexicon(path, report, cache=library.cache)
         if lexicon is None:
             continue
         if lexicon.id in found:
