@@ -1,0 +1,250 @@
+"""A class seen by its teacher: one row a group, and the texts that groups share with each other.
+
+Reading a whole class takes about a second, so what was read of each journal is kept in a small cache, by the file's
+time and size. The cache may be deleted at any time.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct, field
+
+from bestio.errors import BestioError, UsageError
+from bestio.i18n import _
+from bestio.phrases.corpus import Source
+from bestio.workshop import disk, reader
+from bestio.workshop.creation import Creation, fold
+from bestio.workshop.events import SHAPES, Event
+from bestio.workshop.migrate import migrate
+from bestio.workshop.store import Entry, Store
+from bestio.workshop.words import count_words
+
+Flags = Callable[[str], Sequence[str]]
+"""Tells the words of a text that a teacher should look at; none where all is well."""
+
+CLASS = "class:"
+_VERSION = 1
+_LONGEST_PAUSE = 120.0
+_MOST_FLAGS = 20
+
+
+class Balance(Struct, frozen=True):
+    """Whose words the kept phrases are made of, each a part from 0 to 1; all 0 where nothing is kept.
+
+    `own`: the group's texts; `classmates`: other groups' texts; `starters`: texts that ship; `hand`: words that a pupil
+    picked, or wrote when changing a phrase.
+    """
+
+    own: float = 0.0
+    classmates: float = 0.0
+    starters: float = 0.0
+    hand: float = 0.0
+
+
+class SharedText(Struct, frozen=True):
+    """A text that the class may draw from."""
+
+    id: str
+    title: str
+    text: str
+
+
+class Row(Struct, frozen=True):
+    """One group in the class's table. `last` is in seconds since 1970, `minutes` the time at work without long pauses.
+
+    `trouble` says why the journal could not be read; the other values are then empty.
+    """
+
+    id: str
+    group: str
+    creature: str = ""
+    seance: str = ""
+    activity: str = ""
+    last: float = 0.0
+    last_act: str = ""
+    minutes: int = 0
+    acts: int = 0
+    texts: int = 0
+    words: int = 0
+    phrases: int = 0
+    kept: int = 0
+    spoken: int = 0
+    voice: str = ""
+    flagged: tuple[str, ...] = ()
+    balance: Balance = field(default_factory=Balance)
+    shared: tuple[str, ...] = ()
+    left_out: int = 0
+    trouble: str = ""
+
+
+class _Kept(Struct):
+    """What the cache keeps of one journal."""
+
+    time: int
+    size: int
+    row: Row
+    texts: list[SharedText]
+
+
+class _Cache(Struct):
+    version: int
+    flags: str
+    journals: dict[str, _Kept] = field(default_factory=dict)
+
+
+class Classroom:
+    """The classes of a store. `flags` looks for words that need a teacher; `flags_key` changes when its lists do."""
+
+    def __init__(self, store: Store, cache: Path, *, flags: Flags | None = None, flags_key: str = "") -> None:
+        self._store = store
+        self._folder = cache / "classes"
+        self._flags = flags
+        self._key = flags_key if flags else ""
+
+    def table(self, class_id: str) -> list[Row]:
+        """One row a group, by name; a journal that cannot be read has its reason in its row. Raises UsageError."""
+        if not self._store.folder(class_id).is_dir():
+            raise UsageError(
+                _("There is no class called “{name}”.").format(name=class_id[:80]),
+                hint=_("Known classes: {names}.").format(names=", ".join(self._store.classes()) or "–"),
+            )
+        return [kept.row for kept in self._read(class_id)]
+
+    def sources(self, class_id: str, *, without: str = "") -> list[Source]:
+        """The class's corpus: the texts that its groups share, credited to their pseudonyms; not those of `without`."""
+        return [
+            Source(f"{CLASS}{kept.row.id}:{text.id}", kept.row.group, text.title or kept.row.group, text.text)
+            for kept in self._read(class_id)
+            for text in kept.texts
+            if kept.row.id != without
+        ]
+
+    def withdraw(self, class_id: str, group_id: str, text_id: str) -> None:
+        """Take a text back from the class, as its group could. Raises JournalBusy, JournalError, Refused."""
+        with self._store.open(self._store.path(class_id, group_id)) as journal:
+            journal.act("text.unshare", id=text_id)
+
+    def cache_file(self, class_id: str) -> Path:
+        """Where what was read of a class is kept."""
+        return self._folder / f"{class_id}.json"
+
+    def _read(self, class_id: str) -> list[_Kept]:
+        path = self.cache_file(class_id)
+        known = self._load(path)
+        found: dict[str, _Kept] = {}
+        for entry, time in _stamped(self._store.groups(class_id)):
+            kept = known.journals.get(entry.path.name)
+            if kept is None or (kept.time, kept.size) != (time, entry.size):
+                kept = self._summary(entry, time)
+            found[entry.path.name] = kept
+        if found != known.journals:
+            # What cannot be kept is read again next time.
+            with contextlib.suppress(OSError):
+                self._folder.mkdir(parents=True, exist_ok=True)
+                disk.replace(path, msgspec.json.encode(_Cache(_VERSION, self._key, found)))
+        return list(found.values())
+
+    def _load(self, path: Path) -> _Cache:
+        with contextlib.suppress(OSError, msgspec.MsgspecError, ValueError):
+            cache = msgspec.json.decode(path.read_bytes(), type=_Cache)
+            if (cache.version, cache.flags) == (_VERSION, self._key):
+                return cache
+        return _Cache(_VERSION, self._key)
+
+    def _summary(self, entry: Entry, time: int) -> _Kept:
+        try:
+            reading = reader.read(entry.path)
+        except BestioError as error:
+            return _Kept(time, entry.size, Row(entry.id, entry.group, trouble=str(error)), [])
+        events = migrate(reading.events, reading.header.format)
+        refused: list[int] = []
+        creation = fold(events, refused=lambda index, _event, _error: refused.append(index))
+        flagged = self._flagged(creation)
+        left_out = len(refused) + len(reading.problems)
+        row = row_of(entry, reading.header, events, creation, flagged=flagged, left_out=left_out)
+        texts = [SharedText(key, text.title, text.text) for key, text in creation.shared_texts.items()]
+        return _Kept(time, entry.size, row, texts)
+
+    def _flagged(self, creation: Creation) -> tuple[str, ...]:
+        if self._flags is None:
+            return ()
+        written = [
+            creation.name,
+            *(text.text for text in creation.texts.values()),
+            *(phrase.shown for phrase in creation.kept_phrases),
+            *(note.text for note in creation.notes),
+        ]
+        found = dict.fromkeys(word for text in written for word in self._flags(text))
+        return tuple(found)[:_MOST_FLAGS]
+
+
+def row_of(
+    entry: Entry,
+    header: reader.Header,
+    events: Sequence[Event],
+    creation: Creation,
+    *,
+    flagged: tuple[str, ...] = (),
+    left_out: int = 0,
+) -> Row:
+    """The row of a group whose journal holds `events`, which make `creation`."""
+    known = [event for event in events if event.do in SHAPES]
+    return Row(
+        id=entry.id,
+        group=creation.group or header.group,
+        creature=creation.name,
+        seance=creation.step.seance if creation.step else "",
+        activity=creation.step.activity if creation.step else "",
+        last=header.started + events[-1].at if events else header.started,
+        last_act=known[-1].do if known else "",
+        minutes=round(time_at_work(events) / 60),
+        acts=len(events),
+        texts=len(creation.texts),
+        words=sum(count_words(text.text) for text in creation.texts.values()),
+        phrases=len(creation.phrases),
+        kept=len(creation.kept),
+        spoken=len(creation.spoken),
+        voice=creation.voice_id,
+        flagged=flagged,
+        balance=balance_of(creation),
+        shared=tuple(text.title or key for key, text in creation.shared_texts.items()),
+        left_out=left_out,
+    )
+
+
+def time_at_work(events: Sequence[Event]) -> float:
+    """Seconds spent at work: the time between events, of which long pauses count two minutes."""
+    return sum(min(max(0.0, b.at - a.at), _LONGEST_PAUSE) for a, b in pairwise(events))
+
+
+def balance_of(creation: Creation) -> Balance:
+    """Whose words the kept phrases are made of."""
+    counts = {"own": 0, "classmates": 0, "starters": 0, "hand": 0}
+    for phrase in creation.kept_phrases:
+        if phrase.edited is not None or not phrase.steps:
+            counts["hand"] += count_words(phrase.shown)
+            continue
+        for step in phrase.steps:
+            counts[_side(step)] += 1
+    total = sum(counts.values())
+    return Balance(**{side: round(count / total, 4) for side, count in counts.items()}) if total else Balance()
+
+
+def _side(step: Mapping[str, object]) -> str:
+    if step.get("how") == "pupil":
+        return "hand"
+    source = str(step.get("source", ""))
+    if source.startswith("own:"):
+        return "own"
+    return "classmates" if source.startswith(CLASS) else "starters"
+
+
+def _stamped(entries: Iterable[Entry]) -> Iterable[tuple[Entry, int]]:
+    for entry in entries:
+        with contextlib.suppress(OSError):
+            yield entry, entry.path.stat().st_mtime_ns

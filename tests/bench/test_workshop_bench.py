@@ -1,0 +1,104 @@
+"""The limits that the workshop promises: opening, stepping and the class's table. Run with --benchmark-enable."""
+
+from __future__ import annotations
+
+import random
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bestio.workshop import record
+from bestio.workshop.classroom import Classroom
+from bestio.workshop.events import Event
+from bestio.workshop.journal import look
+from bestio.workshop.reader import Header
+from bestio.workshop.replay import Replay
+from bestio.workshop.store import Store
+
+SENTENCE = "La pluie tombe sur le toit de la vieille usine et le hibou chante."
+
+
+def phrase(index: int) -> Event:
+    steps = [
+        {
+            "word": f"mot{word}", "source": "own:t1", "author": "Les Zèbres", "title": "La pluie", "sentence": SENTENCE,
+            "probability": 0.333, "order": 2, "how": "machine", "choices": 3, "count": 1, "seam": False, "read": "",
+            "rivals": [{"word": f"autre{rival}", "probability": 0.333, "count": 1} for rival in range(2)],
+        }
+        for word in range(12)
+    ]  # fmt: skip
+    copied = {"words": 4, "of": "la pluie tombe", "author": "Les Zèbres", "title": "La pluie", "total": 12}
+    data = {"id": f"p{index}", "text": SENTENCE, "steps": steps, "copied": copied, "relaxed": None, "seed": index}
+    return Event(index * 1.5, "phrase.make", data)
+
+
+def events(count: int) -> list[Event]:
+    chance = random.Random(count)
+    made = [Event(0, "creation.begin", {"lexicons": ["f"], "seed": 1, "name": "Bob", "traits": {"tete": "f:a"}})]
+    for index in range(1, count):
+        if index % 10 == 3:
+            made.append(phrase(index))
+        elif index % 10 == 4:
+            made.append(Event(index * 1.5, "phrase.keep", {"id": f"p{index - 1}"}))
+        elif index % 50 == 6:
+            made.append(Event(index * 1.5, "text.write", {"id": "t1", "title": "La pluie", "text": SENTENCE * 20}))
+        else:
+            trait = f"f:{chance.choice('abc')}"
+            made.append(Event(index * 1.5, "trait.draw", {"slot": "tete", "trait": trait, "seed": index}))
+    return made
+
+
+def write(path: Path, count: int) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lines = [Header(group=path.stem, started=1e9).line(), *(record.encode(event) for event in events(count))]
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def test_a_journal_of_ten_thousand_events_opens_within_a_second(tmp_path: Path, benchmark: Any):
+    path = tmp_path / "zebres.yaml"
+    write(path, 10_000)
+    journal = benchmark.pedantic(lambda: look(path, clock=time.time), rounds=3)
+    assert len(journal.events) == 10_000
+    assert not journal.problems
+    if benchmark.enabled:
+        assert benchmark.stats["min"] <= 1.0
+
+
+def test_a_step_anywhere_in_ten_thousand_events_takes_fifty_milliseconds(benchmark: Any):
+    replay = Replay(events(10_000))
+    assert len(replay) == 10_000
+    chance = random.Random(1)
+
+    def step() -> None:
+        replay.seek(chance.randrange(10_000))
+        replay.back()
+        assert replay.caption
+        replay.forward()
+
+    slowest = 0.0
+    for _round in range(100):
+        begun = time.perf_counter()
+        step()
+        slowest = max(slowest, time.perf_counter() - begun)
+    benchmark(step)
+    if benchmark.enabled:
+        assert slowest <= 0.05
+
+
+@pytest.mark.slow
+def test_a_class_of_thirty_five_groups_shows_its_table_in_time(tmp_path: Path, benchmark: Any):
+    for index in range(35):
+        write(tmp_path / "workshops" / "5b" / f"groupe-{index:02}.yaml", 1_000)
+    classroom = Classroom(Store(tmp_path, time.time), tmp_path / ".cache")
+    begun = time.perf_counter()
+    table = classroom.table("5b")
+    cold = time.perf_counter() - begun
+    assert len(table) == 35
+    assert {row.acts for row in table} == {1_000}
+    again = benchmark(classroom.table, "5b")
+    assert again == table
+    if benchmark.enabled:
+        assert cold <= 1.5
+        assert benchmark.stats["mean"] <= 0.2
