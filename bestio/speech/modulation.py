@@ -11,10 +11,11 @@ from typing import Any
 
 import msgspec
 
-from bestio.errors import Problem, Report, Where
+from bestio.errors import Report, Where
 from bestio.i18n import _, language
 from bestio.speech import bounds
 from bestio.speech.bounds import Parameter
+from bestio.speech.complaints import not_an_effect, not_settings, unknown_name, wrong_number
 from bestio.speech.effects.specs import SPECS, EffectSpec
 from bestio.speech.voice import Effect, Place, Timbre, Voice
 
@@ -32,7 +33,7 @@ STEPS = (
     Parameter("breath", "", -100, 100, 0, bounds.TIMBRE_BY_NAME["breath"].label, whole=True),
 )
 _KNOWN = {parameter.name: parameter for parameter in (*FACTORS, *STEPS)}
-_SHOWN = 40
+_EXAMPLE = "{ring: {hz: 38}}"
 
 
 class Bend(msgspec.Struct, frozen=True):
@@ -55,8 +56,7 @@ def read_bend(data: object, report: Report, place: Place | None = None) -> Bend:
     if data is None:
         return Bend()
     if not isinstance(data, Mapping):
-        hint = _("Write each setting under it, a little to the right, as in “name: value”.")
-        report(Problem(place(), _("“{field}” is not a group of settings.").format(field="voice"), hint))
+        report(not_settings("voice", place()))
         return Bend()
     controls: dict[str, float] = {}
     effects: dict[str, dict[str, float]] = {}
@@ -66,7 +66,7 @@ def read_bend(data: object, report: Report, place: Place | None = None) -> Bend:
         elif name in _KNOWN:
             _read_number(_KNOWN[name], value, controls, report, place(name))
         else:
-            _refuse(str(name), (*_KNOWN, "effect"), report, place(str(name)))
+            report(unknown_name(name, (*_KNOWN, "effect"), place(str(name))))
     return Bend(controls, effects)
 
 
@@ -143,23 +143,23 @@ def _with_effect(voice: Voice, kind: str, values: Mapping[str, float]) -> Voice 
 
 def _read_effects(data: object, report: Report, place: Place) -> dict[str, dict[str, float]]:
     if not isinstance(data, Mapping):
-        _refuse_effect(report, place("effect"))
+        report(not_an_effect(_EXAMPLE, place("effect")))
         return {}
     found: dict[str, dict[str, float]] = {}
     for kind, values in data.items():
         spec = SPECS.get(kind) if isinstance(kind, str) else None
         if spec is None:
-            _refuse(str(kind), tuple(SPECS), report, place("effect", str(kind)))
+            report(unknown_name(kind, SPECS, place("effect", str(kind))))
             continue
         if values is not None and not isinstance(values, Mapping):
-            _refuse_effect(report, place("effect", spec.type))
+            report(not_an_effect(_EXAMPLE, place("effect", spec.type)))
             continue
         read: dict[str, float] = {}
         for name, value in (values or {}).items():
             parameter = spec.parameter(str(name))
             where = place("effect", spec.type, str(name))
             if parameter is None:
-                _refuse(str(name), tuple(p.name for p in spec.parameters), report, where)
+                report(unknown_name(name, (p.name for p in spec.parameters), where))
             else:
                 _read_number(parameter, value, read, report, where)
         found[spec.type] = read
@@ -169,25 +169,8 @@ def _read_effects(data: object, report: Report, place: Place) -> dict[str, dict[
 def _read_number(parameter: Parameter, value: object, into: dict[str, float], report: Report, where: Where) -> None:
     if parameter.allows(value) and isinstance(value, int | float):
         into[parameter.name] = float(value)
-        return
-    low, high = (_number(bound) for bound in (parameter.low, parameter.high))
-    wanted = (
-        _("It must be a whole number from {low} to {high}.")
-        if parameter.whole
-        else _("It must be a number from {low} to {high}.")
-    ).format(low=low, high=high)
-    shown = "“" + repr(value)[:_SHOWN] + "”"
-    report(Problem(where, _("“{field}” cannot be {value}.").format(field=parameter.name, value=shown), wanted))
-
-
-def _refuse(name: str, known: Sequence[str], report: Report, where: Where) -> None:
-    hint = _("It must be one of: {names}.").format(names=", ".join(known))
-    report(Problem(where, _("“{field}” is not known here.").format(field=name[:_SHOWN]), hint))
-
-
-def _refuse_effect(report: Report, where: Where) -> None:
-    hint = _("Write it as in {example}.").format(example="{ring: {hz: 38}}")
-    report(Problem(where, _("This is not an effect."), hint))
+    else:
+        report(wrong_number(parameter, value, where))
 
 
 def _said(name: str, value: float) -> str:

@@ -19,6 +19,7 @@ from bestio.i18n import _
 from bestio.library import Library
 from bestio.speech import bounds
 from bestio.speech.bounds import Parameter
+from bestio.speech.complaints import not_an_effect, not_settings, plain, unknown_name, wrong_number, wrong_value
 from bestio.speech.effects.specs import SPECS
 
 FORMAT: Final = "voice/1"
@@ -29,7 +30,7 @@ MAKINGS: Final[tuple[Making, ...]] = ("mutate", "cross")
 
 Place = Callable[..., Where]
 
-_SHOWN = 40  # how much of a wrong value a message repeats
+_FIGURES = 40  # a name of more figures than that is no name
 _LISTED = 8  # how many wrong keys or effects of one voice are told
 _BASE = re.compile(rf"[A-Za-z0-9][A-Za-z0-9_.+ -]{{0,{bounds.LONGEST_BASE - 1}}}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})?")
@@ -68,7 +69,7 @@ class Effect(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def recipe(self) -> dict[str, Any]:
         """The effect as it is written in files."""
-        return {"type": self.type, **{name: _plain(value) for name, value in self.settings}}
+        return {"type": self.type, **{name: plain(value) for name, value in self.settings}}
 
 
 class Lineage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -110,10 +111,10 @@ class Voice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             "language": self.language,
             "base": self.base,
             "rate": self.rate,
-            "volume": _plain(self.volume),
+            "volume": plain(self.volume),
             "timbre": {
-                "pitch_hz": [_plain(hz) for hz in timbre.pitch_hz],
-                "formants": _plain(timbre.formants),
+                "pitch_hz": [plain(hz) for hz in timbre.pitch_hz],
+                "formants": plain(timbre.formants),
                 "flutter": timbre.flutter,
                 "roughness": timbre.roughness,
                 "voicing": timbre.voicing,
@@ -125,7 +126,7 @@ class Voice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         if self.lineage is not None:
             data["lineage"] = {"how": self.lineage.how, "parents": list(self.lineage.parents)}
             if self.lineage.strength is not None:
-                data["lineage"]["strength"] = _plain(self.lineage.strength)
+                data["lineage"]["strength"] = plain(self.lineage.strength)
         return data
 
 
@@ -209,7 +210,7 @@ class _Reader:
         if data is None:
             return Timbre()
         if not isinstance(data, Mapping):
-            self.not_settings("timbre")
+            self.report(not_settings("timbre", self.place("timbre")))
             return Timbre()
         self.only(data, ("timbre",), Timbre.__struct_fields__)
         number = {name: self.number(data, ("timbre",), p) for name, p in bounds.TIMBRE_BY_NAME.items()}
@@ -261,8 +262,7 @@ class _Reader:
 
     def effect(self, data: object, keys: tuple[str | int, ...]) -> Effect | None:
         if not isinstance(data, Mapping) or "type" not in data:
-            example = "{type: ring, hz: 38}"
-            self.problem(keys, _("This is not an effect."), _("Write it as in {example}.").format(example=example))
+            self.report(not_an_effect("{type: ring, hz: 38}", self.place(*keys)))
             return None
         kind = self.choice(data, (*keys, "type"), tuple(SPECS), "")
         if not kind:
@@ -276,7 +276,7 @@ class _Reader:
             return None
         keys = ("lineage",)
         if not isinstance(data, Mapping):
-            self.not_settings("lineage")
+            self.report(not_settings("lineage", self.place("lineage")))
             return None
         self.only(data, keys, Lineage.__struct_fields__)
         how = cast(Making, self.choice(data, ("lineage", "how"), MAKINGS, "mutate"))
@@ -303,12 +303,7 @@ class _Reader:
     def value(self, value: object, keys: tuple[str | int, ...], parameter: Parameter) -> float:
         if parameter.allows(value):
             return float(cast(float, value))
-        wanted = (
-            _("It must be a whole number from {low} to {high}.")
-            if parameter.whole
-            else _("It must be a number from {low} to {high}.")
-        ).format(low=_plain(parameter.low), high=_plain(parameter.high))
-        self.problem(keys, _("“{field}” cannot be {value}.").format(field=parameter.name, value=_shown(value)), wanted)
+        self.report(wrong_number(parameter, value, self.place(*keys)))
         return parameter.default
 
     def text(
@@ -318,32 +313,25 @@ class _Reader:
         if value is None and default is not None:
             return default
         # A name of figures only is read as a number by YAML.
-        if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**_SHOWN:
+        if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**_FIGURES:
             value = str(value)
         if isinstance(value, str) and pattern.fullmatch(value):
             return value
-        self.problem(
-            (name,),
-            _("“{field}” cannot be {value}.").format(field=name, value=_shown(value)),
-            _("It must be: {wanted}.").format(wanted=wanted),
-        )
+        self.report(wrong_value(name, value, _("It must be: {wanted}.").format(wanted=wanted), self.place(name)))
         return ""
 
     def line(self, data: Mapping[Any, Any], name: str, longest: int, *, needed: bool = False) -> str:
         value = data.get(name)
         if value is None and not needed:
             return ""
-        if isinstance(value, int | float) and abs(value) < 10**_SHOWN:
+        if isinstance(value, int | float) and abs(value) < 10**_FIGURES:
             value = str(value)
         if isinstance(value, str):
             text = value.strip()
             if (text or not needed) and len(text) <= longest and text.isprintable():
                 return text
-        self.problem(
-            (name,),
-            _("“{field}” cannot be {value}.").format(field=name, value=_shown(value)),
-            _("It must be one line of at most {count} characters.").format(count=longest),
-        )
+        hint = _("It must be one line of at most {count} characters.").format(count=longest)
+        self.report(wrong_value(name, value, hint, self.place(name)))
         return ""
 
     def choice(self, data: Mapping[Any, Any], keys: tuple[str | int, ...], known: tuple[str, ...], default: str) -> str:
@@ -352,44 +340,15 @@ class _Reader:
             return default
         if isinstance(value, str) and value in known:
             return value
-        self.problem(
-            keys,
-            _("“{field}” cannot be {value}.").format(field=keys[-1], value=_shown(value)),
-            _("It must be one of: {names}.").format(names=", ".join(known)),
-        )
+        hint = _("It must be one of: {names}.").format(names=", ".join(known))
+        self.report(wrong_value(str(keys[-1]), value, hint, self.place(*keys)))
         return default
 
     def only(self, data: Mapping[Any, Any], keys: tuple[str | int, ...], known: Iterable[str]) -> None:
         names = tuple(known)
         strangers = [key for key in data if key not in names]
         for key in strangers[:_LISTED]:
-            self.problem(
-                (*keys, key if isinstance(key, str) else str(key)),
-                _("“{field}” is not known here.").format(field=str(key)[:_SHOWN]),
-                _("It must be one of: {names}.").format(names=", ".join(names)),
-            )
-
-    def not_settings(self, field: str) -> None:
-        self.problem(
-            (field,),
-            _("“{field}” is not a group of settings.").format(field=field),
-            _("Write each setting under it, a little to the right, as in “name: value”."),
-        )
+            self.report(unknown_name(key, names, self.place(*keys, str(key)[:_FIGURES])))
 
     def problem(self, keys: tuple[str | int, ...], message: str, hint: str = "") -> None:
         self.report(Problem(self.place(*keys), message, hint))
-
-
-def _plain(value: float) -> float | int:
-    """A number as a person writes it: no more than 4 decimals, none where it is whole."""
-    rounded = round(value, 4)
-    return int(rounded) if rounded == int(rounded) else rounded
-
-
-def _shown(value: object) -> str:
-    """A wrong value as a message repeats it: short, on one line."""
-    if value is None:
-        return _("empty")
-    text = str(value) if isinstance(value, str) or not isinstance(value, int) or abs(value) < 10**_SHOWN else "10…"
-    text = "".join(char if char.isprintable() else "�" for char in text[: _SHOWN + 1])
-    return "“" + (text if len(text) <= _SHOWN else text[:_SHOWN] + "…") + "”"

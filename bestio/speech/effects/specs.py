@@ -69,7 +69,7 @@ _ALL = (
         "amplitude",
         N_("Ring"),
         N_("Multiplies the voice by a pure note: each frequency splits in two, like the robots of old films."),
-        (_hz(5, 400, 40, N_("Note"), N_("The note that the voice is multiplied by.")), _mix(0.4, 0.8)),
+        (_hz(5, 400, 40, N_("Note played"), N_("The note that the voice is multiplied by.")), _mix(0.4, 0.8)),
     ),
     EffectSpec(
         "tremolo",
@@ -103,14 +103,14 @@ _ALL = (
         "filters",
         N_("Low-pass"),
         N_("Keeps the low sounds and removes the high ones, like a voice behind a door."),
-        (_hz(2000, 10000, 3000, N_("Limit"), N_("What is above is removed.")),),
+        (_hz(2000, 10000, 3000, N_("Cut-off"), N_("What is above is removed.")),),
     ),
     EffectSpec(
         "highpass",
         "filters",
         N_("High-pass"),
         N_("Keeps the high sounds and removes the low ones: the voice gets thin."),
-        (_hz(20, 1000, 300, N_("Limit"), N_("What is below is removed.")),),
+        (_hz(20, 1000, 300, N_("Cut-off"), N_("What is below is removed.")),),
     ),
     EffectSpec(
         "bandpass",
@@ -118,8 +118,8 @@ _ALL = (
         N_("Band-pass"),
         N_("Keeps only a band of sounds in the middle, like a small radio."),
         (
-            Parameter("low_hz", "Hz", 50, 800, 400, N_("From"), N_("What is below is removed.")),
-            Parameter("high_hz", "Hz", 2000, 10000, 3000, N_("To"), N_("What is above is removed.")),
+            Parameter("low_hz", "Hz", 50, 800, 400, N_("From the frequency"), N_("What is below is removed.")),
+            Parameter("high_hz", "Hz", 2000, 10000, 3000, N_("Up to the frequency"), N_("What is above is removed.")),
         ),
     ),
     EffectSpec(
@@ -146,7 +146,7 @@ _ALL = (
         "filters",
         N_("Tin can"),
         N_("Lets a metal box resound with the voice: some notes ring out, as on a plate that is struck."),
-        (_hz(150, 900, 400, N_("Note"), N_("A smaller box rings higher.")), _mix(0.5, 0.8)),
+        (_hz(150, 900, 400, N_("Note played"), N_("A smaller box rings higher.")), _mix(0.5, 0.8)),
     ),
     EffectSpec(
         "wah",
@@ -192,7 +192,7 @@ _ALL = (
         N_("Choir"),
         N_("Adds several copies, each late and out of tune in its own way: a crowd speaks."),
         (
-            Parameter("voices", "", 1, 6, 3, N_("Copies"), whole=True),
+            Parameter("voices", "", 1, 6, 3, N_("Number of copies"), whole=True),
             Parameter("spread", N_("semitones"), 0, 1.5, 0.4, N_("Out of tune"), N_("How far the copies stray.")),
         ),
     ),
@@ -202,7 +202,7 @@ _ALL = (
         N_("Echo"),
         N_("Says everything again a moment later, weaker each time, like a mountain."),
         (
-            _seconds(0.05, 0.6, 0.25, N_("Every")),
+            _seconds(0.05, 0.6, 0.25, N_("Time between echoes")),
             Parameter("feedback", "", 0, 0.6, 0.35, N_("Comes back"), N_("How strong each echo is next to the last.")),
             _mix(0.3, 0.5),
         ),
@@ -214,7 +214,7 @@ _ALL = (
         N_("Pipe"),
         N_("Lets the voice bounce inside a pipe: one note and its multiples resound in every word."),
         (
-            _hz(40, 400, 110, N_("Note"), N_("A shorter pipe resounds higher.")),
+            _hz(40, 400, 110, N_("Note played"), N_("A shorter pipe resounds higher.")),
             Parameter("feedback", "", 0, 0.9, 0.6, N_("Bounces"), N_("How much of the sound bounces back.")),
         ),
     ),
@@ -238,7 +238,7 @@ _ALL = (
         "throat",
         N_("Pitch shift"),
         N_("Moves the voice up or down the scale, while the mouth keeps its size."),
-        (Parameter("semitones", N_("semitones"), -12, 12, 4, N_("Shift"), N_("12 semitones make an octave.")),),
+        (Parameter("semitones", N_("semitones"), -12, 12, 4, N_("Pitch change"), N_("12 semitones make an octave.")),),
         needs="pedalboard",
     ),
     EffectSpec(
@@ -257,7 +257,7 @@ _ALL = (
         "throat",
         N_("One note"),
         N_("Forces every sound onto the same note: the tune of the sentence is gone."),
-        (_hz(50, 350, 110, N_("Note"), N_("The note that all is said on.")),),
+        (_hz(50, 350, 110, N_("Note played"), N_("The note that all is said on.")),),
     ),
     EffectSpec(
         "whisper",
@@ -272,7 +272,7 @@ _ALL = (
         N_("Vocoder"),
         N_("Measures how strong the voice is in each band of sounds, and lends it to a buzzing machine."),
         (
-            _hz(50, 300, 110, N_("Note"), N_("The note of the machine.")),
+            _hz(50, 300, 110, N_("Note played"), N_("The note of the machine.")),
             Parameter("bands", "", 12, 40, 24, N_("Bands"), N_("The more bands, the clearer the words."), whole=True),
             _mix(0.9),
         ),
@@ -283,7 +283,7 @@ _ALL = (
         N_("Stutter"),
         N_("Cuts the sound into pieces and sometimes says the start of a piece twice, like a scratched disc."),
         (
-            _seconds(0.04, 0.2, 0.09, N_("Piece")),
+            _seconds(0.04, 0.2, 0.09, N_("Length of a piece")),
             Parameter("chance", "", 0, 0.6, 0.25, N_("How often"), N_("0 never, 0.5 one piece in two.")),
         ),
     ),
@@ -293,8 +293,10 @@ _ALL = (
         N_("Crackle"),
         N_("Adds small clicks, like a worn record, a fire or a bad wire."),
         (
-            Parameter("rate", N_("clicks a second"), 1, 60, 12, N_("Clicks")),
-            Parameter("db", "dB", -30, 0, -9, N_("Strength"), N_("Next to the voice: -30 is hardly heard.")),
+            Parameter("rate", N_("clicks a second"), 1, 60, 12, N_("Number of clicks")),
+            Parameter(
+                "db", "dB", -30, 0, -9, N_("Strength of the clicks"), N_("Next to the voice: -30 is hardly heard.")
+            ),
         ),
     ),
     EffectSpec(

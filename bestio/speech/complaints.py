@@ -1,0 +1,65 @@
+"""What is said of a wrong voice or bend: the same words in files of voices and in traits that bend them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bestio.errors import Problem, Where
+from bestio.i18n import _
+from bestio.speech.bounds import Parameter
+
+_SHOWN = 40  # how much of a wrong value a message repeats
+
+
+def wrong_number(parameter: Parameter, value: object, where: Where) -> Problem:
+    """`value` is not a number that `parameter` allows."""
+    wanted = (
+        _("It must be a whole number from {low} to {high}.")
+        if parameter.whole
+        else _("It must be a number from {low} to {high}.")
+    )
+    return wrong_value(
+        parameter.name, value, wanted.format(low=plain(parameter.low), high=plain(parameter.high)), where
+    )
+
+
+def wrong_value(field: str, value: object, hint: str, where: Where) -> Problem:
+    """`value` does not suit `field`; `hint` says what would."""
+    return Problem(where, _("“{field}” cannot be {value}.").format(field=field, value=shown(value)), hint)
+
+
+def unknown_name(name: object, known: Iterable[str], where: Where) -> Problem:
+    """There is no `name` among `known`."""
+    hint = _("It must be one of: {names}.").format(names=", ".join(known))
+    return Problem(where, _("“{field}” is not known here.").format(field=shortened(name)), hint)
+
+
+def not_settings(field: str, where: Where) -> Problem:
+    """`field` should hold names and values."""
+    hint = _("Write each setting under it, a little to the right, as in “name: value”.")
+    return Problem(where, _("“{field}” is not a group of settings.").format(field=field), hint)
+
+
+def not_an_effect(example: str, where: Where) -> Problem:
+    """Something stands where an effect should, written as in `example`."""
+    return Problem(where, _("This is not an effect."), _("Write it as in {example}.").format(example=example))
+
+
+def shown(value: object) -> str:
+    """A wrong value as a message repeats it: short, on one line, between quotation marks."""
+    return _("empty") if value is None else _("“{text}”").format(text=shortened(value))
+
+
+def shortened(value: object) -> str:
+    """At most 40 characters of a value, on one line, without control characters."""
+    # A whole number of thousands of figures cannot be turned into text.
+    huge = isinstance(value, int) and abs(value) >= 10**_SHOWN
+    text = "10…" if huge else str(value)
+    cut = text[:_SHOWN] + ("…" if len(text) > _SHOWN else "")
+    return "".join(char if char.isprintable() else "�" for char in cut)
+
+
+def plain(value: float) -> float | int:
+    """A number as a person writes it: at most 4 decimals, none where it is whole."""
+    rounded = round(value, 4)
+    return int(rounded) if rounded == int(rounded) else rounded
