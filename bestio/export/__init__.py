@@ -1,0 +1,1 @@
+"""What leaves the program: sound, pictures, cards, sheets of paper."""

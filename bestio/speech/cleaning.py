@@ -1,0 +1,150 @@
+"""What a text becomes before an engine reads it: clean characters, words as a reader counts them, short pieces.
+
+No function here changes the place of a character once `clean` has run, so that a time known for a place in the
+text can be shown on the very word that people read.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+from bestio.errors import BestioError
+from bestio.i18n import _, ngettext
+
+LONGEST_TEXT = 10_000
+"""Characters that one line may have: about ten minutes of sound."""
+LONGEST_PIECE = 600
+"""Characters given to an engine at once: the cost of the engine grows with the square of the length."""
+
+_APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼ＇´`"), "'")
+_SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u2007\u2009\u200a\u2002\u2003\u3000\t\r\v\f\u0085\u2028\u2029"), " ")
+_SPOKEN = {**_APOSTROPHES, **_SPACES}
+_SPOKEN_SYMBOLS = "°"
+_BREAKS = re.compile(r"""[\s—–…!?;«»"“”„()\[\]{}<>|]+|[,:]+(?!\d)""")
+_SENTENCE_END = re.compile(r"[.!?…]+[»”\")\]]*\s+|\n+")
+_CLAUSE_END = re.compile(r"[,;:]\s+")
+
+
+class Word(NamedTuple):
+    """A word as a reader counts it, and where its first character stands in the clean text."""
+
+    text: str
+    at: int
+
+
+class Piece(NamedTuple):
+    """A part of a clean text, short enough for an engine, and where it starts."""
+
+    text: str
+    at: int
+
+
+class TextTooLong(BestioError):  # noqa: N818 (it says what is the matter)
+    """A line with more characters than LONGEST_TEXT."""
+
+    def __init__(self, length: int) -> None:
+        super().__init__(
+            ngettext(
+                "This text is too long to be spoken at once: {count} character.",
+                "This text is too long to be spoken at once: {count} characters.",
+                length,
+            ).format(count=length),
+            hint=_("Keep at most {most} characters, or cut it into several lines.").format(most=LONGEST_TEXT),
+        )
+
+    @classmethod
+    def default_title(cls) -> str:
+        """A few words over the message."""
+        return _("Too long to be spoken")
+
+
+def clean(text: str) -> str:
+    """`text` composed (NFC), without control, invisible, private or broken characters.
+
+    A control character becomes a space (a line break stays one), an invisible one vanishes, so that `a\\0b` is two
+    words and a soft hyphen cuts none. Raises TextTooLong.
+    """
+    if len(text) > LONGEST_TEXT:
+        raise TextTooLong(len(text))
+    whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").replace("\r\n", "\n")
+    return "".join(map(_kept, unicodedata.normalize("NFC", whole)))
+
+
+def _kept(char: str) -> str:
+    if char == "\n" or char.isprintable():
+        return " " if char == "\ufffd" else char
+    category = unicodedata.category(char)
+    if category == "Zs":
+        return char
+    return "" if category == "Cf" else " "
+
+
+def spoken(text: str) -> str:
+    """The clean `text` as engines read it well, each character at its place: straight apostrophes, no emoji."""
+    return "".join(map(_said, text.translate(_SPOKEN)))
+
+
+def _said(char: str) -> str:
+    if char.isascii() or char.isalnum() or char in _SPOKEN_SYMBOLS:
+        return char
+    return " " if unicodedata.category(char) in {"So", "Sk", "Cn", "Co"} or char in "\ufe0e\ufe0f\u20e3" else char
+
+
+def words_of(text: str) -> tuple[Word, ...]:
+    """The words of a clean text, in order: what stands between spaces, dashes and closing signs.
+
+    A word holds a letter or a figure: signs alone are no word. Punctuation at its edges is not part of it;
+    apostrophes and hyphens inside are, so that « l'éléphant » and « porte-clés » are one word each, and so are
+    « 3,5 » and « 12:30 ».
+    """
+    found: list[Word] = []
+    start = 0
+    for gap in (*_BREAKS.finditer(text), None):
+        end = gap.start() if gap else len(text)
+        word = _trimmed(text, start, end)
+        if word is not None:
+            found.append(word)
+        start = gap.end() if gap else end
+    return tuple(found)
+
+
+def _trimmed(text: str, start: int, end: int) -> Word | None:
+    while start < end and not _of_word(text[start]):
+        start += 1
+    while end > start and not _of_word(text[end - 1]):
+        end -= 1
+    token = text[start:end]
+    return Word(token, start) if any(char.isalnum() for char in token) else None
+
+
+def _of_word(char: str) -> bool:
+    if char.isalnum():
+        return True
+    category = unicodedata.category(char)
+    return category[0] in "MS" and category not in {"So", "Sk"}
+
+
+def pieces_of(text: str, longest: int = LONGEST_PIECE) -> tuple[Piece, ...]:
+    """The clean text in pieces of at most `longest` characters, cut between sentences where there are any.
+
+    Else cut after a comma, else between words, else anywhere. Pieces that say nothing are left out.
+    """
+    found: list[Piece] = []
+    start = 0
+    while start < len(text):
+        end = len(text) if len(text) - start <= longest else _cut(text, start, start + longest)
+        piece = text[start:end]
+        if any(char.isalnum() for char in piece):
+            found.append(Piece(piece, start))
+        start = end
+    return tuple(found)
+
+
+def _cut(text: str, start: int, limit: int) -> int:
+    for pattern in (_SENTENCE_END, _CLAUSE_END, re.compile(r"\s+")):
+        ends = [match.end() for match in pattern.finditer(text, start, limit)]
+        if ends:
+            return ends[-1]
+    return limit

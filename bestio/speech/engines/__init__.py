@@ -1,0 +1,66 @@
+"""The engines that turn text into sound, each behind the one protocol below. They run inside the speech worker."""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from bestio.speech.protocol import Recipe
+
+MODULES = {
+    "espeak": "bestio.speech.engines.espeak",
+    "system": "bestio.speech.engines.system",
+    "piper": "bestio.speech.engines.piper",
+}
+
+
+class Sound(NamedTuple):
+    """What an engine made of one piece of text: 16-bit little-endian mono sound, and what it told on the way.
+
+    `marks` are (place in the piece, seconds), `phonemes` (seconds, name in espeak's alphabet); both may be empty.
+    """
+
+    pcm: bytes
+    sample_rate: int
+    marks: tuple[tuple[int, float], ...] = ()
+    phonemes: tuple[tuple[float, str], ...] = ()
+
+    @property
+    def seconds(self) -> float:
+        """How long the sound lasts."""
+        return len(self.pcm) / 2 / self.sample_rate
+
+
+class Surroundings(NamedTuple):
+    """Where an engine may write, and where a teacher puts piper models."""
+
+    scratch: Path
+    models: tuple[Path, ...]
+
+
+class Engine(Protocol):
+    """One way of turning text into sound."""
+
+    def speak(self, text: str, recipe: Recipe) -> Sound:
+        """The sound of `text`, which holds a letter or a figure. Raises EngineMissing or EngineFailed."""
+
+
+class EngineMissing(Exception):  # noqa: N818 (a state of the machine, not a mistake)
+    """This machine has no such engine, or not the voice that is asked of it."""
+
+
+class EngineFailed(Exception):  # noqa: N818
+    """The engine is there and did not speak."""
+
+
+def make_engine(name: str, surroundings: Surroundings) -> Engine:
+    """The engine called `name`. Raises EngineMissing where this machine has none."""
+    if name not in MODULES:
+        raise EngineMissing(name)
+    try:
+        module = importlib.import_module(MODULES[name])
+    except (ImportError, OSError) as error:
+        raise EngineMissing(f"{name}: {error}") from error
+    engine: Engine = module.make(surroundings)
+    return engine

@@ -1,0 +1,115 @@
+"""From a line of text and a voice to what a worker is asked, and from its answer to a `Speech`."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import msgspec
+import numpy as np
+
+from bestio.i18n import _
+from bestio.speech import protocol, timing
+from bestio.speech.cleaning import Word
+from bestio.speech.speech import Samples, Speech
+from bestio.speech.voice import Voice
+
+# Raised when the same voice and text come to sound otherwise: lines kept on disk are then made anew.
+_MAKING = b"2"
+_SILENT_RATE = 22_050
+_SHORTEST = 0.25
+_SYLLABLES_A_WORD = 1.75
+_BIAS = {"espeak": timing.ESPEAK_BIAS}
+
+
+class Line(NamedTuple):
+    """A clean text and the voice that says it."""
+
+    text: str
+    voice: Voice
+
+
+def recipe_of(voice: Voice, engine: str = "") -> protocol.Recipe:
+    """The part of `voice` that a worker needs; `engine` takes the place of its own where given."""
+    timbre = voice.timbre
+    return protocol.Recipe(
+        engine=engine or voice.engine,
+        language=voice.language,
+        base=voice.base,
+        rate=voice.rate,
+        throat=protocol.Throat(
+            timbre.pitch_hz,
+            timbre.formants,
+            timbre.flutter,
+            timbre.roughness,
+            timbre.voicing,
+            timbre.breath,
+            timbre.klatt,
+        ),
+        effects=tuple(protocol.SoundEffect(effect.type, effect.values) for effect in voice.effects),
+    )
+
+
+def line_key(line: Line) -> str:
+    """A name for the sound of `line`: the same where text and voice would sound the same."""
+    voice = line.voice
+    digest = hashlib.blake2b(_MAKING, digest_size=16)
+    digest.update(msgspec.msgpack.encode((line.text, voice.id, voice.volume, recipe_of(voice))))
+    return digest.hexdigest()
+
+
+def finish(line: Line, words: Sequence[Word], answer: protocol.Spoken, notes: Sequence[str], engine: str) -> Speech:
+    """The `Speech` that a worker's answer makes: loudness, word times and mouth are added here."""
+    if answer.form == "f4":
+        samples = np.frombuffer(answer.sound, "<f4").astype(np.float32)
+    else:
+        samples = np.frombuffer(answer.sound, "<i2").astype(np.float32) / np.float32(32768)
+    samples = np.clip(np.nan_to_num(samples * np.float32(line.voice.volume)), -1.0, 1.0).astype(np.float32)
+    if not len(samples):
+        return silent(line, words, notes)
+    bias = _BIAS.get(engine, 0.0)
+    mouth = (
+        timing.mouth_from_phonemes(answer.phonemes, answer.dry, bias)
+        if answer.phonemes
+        else timing.mouth_from_sound(samples, answer.sample_rate)
+    )
+    return Speech(
+        text=line.text,
+        samples=_frozen(samples),
+        sample_rate=answer.sample_rate,
+        words=timing.align(words, answer.marks, answer.phonemes, answer.dry, bias),
+        mouth=mouth,
+        engine=engine,
+        voice=line.voice.id,
+        notes=tuple(notes) + _skipped(answer.skipped),
+    )
+
+
+def silent(line: Line, words: Sequence[Word], notes: Sequence[str] = ()) -> Speech:
+    """`line` timed at the voice's speed, without sound; a line without words is a short silence."""
+    seconds = sum(timing.syllables(word.text) for word in words) * 60 / (line.voice.rate * _SYLLABLES_A_WORD)
+    samples = np.zeros(round(max(_SHORTEST, seconds) * _SILENT_RATE), np.float32)
+    times = timing.spread(words, 0.0, seconds)
+    return Speech(
+        text=line.text,
+        samples=_frozen(samples),
+        sample_rate=_SILENT_RATE,
+        words=times,
+        mouth=timing.mouth_from_words(times),
+        engine="silent",
+        voice=line.voice.id,
+        notes=tuple(notes),
+    )
+
+
+def _skipped(effects: Sequence[str]) -> tuple[str, ...]:
+    if not effects:
+        return ()
+    return (_("Effects that this computer cannot make were left out: {names}.").format(names=", ".join(effects)),)
+
+
+def _frozen(samples: Samples) -> Samples:
+    """Lines are shared by the cache: nobody may change one."""
+    samples.setflags(write=False)
+    return samples

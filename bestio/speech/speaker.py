@@ -1,0 +1,315 @@
+"""Turns lines of text into `Speech`, in a worker process that is replaced when it dies or hangs."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Literal
+
+from bestio.errors import BestioError
+from bestio.i18n import _
+from bestio.speech import protocol
+from bestio.speech.cleaning import clean, pieces_of, spoken, words_of
+from bestio.speech.line_cache import LineCache
+from bestio.speech.lines import Line, finish, line_key, recipe_of, silent
+from bestio.speech.link import Lost, Pieces, SpeechLink
+from bestio.speech.process import worker_command
+from bestio.speech.speech import Speech
+from bestio.speech.voice import Voice
+
+State = Literal["idle", "starting", "ready", "silent", "closed"]
+
+TIMEOUT = 5.0
+"""Seconds without a sign of life after which a worker that speaks is replaced."""
+MOST_TRIES = 3
+"""Workers that may fail in a row over one line; one that hangs counts as two."""
+_FALLBACK = "espeak"
+_PROBE: Pieces = (("a", 0),)
+_PLAIN = Voice(id="plain", title="plain")
+
+
+class SpeechCancelled(Exception):  # noqa: N818 (asked for, not an error)
+    """The line is no longer wanted."""
+
+
+class SpeakerClosed(BestioError):  # noqa: N818 (it says what is the matter)
+    """A line was asked of a speaker that has been closed."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The voices have been switched off."))
+
+
+class Ticket:
+    """A hold on one `render`, to give it up from another thread."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._stop: Callable[[], None] | None = None
+        self._cancelled = False
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether the line has been given up."""
+        return self._cancelled
+
+    def cancel(self) -> None:
+        """Give the line up: `render` raises SpeechCancelled at once."""
+        with self._lock:
+            self._cancelled = True
+            stop = self._stop
+        if stop is not None:
+            stop()
+
+    def hold(self, stop: Callable[[], None] | None) -> None:
+        """Name what `cancel` must call from now on; raises SpeechCancelled if it has been called already."""
+        with self._lock:
+            self._stop = stop
+            if self._cancelled and stop is not None:
+                raise SpeechCancelled
+
+
+class Speaker:
+    """Speaks lines one at a time. The worker is started by the first line, or by `start`.
+
+    `state`: "idle" before that, "starting", "ready", "silent" when workers fail again and again (lines are then timed
+    without sound until `retry`), "closed". `trouble` says for people what is wrong, empty when nothing is.
+    `missing` tells which engines this machine lacks. Thread-safe.
+    """
+
+    def __init__(
+        self,
+        *,
+        models: Sequence[Path] = (),
+        cache: LineCache | None = None,
+        log: Path | None = None,
+        timeout: float = TIMEOUT,
+        temporary: Path | None = None,
+        command: Sequence[str] | None = None,
+    ) -> None:
+        """Get ready without starting anything.
+
+        `models`: folders of piper models. `log`: file for what the worker prints. `timeout`: see TIMEOUT.
+        `temporary`: where the worker's folder is made. `command`: another worker than ours.
+        """
+        self.cache = cache if cache is not None else LineCache()
+        self.trouble = ""
+        self.missing: dict[str, str] = {}
+        self._timeout = timeout
+        self._link = SpeechLink(
+            command or worker_command("bestio.speech.worker"), models=models, log=log, temporary=temporary
+        )
+        self._turn = threading.Condition()
+        self._busy = False
+        self._silent = False
+        self._closed = False
+
+    @property
+    def state(self) -> State:
+        """What the speaker can do now; see the class."""
+        if self._closed:
+            return "closed"
+        if self._silent:
+            return "silent"
+        if self._link.pid is None:
+            return "idle"
+        return "ready" if self._link.ready else "starting"
+
+    @property
+    def pid(self) -> int | None:
+        """The number of the worker process, while there is one."""
+        return self._link.pid
+
+    @property
+    def starts(self) -> int:
+        """How many workers have been started so far."""
+        return self._link.starts
+
+    def start(self) -> None:
+        """Start the worker now, without waiting for it: the first line then comes sooner."""
+        if not self._closed and not self._silent:
+            try:
+                self._link.start()
+            except OSError as error:
+                self._fall_silent(str(error))
+
+    def retry(self) -> None:
+        """Leave the silent state and forget which engines were missing: the next line tries anew."""
+        self._silent = False
+        self.trouble = ""
+        self.missing.clear()
+        self.start()
+
+    def render(self, text: str, voice: Voice, *, timeout: float | None = None, ticket: Ticket | None = None) -> Speech:
+        """The line `text` in `voice`. Blocks; see `arender` for the other way.
+
+        A worker that dies, or gives no sign of life for `timeout` seconds, is replaced and the line tried again:
+        a line is never lost, at worst it comes back timed and silent, with a note. Raises TextTooLong,
+        SpeechCancelled (through `ticket`) and SpeakerClosed.
+        """
+        line = Line(clean(text), voice)
+        key = line_key(line)
+        kept = self.cache.get(key)
+        if kept is not None:
+            return kept
+        words = words_of(line.text)
+        pieces = tuple((piece.text, piece.at) for piece in pieces_of(spoken(line.text)))
+        if not pieces or voice.engine == "silent":
+            return silent(line, words)
+        ticket = ticket or Ticket()
+        self._take_turn(ticket)
+        try:
+            speech = self._speak(line, pieces, timeout or self._timeout, ticket)
+        finally:
+            self._give_turn()
+        if not speech.notes:
+            self.cache.put(key, speech)
+        return speech
+
+    async def arender(self, text: str, voice: Voice, *, timeout: float | None = None) -> Speech:  # noqa: ASYNC109
+        """`render` for async code: cancelling the task gives the line up and frees the worker at once."""
+        ticket = Ticket()
+        loop = asyncio.get_running_loop()
+        outcome: asyncio.Future[Speech] = loop.create_future()
+
+        def settle(speech: Speech | None, error: BaseException | None) -> None:
+            if outcome.done():
+                return
+            if speech is not None:
+                outcome.set_result(speech)
+            elif error is not None:
+                outcome.set_exception(error)
+
+        def work() -> None:
+            speech, error = None, None
+            try:
+                speech = self.render(text, voice, timeout=timeout, ticket=ticket)
+            except Exception as caught:
+                error = caught
+            try:
+                loop.call_soon_threadsafe(settle, speech, error)
+            except RuntimeError:  # the loop is closed: nobody waits any more
+                return
+
+        # Not an executor: its threads would hold the end of the program.
+        threading.Thread(target=work, name="bestio-render", daemon=True).start()
+        try:
+            return await outcome
+        except asyncio.CancelledError:
+            await asyncio.to_thread(ticket.cancel)
+            raise
+
+    def close(self) -> None:
+        """End the worker and remove its folder. Lines under way raise SpeakerClosed."""
+        with self._turn:
+            self._closed = True
+            self._turn.notify_all()
+        self._link.close()
+
+    def __enter__(self) -> Speaker:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    def _take_turn(self, ticket: Ticket) -> None:
+        def wake() -> None:
+            with self._turn:
+                self._turn.notify_all()
+
+        ticket.hold(wake)
+        with self._turn:
+            while self._busy and not self._closed and not ticket.cancelled:
+                self._turn.wait()
+            if self._closed:
+                raise SpeakerClosed
+            if ticket.cancelled:
+                raise SpeechCancelled
+            self._busy = True
+
+    def _give_turn(self) -> None:
+        with self._turn:
+            self._busy = False
+            self._turn.notify()
+
+    def _speak(self, line: Line, pieces: Pieces, timeout: float, ticket: Ticket) -> Speech:
+        words = words_of(line.text)
+        if self._silent:
+            return silent(line, words, (self.trouble,))
+        notes: list[str] = []
+        wanted = line.voice.engine
+        for engine in dict.fromkeys((wanted, _FALLBACK)):
+            if engine not in self.missing:
+                recipe = recipe_of(line.voice, engine)
+                answer = self._answer(pieces, recipe, timeout, ticket)
+                if isinstance(answer, protocol.Spoken):
+                    return finish(line, words, answer, notes, engine)
+                if answer is None:
+                    return silent(line, words, (*notes, self.trouble or _unspeakable()))
+                self.missing[engine] = answer.detail
+            notes.append(_missing(engine, instead=_FALLBACK if engine != _FALLBACK else ""))
+        return silent(line, words, notes)
+
+    def _answer(
+        self, pieces: Pieces, recipe: protocol.Recipe, timeout: float, ticket: Ticket
+    ) -> protocol.Spoken | protocol.Failed | None:
+        """The worker's sound, Failed where the engine is missing, None where this line cannot be spoken."""
+        ticket.hold(self._link.drop)
+        failures = 0
+        try:
+            while failures < MOST_TRIES:
+                try:
+                    answer = self._link.ask(pieces, recipe, timeout)
+                except Lost as lost:
+                    self._give_up_if(ticket)
+                    failures += 2 if lost.hung else 1
+                except OSError as error:
+                    self._fall_silent(str(error))
+                    return None
+                else:
+                    self._give_up_if(ticket)
+                    if isinstance(answer, protocol.Spoken) or answer.missing:
+                        return answer
+                    failures += 1
+                    # What an engine is worth after an unforeseen error is not known.
+                    self._link.drop()
+            self._probe(timeout)
+        finally:
+            ticket.hold(None)
+        return None
+
+    def _give_up_if(self, ticket: Ticket) -> None:
+        if self._closed:
+            raise SpeakerClosed
+        if ticket.cancelled:
+            raise SpeechCancelled
+
+    def _probe(self, timeout: float) -> None:
+        """After a line that no worker survived: is it the line, or are workers no good here?"""
+        try:
+            answer = self._link.ask(_PROBE, recipe_of(_PLAIN, _FALLBACK), timeout)
+        except (Lost, OSError) as error:
+            self._fall_silent(str(error))
+            return
+        if isinstance(answer, protocol.Failed) and not answer.missing:
+            self._fall_silent(answer.detail)
+
+    def _fall_silent(self, detail: str) -> None:
+        self._silent = True
+        self.trouble = _("The voices stop again and again ({detail}): the creatures are silent for now.").format(
+            detail=detail
+        )
+        self._link.drop()
+
+
+def _missing(engine: str, instead: str) -> str:
+    names = {"system": _("this computer’s own voices"), "piper": _("the piper voices"), "espeak": _("the voices")}
+    name = names.get(engine, engine)
+    if instead:
+        return _("Not available here: {name}. Another voice speaks instead.").format(name=name)
+    return _("Not available here: {name}. The line is silent.").format(name=name)
+
+
+def _unspeakable() -> str:
+    return _("This line could not be spoken; the others can.")
