@@ -142,7 +142,7 @@ def _short_opening(nouns: Mapping[str, NounPhrase], words: Mapping[str, str], fi
     if "tete" in nouns:
         parts.insert(0, f"une tête {words['tete_de']}")
     if not parts:
-        return _("I am {name}.").format(**words) if first else _("This is {name}.").format(**words)
+        return f"Je m’appelle {words['name']}." if first else f"Voici {words['name']}."
     listed = parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " et " + parts[-1]
     return f"Je m’appelle {words['name']} et j’ai {listed}." if first else f"{words['name']} a {listed}."
 

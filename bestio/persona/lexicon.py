@@ -12,11 +12,12 @@ from bestio.i18n import _
 from bestio.library import Library
 from bestio.persona.lexicon_cache import digest_of, recall, remember
 from bestio.persona.portrait import read_strips
+from bestio.persona.references import loose_references
 from bestio.persona.salvage import parse_what_can_be
 from bestio.persona.slots import SLOTS, STRIPS
 from bestio.persona.trait import Adjective, Lexicon, Noun, Slot, Text, Trait
-from bestio.persona.trait_checks import check_id, faults
-from bestio.yamlio import MAX_BYTES, Document, YamlError, convert, read_text
+from bestio.persona.trait_checks import check_id, faults, raw_faults
+from bestio.yamlio import MAX_BYTES, Document, YamlError, convert, parse, read_text
 
 __all__ = [
     "Adjective",
@@ -100,8 +101,12 @@ def read_document(document: Document, report: Report, *, expected_id: str | None
 
 
 def load_lexicons(library: Library, report: Report) -> dict[str, Lexicon]:
-    """Every lexicon of the library by id, in the order of their file names; a broken one is reported and left out."""
+    """Every lexicon of the library by id, in the order of their file names; a broken one is reported and left out.
+
+    A strip or a source that a trait names and that none of them has is reported as a warning.
+    """
     found: dict[str, Lexicon] = {}
+    paths: dict[str, Path] = {}
     for path in library.files("lexicons").values():
         lexicon = read_lexicon(path, report, cache=library.cache)
         if lexicon is None:
@@ -116,17 +121,31 @@ def load_lexicons(library: Library, report: Report) -> dict[str, Lexicon]:
             )
             continue
         found[lexicon.id] = lexicon
+        paths[lexicon.id] = path
+    for loose in loose_references(found):
+        keys = ("slots", loose.slot, "traits", loose.trait, loose.field)
+        report(Problem(_line_of(paths[loose.lexicon], keys), loose.message, loose.hint, "warning"))
     return found
+
+
+def _line_of(path: Path, keys: tuple[str, ...]) -> Where:
+    try:
+        return parse(read_text(path), str(path)).where(*keys)
+    except YamlError:
+        return Where.of(path)
 
 
 def check_trait(document: Document, keys: tuple[str, ...], slot: str, report: Report) -> Trait | None:
     """The trait that `keys` lead to, if it can be used in `slot`; else everything wrong with it is reported."""
-    trait = convert(document, keys, Trait, report)
-    if trait is None:
-        return None
-    wrong = list(faults(slot, trait))
+    raw: Any = document.data
+    for key in keys:
+        raw = raw[key]
+    wrong = list(raw_faults(raw))
+    trait = None if wrong else convert(document, keys, Trait, report)
+    if trait is not None:
+        wrong = list(faults(slot, trait))
     for field, message, hint in wrong:
-        report(Problem(document.where(*keys, *([field] if field else [])), message, hint))
+        report(Problem(document.where(*keys, *field.split(".")), message, hint))
     return None if wrong else trait
 
 

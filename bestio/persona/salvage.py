@@ -16,6 +16,7 @@ from bestio.yamlio import Document, YamlError, parse
 
 # A key that opens a list of entries, by the lists a lexicon has.
 _OPENS = re.compile(r"^( *)(?:traits|sources):\s*(?:#.*)?$")
+_CLAUSE = re.compile(r"\bclause:( *)([^\s].*)")
 _KEY = re.compile(r"^ *([^\s:#'\"]+|'[^']*'|\"[^\"]*\") *:(?:\s|$)")
 
 
@@ -86,11 +87,39 @@ def _fault(entry: _Entry, lines: list[str], usual: int, seen: dict[str, int], na
     ]
     try:
         parse("\n".join(block), name)
+    except YamlError:
+        remedy = _unquoted(lines, entry)
+        if remedy is not None:
+            return Problem(Where(name, remedy[0] + 1), *remedy[1:])
+        # Once more where it stands, for the lines that the message names.
+        return _told("\n" * entry.start + "\n".join(block).rstrip(), name, entry)
+    return None
+
+
+def _told(text: str, name: str, entry: _Entry) -> Problem | None:
+    try:
+        parse(text, name)
     except YamlError as error:
         line = error.where.line if error.where is not None else None
-        last = max(i for i in range(entry.start, entry.end) if lines[i].strip())
-        at = entry.start + 1 if line is None else min(entry.start + line, last + 1)
-        return Problem(Where(name, at), error.message, error.hint)
+        return Problem(Where(name, line or entry.start + 1), error.message, error.hint)
+    return None
+
+
+def _unquoted(lines: list[str], entry: _Entry) -> tuple[int, str, str] | None:
+    """The quotation marks that clauses need most often: the line from 0, what is wrong, what to do."""
+    for number in range(entry.start, entry.end):
+        clause = _CLAUSE.search(lines[number])
+        if clause is None:
+            continue
+        written = clause[2]
+        if not clause[1]:
+            return number, _("A space is missing after “clause:”."), _('Write: clause: "{craindre} l’orage".')
+        if written.startswith("{") or (written.startswith("'") and written.count("'") > 2):
+            return (
+                number,
+                _("A clause stands between double quotation marks."),
+                _('Write: clause: "{craindre} l’orage".'),
+            )
     return None
 
 

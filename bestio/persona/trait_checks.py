@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from bestio.errors import BestioError
 from bestio.i18n import _
+from bestio.persona.portrait_look import fold
 from bestio.persona.slots import SLOTS
 from bestio.persona.trait import Trait
 
+GENDERS = ("m", "f")
 MAX_SAYS = 12
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MAX_ID = 40
@@ -26,10 +29,39 @@ def check_id(trait_id: object) -> str | None:
 
 
 def plain_id(text: str) -> str:
-    """`text` as an identifier: "Théière fêlée" → "theiere-felee"; "trait" where nothing is left."""
-    from bestio.persona.portrait_look import fold  # noqa: PLC0415 (the portraits' module is not needed to read a lexicon)
+    """`text` as an identifier: "Théière fêlée" → "theiere-felee"; "trait-12" for "12"."""
+    plain = re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")[:MAX_ID].strip("-")
+    return plain if plain and not plain.isdigit() else f"trait-{plain}".strip("-")
 
-    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")[:MAX_ID].strip("-") or "trait"
+
+def raw_faults(raw: Any) -> Iterator[Fault]:
+    """What beginners get wrong in a trait before its types are looked at: a bare word, a missing gender."""
+    if not isinstance(raw, dict):
+        yield "", _("A trait needs “noun:” or “clause:”."), _("Write: noun: {lemma: hibou, gender: m}.")
+        return
+    noun = raw.get("noun")
+    if isinstance(noun, str):
+        yield (
+            "noun",
+            _("The gender of “{noun}” is missing.").format(noun=noun),
+            _("Write: noun: {example}.").format(example=f"{{lemma: {noun}, gender: m}}"),
+        )
+    elif isinstance(noun, dict) and noun.get("gender") not in GENDERS and isinstance(noun.get("lemma"), str):
+        message = _("The gender of “{noun}” is missing.") if "gender" not in noun else _("“{gender}” is not a gender.")
+        field = "noun.gender" if "gender" in noun else "noun"
+        yield (
+            field,
+            message.format(noun=noun["lemma"], gender=noun.get("gender")),
+            _("Add “gender: m” (un hibou) or “gender: f” (une chouette)."),
+        )
+    if isinstance(raw.get("clause"), dict):
+        yield "clause", _("A clause stands between double quotation marks."), _('Write: clause: "{craindre} l’orage".')
+    if isinstance(raw.get("adjectives"), str):
+        yield (
+            "adjectives",
+            _("“{field}” should be {expected}.").format(field="adjectives", expected=_("a list")),
+            _("Write: adjectives: [{word}].").format(word=raw["adjectives"]),
+        )
 
 
 def faults(slot: str, trait: Trait) -> Iterator[Fault]:
