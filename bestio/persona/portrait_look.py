@@ -17,6 +17,7 @@ import msgspec
 
 from bestio.persona.portrait_strip import KINDS, SLOTS, Kind, Livery, Strip, Strips, key
 
+_SHORT = 4  # letters of a beginning that stands for a whole word
 _PLAIN = 4  # one in so many of the traits that share a strip and say nothing of colours keeps the strip's own
 
 
@@ -133,9 +134,10 @@ def fold(text: str) -> str:
 def _pictured(strips: Strips, kind: Kind, ref: str, words: Iterable[str]) -> Strip | None:
     among = [strip for strip in strips.values() if strip.kind == kind]
     for word in words:
-        for strip in among:
-            if _begins(word, strip.words):
-                return strip
+        told = [(_likeness(word, strip.words), strip) for strip in among]
+        best, strip = max(told, key=lambda each: each[0], default=(0, None))
+        if best and strip is not None:
+            return strip
     return max(among, key=lambda strip: _chance(ref, strip.id), default=None)
 
 
@@ -143,9 +145,10 @@ def _livery(strip: Strip, wanted: str, ref: str, words: Iterable[str]) -> str:
     if wanted in strip.liveries:
         return wanted
     for word in words:
-        for livery in strip.liveries.values():
-            if _begins(word, livery.words):
-                return livery.id
+        told = {name: _likeness(word, livery.words) for name, livery in strip.liveries.items()}
+        best = max(told, key=told.__getitem__, default="")
+        if told.get(best):
+            return best
     if ref.rpartition(":")[2] == strip.id or _chance(ref, "") % _PLAIN == 0:
         return ""
     return max(strip.liveries, key=lambda name: _chance(ref, name), default="")
@@ -156,5 +159,15 @@ def _chance(ref: str, candidate: str) -> int:
     return zlib.crc32(f"{ref} {candidate}".encode("utf-8", "replace"))
 
 
-def _begins(word: str, beginnings: Iterable[str]) -> bool:
-    return any(word.startswith(beginning) for beginning in beginnings)
+def _likeness(word: str, beginnings: Iterable[str]) -> int:
+    """How many letters of `word` the best of `beginnings` tells; a short one tells only itself and its plural.
+
+    So `chat` is no picture of a "château", nor `rose` a colour of a "roseau".
+    """
+    return max((len(each) for each in beginnings if _begins(word, each)), default=0)
+
+
+def _begins(word: str, beginning: str) -> bool:
+    if len(beginning) <= _SHORT:
+        return word in (beginning, beginning + "s", beginning + "x")
+    return word.startswith(beginning)

@@ -11,6 +11,7 @@ import msgspec
 from bestio.errors import Problem, Report, Where
 from bestio.i18n import _, ngettext
 from bestio.persona.portrait_colour import LETTERS, ROLES, TRANSPARENT, is_colour
+from bestio.persona.portrait_look import fold
 from bestio.persona.portrait_strip import HEIGHTS, KINDS, NECK, SECTIONS, WAIST, WIDTH, Kind, Livery, Overlay, Strip
 from bestio.yamlio import Document, convert
 
@@ -114,7 +115,7 @@ class _Reader:
             if entry is not None:
                 self._check_colours(entry.colours, *keys, "colours")
                 if self.sound:
-                    yield name, Livery(name, entry.colours, entry.words)
+                    yield name, Livery(name, entry.colours, _folded(entry.words))
 
     def strips(self, kind: Kind, liveries: Mapping[str, Livery]) -> Iterator[Strip]:
         """The strips of one kind that are sound."""
@@ -136,7 +137,7 @@ class _Reader:
             blink = None if entry.eyes is None else self._overlay(entry.eyes, "closed", *keys, "eyes")
             if self.sound:
                 openings = (parts[0][1], parts[1][1], parts[2][1]) if parts else None
-                yield Strip(name, kind, rows, entry.colours, openings, blink, entry.words, liveries)
+                yield Strip(name, kind, rows, entry.colours, openings, blink, _folded(entry.words), liveries)
 
     def _check_colours(self, colours: Mapping[str, str], *keys: str) -> None:
         for role, colour in colours.items():
@@ -230,6 +231,10 @@ class _Reader:
                 drawing,
             )
         return Overlay(part.row, part.column, rows)
+
+
+def _folded(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(fold(word.strip()) for word in words if word.strip())
 
 
 _OPENINGS = ("closed", "half", "open")

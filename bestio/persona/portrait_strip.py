@@ -44,8 +44,8 @@ class Strip(msgspec.Struct, frozen=True):
     """One drawn part of a creature: `HEIGHTS[kind]` rows of `WIDTH` letters, with its own colours.
 
     `mouth` holds the closed, the half open and the open mouth; `blink` the closed eyes; both are for heads.
-    `words` are the beginnings of words that this strip is a picture of; `liveries` what it can wear instead
-    of its own colours.
+    `words` are what this strip is a picture of: beginnings of words, or whole words of up to four letters, without
+    accents; `liveries` what it can wear instead of its own colours.
     """
 
     id: str

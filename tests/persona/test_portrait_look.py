@@ -57,6 +57,24 @@ def test_every_trait_has_a_picture_and_always_the_same(ref: str, word: str) -> N
     assert part == choose_part(dict(STRIPS), "head", ref, Trait(Noun(word)))
 
 
+@pytest.mark.parametrize(
+    ("noun", "strip"),
+    [("chats", "chat"), ("hiboux", "hibou"), ("chouettes", "hibou"), ("ourse", "ours"), ("oursin", "herisson")],
+)
+def test_plurals_and_the_longest_beginning_win(noun: str, strip: str) -> None:
+    bear = Strip("ours", "head", (), words=("ourse", "ours"))
+    hedgehog = Strip("herisson", "head", (), words=("oursin",))
+    more = {**STRIPS, bear.key: bear, hedgehog.key: hedgehog}
+    part = choose_part(more, "head", "own:x", Trait(Noun(noun)))
+    assert part is not None
+    assert part.strip == strip
+
+
+def test_a_short_word_is_not_the_beginning_of_another() -> None:
+    pictures = {choose_part(STRIPS, "head", f"own:{n}", Trait(Noun("château"))) for n in range(40)}
+    assert {part.strip for part in pictures if part} == {"chat", "hibou"}
+
+
 def test_traits_that_share_a_strip_differ_in_colour() -> None:
     worn = Counter(
         part.livery

@@ -12,7 +12,7 @@ from bestio.yamlio import parse
 FULL = "m" * WIDTH
 HEAD = f"""
     hibou:
-      words: [hibou]
+      words: [Hibou, héron]
       colours: {{main: "#9a6b45"}}
       rows: |
 {chr(10).join("        " + FULL for _row in range(14))}
@@ -60,6 +60,7 @@ def test_a_sound_file_gives_its_strips() -> None:
     assert problems == []
     assert list(strips) == ["head/hibou", "body/bidon"]
     head = strips["head/hibou"]
+    assert head.words == ("hibou", "heron")
     assert head.mouth is not None
     assert [overlay.rows for overlay in head.mouth] == [("kkkk",), ("kook",), ("kook", "kttk")]
     assert head.blink is not None
@@ -87,7 +88,7 @@ def test_no_portraits_are_no_strips_and_no_problem(text: str) -> None:
         (lambda t: t.replace('"#9a6b45"', "brun"), "brun", "brun"),
         (lambda t: t.replace("      eyes:", "      nez: 1\n      eyes:"), "nez: 1", "nez"),
         (lambda t: t.replace("hibou:", "Hibou:"), "Hibou:", "Hibou"),
-        (lambda t: t.replace("    hibou:", "    héron:"), "héron", "héron"),
+        (lambda t: t.replace("    hibou:", "    hérisson:"), "hérisson", "hérisson"),
         (lambda t: t[: t.index("      eyes:")] + "  bodies:" + BODY, "hibou:", "eyes"),
     ],
 )
