@@ -3,31 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
-
-import numpy as np
 
 from bestio.language import typography
+from bestio.phrases.fields import Field, Fields
 from bestio.phrases.index import Index
-from bestio.phrases.levels import Levels, Order
 from bestio.phrases.phrase import Copied, Holder, Patch, Phrase, Rival, Step
+from bestio.phrases.runs import Runs, narrow
 from bestio.phrases.tics import Tic
-from bestio.phrases.walk import Drawn, Weights, find_runs
+from bestio.phrases.walk import Drawn, Walk, Weights
 
-_CACHED_STATES = 20_000
 _TRAILING = frozenset({",", ";", ":", "—", "–", "«", "(", "["})
-_BRACKETS = frozenset("«»()[]")
 _ENDING = frozenset(".…!?»)]")
 
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """What a draw chose among: how many different words, their whole weight, and the most probable of them."""
-
-    choices: int
-    total: float
-    top: tuple[Rival, ...]
+# A word's probability, its rivals, how many words could have come, how often it was read there.
+Reasons = tuple[float, tuple[Rival, ...], int, int]
+_ASKED: Reasons = (1.0, (), 1, 1)
+_REMEMBERED = 50_000
 
 
 class Accountant:
@@ -37,218 +28,205 @@ class Accountant:
         self.index = index
         self.weights = weights
         self.rivals = rivals
-        self._fields: dict[tuple[bool, int, int], Field] = {}
+        self.fields = Fields(index, weights, rivals + 1)
+        self._reasons: dict[tuple[int, int], Reasons] = {}
         self._holders = [Holder(source.id, source.author, source.title) for source in index.sources]
+
+    def walk(self, drawn: list[Drawn], known: Sequence[int], *, complete: bool = True) -> Walk:
+        """The walk of words that were drawn one by one, or picked out of another.
+
+        `known`: for each of them, how many tokens, itself included, are sure to be the same at its position.
+        """
+        ids = [self.index.view[one.position] for one in drawn]
+        runs = Runs(self.index, ids)
+        for at, one in enumerate(drawn):
+            runs.extend(at, one.position, known[at])
+        return Walk(drawn, ids, runs, complete)
 
     def phrase(
         self,
-        drawn: Sequence[Drawn],
+        walk: Walk,
         *,
         relaxed: str | None = None,
-        cut: bool = False,
         tics: Sequence[Tic] = (),
         seams: frozenset[int] = frozenset(),
         wanted: tuple[str, ...] = (),
     ) -> Phrase:
-        """The phrase that `drawn` makes.
+        """The phrase that `walk` makes; an incomplete one ends with "…".
 
-        `cut`: it stops in the middle of a sentence; `seams`: indices of words that never followed the word before them,
-        where French has to be mended.
+        `seams`: indices of words that never followed the word before them, where French has to be mended.
         """
-        index = self.index
-        drawn = self._tidy(drawn)
-        ids = [index.view[one.position] for one in drawn]
-        read = [index.vocabulary[number] for number in ids]
-        shown = typography.mend(read, seams) if seams else list(read)
+        if not seams:
+            walk = self.tidy(walk)
+        vocabulary = self.index.vocabulary
+        read = [vocabulary[number] for number in walk.ids]
+        shown = typography.mend(read, seams) if seams else read.copy()
         _capitalise(shown)
-        steps = [
-            self._step(at, one, drawn[at - 1] if at else None, read[at], shown[at]) for at, one in enumerate(drawn)
-        ]
-        runs = find_runs(index, ids, drawn)
-        counted = [index.counted[number] for number in ids]
-        before = [0]
-        for count in counted:
-            before.append(before[-1] + count)
+        before, words_by_author = self._count(walk)
+        steps = self._steps(walk.drawn, read, shown)
         places = _places(len(steps), tics)
         for tic in sorted(tics, key=lambda one: one.at, reverse=True):
             steps.insert(tic.at, Step(tic.text, "", "", "", "", 1.0, 0, how="tic"))
             shown.insert(tic.at, tic.text)
+        text = typography.join(shown) if tics or seams else self.index.text_of(walk.ids)
         return Phrase(
-            text=_finish(typography.join(shown), cut=cut),
-            steps=tuple(steps),
-            copied=self._copied(drawn, shown, runs, before, places),
-            relaxed=relaxed,
-            patches=self._patches(drawn, shown, runs, before, places),
-            authors=self._authors(drawn, counted),
-            wanted=wanted,
+            _finish(typography.capital(text), cut=not walk.complete),
+            tuple(steps),
+            self._copied(walk, shown, before, places),
+            relaxed,
+            self._patches(walk, before, places),
+            {author: count / before[-1] for author, count in words_by_author} if before[-1] else {},
+            wanted,
         )
 
-    def plain(self, drawn: Sequence[Drawn]) -> str:
+    def plain(self, walk: Walk) -> str:
         """The text alone."""
-        shown = [self.index.vocabulary[self.index.view[one.position]] for one in self._tidy(drawn)]
-        _capitalise(shown)
-        return _finish(typography.join(shown), cut=False)
+        return _finish(typography.capital(self.index.text_of(self.tidy(walk).ids)), cut=not walk.complete)
 
-    def copied_words(self, drawn: Sequence[Drawn]) -> tuple[int, int]:
+    def copied_words(self, walk: Walk) -> tuple[int, int]:
         """How many words the longest copied run has, and how many the phrase has."""
-        index = self.index
-        ids = [index.view[one.position] for one in drawn]
+        counted = self.index.counted
         before = [0]
-        for number in ids:
-            before.append(before[-1] + index.counted[number])
+        total = 0
+        for number in walk.ids:
+            total += counted[number]
+            before.append(total)
         longest = 0
-        for at, (length, _position) in enumerate(find_runs(index, ids, drawn)):
-            longest = max(longest, before[at + 1] - before[at + 1 - length])
-        return longest, before[-1]
+        for at, length in enumerate(walk.runs.lengths, 1):
+            if length > longest:
+                longest = max(longest, before[at] - before[at - length])
+        return longest, total
 
-    def field(self, order: int, state: int, *, backwards: bool = False) -> Field:
-        """What may follow a state (see `levels`)."""
-        key = (backwards, order, state)
-        found = self._fields.get(key)
-        if found is None:
-            if len(self._fields) >= _CACHED_STATES:
-                self._fields.clear()
-            found = self._fields[key] = self._read_field(order, state, self.rivals + 1, backwards=backwards)
-        return found
-
-    def _read_field(self, order: int, state: int, most: int, *, backwards: bool) -> Field:
-        levels = self.index.mirror if backwards else self.index.levels
-        table = levels.order(order)
-        low, high = table.slices[state], table.slices[state + 1]
-        first, last = table.group[table.draws[low]], table.group[table.draws[high - 1]]
-        if last - first < 24:
-            bounds = [table.bounds[group] for group in range(first, last + 2)]
-            weights: Sequence[float] = self._weights(levels, table, bounds, backwards=backwards)
-            total = sum(weights)
-            ranked = sorted(range(len(weights)), key=lambda at: (-weights[at], at))[:most]
-        else:
-            array = np.asarray(levels.level(order + 1).bounds[first : last + 2])
-            bounds = array.tolist()
-            if self.weights.even:
-                many = np.diff(array.astype(np.int64)).astype(float)
-            else:
-                many = np.diff(np.asarray(self.weights.sums(levels, order, backwards=backwards))[array])
-            total = float(many.sum())
-            ranked = np.argsort(-many, kind="stable")[:most].tolist()
-            weights = many.tolist()
-        top = tuple(
-            Rival(self._word(levels, table.draws[bounds[at]]), float(weights[at]) / total, bounds[at + 1] - bounds[at])
-            for at in ranked
-            if weights[at] > 0
-        )
-        return Field(last - first + 1, total, top)
-
-    def _weights(self, levels: Levels, table: Order, bounds: list[int], *, backwards: bool) -> list[float]:
-        if self.weights.even:
-            return [high - low for low, high in pairwise(bounds)]
-        sums = self.weights.sums(levels, table.order, backwards=backwards)
-        return [sums[high] - sums[low] for low, high in pairwise(bounds)]
-
-    def _word(self, levels: Levels, position: int) -> str:
-        return self.index.vocabulary[int(levels.words[position])]
-
-    def _step(self, at: int, one: Drawn, previous: Drawn | None, read: str, shown: str) -> Step:
-        index = self.index
-        position = one.position
-        sentence = index.sentence_at(position)
-        holder = self._holders[index.owners_view[sentence]]
-        start, end = index.span(sentence)
-        different = read if shown.lower() != read.lower() else ""
-        seam = previous is not None and previous.position + 1 != position
-        if one.how == "wanted":
-            return Step(
-                shown,
-                holder.source,
-                holder.author,
-                holder.title,
-                index.text[start:end],
-                1.0,
-                0,
-                (),
-                "wanted",
-                1,
-                1,
-                seam,
-                different,
-            )
-        levels = index.mirror if one.backwards else index.levels
-        table = levels.order(one.order)
-        place = len(index.view) - 1 - position if one.backwards else position
-        field = self.field(one.order, table.state[place - 1], backwards=one.backwards)
-        group = table.group[place]
-        low, high = table.bounds[group], table.bounds[group + 1]
-        if self.weights.even:
-            probability = (high - low) / field.total
-        else:
-            sums = self.weights.sums(levels, one.order, backwards=one.backwards)
-            probability = (sums[high] - sums[low]) / field.total
-        rivals = field.top
-        if len(rivals) > 1 or rivals[0].word != read:
-            rivals = tuple([rival for rival in rivals if rival.word != read][: self.rivals])
-        else:
-            rivals = ()
-        return Step(
-            shown,
-            holder.source,
-            holder.author,
-            holder.title,
-            index.text[start:end],
-            probability,
-            one.order,
-            rivals,
-            one.how,
-            field.choices,
-            high - low,
-            seam,
-            different,
-        )
-
-    def _tidy(self, drawn: Sequence[Drawn]) -> Sequence[Drawn]:
+    def tidy(self, walk: Walk) -> Walk:
         """Without a quotation mark that has lost its partner, nor a comma at the very end."""
         index = self.index
-        words = [index.vocabulary[index.view[one.position]] for one in drawn]
-        if not _BRACKETS.isdisjoint(words):
-            keep = typography.balanced(words)
-            if len(keep) < len(words):
-                drawn = [drawn[at] for at in keep]
-                words = [words[at] for at in keep]
-        end = len(words)
-        while end and words[end - 1] in _TRAILING:
-            end -= 1
-        return drawn if end == len(words) else drawn[:end]
+        keep = list(range(len(walk.ids)))
+        if not index.brackets.isdisjoint(walk.ids):
+            keep = typography.balanced([index.vocabulary[number] for number in walk.ids])
+        while keep and index.vocabulary[walk.ids[keep[-1]]] in _TRAILING:
+            keep.pop()
+        if len(keep) == len(walk.ids):
+            return walk
+        drawn = [walk.drawn[at] for at in keep]
+        since = 0
+        known = []
+        for before, at in zip([-1, *keep], keep, strict=False):
+            since = since + 1 if at == before + 1 else 1
+            known.append(1 if walk.drawn[at].backwards else min(walk.drawn[at].known, since))
+        return self.walk(drawn, known, complete=walk.complete)
 
-    def _holding(self, end: int, length: int, drawn_at: int) -> tuple[Holder, tuple[Holder, ...]]:
-        """Who has the run of `length` tokens that ends at `end`: the source drawn from if it can be, then others."""
+    def _count(self, walk: Walk) -> tuple[list[int], list[tuple[str, int]]]:
+        """Words before each token, and words by author, most first."""
+        index, holders = self.index, self._holders
+        counted, sentence_of, owners = index.counted, index.sentence_view, index.owners_view
+        before = [0]
+        total = 0
+        words: dict[str, int] = {}
+        for number, one in zip(walk.ids, walk.drawn, strict=True):
+            if counted[number]:
+                total += 1
+                author = holders[owners[sentence_of[one.position]]].author
+                words[author] = words.get(author, 0) + 1
+            before.append(total)
+        return before, sorted(words.items(), key=lambda item: (-item[1], item[0]))
+
+    def _steps(self, drawn: Sequence[Drawn], read: list[str], shown: list[str]) -> list[Step]:
+        index = self.index
+        sentence_of, spans, text = index.sentence_view, index.spans_view, index.text
+        owners, holders = index.owners_view, self._holders
+        groups = [index.levels.order(order).group for order in range(max((one.order for one in drawn), default=0) + 1)]
+        known = self._reasons
+        steps: list[Step] = []
+        last = -2
+        for one, word, display in zip(drawn, read, shown, strict=True):
+            position = one.position
+            sentence = sentence_of[position]
+            holder = holders[owners[sentence]]
+            if one.how == "wanted":
+                reasons = _ASKED
+            elif one.backwards:
+                reasons = self._backwards(one, word)
+            else:
+                found = known.get((one.order, groups[one.order][position]))
+                reasons = self._forwards(one, word) if found is None else found
+            probability, rivals, choices, count = reasons
+            steps.append(
+                Step(
+                    display,
+                    holder.source,
+                    holder.author,
+                    holder.title,
+                    text[spans[2 * sentence] : spans[2 * sentence + 1]],
+                    probability,
+                    one.order,
+                    rivals,
+                    one.how,
+                    choices,
+                    count,
+                    position != last + 1 and last >= 0,
+                    "" if display is word or display.lower() == word.lower() else word,
+                )
+            )
+            last = position
+        return steps
+
+    def _forwards(self, one: Drawn, word: str) -> Reasons:
+        """The chance of a word after the words before it, and its rivals; the same wherever the same words are."""
+        table = self.index.levels.order(one.order)
+        group = table.group[one.position]
+        low, high = table.bounds[group], table.bounds[group + 1]
+        state = table.state[one.position - 1]
+        if table.slices[state + 1] - table.slices[state] == high - low:
+            return 1.0, (), 1, high - low
+        field = self.fields.at(one.order, state)
+        weight = self.fields.weigh(self.index.levels, one.order, low, high)
+        reasons = (weight / field.total, self._others(field, word), field.choices, high - low)
+        if len(self._reasons) >= _REMEMBERED:
+            self._reasons.clear()
+        self._reasons[one.order, group] = reasons
+        return reasons
+
+    def _backwards(self, one: Drawn, word: str) -> Reasons:
+        levels = self.index.mirror
+        table = levels.order(one.order)
+        place = levels.size - 1 - one.position
+        field = self.fields.at(one.order, table.state[place - 1], backwards=True)
+        group = table.group[place]
+        low, high = table.bounds[group], table.bounds[group + 1]
+        weight = self.fields.weigh(levels, one.order, low, high, backwards=True)
+        return weight / field.total, self._others(field, word), field.choices, high - low
+
+    def _others(self, field: Field, word: str) -> tuple[Rival, ...]:
+        if field.choices == 1:
+            return ()
+        top = field.top
+        for at, rival in enumerate(top):
+            if rival.word == word:
+                return top[:at] + top[at + 1 :]
+        return top[: self.rivals]
+
+    def holding(self, walk: Walk, at: int) -> tuple[Holder, tuple[Holder, ...]]:
+        """Who has the run that ends with token `at`: the source it was drawn from if it can be, then the others."""
         index = self.index
         if len(index.sources) == 1:
             return self._holders[0], ()
+        length = walk.runs.lengths[at]
         level = min(length, max(index.levels.built, default=1))
-        members = index.levels.level(level).members(end)
-        for back in range(level, length):
-            members = members[index.words[members - np.uint32(back)] == index.view[end - back]]
+        members, _length = narrow(index, walk.ids, at, walk.runs.ends[at], known=level, most=length)
         owners = sorted(set(index.owner_at[members].tolist()))
-        drawn_owner = int(index.owner_at[drawn_at])
-        first = drawn_owner if drawn_owner in owners else owners[0]
+        drawn = int(index.owner_at[walk.drawn[at].position])
+        first = drawn if drawn in owners else owners[0]
         return self._holders[first], tuple(self._holders[owner] for owner in owners if owner != first)
 
-    def _copied(
-        self,
-        drawn: Sequence[Drawn],
-        shown: list[str],
-        runs: list[tuple[int, int]],
-        before: list[int],
-        places: list[int],
-    ) -> Copied:
+    def _copied(self, walk: Walk, shown: list[str], before: list[int], places: Sequence[int]) -> Copied:
         best, best_at = 0, -1
-        for at, (length, _end) in enumerate(runs):
-            words = before[at + 1] - before[at + 1 - length]
-            if words > best:
-                best, best_at = words, at
+        for at, length in enumerate(walk.runs.lengths):
+            if length > best and before[at + 1] - before[at + 1 - length] > best:
+                best, best_at = before[at + 1] - before[at + 1 - length], at
         if best_at < 0:
             return Copied(0, "", "", "", total=before[-1])
-        length, end = runs[best_at]
-        holder, others = self._holding(end, length, drawn[best_at].position)
-        low, high = places[best_at + 1 - length], places[best_at] + 1
+        holder, others = self.holding(walk, best_at)
+        low, high = places[best_at + 1 - walk.runs.lengths[best_at]], places[best_at] + 1
         return Copied(
             best,
             typography.join(shown[low:high]),
@@ -261,27 +239,18 @@ class Accountant:
             others,
         )
 
-    def _patches(
-        self,
-        drawn: Sequence[Drawn],
-        shown: list[str],
-        runs: list[tuple[int, int]],
-        before: list[int],
-        places: list[int],
-    ) -> tuple[Patch, ...]:
+    def _patches(self, walk: Walk, before: list[int], places: Sequence[int]) -> tuple[Patch, ...]:
         """The fewest copied runs that make the phrase: taking the longest run each time, from the end, is the least."""
         patches: list[Patch] = []
-        at = len(drawn) - 1
+        at = len(walk.ids) - 1
         while at >= 0:
-            length, end = runs[at]
-            holder, others = self._holding(end, length, drawn[at].position)
-            low, high = places[at + 1 - length], places[at] + 1
+            length = walk.runs.lengths[at]
+            holder, others = self.holding(walk, at)
             patches.append(
                 Patch(
-                    low,
-                    high,
+                    places[at + 1 - length],
+                    places[at] + 1,
                     before[at + 1] - before[at + 1 - length],
-                    typography.join(shown[low:high]),
                     holder.author,
                     holder.title,
                     holder.source,
@@ -292,34 +261,24 @@ class Accountant:
         patches.reverse()
         return tuple(patches)
 
-    def _authors(self, drawn: Sequence[Drawn], counted: list[int]) -> dict[str, float]:
-        index = self.index
-        words: dict[str, int] = {}
-        for one, count in zip(drawn, counted, strict=True):
-            if count:
-                author = self._holders[index.owners_view[index.sentence_at(one.position)]].author
-                words[author] = words.get(author, 0) + 1
-        total = sum(words.values())
-        return {author: count / total for author, count in sorted(words.items(), key=lambda item: (-item[1], item[0]))}
 
-
-def _places(count: int, tics: Sequence[Tic]) -> list[int]:
+def _places(count: int, tics: Sequence[Tic]) -> Sequence[int]:
     """Where each of `count` drawn words stands once the tics are in."""
     if not tics:
-        return list(range(count))
+        return range(count)
     return [at + sum(tic.at <= at for tic in tics) for at in range(count)]
 
 
 def _capitalise(shown: list[str]) -> None:
     for at, token in enumerate(shown):
-        if any(letter.isalnum() for letter in token):
+        if token[:1].isalnum() or any(letter.isalnum() for letter in token):
             shown[at] = typography.capital(token)
             return
 
 
 def _finish(text: str, *, cut: bool) -> str:
     if cut:
-        return text + "…"
+        return text.rstrip(".…") + "…"
     if not text or text[-1] in _ENDING or not (text[-1].isalnum() or text[-1] == typography.APOSTROPHE):
         return text
     return text + "."

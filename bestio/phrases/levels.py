@@ -61,6 +61,7 @@ class Levels:
         if len(words) == 0 or words[0] != 0 or words[-1] != 0:
             raise ValueError("the words must begin and end with 0")
         self.words = words
+        self.view: View = np.ascontiguousarray(words).data
         self.size = len(words)
         self.vocabulary_size = int(words.max()) + 1
         self.built: dict[int, Level] = {}

@@ -21,7 +21,7 @@ from bestio.phrases.index import Index
 from bestio.phrases.levels import Array
 from bestio.phrases.phrase import Phrase
 from bestio.phrases.tics import Tic, place_tic
-from bestio.phrases.walk import Drawn, Walker, Weights
+from bestio.phrases.walk import Drawn, Walk, Walker, Weights
 
 MAX_ORDER = 4
 # What a phrase that had to be cut must not stop on.
@@ -98,11 +98,14 @@ class _Places:
 
 @dataclass(frozen=True)
 class _Candidate:
-    drawn: list[Drawn]
+    walk: Walk
     words: int
     copied: int
-    complete: bool
     asked: bool
+
+    @property
+    def complete(self) -> bool:
+        return self.walk.complete
 
     @property
     def share(self) -> float:
@@ -165,7 +168,7 @@ class PhraseMachine:
             candidate = self._try(random, starts, holds or seek, early=attempt % 2 == 0, loose=loose)
             if candidate is None:
                 continue
-            if self.refuse is not None and self.refuse(self.accountant.plain(candidate.drawn)):
+            if self.refuse is not None and self.refuse(self.accountant.plain(candidate.walk)):
                 refused = True
                 continue
             if self._within(candidate) and candidate.share < self.settings.copied_max:
@@ -239,14 +242,13 @@ class PhraseMachine:
             drawn, complete = self.walker.backward(random, seeds, longest)
         elif loose:
             drawn = [Drawn(self._anywhere(random), 0, 1)]
-        drawn, ended = self.walker.forward(random, drawn, longest)
-        copied, words = self.accountant.copied_words(drawn)
+        walk = self.walker.forward(random, drawn, longest)
+        walk.complete = walk.complete and complete
+        copied, words = self.accountant.copied_words(walk)
         if not words:
             return None
-        asked = not (starts and seek) or seek.held_by(
-            [self.index.vocabulary[self.index.view[one.position]] for one in drawn]
-        )
-        return _Candidate(drawn, words, copied, complete and ended, asked)
+        asked = not (starts and seek) or seek.held_by([self.index.vocabulary[number] for number in walk.ids])
+        return _Candidate(walk, words, copied, asked)
 
     def _seeds(self, places: _Places, first: int) -> list[Drawn]:
         """The asked-for words as drawn ones; at a sentence's beginning, all that comes before is known too."""
@@ -301,32 +303,28 @@ class PhraseMachine:
         keywords: Sequence[str],
         says: Sequence[str],
     ) -> Phrase:
-        drawn = candidate.drawn if candidate.complete else self._cut(candidate.drawn)
-        words = [self.index.vocabulary[self.index.view[one.position]] for one in drawn]
+        walk = candidate.walk if candidate.complete else self._cut(candidate.walk)
+        words = [self.index.vocabulary[number] for number in walk.ids]
         small = [word.lower() for word in words]
         wanted = tuple(dict.fromkeys(word for word in keywords if word.lower() in small))
         wanted += tuple(" ".join(one.words) for one in places if one is not None and one.held_by(words))
         tics: tuple[Tic, ...] = ()
         if says and random.random() < self.settings.tic_chance:
             tics = (place_tic(random, words, says),)
-        return self.accountant.phrase(drawn, relaxed=said, cut=not candidate.complete, tics=tics, wanted=wanted)
+        return self.accountant.phrase(walk, relaxed=said, tics=tics, wanted=wanted)
 
-    def _cut(self, drawn: list[Drawn]) -> list[Drawn]:
+    def _cut(self, walk: Walk) -> Walk:
         """At most the longest length, and not stopping on a word that calls for another."""
-        words = 0
-        end = len(drawn)
-        for at, one in enumerate(drawn):
-            words += self.index.counted[self.index.view[one.position]]
-            if words > self.settings.max_words:
-                end = at
-                break
+        words = [self.index.vocabulary[number] for number in walk.ids]
+        end, room = 0, self.settings.max_words
+        while end < len(words) and (room or not tokens.is_word(words[end])):
+            room -= tokens.is_word(words[end])
+            end += 1
         cut = end
-        while cut > 1:
-            word = self.index.vocabulary[self.index.view[drawn[cut - 1].position]]
-            if tokens.is_word(word) and word.lower() not in _HANGING:
-                break
+        while cut > 1 and (not tokens.is_word(words[cut - 1]) or words[cut - 1].lower() in _HANGING):
             cut -= 1
-        return drawn[: cut if cut > 1 else max(1, end)]
+        drawn = walk.drawn[: cut if cut > 1 else max(1, end)]
+        return self.accountant.walk(drawn, [1 if one.backwards else one.known for one in drawn], complete=False)
 
     def _nothing(self, *, refused: bool) -> NoPhrase:
         if refused:

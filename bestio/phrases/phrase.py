@@ -9,7 +9,7 @@ import msgspec
 How = Literal["machine", "die", "pupil", "wanted", "tic"]
 
 
-class Rival(msgspec.Struct, frozen=True):
+class Rival(msgspec.Struct, frozen=True, gc=False):
     """A word that could have come instead; `word` is "" where the phrase could have ended."""
 
     word: str
@@ -17,7 +17,7 @@ class Rival(msgspec.Struct, frozen=True):
     count: int
 
 
-class Step(msgspec.Struct, frozen=True):
+class Step(msgspec.Struct, frozen=True, gc=False):
     """How one word of a phrase came.
 
     `word` is what is shown; `read` what the text has where French had to be mended. `order` is how many words the
@@ -42,7 +42,7 @@ class Step(msgspec.Struct, frozen=True):
     read: str = ""
 
 
-class Holder(msgspec.Struct, frozen=True):
+class Holder(msgspec.Struct, frozen=True, gc=False):
     """A source that holds a run of words."""
 
     source: str
@@ -50,7 +50,7 @@ class Holder(msgspec.Struct, frozen=True):
     title: str
 
 
-class Copied(msgspec.Struct, frozen=True):
+class Copied(msgspec.Struct, frozen=True, gc=False):
     """The longest run of words that stands as it is in a text.
 
     `words`: how many; `of`: the run; `total`: the words of the phrase; `start` and `end`: the steps it covers;
@@ -73,13 +73,12 @@ class Copied(msgspec.Struct, frozen=True):
         return self.words / self.total if self.total else 0.0
 
 
-class Patch(msgspec.Struct, frozen=True):
+class Patch(msgspec.Struct, frozen=True, gc=False):
     """One piece of the patchwork: steps `start` to `end` (excluded) stand as they are in a text."""
 
     start: int
     end: int
     words: int
-    of: str
     author: str
     title: str
     source: str

@@ -7,15 +7,16 @@ there is a single follower and the run copied so far is long (or a draw says so)
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
+import msgspec
 import numpy as np
 
 from bestio.phrases.index import Index
 from bestio.phrases.levels import Array, Levels, Order, View
 from bestio.phrases.phrase import How
+from bestio.phrases.runs import Runs
 
 ADAPT_RUN = 4
 ADAPT_CHANCE = 0.35
@@ -23,8 +24,7 @@ ADAPT_CHANCE = 0.35
 SIGNS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(msgspec.Struct, frozen=True, gc=False):
     """One drawn word: its position in the corpus, the order it was drawn at, how, and whether walking backwards.
 
     `known` is how many words, this one included, were the same at `position` in the direction of the walk.
@@ -35,6 +35,16 @@ class Drawn:
     known: int
     how: How = "machine"
     backwards: bool = False
+
+
+@dataclass
+class Walk:
+    """Drawn words, their numbers, the copied runs that end with each, and whether a sentence's end was reached."""
+
+    drawn: list[Drawn]
+    ids: list[int]
+    runs: Runs
+    complete: bool = True
 
 
 class Weights:
@@ -93,40 +103,51 @@ class Walker:
         goal = sums[low] + random.random() * (sums[high] - sums[low])
         return int(order.draws[min(bisect_right(sums, goal, low, high + 1) - 1, high - 1)])
 
-    def forward(self, random: Random, before: list[Drawn], longest: int) -> tuple[list[Drawn], bool]:
-        """`before` gone on with to a sentence's end, and True; or cut past `longest` words, and False."""
+    def forward(self, random: Random, before: list[Drawn], longest: int) -> Walk:
+        """`before` gone on with to a sentence's end, or cut past `longest` words."""
         index, levels, view, counted = self.index, self.index.levels, self.index.view, self.index.counted
-        drawn = list(before)
-        ids = [view[one.position] for one in drawn]
+        ids = [view[one.position] for one in before]
+        walk = Walk(list(before), ids, Runs(index, ids))
         words = sum(counted[number] for number in ids)
         orders = [levels.order(order) for order in range(self.order + 1)]
-        position, known = self._entry(drawn)
-        run = RunFinder(index, ids)
-        if self.adaptive:
-            for at, one in enumerate(drawn):
-                run.extend(at, one.position, 1)
-        while words <= longest and len(ids) <= longest * SIGNS:
-            number = min(self.order, known)
-            order = orders[number]
-            state = order.state[position]
-            if self.adaptive and number > 1:
-                low, high = order.slices[state], order.slices[state + 1]
-                single = order.group[order.draws[low]] == order.group[order.draws[high - 1]]
-                if single and (run.length >= ADAPT_RUN or random.random() < ADAPT_CHANCE):
-                    number -= 1
-                    order = orders[number]
-                    state = order.state[position]
-            position = self.pick(levels, order, state, random)
+        tables = [(one.state, one.slices, one.draws, one.group) for one in orders]
+        position, known = self._entry(walk.drawn)
+        for at, one in enumerate(walk.drawn):
+            walk.runs.extend(at, one.position, 1 if one.backwards else one.known)
+        chance, even, adaptive, top = random.random, self.weights.even, self.adaptive, self.order
+        drawn, extend, lengths = walk.drawn, walk.runs.extend, walk.runs.lengths
+        at = len(ids)
+        most = longest * SIGNS
+        while words <= longest and at <= most:
+            number = known if known < top else top
+            state_of, slices, draws, group = tables[number]
+            state = state_of[position]
+            low, high = slices[state], slices[state + 1]
+            if (
+                adaptive
+                and number > 1
+                and group[draws[low]] == group[draws[high - 1]]
+                and ((at and lengths[-1] >= ADAPT_RUN) or chance() < ADAPT_CHANCE)
+            ):
+                number -= 1
+                state_of, slices, draws, group = tables[number]
+                state = state_of[position]
+                low, high = slices[state], slices[state + 1]
+            if even:
+                position = draws[low + int(chance() * (high - low))]
+            else:
+                position = self.pick(levels, orders[number], state, random)
             word = view[position]
             if not word:
-                return drawn, True
+                return walk
             known = number + 1
             words += counted[word]
             ids.append(word)
             drawn.append(Drawn(position, number, known))
-            if self.adaptive:
-                run.extend(len(ids) - 1, position, known)
-        return drawn, False
+            extend(at, position, known)
+            at += 1
+        walk.complete = False
+        return walk
 
     def _entry(self, drawn: list[Drawn]) -> tuple[int, int]:
         """A position whose last words are the last of `drawn`, and how many of them are sure to be the same."""
@@ -163,60 +184,3 @@ class Walker:
             words += counted[word]
             drawn.append(Drawn(top - position, order.order, known, "machine", backwards=True))
         return drawn[: longest // 3][::-1] + seeds, False
-
-
-class RunFinder:
-    """For each token of a phrase, the length of the longest run of the corpus that ends with it."""
-
-    def __init__(self, index: Index, ids: list[int]) -> None:
-        self._view = index.view
-        self._words = index.words
-        self._levels = index.levels
-        self._ids = ids
-        self.length = 0
-        self.at = -1
-
-    def extend(self, at: int, position: int, known: int) -> None:
-        """Take token `at`, read at `position` where the last `known` tokens (at least 1) are the same.
-
-        `length` becomes the longest run, `at` a position where it ends.
-        """
-        view, ids = self._view, self._ids
-        word = ids[at]
-        if self.at >= 0 and view[self.at + 1] == word:
-            # A run cannot grow by more than one token, so there is none longer.
-            self.at += 1
-            self.length += 1
-            return
-        known = min(known, at + 1)
-        members = self._levels.level(known).members(position)
-        if len(members) > 24:
-            self._narrow(members, at, known)
-            return
-        best, best_at = 0, position
-        for member in members.tolist():
-            same = known
-            while same <= at and view[member - same] == ids[at - same]:
-                same += 1
-            if same > best:
-                best, best_at = same, member
-        self.length, self.at = best, best_at
-
-    def _narrow(self, members: Array, at: int, known: int) -> None:
-        while known <= at:
-            fewer = members[self._words[members - np.uint32(known)] == self._ids[at - known]]
-            if not len(fewer):
-                break
-            members = fewer
-            known += 1
-        self.length, self.at = known, int(members[0])
-
-
-def find_runs(index: Index, ids: list[int], drawn: Sequence[Drawn]) -> list[tuple[int, int]]:
-    """For each token: the length of the longest run of the corpus that ends with it, and where that ends."""
-    finder = RunFinder(index, ids)
-    runs: list[tuple[int, int]] = []
-    for at, one in enumerate(drawn):
-        finder.extend(at, one.position, 1 if one.backwards else one.known)
-        runs.append((finder.length, finder.at))
-    return runs
