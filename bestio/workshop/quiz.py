@@ -1,0 +1,95 @@
+"""Human or machine? Sentences that the group wrote, mixed with phrases that the machine made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from random import Random
+from typing import Literal, TypeVar
+
+from msgspec import Struct
+
+from bestio.language import sentences, typography
+from bestio.workshop.creation import Creation
+from bestio.workshop.words import count_words
+
+_T = TypeVar("_T")
+Author = Literal["human", "machine"]
+FEWEST_WORDS = 4
+MOST_WORDS = 30
+_TOO_COPIED = 0.8
+
+
+class Item(Struct, frozen=True):
+    """One phrase to judge, and who it really is by."""
+
+    phrase: str
+    truth: Author
+
+
+class Score(Struct, frozen=True):
+    """What came of the guesses: how many, how many right, and which way the others were wrong."""
+
+    total: int = 0
+    right: int = 0
+    machine_taken_for_human: int = 0
+    human_taken_for_machine: int = 0
+
+    @property
+    def share(self) -> float:
+        """The part that was right, 0..1; 0 where there was no guess. Tossing a coin gives 0.5."""
+        return self.right / self.total if self.total else 0.0
+
+
+def make_quiz(creation: Creation, random: Random, *, count: int = 10) -> tuple[Item, ...]:
+    """At most `count` phrases, half of each kind as far as there are enough, shuffled by `random`.
+
+    A machine phrase that is nearly all copied is left out: it would be both. Empty where either kind is missing.
+    """
+    written = _written(creation)
+    made = [
+        phrase.text
+        for phrase in creation.phrases.values()
+        if phrase.edited is None and _copied_share(phrase.copied) < _TOO_COPIED and phrase.text not in written
+    ]
+    half = min(count // 2, len(written), len(set(made)))
+    if not half:
+        return ()
+    human = _draw(random, written, half)
+    machine = _draw(random, list(dict.fromkeys(made)), half)
+    items = [*(Item(phrase, "human") for phrase in human), *(Item(phrase, "machine") for phrase in machine)]
+    return tuple(_draw(random, items, len(items)))
+
+
+def score(creations: Iterable[Creation], *, quiz: str | None = None) -> Score:
+    """The score of a group, or of a class; `quiz` counts one quiz only."""
+    total = right = machine = human = 0
+    for creation in creations:
+        for guess in creation.guesses:
+            if quiz is not None and guess.quiz != quiz:
+                continue
+            total += 1
+            right += guess.guess == guess.truth
+            machine += guess.truth == "machine" != guess.guess
+            human += guess.truth == "human" != guess.guess
+    return Score(total, right, machine, human)
+
+
+def _written(creation: Creation) -> list[str]:
+    found = [
+        sentence.strip()
+        for text in creation.texts.values()
+        for sentence in sentences.split(typography.clean(text.text))
+    ]
+    return list(dict.fromkeys(one for one in found if FEWEST_WORDS <= count_words(one) <= MOST_WORDS))
+
+
+def _copied_share(copied: object) -> float:
+    if not isinstance(copied, dict):
+        return 0.0
+    words, total = copied.get("words"), copied.get("total")
+    return words / total if isinstance(words, int) and isinstance(total, int) and total else 0.0
+
+
+def _draw(random: Random, among: list[_T], count: int) -> list[_T]:
+    left = list(among)
+    return [left.pop(int(random.random() * len(left))) for _round in range(min(count, len(left)))]
