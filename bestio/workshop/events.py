@@ -7,6 +7,7 @@ newer program: it is kept and skipped. A known name whose values do not fit its 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
@@ -278,9 +279,18 @@ def read(event: Event) -> Struct | None:
         return msgspec.convert(event.data, shape)
     except (msgspec.ValidationError, ValueError, RecursionError) as error:
         raise Refused(
-            _("The event “{do}” has a value that does not fit ({error}).").format(do=event.do, error=str(error)[:200]),
+            _("The event “{do}” has a value that does not fit: {field}.").format(do=event.do, field=_field(str(error))),
             hint=_("It is left out; the rest of the journal is kept."),
         ) from error
+
+
+_FIELD = re.compile(r"field `([^`]+)`|at `\$\.([^`]+)`")
+
+
+def _field(error: str) -> str:
+    """The field that msgspec complains about."""
+    found = _FIELD.search(error)
+    return (found[1] or found[2])[:80] if found else "…"
 
 
 def plain(value: Any, depth: int = 0) -> Any:  # noqa: PLR0911 (one return a kind)
