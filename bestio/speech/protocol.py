@@ -90,6 +90,12 @@ class Failed(msgspec.Struct, frozen=True, tag="failed"):
     detail: str
 
 
+class Open(msgspec.Struct, frozen=True, tag="open"):
+    """First of all to the player: look for a sound card (`real`), or play in time and unheard."""
+
+    real: bool
+
+
 class Load(msgspec.Struct, frozen=True, tag="load"):
     """To the player: play this sound (float32 mono) from `start` seconds on, instead of any other."""
 
@@ -110,7 +116,10 @@ class Go(msgspec.Struct, frozen=True, tag="go"):
 
 
 class Device(msgspec.Struct, frozen=True, tag="device"):
-    """From the player: which device plays now. `real` is False when nothing can be heard."""
+    """From the player: which device plays from now on. `real` is False when nothing can be heard.
+
+    `lost` says that the device has gone in the middle: the player ends after this message.
+    """
 
     name: str
     real: bool
@@ -128,7 +137,7 @@ class Position(msgspec.Struct, frozen=True, tag="position"):
 
 ToWorker = Begin | Say
 FromWorker = Ready | Progress | Spoken | Failed
-ToPlayer = Load | Halt | Go
+ToPlayer = Open | Load | Halt | Go
 FromPlayer = Device | Position
 
 _encoder = msgspec.msgpack.Encoder()

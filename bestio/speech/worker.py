@@ -1,7 +1,6 @@
 """The process in which engines and effects run: what crashes or hangs here is replaced, and the app goes on.
 
-It answers on a private copy of its standard output; 1 and 2 point at its log, for pyttsx3 and C libraries write
-there. It ends when its input does, so that no worker outlives the app, however that one ended.
+It ends when its input does, so that no worker outlives the app, however that one ended.
 """
 
 from __future__ import annotations
@@ -10,8 +9,6 @@ import contextlib
 import os
 import queue
 import shutil
-import signal
-import sys
 import threading
 import traceback
 from pathlib import Path
@@ -20,20 +17,8 @@ from typing import BinaryIO
 import msgspec
 
 from bestio.speech import protocol
+from bestio.speech.channel import private_channel
 from bestio.speech.engines import Engine, EngineMissing, Sound, Surroundings, make_engine
-
-
-def private_channel() -> tuple[BinaryIO, BinaryIO]:
-    """The streams to read from and to answer on. From here on, whatever prints goes to standard error's log."""
-    requests = os.fdopen(os.dup(0), "rb")
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    with Path(os.devnull).open("rb") as nothing:
-        os.dup2(nothing.fileno(), 0)
-    sys.stdout = sys.stderr
-    # Ctrl-C in the terminal is for the app, which ends its workers itself.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    return requests, answers
 
 
 class Speaking:
