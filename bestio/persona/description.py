@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from random import Random
+from typing import TypeVar
 
 from msgspec import Struct
 
@@ -14,16 +15,9 @@ from bestio.language.french import Clause, Gender, NounPhrase, Speaker, elide_al
 from bestio.language.typography import NARROW, NBSP
 from bestio.persona.cabinet import Cabinet
 from bestio.persona.persona import Persona
-from bestio.persona.plans import (
-    ANY_LONG_PAIR,
-    ANY_SHORT_PAIR,
-    LONG_PAIRS,
-    OPENINGS,
-    ORDERS,
-    SHORT_PAIRS,
-    SINGLES,
-    Plan,
-)
+from bestio.persona.plans import OPENINGS, ORDERS, PAIRS, SHORT_PAIRS, SINGLES, Plan
+
+_T = TypeVar("_T")
 
 LANGUAGES = ("fr",)
 SHORT = 100  # letters that two clauses may have together to be joined by "et"
@@ -72,18 +66,20 @@ class _Teller:
                 self.clauses[slot] = trait.told
         # One draw for each choice, whatever the traits are: re-rolling one does not move the other sentences.
         random = Random(f"{persona.seed}:plan")
-        self.draws = [random.random() for _choice in range(2 + len(SINGLES))]
+        self.opening, self.order, self.named, *self.draws = (random.random() for _choice in range(3 + len(SINGLES)))
 
     def told(self, speaker: Speaker) -> str:
+        """The whole description, in the person of `speaker`."""
         words = self._words(speaker)
         first = speaker == "je"
         sentences = [self._opening(words, first)]
-        order = ORDERS[int(self.draws[1] * len(ORDERS))]
-        for index, group in enumerate(order):
-            present = tuple(slot for slot in group if slot in self.clauses)
-            if present:
-                plan = self._plan(present, self.draws[2 + index])
-                sentences.append(_filled(plan, first, self._with_pair(words, present)))
+        groups = [tuple(slot for slot in group if slot in self.clauses) for group in _pick(ORDERS, self.order)]
+        # The name comes back once at most, and not right after the sentence that gave it.
+        named = 1 + int(self.named * 3)
+        for index, group in enumerate(groups):
+            if group:
+                plan = self._plan(group, self.draws[index], index == named)
+                sentences.append(_filled(plan, first, _with_pair(words, group)))
         return _spaced(" ".join(sentences))
 
     def _words(self, speaker: Speaker) -> dict[str, str]:
@@ -105,29 +101,34 @@ class _Teller:
 
     def _opening(self, words: Mapping[str, str], first: bool) -> str:
         if all(slot in self.nouns for slot in ("tete", "corps", "membres")):
-            plan = OPENINGS[int(self.draws[0] * len(OPENINGS))]
-            return (plan.first if first else plan.third).format_map(words)
+            return _filled(_pick(OPENINGS, self.opening), first, words)
         return _short_opening(self.nouns, words, first)
 
-    def _with_pair(self, words: Mapping[str, str], slots: Sequence[str]) -> Mapping[str, str]:
-        if len(slots) < 2:
-            return words
-        a, b = slots
-        pair = {"A": words[a.capitalize()], "a_p": words[f"{a}_p"], "b": words[b], "b_p": words[f"{b}_p"]}
-        return {**words, **pair}
-
-    def _plan(self, slots: tuple[str, ...], draw: float) -> Plan:
-        """The plan that the draw chooses among those whose punctuation goes with the clauses' own."""
+    def _plan(self, slots: tuple[str, ...], draw: float, named: bool) -> Plan:
+        """The plan that the draw chooses among those that go with the clauses' own punctuation."""
         texts = [self.clauses[slot].predicate("il", self.gender) for slot in slots]
         if len(slots) == 1:
             plans = SINGLES[slots[0]]
-        elif sum(map(len, texts)) <= SHORT and not any(_TANGLED.search(text) for text in texts):
-            plans = SHORT_PAIRS.get(slots, ANY_SHORT_PAIR)  # type: ignore[arg-type]
         else:
-            plans = LONG_PAIRS.get(slots, ANY_LONG_PAIR)  # type: ignore[arg-type]
-        if any(":" in text for text in texts):
-            plans = tuple(plan for plan in plans if ":" not in plan.third + plan.first) or plans
-        return plans[int(draw * len(plans))]
+            pair = (slots[0], slots[1])
+            short = sum(map(len, texts)) <= SHORT and not any(_TANGLED.search(text) for text in texts)
+            plans = SHORT_PAIRS.get(pair, PAIRS[pair]) if short else PAIRS[pair]
+        fitting = plans if named else tuple(plan for plan in plans if "{name}" not in plan.third)
+        whole = " ".join(texts).lower()
+        return _pick(tuple(plan for plan in fitting if plan.fits(whole)) or fitting, draw)
+
+
+def _with_pair(words: Mapping[str, str], slots: Sequence[str]) -> Mapping[str, str]:
+    """`words` with what plans for two traits call them: a and b."""
+    if len(slots) < 2:
+        return words
+    a, b = slots
+    pair = {"A": words[a.capitalize()], "a": words[a], "a_p": words[f"{a}_p"], "que_a": words[f"que_{a}"]}
+    return {**words, **pair, "b": words[b], "b_p": words[f"{b}_p"], "que_b": words[f"que_{b}"]}
+
+
+def _pick(among: Sequence[_T], draw: float) -> _T:
+    return among[int(draw * len(among))]
 
 
 def _filled(plan: Plan, first: bool, words: Mapping[str, str]) -> str:

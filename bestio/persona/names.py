@@ -8,45 +8,63 @@ from collections.abc import Sequence
 from functools import lru_cache
 from random import Random
 
-_VOWELS = "aeiouyàâéèêëîïôöûùü" + "œæ"
-_NUCLEUS = "eau|œu|oui|oy|ay|ou|où|oû|oi|oî|ai|aî|ei|au|eu|eû|ui|uy|ie|iè|ié|io|ia|iou|[" + _VOWELS + "]"
-_ONSET = "qu|gu(?=[eiéèêy])|[bcdfgpvt][lr]|ch|ph|th|gn|[bcçdfghjklmnpqrstvwxz]"
-_SYLLABLE = re.compile(
-    rf"(?:{_ONSET})?(?:{_NUCLEUS})(?:(?:[bcçdfghjklmnpqrstvwxz](?!(?:[{_VOWELS}])|h))(?=(?:{_ONSET})|$))?(?:[bcçdfghjklmnpqrstvwxz]+$)?"
+_VOWELS = "aeiouyàâéèêëîïôöûùüœæ"
+_NUCLEUS = (
+    "eau|œu|oui(?!ll)|oy|ay|ou|oû|où|oi|oî|ai(?!ll)|aî|ei(?!ll)|au|eu|eû|ui(?!ll)|ie|iè|ié|io|ia|[" + _VOWELS + "]"
 )
-_ENDINGS = ("bot", "tron", "ix", "ou", "ouille", "tic", "zou", "iflore", "mobile", "oscope")
+_CONSONANT = "[bcçdfghjklmnpqrstvwxz]"
+_ONSET = f"ill(?=[{_VOWELS}])|qu|gu(?=[eiéèêy])|[bcdfgpvt][lr]|ch|ph|th|gn|{_CONSONANT}"
+# A consonant after the vowel belongs to this syllable where another consonant, or the end of the word, follows.
+_SYLLABLE = re.compile(
+    rf"(?:{_ONSET})?(?:{_NUCLEUS})"
+    rf"(?:(?:[lmnrsx](?![{_VOWELS}h])|[bcdfgpqtvz](?![{_VOWELS}hlr]))(?=(?:{_ONSET})|$))?(?:{_CONSONANT}+$)?"
+)
+_ENDINGS = ("bot", "tron", "tic", "zou", "ouille", "iflore", "mobile", "oscope", "ino", "aldo", "illon", "ette")
+# Two consonants that flow where two words are joined; others are hard to say.
+_FLOWING = re.compile(r"[rlns][bcdfgjkmpqtvzç]|[bcdfgptv][lr]|n[rl]|r[lmn]|l[m]|s[lmn]|m[bp]|ch|ph")
 # No name may hold one of these, whatever it was blended from (without accents, small letters).
 _REFUSED = re.compile(
-    r"con(?!q|g|f)|cul|bite|pute|put(?=a)|merd|caca|pipi|nazi|sex|anus|zizi|nichon|chatte|queue|salop|negr|pede|gouin|bougn|bicot|"
-    r"encul|nique|niqu|couill|foutr|chier|chia|pisse|teub|zob|suce|viol|tue|mort|gros|laid|moch|debil|crev|crotte|pet(?:e|a)$|prout|"
-    r"bamb|boch|youp|viet|gogol|mongol|poil|sein|vagin|penis|verge|cocu|trou|pd|ss$|rat(?:e|ee)$"
+    r"con(?![qgfv])|cul|bite|pute|puta|merd|caca|pipi|nazi|sex|anus|zizi|nichon|salop|negr|pede|gouin|bougn|bicot|pouf|tapi(?:n|o)|"
+    r"encul|niqu|couill|foutr|chier|chia|piss|teub|zob|suce|viol|tueu|mort|gros|laid|moch|debil|crev|crott|peteu|prout|porn|bais|"
+    r"boch|youp|viet|mongol|vagin|penis|verge|cocu|trou|branl|baltring|catin|rat(?:e|ee)$|ss$"
 )
-MAX_LENGTH = 12
+MAX_LENGTH = 11
 MIN_LENGTH = 5
-TRIES = 40
+CANDIDATES = 5
+SMOOTH = 2.5  # a name this easy to say is taken at once
+TRIES = 60
 
 
 def blend(nouns: Sequence[str], verbs: Sequence[str], random: Random) -> str:
-    """A capitalised name of 5 to 12 letters out of the syllables of `nouns` and the stems of `verbs`."""
+    """A capitalised name of 5 to 11 letters out of the syllables of `nouns` and the stems of `verbs` (infinitives).
+
+    Of a few that chance proposes, the first that is easy to say, else the easiest.
+    """
+    found: list[str] = []
     for _try in range(TRIES):
         name = _attempt(nouns, verbs, random)
-        if name is not None and _fits(name, nouns):
-            return name[0].upper() + name[1:]
-    return "Bestio" + _ENDINGS[int(random.random() * 3)]
+        if name is not None and _fits(name, nouns, verbs):
+            found.append(name)
+            if len(found) == CANDIDATES or _roughness(name) <= SMOOTH:
+                break
+    if not found:
+        return "Bestio" + _ENDINGS[int(random.random() * 3)]
+    best = min(found, key=_roughness)
+    return best[0].upper() + best[1:]
 
 
 def _attempt(nouns: Sequence[str], verbs: Sequence[str], random: Random) -> str | None:
     """One blend; None where the words at hand do not allow the recipe that chance chose."""
     recipe = random.random()
     first, second = (_pick(nouns, random), _pick(nouns, random)) if nouns else ("", "")
-    if verbs and nouns and recipe < 0.3:
+    if verbs and nouns and recipe < 0.25:
         stem = _pick(verbs, random)[:-2]
         return _join(stem, _tail(second, random, whole=0.5)) if 3 <= len(stem) <= 6 else None
-    if nouns and recipe < 0.45:
+    if nouns and recipe < 0.35:
         return _join(_head(first, random), _ENDINGS[int(random.random() * len(_ENDINGS))])
-    if len(set(nouns)) < 2 or first == second:
+    if not nouns or first == second:
         return None
-    return _join(_head(first, random), _tail(second, random, whole=0.1))
+    return _join(_head(first, random), _tail(second, random, whole=0.15))
 
 
 def _pick(words: Sequence[str], random: Random) -> str:
@@ -59,19 +77,19 @@ def syllables(word: str) -> tuple[str, ...]:
     found = _SYLLABLE.findall(word)
     if "".join(found) != word:
         return (word,)
-    if len(found) > 1 and re.fullmatch(rf"[^{_VOWELS}]+u?es?", found[-1]):
+    if len(found) > 1 and re.fullmatch(rf"[^{_VOWELS}]*u?es?", found[-1]):
         found[-2:] = [found[-2] + found[-1]]
     return tuple(found)
 
 
 def _words(lemma: str) -> list[str]:
-    return [word for word in re.split(r"[^\w]|_", lemma.lower()) if len(word) > 2] or [lemma.lower()]
+    return [word for word in re.split(r"[^\w]|_", lemma.lower()) if len(word) > 3] or [lemma.lower()]
 
 
 def _head(lemma: str, random: Random) -> str:
     """The beginning of a word, which another can follow: one syllable or two, never all of it."""
     pieces = syllables(_words(lemma)[0])
-    count = 1 if len(pieces) < 3 or (random.random() < 0.5 and len(pieces[0]) > 2) else 2
+    count = 1 if len(pieces) < 3 or (random.random() < 0.4 and len(pieces[0]) > 2) else 2
     head = "".join(pieces[:count])
     return re.sub(r"es?$", "", head) if len(head) > 3 else head
 
@@ -87,35 +105,45 @@ def _tail(lemma: str, random: Random, *, whole: float) -> str:
 
 
 def _join(head: str, tail: str) -> str | None:
-    """The two written as one word: no hiatus of three vowels, no clash of consonants, soft c and g kept soft."""
+    """The two written as one word: no hiatus, no clash of consonants, a soft c or g kept soft."""
     if not head or not tail:
         return None
     if head[-1] in _VOWELS and tail[0] in _VOWELS:
-        head = head.rstrip(_VOWELS) if len(head.rstrip(_VOWELS)) > 2 else head + "l"
+        bare = head.rstrip(_VOWELS)
+        head = bare if len(bare) > 1 else head + "l"
     if head[-1] == tail[0]:
         head = head[:-1]
-    if head and head[-1] not in _VOWELS and tail[0] not in _VOWELS:
-        cluster = re.search(rf"[^{_VOWELS}]+$", head)
-        if cluster is not None and len(cluster[0]) > 1 and not re.fullmatch(r"[nmrls][^nmrls]?|ch|ph|th", cluster[0]):
-            head = head[:-1]
-        elif cluster is not None and len(cluster[0]) > 1:
-            head = head[: -len(cluster[0]) + 1]
-        if head and head[-1] == "m" and tail[0] not in "bpm":
-            head = head[:-1] + "n"
-    if head and tail[0] in "aouàâôûœ":
-        if head[-1] == "c":
-            head = head[:-1] + "ç"
-        elif head[-1] == "g":
-            head += "e"
-    elif head and head[-1] == "ç":
+    cluster = re.search(rf"[^{_VOWELS}]{{2,}}$", head)
+    if cluster is not None and tail[0] not in _VOWELS:
+        head = head[: cluster.start() + 1]
+    if not head:
+        return None
+    if head[-1] == "m" and tail[0] not in "bpm" + _VOWELS:
+        head = head[:-1] + "n"
+    elif head[-1] == "n" and tail[0] in "bpm":
+        head = head[:-1] + "m"
+    if tail[0] in "aouàâôûœ":
+        head = head[:-1] + "ç" if head[-1] == "c" else head + "e" if head[-1] == "g" else head
+    elif head[-1] == "ç":
         head = head[:-1] + "c"
-    return head + tail if head else None
+    return head + tail
 
 
-def _fits(name: str, nouns: Sequence[str]) -> bool:
+def _roughness(name: str) -> float:
+    """How hard a name is to say and to write: clusters that do not flow, and a length away from seven letters."""
+    inner = re.findall(rf"[^{_VOWELS}]{{2,}}", name[1:-1])
+    hard = sum(1 for cluster in inner if not _FLOWING.fullmatch(cluster) and cluster[0] != cluster[-1])
+    longer = sum(len(cluster) - 2 for cluster in inner)
+    return 3 * hard + 2 * longer + 0.4 * abs(len(name) - 7)
+
+
+def _fits(name: str, nouns: Sequence[str], verbs: Sequence[str]) -> bool:
     plain = unicodedata.normalize("NFD", name.lower()).encode("ascii", "ignore").decode()
     if not MIN_LENGTH <= len(name) <= MAX_LENGTH or _REFUSED.search(plain):
         return False
-    if re.search(rf"[{_VOWELS}]{{4}}|[^{_VOWELS}]{{4}}|(.)\1\1|[çh]$|q(?!u)|uu|ii|aa", name):
+    if len(syllables(name)) < 2 or re.search(
+        rf"[{_VOWELS}]{{4}}|[^{_VOWELS}]{{4}}|(.)\1\1|[çhq]$|q(?!u)|uu|ii|aa|ee", name
+    ):
         return False
-    return name not in {word for noun in nouns for word in _words(noun)}
+    own = {word for noun in nouns for word in _words(noun)} | {verb[:-1] for verb in verbs} | set(verbs)
+    return name not in own and name.rstrip("s") not in own

@@ -8,7 +8,22 @@ the mark of the feminine, `{name}` the name. A plan must read well whatever the 
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import NamedTuple
+
+from bestio.language.agreement_tables import words
+
+_HOLE = re.compile(r"\{\w+\}")
+_LINKS = words("dans avec mais tout sans plus puis pour quant cela elle côté personne")
+_STEM = 5
+
+
+@cache
+def _stems(plan: str) -> tuple[str, ...]:
+    """The beginnings of a plan's own words, by which a clause that repeats one is recognised."""
+    found = re.findall(r"\w{4,}", _HOLE.sub(" ", plan).lower())
+    return tuple(word[:_STEM] for word in found if word not in _LINKS)
 
 
 class Plan(NamedTuple):
@@ -16,6 +31,12 @@ class Plan(NamedTuple):
 
     third: str
     first: str
+
+    def fits(self, text: str) -> bool:
+        """Whether it says nothing that `text` says again ("Côté carburant, il carbure…"), nor a second colon."""
+        return not (":" in text and ":" in self.third + self.first) and not any(
+            stem in text for stem in _stems(self.third)
+        )
 
 
 # The first sentence: head, body and limbs, and the name.
@@ -62,6 +83,37 @@ OPENINGS: tuple[Plan, ...] = (
         "Voici {name} : par le haut, {tete_un} ; par le milieu, {corps_un} ; pour le reste, {membres_un}.",
         "Moi, c’est {name} : par le haut, {tete_un} ; par le milieu, {corps_un} ; pour le reste, {membres_un}.",
     ),
+    Plan(
+        "Il était une fois {tete_un} et {corps_un} ; on a tout soudé, on a ajouté {membres_un}, et {name} a ouvert les "
+        "yeux.",
+        "Il était une fois {tete_un} et {corps_un} ; on a tout soudé, on a ajouté {membres_un}, et moi, {name}, j’ai "
+        "ouvert les yeux.",
+    ),
+    Plan(
+        "À première vue, {name} est {tete_un} ; de plus près, on découvre un corps {corps_de} et {membres_un}.",
+        "À première vue, moi, {name}, je suis {tete_un} ; de plus près, on me découvre un corps {corps_de} et "
+        "{membres_un}.",
+    ),
+    Plan(
+        "{name} tient {tete_dun} par la tête, {corps_dun} par le corps, et montre volontiers {membres_ses}.",
+        "Je suis {name} : je tiens {tete_dun} par la tête, {corps_dun} par le corps, et je montre volontiers "
+        "{membres_ses}.",
+    ),
+    Plan(
+        "Une tête {tete_de} sur un corps {corps_de}, et {membres_un} de surcroît : ainsi va {name}.",
+        "Une tête {tete_de} sur un corps {corps_de}, et {membres_un} de surcroît : ainsi va le monde, et moi, {name}, "
+        "avec lui.",
+    ),
+    Plan(
+        "Attention, {name} approche : une tête {tete_de}, un corps {corps_de}, et surtout {membres_un}.",
+        "Attention, moi, {name}, j’approche : une tête {tete_de}, un corps {corps_de}, et surtout {membres_un}.",
+    ),
+    Plan(
+        "Aucune notice n’explique {name} : une tête {tete_de}, un corps {corps_de}, {membres_un}, et pourtant tout "
+        "marche.",
+        "Aucune notice ne m’explique, moi, {name} : une tête {tete_de}, un corps {corps_de}, {membres_un}, et pourtant "
+        "tout marche.",
+    ),
 )
 
 # The order in which the rest is told: each group makes one sentence.
@@ -72,6 +124,9 @@ ORDERS: tuple[tuple[tuple[str, ...], ...], ...] = (
     (("habitude",), ("energie", "parole"), ("secret",), ("peur", "souhait")),
     (("parole",), ("energie", "habitude"), ("peur", "souhait"), ("secret",)),
     (("energie", "habitude"), ("peur",), ("parole", "secret"), ("souhait",)),
+    (("peur", "souhait"), ("energie",), ("parole", "habitude"), ("secret",)),
+    (("energie",), ("habitude", "peur"), ("parole", "secret"), ("souhait",)),
+    (("parole", "habitude"), ("energie",), ("secret", "peur"), ("souhait",)),
 )
 
 # A sentence on one trait.
@@ -79,6 +134,7 @@ SINGLES: dict[str, tuple[Plan, ...]] = {
     "energie": (
         Plan("{Energie}.", "{Energie}."),
         Plan("Côté carburant, {energie}.", "Côté carburant, {energie}."),
+        Plan("Pour l’énergie, {energie}.", "Pour l’énergie, {energie}."),
         Plan("{name} {energie_p}.", "{Energie}."),
     ),
     "habitude": (
@@ -99,6 +155,7 @@ SINGLES: dict[str, tuple[Plan, ...]] = {
         Plan("On murmure {que_secret}.", "Je le dis tout bas : {secret}."),
         Plan("À ne pas répéter : {secret}.", "À ne pas répéter : {secret}."),
         Plan("Peu de gens le savent : {secret}.", "Peu de gens le savent : {secret}."),
+        Plan("Il paraît {que_secret}.", "Entre nous, {secret}."),
     ),
     "peur": (
         Plan("{Peur}.", "{Peur}."),
@@ -112,25 +169,55 @@ SINGLES: dict[str, tuple[Plan, ...]] = {
     ),
 }
 
-# A sentence on two traits: where both are short and plain, and where they are not.
+# A sentence on two traits, whatever they are.
+PAIRS: dict[tuple[str, str], tuple[Plan, ...]] = {
+    ("peur", "souhait"): (
+        Plan("{A} ; pourtant, {b}.", "{A} ; pourtant, {b}."),
+        Plan("{A} ; malgré cela, {b}.", "{A} ; malgré cela, {b}."),
+        Plan("{A}, et pourtant {b}.", "{A}, et pourtant {b}."),
+        Plan("{A} ; peu importe, {b}.", "{A} ; peu importe, {b}."),
+    ),
+    ("energie", "habitude"): (
+        Plan("{A} ; le reste du temps, {b}.", "{A} ; le reste du temps, {b}."),
+        Plan("{A} ; avec l’énergie qui reste, {b}.", "{A} ; avec l’énergie qui reste, {b}."),
+        Plan("{A} ; {b}.", "{A} ; {b}."),
+    ),
+    ("energie", "parole"): (
+        Plan("{A} ; dans la conversation, {b}.", "{A} ; dans la conversation, {b}."),
+        Plan("{A} ; quant au langage, {b}.", "{A} ; quant au langage, {b}."),
+        Plan("{A} ; {b}.", "{A} ; {b}."),
+    ),
+    ("parole", "habitude"): (
+        Plan("{A} ; le reste du temps, {b}.", "{A} ; le reste du temps, {b}."),
+        Plan("{A} ; entre deux phrases, {b}.", "{A} ; entre deux phrases, {b}."),
+        Plan("{name} {a_p} ; {b}.", "{A} ; {b}."),
+    ),
+    ("parole", "secret"): (
+        Plan("{A} ; personne ne sait {que_b}.", "{A} ; personne ne sait {que_b}."),
+        Plan("{A} ; il paraît {que_b}.", "{A} ; entre nous, {b}."),
+    ),
+    ("secret", "peur"): (
+        Plan("On murmure {que_a} ; on sait surtout {que_b}.", "Entre nous, {a} ; surtout, {b}."),
+        Plan("Il paraît {que_a} ; en tout cas, {b}.", "Je l’avoue, {a} ; et puis {b}."),
+    ),
+    ("habitude", "peur"): (
+        Plan("{A} ; en revanche, {b}.", "{A} ; en revanche, {b}."),
+        Plan("{A} ; seule ombre au tableau, {b}.", "{A} ; seule ombre au tableau, {b}."),
+        Plan("{name} {a_p} ; en revanche, {b}.", "{A} ; en revanche, {b}."),
+    ),
+}
+
+# More ways, where both traits are short and plain: they need no semicolon.
 SHORT_PAIRS: dict[tuple[str, str], tuple[Plan, ...]] = {
     ("peur", "souhait"): (
-        Plan("{Peur}, mais {souhait}.", "{Peur}, mais {souhait}."),
-        Plan("{Peur} et {souhait_p}.", "{Peur} et {souhait}."),
+        Plan("{A}, mais {b}.", "{A}, mais {b}."),
+        Plan("{A}, et pourtant {b}.", "{A}, et pourtant {b}."),
     ),
-}
-LONG_PAIRS: dict[tuple[str, str], tuple[Plan, ...]] = {
-    ("peur", "souhait"): (
-        Plan("{Peur} ; pourtant, {souhait}.", "{Peur} ; pourtant, {souhait}."),
-        Plan("{Peur} ; malgré cela, {souhait}.", "{Peur} ; malgré cela, {souhait}."),
+    ("energie", "habitude"): (
+        Plan("{A} et {b_p}.", "{A} et {b}."),
+        Plan("{name} {a_p} et {b_p}.", "{A} et {b}."),
     ),
+    ("energie", "parole"): (Plan("{A} et {b_p}.", "{A} et {b}."),),
+    ("parole", "habitude"): (Plan("{A} et {b_p}.", "{A} et {b}."),),
+    ("habitude", "peur"): (Plan("{A}, mais {b}.", "{A}, mais {b}."),),
 }
-ANY_SHORT_PAIR: tuple[Plan, ...] = (
-    Plan("{A} et {b_p}.", "{A} et {b}."),
-    Plan("{A}, et {b}.", "{A}, et {b}."),
-    Plan("{name} {a_p} et {b_p}.", "{A} et {b}."),
-)
-ANY_LONG_PAIR: tuple[Plan, ...] = (
-    Plan("{A} ; {b}.", "{A} ; {b}."),
-    Plan("{name} {a_p} ; {b}.", "{A} ; {b}."),
-)

@@ -1,0 +1,87 @@
+"""How long a creature takes: run with `pytest tests/bench --benchmark-enable`; the bounds are those of the design."""
+
+from itertools import count
+from pathlib import Path
+from random import Random
+from statistics import median
+from time import perf_counter
+
+import pytest
+from pytest_benchmark.fixture import BenchmarkFixture
+
+from bestio.persona.cabinet import Cabinet
+from bestio.persona.description import describe
+from bestio.persona.lexicon import read_lexicon
+from bestio.persona.persona import invent, reroll
+from bestio.persona.slots import SLOTS
+
+ROOT = Path(__file__).parents[2]
+DRAW, TELL, OPEN, OPEN_FIRST = 0.001, 0.001, 0.3, 1.5  # seconds
+
+
+@pytest.fixture(scope="module")
+def cabinet() -> Cabinet:
+    paths = sorted((ROOT / "lexicons").glob("*.yaml")) or [ROOT / "tests" / "data" / "persona" / "atelier.yaml"]
+    return Cabinet([lexicon for lexicon in (read_lexicon(path, print) for path in paths) if lexicon is not None])
+
+
+@pytest.fixture
+def large(tmp_path: Path) -> Path:
+    """A lexicon of 5,000 traits as a teacher would write them."""
+    lines = ["bestio: lexicon/1", "id: grand", "title: Le grand lexique", "language: fr", "slots:"]
+    for place, (slot, kind) in enumerate(SLOTS.items()):
+        lines += [f"  {slot}:", f"    title: {slot}", "    traits:"]
+        for number in range(556 if place < 5 else 555):
+            lines.append(f"      t{number}:")
+            if kind == "noun":
+                lines.append(f"        noun: {{lemma: machin{number}, gender: {'mf'[number % 2]}}}")
+                lines += ["        adjectives: [rouillé]", "        says: [ploc]", "        keywords: [nuit, lune]"]
+            else:
+                lines.append(f'        clause: "{{craindre}} l’orage numéro {number} et {{se:cacher}}"')
+                lines.append("        keywords: [nuit]")
+    path = tmp_path / "grand.yaml"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+def _median_of(turns: int, act: object) -> float:
+    times = []
+    for _turn in range(turns):
+        start = perf_counter()
+        act()  # type: ignore[operator]
+        times.append(perf_counter() - start)
+    return median(times)
+
+
+def test_a_draw_takes_less_than_a_millisecond(cabinet: Cabinet, benchmark: BenchmarkFixture) -> None:
+    seeds = count()
+    benchmark(lambda: invent(cabinet, next(seeds)))
+    assert _median_of(300, lambda: invent(cabinet, next(seeds))) < DRAW
+
+
+def test_a_reroll_takes_less_than_a_millisecond(cabinet: Cabinet, benchmark: BenchmarkFixture) -> None:
+    persona, random = invent(cabinet, 1), Random(1)
+    benchmark(lambda: reroll(cabinet, persona, "tete", random))
+    assert _median_of(300, lambda: reroll(cabinet, persona, "tete", random)) < DRAW
+
+
+def test_a_description_takes_less_than_a_millisecond(cabinet: Cabinet, benchmark: BenchmarkFixture) -> None:
+    personas = [invent(cabinet, seed) for seed in range(400)]
+    turn = count()
+    benchmark(lambda: describe(cabinet, personas[next(turn) % len(personas)]))
+    assert _median_of(300, lambda: describe(cabinet, personas[next(turn) % len(personas)])) < TELL
+
+
+def test_5000_traits_open_in_300_ms_once_they_are_known(
+    large: Path, tmp_path: Path, benchmark: BenchmarkFixture
+) -> None:
+    cache = tmp_path / ".cache"
+    start = perf_counter()
+    lexicon = read_lexicon(large, print, cache=cache)
+    first = perf_counter() - start
+    assert lexicon is not None
+    assert sum(len(slot.traits) for slot in lexicon.slots.values()) == 5000
+    again = benchmark.pedantic(lambda: read_lexicon(large, print, cache=cache), rounds=5)
+    assert again == lexicon
+    assert first < OPEN_FIRST  # PyYAML's C parser alone takes two thirds of it
+    assert _median_of(5, lambda: read_lexicon(large, print, cache=cache)) < OPEN

@@ -1,0 +1,166 @@
+"""Descriptions on all that ships: 2,000 creatures, checked by rules; single forms are checked in tests/language."""
+
+import re
+from collections import Counter
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from bestio.language.french import begins_with_vowel
+from bestio.persona.cabinet import Cabinet
+from bestio.persona.description import describe, gender_of
+from bestio.persona.lexicon import read_lexicon
+from bestio.persona.persona import Persona, invent, reroll
+from bestio.persona.plans import OPENINGS, ORDERS, PAIRS, SHORT_PAIRS, SINGLES
+from bestio.persona.repairs import Repair, repairs
+
+ROOT = Path(__file__).parents[2]
+ATELIER = ROOT / "tests" / "data" / "persona" / "atelier.yaml"
+CREATURES = 2000
+
+FAULTS = {
+    "two spaces": r"[ \u00a0\u202f]{2}",
+    "a space before a full stop or a comma": r" [.,]",
+    "a straight apostrophe": r"'",
+    "no narrow space before ; ! ?": r"[^\u202f][;!?]",
+    "no no-break space before a colon": r"[^\u00a0]:",
+    "no no-break space inside guillemets": r"«[^\u00a0]|[^\u00a0]»",
+    "a hole": r"[{}\u0000]",
+    "de des": r"\bde des\b",
+    "de + le not contracted (le is an article: no infinitive follows)": r"\bde les? (?!\w+(?:er|ir|re|oir)\b)",
+    "à + le not contracted": r"\bà les? (?!\w+(?:er|ir|re|oir)\b)",
+    "a word said twice": r"(?i)\b(?!(?:nous|vous)\b)([a-zéèêàœ]+) \1\b",
+    "two full stops": r"\.\.",
+    "a sentence in small letters": r"[.!?] [a-zéèà]",
+    "a vowel after a contracted article": r"\b(?:du|au) (?=[aeiouéèêàâîôœ](?!nz|ui\b|uistiti))",
+    "beau, vieux, nouveau before a vowel": r"\b(?:beau|vieux|nouveau) (?=[aeiouéèêàâîôœ])(?!et\b|à\b|ou\b|au\b|en\b)",
+    "sa before a vowel": r"\b[smt]a (?=[aeiouéèêàâîôœ])",
+}
+FULL_FORM = re.compile(
+    r"(?<![\w’-])(je|me|te|se|le|la|ne|de|que|ce|jusque|lorsque|puisque) (?=(\w[\w-]*))", re.IGNORECASE
+)
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Cabinet:
+    lexicons = [read_lexicon(path, print) for path in sorted((ROOT / "lexicons").glob("*.yaml"))]
+    cabinet = Cabinet([lexicon for lexicon in lexicons if lexicon is not None])
+    if not cabinet.slots:
+        pytest.skip("no shipped lexicon")
+    return cabinet
+
+
+@pytest.fixture(scope="module")
+def atelier() -> Cabinet:
+    lexicon = read_lexicon(ATELIER, print)
+    assert lexicon is not None
+    return Cabinet([lexicon])
+
+
+def test_2000_descriptions_hold_no_fault(shipped: Cabinet) -> None:
+    wrong: Counter[tuple[str, str]] = Counter()
+    for seed in range(CREATURES):
+        told = describe(shipped, invent(shipped, seed))
+        for text in (told.third, told.first):
+            for name, pattern in FAULTS.items():
+                wrong.update((name, text[max(0, m.start() - 15) : m.end() + 15]) for m in re.finditer(pattern, text))
+            wrong.update(("no elision", m[0] + m[2]) for m in FULL_FORM.finditer(text) if begins_with_vowel(m[2], None))
+    assert not wrong
+
+
+def test_each_is_two_to_five_sentences_and_names_the_creature(shipped: Cabinet) -> None:
+    for seed in range(300):
+        persona = invent(shipped, seed)
+        told = describe(shipped, persona)
+        for text in (told.third, told.first):
+            assert 2 <= len(re.findall(r"[.!?](?= [^a-z]|$)", text)) <= 5, text
+            assert persona.name in text
+
+
+def test_pronouns_follow_the_head_and_the_speaker(shipped: Cabinet) -> None:
+    for seed in range(300):
+        persona = invent(shipped, seed)
+        told = describe(shipped, persona)
+        others = (
+            r"\b[Ee]lle\b"
+            if gender_of(shipped, persona) == "m"
+            else r"\b[Ii]l\b(?! (?:était une fois|paraît|est écrit|pleut|neige|y a))"
+        )
+        sentences = re.split(r"(?<=[.!?]) ", told.third)
+        # In a clause's own words "il" and "elle" may be somebody else: what counts is who a sentence starts with.
+        assert not [sentence for sentence in sentences if re.match(others, sentence)], told.third
+        assert re.search(r"\b[Jj]e\b|\b[Jj]’", told.first)
+
+
+def test_a_hundred_creatures_do_not_read_alike(shipped: Cabinet) -> None:
+    bare = re.compile(r"[^,;:.]{30,}")
+    shapes = Counter(bare.sub("_", describe(shipped, invent(shipped, seed)).third) for seed in range(100))
+    assert shapes.most_common(1)[0][1] <= 4
+    starts = Counter(describe(shipped, invent(shipped, seed)).third[:9] for seed in range(100))
+    assert starts.most_common(1)[0][1] <= 20
+
+
+def test_every_plan_is_used(shipped: Cabinet) -> None:
+    first = [describe(shipped, invent(shipped, seed)).third.split(" ")[0] for seed in range(400)]
+    assert len(set(first)) > len(OPENINGS) // 2
+    pairs = {group for order in ORDERS for group in order if len(group) == 2}
+    assert pairs == set(PAIRS)
+    assert set(SHORT_PAIRS) <= pairs
+    assert {slot for order in ORDERS for group in order for slot in group} == set(SINGLES)
+
+
+def test_every_order_tells_every_trait_once() -> None:
+    for order in ORDERS:
+        told = [slot for group in order for slot in group]
+        assert sorted(told) == sorted(SINGLES)
+        assert len(order) == 4
+
+
+def test_rerolling_changes_no_other_sentence(shipped: Cabinet) -> None:
+    for seed in range(100):
+        before = invent(shipped, seed)
+        after = reroll(shipped, before, "souhait", Random(seed))
+        old, new = (re.split(r"(?<=[.!?]) ", describe(shipped, p).third) for p in (before, after))
+        assert len(old) == len(new)
+        assert sum(a != b for a, b in zip(old, new, strict=True)) == 1
+
+
+def test_the_same_creature_is_told_the_same(atelier: Cabinet) -> None:
+    persona = Persona(
+        "Théihou",
+        3,
+        {
+            "tete": "atelier:horloge",
+            "corps": "atelier:accordeon",
+            "membres": "atelier:roue",
+            "energie": "atelier:boulons",
+            "habitude": "atelier:oeil",
+            "secret": "atelier:lune",
+            "peur": "atelier:ombre",
+            "souhait": "atelier:pont",
+            "parole": "atelier:echo",
+        },
+    )
+    told = describe(atelier, persona)
+    assert "horloge folle" in told.third
+    assert "accordéon à piles tout étonné" in told.third
+    assert "une grande roue voilée" in told.third
+    assert "lle est tombée de la lune, et personne ne la réclame" in told.third
+    assert "e suis tombée de la lune, et personne ne me réclame" in told.first
+    assert "elle a peur de son ombre" in told.third.lower()
+    assert "j’ai peur de mon ombre" in told.first.lower()
+    assert "je veux me cacher sous un pont" in told.first.lower()
+    assert "que l’écho réponde avant moi" in told.first
+
+
+def test_repairs_say_what_changed_and_why(atelier: Cabinet) -> None:
+    before = invent(atelier, 1, locked={"tete": "atelier:hibou", "secret": "atelier:lune", "membres": "atelier:roue"})
+    same = {**before.traits}
+    after = Persona(before.name, before.seed, {**same, "tete": "atelier:horloge", "membres": "atelier:pince"})
+    found = {(repair.before, repair.after) for repair in repairs(atelier, before, after)}
+    assert {("un", "une"), ("de", "d’"), ("il", "elle"), ("tombé", "tombée"), ("fou", "folle")} <= found
+    assert ("articulé", "articulées") in found
+    assert all(repair.why for repair in repairs(atelier, before, after))
+    assert repairs(atelier, before, before) == []
+    assert isinstance(repairs(atelier, after, before)[0], Repair)
