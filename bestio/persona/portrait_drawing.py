@@ -12,6 +12,7 @@ Pixels = Sequence[Sequence[RGB | None]]
 Cell = tuple[str, RGB | None, RGB | None]
 
 _UPPER, _LOWER = "▀", "▄"
+_LIT = (("f", "g"), ("g", "u"))  # each glowing letter takes the colour of the next brighter one, in this order
 
 
 def draw(
@@ -20,16 +21,18 @@ def draw(
     *,
     mouth: Opening = 0,
     eyes: Eyes = "open",
+    lit: bool = False,
     colours: Mapping[str, str] | None = None,
 ) -> Pixels:
     """The creature that `look` describes: 36 rows of 28 pixels, each a colour or None where nothing is drawn.
 
-    `mouth` is 0 closed, 1 half open, 2 open; `colours` (role → `#rrggbb`) are laid over all three strips.
-    A part that is not among `strips` is left transparent.
+    `mouth` is 0 closed, 1 half open, 2 open; `lit` makes what glows (lamps, flames, stars, screens) brighter, as when
+    it speaks; `colours` (role → `#rrggbb`) are laid over all three strips. A part that is not among `strips` is left
+    transparent.
     """
     rows: list[list[RGB | None]] = []
     for kind in KINDS:
-        rows.extend(draw_strip(strips, kind, look.part(kind), mouth=mouth, eyes=eyes, colours=colours))
+        rows.extend(draw_strip(strips, kind, look.part(kind), mouth=mouth, eyes=eyes, lit=lit, colours=colours))
     return rows
 
 
@@ -40,6 +43,7 @@ def draw_strip(
     *,
     mouth: Opening = 0,
     eyes: Eyes = "open",
+    lit: bool = False,
     colours: Mapping[str, str] | None = None,
 ) -> list[list[RGB | None]]:
     """One strip of a creature, as `draw` draws it: what changes while one wheel spins."""
@@ -51,6 +55,8 @@ def draw_strip(
         TRANSPARENT: None,
         **palette(strip.colours, livery.colours if livery else {}, colours or {}),
     }
+    if lit:
+        table.update({dim: table[bright] for dim, bright in _LIT})
     return [[table[letter] for letter in row] for row in _letters(strip, mouth, eyes)]
 
 

@@ -55,6 +55,13 @@ def test_colours_come_from_the_strip_then_the_livery_then_the_caller() -> None:
     assert worn[0][0] == (0x10, 0x20, 0x30)
 
 
+def test_what_glows_is_brighter_when_lit() -> None:
+    lamp = Strip("lampe", "head", ("fgumk" + "." * (WIDTH - 5),) * HEIGHTS["head"], {"glow": "#ffcc33"})
+    look = Look.named("lampe", "", "")
+    dark, lit = draw({lamp.key: lamp}, look)[0], draw({lamp.key: lamp}, look, lit=True)[0]
+    assert list(lit[:5]) == [dark[1], dark[2], dark[2], dark[3], dark[4]]
+
+
 @given(pictures)
 def test_half_blocks_lose_no_pixel(picture: Pixels) -> None:
     text = half_blocks(picture)
