@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from random import Random
 from typing import Any
 
 from bestio.language.typography import clean
@@ -15,10 +16,11 @@ from bestio.persona.description import gender_of
 from bestio.persona.persona import Persona
 from bestio.persona.trait import Trait
 from bestio.phrases.corpus import Corpus, Source
+from bestio.speech.voice import Voice
 from bestio.workshop.creation import Creation
 
 OWN = "own:"
-CLASS = "class:"
+DEFAULT_VOICE = "bestio-nu"
 
 
 @dataclass(frozen=True)
@@ -49,9 +51,7 @@ def influences(cabinet: Cabinet, persona: Persona) -> list[Influence]:
             continue
         lexicon = ref.partition(":")[0]
         feeds = {source if ":" in source else f"{lexicon}:{source}": factor for source, factor in trait.feeds.items()}
-        found.append(
-            Influence(label_of(cabinet, persona, trait), feeds, trait.keywords, trait.says, trait.voice)
-        )
+        found.append(Influence(label_of(cabinet, persona, trait), feeds, trait.keywords, trait.says, trait.voice))
     return found
 
 
@@ -98,3 +98,9 @@ def blend(
         total = sum(weights.values())
         shares.update({key: part * weight / total if total else 0.0 for key, weight in weights.items()})
     return Corpus.of([*pupils, *starting], shares)
+
+
+def first_voice(voices: Mapping[str, Voice], seed: int) -> str:
+    """The id of the voice that the creature of `seed` is born with; "" where there is none."""
+    among = [voice.id for voice in voices.values() if voice.engine == "espeak"] or list(voices)
+    return among[int(Random(f"{seed}:voice").random() * len(among))] if among else ""

@@ -1,0 +1,203 @@
+"""`bestio where` and `bestio check`: the folders in use, and what is wrong in the files they hold."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from bestio import yamlio
+from bestio.cli.output import PROBLEMS, say, say_json, tell
+from bestio.errors import BestioError, Problem, Report, Where
+from bestio.i18n import _, ngettext
+from bestio.library import KINDS, Library, open_library
+from bestio.persona.lexicon import read_lexicon
+from bestio.persona.own import preview as forms_of
+from bestio.speech.modulation import read_bend
+from bestio.speech.voice import read_voice
+
+MOST_FILES = 10_000
+
+
+def where(*, as_json: bool, home: Path | None) -> int:
+    """Print every folder in use."""
+    library = open_library(home, os.environ)
+    folders: dict[str, Path] = {
+        "bundled": library.bundled,
+        "workspace": library.workspace,
+        "voices": library.own("voices"),
+        "lexicons": library.own("lexicons"),
+        "workshops": library.own("workshops"),
+        "cache": library.cache,
+    }
+    if as_json:
+        say_json({name: str(path) for name, path in folders.items()})
+        return 0
+    names = {
+        "bundled": _("What comes with the program"),
+        "workspace": _("The workspace"),
+        "voices": _("Your voices"),
+        "lexicons": _("Your lexicons"),
+        "workshops": _("Your workshops and creations"),
+        "cache": _("What can be made again"),
+    }
+    for name, path in folders.items():
+        missing = "" if path.exists() else "  (" + _("not there yet") + ")"
+        say(f"{names[name]:<32} {path}{missing}")
+    return 0
+
+
+def check(paths: list[Path], *, preview: bool, as_json: bool, home: Path | None) -> int:
+    """Check files and folders, else everything in use. 1 where something is wrong."""
+    problems: list[Problem] = []
+    files = list(_files(paths, open_library(home, os.environ), problems.append))
+    for path in files:
+        check_file(path, problems.append)
+    if as_json:
+        say_json(
+            [
+                {"file": p.where.path, "line": p.where.line, "message": p.message, "hint": p.hint, "level": p.level}
+                for p in problems
+            ]
+        )
+    else:
+        for problem in problems:
+            say(str(problem))
+        if preview:
+            for path in files:
+                _preview(path)
+        tell(_summary(len(files), problems))
+    return PROBLEMS if any(problem.level == "error" for problem in problems) else 0
+
+
+def _summary(files: int, problems: list[Problem]) -> str:
+    checked = ngettext("{n} file checked", "{n} files checked", files).format(n=files)
+    if not problems:
+        return _("{checked}: all is well.").format(checked=checked)
+    found = ngettext("{n} problem", "{n} problems", len(problems)).format(n=len(problems))
+    return f"{checked} : {found}."
+
+
+def _files(paths: list[Path], library: Library, report: Report) -> Iterable[Path]:
+    if not paths:
+        for kind in KINDS:
+            yield from library.files(kind).values()
+        yield from _yaml_below(library.own("workshops"), skip=set(library.files("workshops").values()))
+        return
+    for path in paths:
+        if path.is_dir():
+            yield from _yaml_below(path, skip=set())
+        elif path.is_file():
+            yield path
+        else:
+            report(Problem(Where.of(path), _("There is no such file."), _("Check its name.")))
+
+
+def _yaml_below(folder: Path, skip: set[Path]) -> Iterable[Path]:
+    found = sorted(path for ending in ("*.yaml", "*.yml") for path in folder.rglob(ending))
+    yield from (path for path in found[:MOST_FILES] if path.is_file() and path not in skip)
+
+
+def kind_of(path: Path) -> str:
+    """What a file says it is by its first `bestio:` key: lexicon, voice, sequence, journal, guard; "" where nothing.
+
+    Read from the beginning of the file alone, so that a broken file is still told by what is wrong in it.
+    """
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(4096).decode("utf-8", "replace")
+    except OSError:
+        return ""
+    for line in head.lstrip("\ufeff").replace("--- {", "").splitlines():
+        key, colon, value = line.partition(":")
+        if key.strip() == "bestio" and colon:
+            return value.strip().strip("'\"").partition("/")[0]
+    return ""
+
+
+def check_file(path: Path, report: Report) -> None:
+    """Report everything wrong in one file."""
+    checker = _CHECKERS.get(kind_of(path))
+    if checker is not None:
+        checker(path, report)
+        return
+    try:
+        yamlio.read(path)
+    except BestioError as error:
+        report(Problem(error.where or Where.of(path), error.message, error.hint))
+        return
+    report(
+        Problem(
+            Where.of(path, 1),
+            _("The file does not say what it is."),
+            _("Its first line must be one of: {names}.").format(
+                names=", ".join(f"bestio: {kind}/1" for kind in _CHECKERS)
+            ),
+        )
+    )
+
+
+def _lexicon(path: Path, report: Report) -> None:
+    lexicon = read_lexicon(path, report)
+    if lexicon is None:
+        return
+    try:
+        document = yamlio.read(path)
+    except BestioError:
+        return  # told already, entry by entry
+    for slot_id, slot in lexicon.slots.items():
+        for trait_id, trait in slot.traits.items():
+            keys = ("slots", slot_id, "traits", trait_id, "voice")
+            read_bend(trait.voice, report, lambda *more, keys=keys: document.where(*keys, *more))
+
+
+def _voice(path: Path, report: Report) -> None:
+    read_voice(path, report)
+
+
+def _sequence(path: Path, report: Report) -> None:
+    from bestio.workshop.plan import read_sequence  # noqa: PLC0415
+
+    read_sequence(path, report)
+
+
+def _journal(path: Path, report: Report) -> None:
+    from bestio.workshop.journal import look  # noqa: PLC0415
+
+    try:
+        journal = look(path, clock=lambda: 0.0)
+    except BestioError as error:
+        report(Problem(error.where or Where.of(path), error.message, error.hint))
+        return
+    for problem in journal.problems:
+        report(problem)
+
+
+def _guard(path: Path, report: Report) -> None:
+    from bestio.phrases.guard import read_guard  # noqa: PLC0415
+
+    read_guard(path, report)
+
+
+_CHECKERS: Mapping[str, Callable[[Path, Report], Any]] = {
+    "lexicon": _lexicon,
+    "voice": _voice,
+    "sequence": _sequence,
+    "journal": _journal,
+    "guard": _guard,
+}
+
+
+def _preview(path: Path) -> None:
+    if kind_of(path) != "lexicon":
+        return
+    lexicon = read_lexicon(path, lambda _problem: None)
+    if lexicon is None:
+        return
+    say(f"{lexicon.title} ({path})")
+    for slot in lexicon.slots.values():
+        say(f"  {slot.title}")
+        for trait_id, trait in slot.traits.items():
+            forms = " · ".join(form.text for form in forms_of(trait))
+            say(f"    {trait_id:<24} {forms}")

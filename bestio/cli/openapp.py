@@ -1,0 +1,30 @@
+"""`bestio` and `bestio open`: the app."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+from random import SystemRandom
+
+from bestio.cli.output import tell
+from bestio.errors import UsageError
+from bestio.i18n import _
+from bestio.library import open_library
+
+
+def open_app(journal: Path | None, *, home: Path | None, read_only: bool = False) -> int:
+    """Open the app, on `journal` where one is given, and stay until it is left."""
+    if not sys.stdin.isatty() or not sys.stdout.isatty():
+        raise UsageError(
+            _("The app needs a terminal."), hint=_("In a script, use the commands: bestio --help lists them.")
+        )
+    from bestio.tui.app import make_app  # noqa: PLC0415 (Textual is only for the app)
+
+    library = open_library(home, os.environ)
+    app = make_app(library, random=SystemRandom(), clock=time.time, journal=journal, read_only=read_only)
+    app.run()
+    if app.return_code:
+        tell(_("The app stopped on an error. Nothing that was shown as saved is lost."))
+    return app.return_code or 0

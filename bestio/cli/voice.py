@@ -1,0 +1,100 @@
+"""`bestio speak` and `bestio voices`."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from bestio.cli.output import PROBLEMS, say, say_json, tell
+from bestio.errors import Problem, UsageError
+from bestio.i18n import _
+from bestio.library import Library, open_library
+from bestio.speech.speaker import Speaker
+from bestio.speech.speech import Speech
+from bestio.speech.voice import Voice, load_voices
+from bestio.workshop.influence import DEFAULT_VOICE
+
+STDIN = "-"
+
+
+def speak(text: str, *, voice_id: str | None, out: Path | None, as_json: bool, home: Path | None) -> int:
+    """Say `text` aloud, or write it to `out`."""
+    if text == STDIN:
+        if sys.stdin.isatty():
+            raise UsageError(_("There is no text to say."), hint=_("Write it between quotation marks after “speak”."))
+        text = sys.stdin.buffer.read(1 << 20).decode("utf-8", "replace")
+    if not text.strip():
+        raise UsageError(_("There is no text to say."), hint=_("Write it between quotation marks after “speak”."))
+    library = open_library(home, os.environ)
+    problems: list[Problem] = []
+    voice = _voice(load_voices(library, problems.append), voice_id)
+    for problem in problems:
+        tell(str(problem))
+    with contextlib.closing(Speaker()) as speaker:
+        speech = speaker.render(text, voice)
+        trouble = speaker.trouble
+    if trouble:
+        tell(trouble)
+    if out is not None:
+        from bestio.export.sound import write_sound  # noqa: PLC0415
+
+        write_sound([speech], out)
+    elif not as_json:
+        _play(speech)
+    if as_json:
+        say_json(_told(speech, voice))
+    elif out is not None:
+        say(_("{file}: {seconds} seconds.").format(file=out, seconds=f"{speech.seconds:.1f}".replace(".", ",")))
+    return 0
+
+
+def _voice(voices: dict[str, Voice], voice_id: str | None) -> Voice:
+    if voice_id is None:
+        return voices.get(DEFAULT_VOICE) or next(iter(voices.values()), Voice(id=DEFAULT_VOICE, title="Bestio"))
+    if voice_id not in voices:
+        raise UsageError(
+            _("There is no voice called “{id}”.").format(id=voice_id[:60]),
+            hint=_("There are: {names}.").format(names=", ".join(voices)),
+        )
+    return voices[voice_id]
+
+
+def _told(speech: Speech, voice: Voice) -> dict[str, Any]:
+    return {
+        "voice": voice.id,
+        "engine": speech.engine,
+        "seconds": round(speech.seconds, 3),
+        "words": [{"text": w.text, "start": round(w.start, 3), "end": round(w.end, 3)} for w in speech.words],
+    }
+
+
+def _play(speech: Speech) -> None:
+    from bestio.speech.player import Player  # noqa: PLC0415
+
+    with contextlib.closing(Player()) as player:
+        player.play(speech)
+        if not player.has_sound:
+            tell(_("There is no sound device here: use --out to write a file."))
+            return
+        while player.playing:
+            time.sleep(0.02)
+
+
+def voices(*, as_json: bool, home: Path | None) -> int:
+    """List the voices."""
+    library: Library = open_library(home, os.environ)
+    problems: list[Problem] = []
+    found = load_voices(library, problems.append)
+    if as_json:
+        files = library.files("voices")
+        say_json([{**voice.recipe(), "file": str(files.get(voice.id, ""))} for voice in found.values()])
+    else:
+        for voice in found.values():
+            say(f"{voice.id:<24} {voice.title}. {voice.description}")
+    for problem in problems:
+        tell(str(problem))
+    return PROBLEMS if problems else 0

@@ -1,0 +1,200 @@
+"""The Textual app, and the one factory that builds it for the command line, for browsers and for tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from random import Random
+
+from bestio.speech.player import Player
+from textual.app import App, SystemCommand
+from textual.command import CommandPalette
+from textual.content import Content
+from textual.screen import Screen
+
+from bestio.errors import BestioError
+from bestio.i18n import _
+from bestio.library import Library
+from bestio.persona.portrait import Look
+from bestio.speech.speaker import Speaker
+from bestio.tui.screens.ask import AskLine, AskYes
+from bestio.tui.screens.home import Home
+from bestio.tui.screens.workshop import WorkshopScreen
+from bestio.tui.services import Services
+from bestio.tui.settings import Settings, read_settings, write_settings
+from bestio.tui.text import plain
+from bestio.tui.theme import THEMES
+from bestio.workshop.journal import Journal, JournalBusy
+from bestio.workshop.pseudonyms import pseudonym
+
+
+class BestioApp(App[None]):
+    """The app. `journal` is opened at once where one is given."""
+
+    TITLE = "Bestio"
+    CSS_PATH = "bestio.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (160, "-huge")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (34, "-high"), (50, "-tall")]
+
+    def __init__(self, services: Services, *, journal: Path | None = None, read_only: bool = False) -> None:
+        super().__init__()
+        self.services = services
+        self._first_journal = journal
+        self._read_only = read_only
+        self.settings = read_settings(services.library)
+
+    def on_mount(self) -> None:
+        for theme, _label in THEMES.values():
+            self.register_theme(theme)
+        self.theme = self.settings.theme
+        if not self.settings.motion:
+            self.animation_level = "none"
+        self.push_screen(Home())
+        self.call_after_refresh(self._first_thing)
+
+    async def _first_thing(self) -> None:
+        if self._first_journal is not None:
+            await self.go_on(self._first_journal, read_only=self._read_only)
+        for problem in self.services.problems[:3]:
+            self.notify(plain(str(problem)).plain, severity="warning", timeout=12, markup=False)
+
+    async def on_unmount(self) -> None:
+        self.services.close()
+
+    # --- going places -------------------------------------------------------------------------------------------------
+
+    def other_places(self) -> list[tuple[str, str]]:
+        """What else the home list leads to."""
+        return []
+
+    async def visit(self, place: str) -> None:
+        """Go to one of the other places."""
+
+    async def begin(self) -> None:
+        """A new creature, in a journal of its own."""
+        try:
+            taken = {entry.group for entry in self.services.store.groups()}
+            journal = self.services.store.new(pseudonym(self.services.random, taken))
+            studio = self.services.studio(journal)
+            studio.begin()
+        except BestioError as error:
+            self.complain(error)
+            return
+        await self.push_screen(WorkshopScreen(self.services, studio))
+
+    async def go_on(self, path: Path, *, read_only: bool = False) -> None:
+        """Open a creation; where another window has it, offer to look on."""
+        try:
+            journal = self.services.store.open(path, read_only=read_only)
+        except JournalBusy as error:
+            self.push_screen(
+                AskYes(error.message, detail=_("You may look on, without changing anything."), yes=_("Look on")),
+                lambda yes: self._look_on(path, bool(yes)),
+            )
+            return
+        except BestioError as error:
+            self.complain(error)
+            return
+        await self._open(journal)
+
+    def _look_on(self, path: Path, yes: bool) -> None:
+        if yes:
+            self.run_worker(self.go_on(path, read_only=True))
+
+    async def _open(self, journal: Journal) -> None:
+        studio = self.services.studio(journal)
+        if not journal.creation.begun and not journal.read_only:
+            studio.begin()
+        await self.push_screen(WorkshopScreen(self.services, studio))
+
+    def rename_group(self, path: Path, done: Callable[[], None]) -> None:
+        """Ask for another pseudonym of the group that writes `path`."""
+
+        def named(name: str | None) -> None:
+            if not name:
+                return
+            try:
+                with self.services.store.open(path) as journal:
+                    journal.act("group.name", name=name)
+            except BestioError as error:
+                self.complain(error)
+            done()
+
+        self.push_screen(AskLine(_("The group’s name"), hint=_("A made-up name: never a real one."), most=40), named)
+
+    def preview(self, path: Path | None) -> tuple[Look | None, Content]:
+        """The portrait and the caption of a creation in the home list."""
+        services = self.services
+        if path is None:
+            return services.stranger(), Content(_("Who will it be?"))
+        try:
+            with services.look_at(path) as journal:
+                creation = journal.creation
+        except BestioError as error:
+            return None, plain(error.message)
+        look = services.look(creation)
+        return look, plain(creation.name)
+
+    def complain(self, error: BestioError) -> None:
+        """Show an error: what happened, and what to do."""
+        message = plain(f"{error.message} {error.hint}".strip()).plain
+        self.notify(message, title=error.title, severity="warning", timeout=10, markup=False)
+
+    # --- settings -----------------------------------------------------------------------------------------------------
+
+    def next_theme(self) -> None:
+        """Night, day, high contrast, night."""
+        names = list(THEMES)
+        self.theme = names[(names.index(self.theme) + 1) % len(names)] if self.theme in names else names[0]
+        self._keep_settings()
+
+    def toggle_motion(self) -> None:
+        """Let things move by themselves, or not."""
+        self.animation_level = "none" if self.animation_level == "full" else "full"
+        self.notify(_("Motion is off.") if self.animation_level == "none" else _("Motion is on."))
+        self._keep_settings()
+
+    def _keep_settings(self) -> None:
+        self.settings = Settings(theme=self.theme, motion=self.animation_level == "full")
+        try:
+            write_settings(self.services.library, self.settings)
+        except OSError as error:
+            self.complain(BestioError(_("The settings cannot be saved ({reason}).").format(reason=error.strerror)))
+
+    # --- palette ------------------------------------------------------------------------------------------------------
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The commands of the screen one is on, by name, then those of everywhere."""
+        from bestio.tui.screens.workshop import WorkshopScreen as Workshop  # noqa: PLC0415
+
+        if isinstance(screen, Workshop):
+            for command in screen.commands:
+                yield SystemCommand(
+                    f"{_(command.label)} ({command.key_name})",
+                    _(command.help),
+                    lambda command=command: self.run_worker(screen.give(command)),
+                )
+        yield SystemCommand(_("Day or night"), _("Change the colours: night, day, high contrast."), self.next_theme)
+        yield SystemCommand(_("Motion"), _("Turn the movements on or off."), self.toggle_motion)
+        yield SystemCommand(_("Quit"), _("Leave. Everything is saved already."), self.exit)
+
+    def action_command_palette(self) -> None:
+        """Open the list of all commands."""
+        if not CommandPalette.is_open(self):  # type: ignore[arg-type]
+            self.push_screen(CommandPalette(placeholder=_("What do you want to do?"), id="--command-palette"))
+
+
+def make_app(
+    library: Library,
+    *,
+    random: Random,
+    clock: Callable[[], float],
+    speaker: Callable[[], Speaker] | None = None,
+    player: Callable[[], Player] | None = None,
+    journal: Path | None = None,
+    read_only: bool = False,
+) -> BestioApp:
+    """The app on `library`; chance, time, speaker and player can be put in its place by tests."""
+    services = Services(library, random, clock, speaker or Speaker, player or Player)
+    return BestioApp(services, journal=journal, read_only=read_only)

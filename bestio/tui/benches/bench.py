@@ -1,0 +1,72 @@
+"""What all benches have in common: a place with commands, that shows a creation and asks its screen to act."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from bestio.i18n import N_, _
+from bestio.tui.commands import Command
+from bestio.tui.performer import Frame
+from bestio.tui.widgets.portrait import Portrait
+from bestio.workshop.creation import EMPTY, Creation
+
+if TYPE_CHECKING:
+    from bestio.tui.screens.workshop import WorkshopScreen
+    from bestio.workshop.studio import Studio
+
+
+class Bench(Widget):
+    """One of the four places of a workshop. A subclass declares TITLE, EXPLAINED (help, a few lines) and COMMANDS."""
+
+    TITLE: ClassVar[str] = ""
+    EXPLAINED: ClassVar[str] = ""
+    COMMANDS: ClassVar[Sequence[Command]] = ()
+    FIRST: ClassVar[str] = ""
+    """Selector of what has the focus when one comes here."""
+
+    DEFAULT_CSS = """
+    Bench { height: 1fr; width: 1fr; }
+    """
+
+    creation: reactive[Creation] = reactive(EMPTY, always_update=False)
+
+    @property
+    def workshop(self) -> WorkshopScreen:
+        """The screen the bench stands on."""
+        return cast("WorkshopScreen", self.screen)
+
+    @property
+    def studio(self) -> Studio:
+        """What acts on the creation."""
+        return self.workshop.studio
+
+    def enter(self) -> None:
+        """Somebody comes to this bench."""
+        if self.FIRST:
+            self.query_one(self.FIRST).focus()
+
+    def leave(self) -> None:
+        """Somebody goes to another bench."""
+
+    def next_thing(self) -> str:
+        """One obvious next thing to do here, for the line at the bottom."""
+        return ""
+
+    def show_speech(self, text: str, words: tuple[str, ...], phrase_id: str) -> None:
+        """A speech begins."""
+
+    def show_frame(self, frame: Frame) -> None:
+        """A moment of a speech."""
+        for portrait in self.query(Portrait):
+            portrait.mouth = frame.mouth
+
+    def why(self) -> str:
+        """What the glass box says of the last thing the machine did here, in plain lines."""
+        return _(NOTHING_YET)
+
+
+NOTHING_YET = N_("The machine has done nothing here yet.")

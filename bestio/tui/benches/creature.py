@@ -1,0 +1,226 @@
+"""The Créature bench: wheels that spin and lock, the portrait they make, and who it says it is."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from bestio.i18n import N_, _
+from bestio.tui.benches.bench import Bench
+from bestio.tui.commands import Command, bindings
+from bestio.tui.screens.ask import AskLine
+from bestio.tui.text import plain, visible
+from bestio.tui.widgets.portrait import Portrait
+from bestio.tui.widgets.wheels import Wheel, Wheels
+from bestio.workshop.creation import Creation
+
+COMMANDS = (
+    Command("spin", "space", N_("Spin"), N_("Spin the wheel in hand: chance gives another trait.")),
+    Command("spin_all", "t", N_("Spin all"), N_("Spin all the wheels that are not kept.")),
+    Command("lock", "g", N_("Keep"), N_("Keep this trait: the wheel will not turn any more (or lets it go).")),
+    Command("previous", "left", N_("One back"), N_("Choose the trait before, by hand."), shown=False),
+    Command("next", "right", N_("One on"), N_("Choose the next trait, by hand."), shown=False),
+    Command("above", "up", N_("Wheel above"), N_("Take the wheel above in hand."), shown=False),
+    Command("below", "down", N_("Wheel below"), N_("Take the wheel below in hand."), shown=False),
+    Command("person", "p", N_("He or I"), N_("Told by somebody else, or by the creature itself.")),
+    Command("own", "a", N_("Own trait"), N_("Add a trait of your own to this wheel.")),
+    Command("rename", "n", N_("Name"), N_("Give the creature another name.")),
+    Command("mutate", "m", N_("Mutate"), N_("Change one trait, whichever: chance chooses the wheel."), shown=False),
+    Command("cross", "c", N_("Cross"), N_("Cross it with a creature that was saved before."), shown=False),
+)
+
+MOST_NAME = 40
+
+
+class CreatureBench(Bench):
+    """Makes the creature."""
+
+    TITLE = N_("Creature")
+    EXPLAINED = N_(
+        "Each wheel holds traits: a head, a body, a fear, a wish… Chance turns the wheels, you decide what to keep.\n"
+        "Spin one wheel (Space) or all (T). Keep what you like (G): it will not move any more.\n"
+        "The arrows ← → choose a trait by hand instead of chance.\n"
+        "The text is made from the traits: watch the little words change when the head changes.\n"
+        "A trait also changes what the creature says and how its voice sounds."
+    )
+    COMMANDS = COMMANDS
+    BINDINGS = bindings(COMMANDS)
+    FIRST = "#wheels"
+
+    DEFAULT_CSS = """
+    CreatureBench > Horizontal { height: 1fr; }
+    CreatureBench #left { width: 30; height: 1fr; align: center top; }
+    CreatureBench #name { text-align: center; text-style: bold; color: $primary; height: 1; width: 100%; }
+    CreatureBench #count { text-align: center; color: $text-muted; height: auto; max-height: 2; width: 100%; }
+    CreatureBench #right { width: 1fr; height: 1fr; padding: 0 1; }
+    CreatureBench #wheels { padding: 1 0 0 0; }
+    CreatureBench #who { height: 1fr; border-top: solid $border; padding: 0 1; }
+    CreatureBench #repairs { color: $secondary; height: auto; max-height: 2; }
+    CreatureBench Portrait { width: 100%; height: 18; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.first_person = False
+
+    def compose(self) -> ComposeResult:
+        services = self.workshop.services
+        with Horizontal():
+            with Vertical(id="left"):
+                yield Portrait(services.strips, services.random, id="portrait")
+                yield Static("", id="name", markup=False)
+                yield Static("", id="count", markup=False)
+            with Vertical(id="right"):
+                yield Wheels(services.random, id="wheels")
+                with VerticalScroll(id="who", can_focus=False):
+                    yield Static("", id="description", markup=False)
+                    yield Static("", id="repairs", markup=False)
+
+    @property
+    def wheels(self) -> Wheels:
+        """The wheels."""
+        return self.query_one(Wheels)
+
+    def watch_creation(self, before: Creation, creation: Creation) -> None:
+        if not self.is_mounted or not creation.begun:
+            return
+        studio = self.studio
+        self.wheels.wheels = tuple(
+            Wheel(w.slot, w.title, w.label, w.slot in creation.locked, w.others) for w in studio.wheels()
+        )
+        self.query_one(Portrait).look = studio.look()
+        self.query_one("#name", Static).update(plain(creation.name))
+        self.query_one("#count", Static).update(
+            _("One creature among {n} possible ones").format(n=_grouped(studio.combinations()))
+        )
+        self._tell()
+        repaired = studio.repairs(before) if before.begun and before.traits != creation.traits else ""
+        self.query_one("#repairs", Static).update(plain(repaired))
+
+    def on_mount(self) -> None:
+        self.query_one("#who").border_title = ""
+        if self.creation.begun:
+            self.watch_creation(self.creation, self.creation)
+
+    def _tell(self) -> None:
+        told = self.studio.description()
+        text = told.first if self.first_person else told.third
+        self.query_one("#description", Static).update(Content(visible(text)))
+        who = self.query_one("#who")
+        who.border_title = _("It speaks: “I…”") if self.first_person else _("We tell: “he, she…”")
+        who.scroll_home(animate=False)
+
+    def next_thing(self) -> str:
+        """One obvious next thing to do here."""
+        if not self.creation.locked:
+            return _("Space spins the wheel in hand. G keeps what you like. Then F3: words!")
+        return _("T spins all that is not kept. When it looks like something: F3, to give it words.")
+
+    def why(self) -> str:
+        """Where the last trait came from."""
+        return self.studio.why_creature()
+
+    # --- commands -----------------------------------------------------------------------------------------------------
+
+    def action_spin(self) -> None:
+        """Spin the wheel in hand."""
+        slot = self.wheels.slot
+        if slot in self.creation.locked:
+            self.workshop.tell(_("This wheel is kept: G lets it go."))
+            return
+        self.workshop.act(lambda: self.studio.spin(slot))
+        self.wheels.spin([slot])
+
+    def action_spin_all(self) -> None:
+        """Spin every wheel that is not kept."""
+        free = [wheel.slot for wheel in self.wheels.wheels if wheel.slot not in self.creation.locked]
+        if not free:
+            self.workshop.tell(_("All the wheels are kept: let one go with G."))
+            return
+        self.workshop.act(self.studio.spin_all)
+        self.wheels.spin(free)
+
+    def action_lock(self) -> None:
+        """Keep the trait in hand, or let it go."""
+        self.workshop.act(lambda: self.studio.toggle_lock(self.wheels.slot))
+
+    def action_previous(self) -> None:
+        """Choose the trait before."""
+        self._choose(-1)
+
+    def action_next(self) -> None:
+        """Choose the next trait."""
+        self._choose(1)
+
+    def _choose(self, by: int) -> None:
+        self.wheels.stop()
+        self.workshop.act(lambda: self.studio.choose_next(self.wheels.slot, by))
+
+    def action_above(self) -> None:
+        """Take the wheel above in hand."""
+        self.wheels.cursor -= 1
+
+    def action_below(self) -> None:
+        """Take the wheel below in hand."""
+        self.wheels.cursor += 1
+
+    def action_person(self) -> None:
+        """Change who tells."""
+        self.first_person = not self.first_person
+        self._tell()
+
+    def action_mutate(self) -> None:
+        """Change one trait that is not kept."""
+        slot = self.studio.mutable_slot()
+        if slot is None:
+            self.workshop.tell(_("All the wheels are kept: let one go with G."))
+            return
+        self.wheels.cursor = [wheel.slot for wheel in self.wheels.wheels].index(slot)
+        self.action_spin()
+
+    async def action_rename(self) -> None:
+        """Give another name."""
+
+        def named(name: str | None) -> None:
+            if name:
+                self.workshop.act(lambda: self.studio.rename(name))
+
+        self.app.push_screen(
+            AskLine(
+                _("What is its name?"),
+                value=self.creation.name,
+                hint=_("Another idea: {name}").format(name=self.studio.another_name()),
+                most=MOST_NAME,
+                check=lambda name: "" if name else _("It needs a name, even a short one."),
+            ),
+            named,
+        )
+
+    def action_own(self) -> None:
+        """Add a trait of the group's own."""
+        self.workshop.open_own_trait(self.wheels.slot)
+
+    def action_cross(self) -> None:
+        """Cross it with another saved creature."""
+        self.workshop.open_cross()
+
+    # --- what the widgets report --------------------------------------------------------------------------------------
+
+    def on_wheels_chosen(self, event: Wheels.Chosen) -> None:
+        event.stop()
+        if event.again:
+            self.action_spin()
+
+    def on_wheels_passing(self, event: Wheels.Passing) -> None:
+        event.stop()
+        self.query_one(Portrait).look = self.studio.passing_look(event.slots)
+
+    def on_wheels_stopped(self, event: Wheels.Stopped) -> None:
+        event.stop()
+        self.query_one(Portrait).look = self.studio.look()
+
+
+def _grouped(number: int) -> str:
+    return f"{number:,}".replace(",", "\u00a0")

@@ -1,0 +1,321 @@
+"""The Phrases bench: texts on one side, the machine's phrases on the other, and the glass box under them."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Checkbox, OptionList, Static
+from textual.widgets.option_list import Option
+
+from bestio.i18n import N_, _, ngettext
+from bestio.tui.benches.bench import Bench
+from bestio.tui.commands import Command, bindings
+from bestio.tui.glass import copy_verdict, explain_word, legend
+from bestio.tui.screens.ask import AskLine
+from bestio.tui.text import visible
+from bestio.tui.widgets.phrase_view import PhraseView
+from bestio.tui.widgets.slider import Slider
+from bestio.workshop.creation import Creation
+from bestio.workshop.state import MadePhrase
+
+COMMANDS = (
+    Command("make", "space", N_("Make"), N_("The machine makes a phrase from the texts.")),
+    Command("write", "e", N_("Write"), N_("Write a text: the machine draws its words from it.")),
+    Command("keep", "g", N_("Keep"), N_("Keep this phrase for the stage (or let it go).")),
+    Command("edit", "m", N_("Change"), N_("Change the phrase by hand: the machine is no longer its only author.")),
+    Command("throw", "j", N_("Throw"), N_("Throw this phrase away.")),
+    Command("steps", "d", N_("Die"), N_("Step by step: you throw the die, the machine draws, or you choose.")),
+    Command("open_file", "i", N_("Import"), N_("Take a text from a file (.txt, .md, .odt, .docx)."), shown=False),
+    Command("start_with", "c", N_("Start with"), N_("Ask for a phrase that starts with a word."), shown=False),
+    Command("hold_word", "v", N_("With"), N_("Ask for a phrase that holds a word."), shown=False),
+    Command("word_left", "left", N_("Word before"), N_("Point at the word before."), shown=False),
+    Command("word_right", "right", N_("Word after"), N_("Point at the word after."), shown=False),
+    Command("share_text", "p", N_("Share"), N_("Let the whole class draw from your text (or no more)."), shown=False),
+    Command("remove_text", "delete", N_("Remove"), N_("Take your text away from the machine."), shown=False),
+)
+
+
+class PhrasesBench(Bench):
+    """Makes phrases."""
+
+    TITLE = N_("Phrases")
+    EXPLAINED = N_(
+        "The machine has read the texts on the left. It knows one thing only: which word follows which.\n"
+        "It draws the next word by chance among those it has seen follow. It understands nothing.\n"
+        "Write a text (E) and your words join the draw. “Your texts” sets how often they win.\n"
+        "Order: how many words the machine looks back at. At 1 it raves, at 4 it copies.\n"
+        "The arrows ← → point at a word: the glass box tells where it was read, and what else could have come."
+    )
+    COMMANDS = COMMANDS
+    BINDINGS = bindings(COMMANDS)
+    FIRST = "#made"
+
+    DEFAULT_CSS = """
+    PhrasesBench > Horizontal { height: 1fr; }
+    PhrasesBench #desk { width: 30; height: 1fr; padding: 0 1 0 0; }
+    PhrasesBench #texts { height: 1fr; border: round $border-blurred; }
+    PhrasesBench #texts:focus { border: round $primary; }
+    PhrasesBench #knobs { height: 5; border: round $border-blurred; padding: 0 1; }
+    PhrasesBench #knobs Slider { width: 100%; }
+    PhrasesBench #adaptive { border: none; height: 1; padding: 0; background: transparent; }
+    PhrasesBench #out { width: 1fr; height: 1fr; }
+    PhrasesBench #made { height: 1fr; min-height: 4; border: round $border-blurred; }
+    PhrasesBench #made:focus { border: round $primary; }
+    PhrasesBench #box { height: 11; border: round $secondary; padding: 0 1; }
+    PhrasesBench #legend { height: auto; max-height: 2; }
+    PhrasesBench #glass { height: auto; color: $foreground; }
+    PhrasesBench #verdict { height: auto; color: $secondary; }
+    """
+
+    def compose(self) -> ComposeResult:
+        with Horizontal():
+            with Vertical(id="desk"):
+                yield OptionList(id="texts", markup=False)
+                with Vertical(id="knobs"):
+                    yield Slider(
+                        _("Your texts"), 0, 1, step=0.1, value=0.6, show=_percent, id="share",
+                        help=_("How often your texts win the draw; the rest goes to the starter texts."),
+                    )  # fmt: skip
+                    yield Slider(
+                        _("Order"), 1, 4, step=1, value=2, show=lambda v: f"{v:.0f}", id="order",
+                        help=_("How many words the machine looks back at before it draws."),
+                    )  # fmt: skip
+                    yield Checkbox(_("Adapts to short texts"), True, id="adaptive", compact=True)
+            with Vertical(id="out"):
+                yield OptionList(id="made", markup=False)
+                with VerticalScroll(id="box", can_focus=False):
+                    yield PhraseView(empty=_("Press Space: the machine makes its first phrase."), id="phrase")
+                    yield Static("", id="legend")
+                    yield Static("", id="glass")
+                    yield Static("", id="verdict")
+
+    def on_mount(self) -> None:
+        self.query_one("#texts").border_title = _("Texts it has read")
+        self.query_one("#knobs").border_title = _("Settings")
+        self.query_one("#made").border_title = _("Phrases")
+        self.query_one("#box").border_title = _("Glass box")
+        self.query_one("#phrase").can_focus = False
+        if self.creation.begun:
+            self._show(None, self.creation)
+
+    def watch_creation(self, before: Creation, creation: Creation) -> None:
+        if self.is_mounted and creation.begun:
+            self._show(before, creation)
+
+    def _show(self, before: Creation | None, creation: Creation) -> None:
+        if before is None or before.texts != creation.texts or before.weights != creation.weights or (
+            before.lexicons != creation.lexicons
+        ):  # fmt: skip
+            self._list_texts()
+        if before is None or before.phrases != creation.phrases:
+            self._list_phrases(before)
+        self.query_one("#share", Slider).value = creation.class_share
+        self.query_one("#order", Slider).value = float(creation.settings.get("order", 2))
+        with self.prevent(Checkbox.Changed):
+            self.query_one("#adaptive", Checkbox).value = bool(creation.settings.get("adaptive", True))
+
+    # --- lists --------------------------------------------------------------------------------------------------------
+
+    def _list_texts(self) -> None:
+        texts = self.query_one("#texts", OptionList)
+        place = texts.highlighted
+        texts.clear_options()
+        room = 24
+        for entry in self.studio.texts():
+            count = ngettext("{n} word", "{n} words", entry.words).format(n=entry.words)
+            mark = "✎ " if entry.own else "  "
+            shared = " · " + _("shared") if entry.shared else ""
+            title = visible(entry.title)[: room - 2] or _("(no title)")
+            line = Content.assemble(
+                (mark + title, "bold" if entry.own else ""), "\n  ", (count + shared, "$text-muted")
+            )
+            texts.add_option(Option(line, id=entry.id))
+        texts.highlighted = place if place is not None and place < texts.option_count else None
+
+    def _list_phrases(self, before: Creation | None) -> None:
+        made = self.query_one("#made", OptionList)
+        chosen = self.selected
+        new = [key for key in self.creation.phrases if before is not None and key not in before.phrases]
+        made.clear_options()
+        for phrase in reversed(list(self.creation.phrases.values())):
+            made.add_option(Option(_line(phrase), id=phrase.id))
+        wanted = new[-1] if new else chosen.id if chosen else None
+        if made.option_count:
+            ids = [option.id for option in made.options]
+            made.highlighted = ids.index(wanted) if wanted in ids else 0
+        self._show_phrase()
+
+    @property
+    def selected(self) -> MadePhrase | None:
+        """The phrase in hand."""
+        made = self.query_one("#made", OptionList)
+        if made.highlighted is None or made.highlighted >= made.option_count:
+            return None
+        return self.creation.phrases.get(made.get_option_at_index(made.highlighted).id or "")
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+        if event.option_list.id == "made":
+            self._show_phrase()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        if event.option_list.id == "texts" and event.option_id:
+            self.workshop.open_text(event.option_id)
+        elif event.option_list.id == "made":
+            self.workshop.say_phrase(self.selected)
+
+    def _show_phrase(self) -> None:
+        view = self.query_one(PhraseView)
+        phrase = self.selected
+        view.authors = self.studio.authors()
+        if view.phrase != phrase:
+            view.phrase = phrase
+        self._show_glass()
+
+    def _show_glass(self) -> None:
+        view = self.query_one(PhraseView)
+        phrase = view.phrase
+        dark = self.app.current_theme.dark
+        self.query_one("#legend", Static).update(legend(phrase, view.authors, dark=dark) if phrase else "")
+        self.query_one("#glass", Static).update(explain_word(view.step) if phrase and not phrase.edited else "")
+        self.query_one("#verdict", Static).update(copy_verdict(phrase) if phrase else "")
+
+    def on_phrase_view_pointed(self, event: PhraseView.Pointed) -> None:
+        event.stop()
+        self._show_glass()
+
+    def next_thing(self) -> str:
+        """One obvious next thing to do here."""
+        if not self.creation.phrases:
+            return _("Space: the machine makes a phrase. E: write a text, and your words join the draw.")
+        if not self.creation.kept:
+            return _("G keeps the phrase you like: it will be said on stage. ← → ask why this word.")
+        if not self.creation.texts:
+            return _("Your turn to write: E. Your words join the machine’s.")
+        return _("Space makes another phrase. With a few kept ones, F4 chooses a voice.")
+
+    def why(self) -> str:
+        """Why this word."""
+        view = self.query_one(PhraseView)
+        if view.phrase is None:
+            return super().why()
+        return self.workshop.account_of(view.phrase)
+
+    # --- commands -----------------------------------------------------------------------------------------------------
+
+    def action_make(self) -> None:
+        """Make a phrase."""
+        self.workshop.make_phrase()
+
+    def action_write(self) -> None:
+        """Write the first text, or another one."""
+        self.workshop.open_text("")
+
+    def action_keep(self) -> None:
+        """Keep the phrase in hand, or let it go."""
+        if (phrase := self.selected) is not None:
+            self.workshop.act(lambda: self.studio.toggle_keep(phrase.id))
+
+    def action_throw(self) -> None:
+        """Throw the phrase in hand away."""
+        if (phrase := self.selected) is not None:
+            self.workshop.act(lambda: self.studio.act("phrase.drop", id=phrase.id))
+            self.workshop.tell(_("Thrown away. Ctrl+Z brings it back."))
+
+    def action_edit(self) -> None:
+        """Change the phrase in hand."""
+        phrase = self.selected
+        if phrase is None:
+            return
+
+        def edited(text: str | None) -> None:
+            if text is not None:
+                self.workshop.act(lambda: self.studio.act("phrase.edit", id=phrase.id, text=text))
+
+        self.app.push_screen(
+            AskLine(
+                _("Change the phrase"),
+                value=phrase.shown,
+                most=1000,
+                hint=_("Leave the line empty to go back to what the machine had made."),
+            ),
+            edited,
+        )
+
+    def action_steps(self) -> None:
+        """Make a phrase step by step."""
+        self.workshop.open_stepper()
+
+    def action_start_with(self) -> None:
+        """Ask for a phrase that starts with a word."""
+        self._ask_word(_("Start with which word?"), "start")
+
+    def action_hold_word(self) -> None:
+        """Ask for a phrase that holds a word."""
+        self._ask_word(_("A phrase with which word?"), "with")
+
+    def _ask_word(self, question: str, key: str) -> None:
+        def asked(word: str | None) -> None:
+            if word:
+                self.workshop.make_phrase(**{"start" if key == "start" else "with_word": word})
+
+        self.app.push_screen(AskLine(question, hint=_("A word that is in the texts."), most=40), asked)
+
+    def action_open_file(self) -> None:
+        """Take a text from a file."""
+        self.workshop.import_text()
+
+    def action_word_left(self) -> None:
+        """Point at the word before."""
+        self.query_one(PhraseView).point(-1)
+
+    def action_word_right(self) -> None:
+        """Point at the word after."""
+        self.query_one(PhraseView).point(1)
+
+    def _text_in_hand(self) -> str | None:
+        texts = self.query_one("#texts", OptionList)
+        if texts.highlighted is not None:
+            own = texts.get_option_at_index(texts.highlighted).id
+            if own in self.creation.texts:
+                return own
+        if len(self.creation.texts) == 1:
+            return next(iter(self.creation.texts))
+        self.workshop.tell(_("Choose one of your texts in the list first."))
+        return None
+
+    def action_share_text(self) -> None:
+        """Let the class draw from the text in hand, or no more."""
+        if (text := self._text_in_hand()) is not None:
+            self.workshop.act(lambda: self.studio.toggle_share(text))
+
+    def action_remove_text(self) -> None:
+        """Take the text in hand away."""
+        if (text := self._text_in_hand()) is not None:
+            self.workshop.act(lambda: self.studio.act("text.remove", id=text))
+            self.workshop.tell(_("Removed. Ctrl+Z brings it back."))
+
+    # --- settings -----------------------------------------------------------------------------------------------------
+
+    def on_slider_moved(self, event: Slider.Moved) -> None:
+        event.stop()
+        if event.slider.id == "share":
+            self.workshop.act(lambda: self.studio.act("share.set", {"class": round(event.value, 2)}))
+        else:
+            self.workshop.act(lambda: self.studio.act("machine.set", order=round(event.value)))
+
+    def on_checkbox_changed(self, event: Checkbox.Changed) -> None:
+        event.stop()
+        self.workshop.act(lambda: self.studio.act("machine.set", adaptive=event.value))
+
+
+def _percent(value: float) -> str:
+    return f"{round(value * 100)}\u00a0%"
+
+
+def _line(phrase: MadePhrase) -> Content:
+    mark = "★ " if phrase.kept else "  "
+    pencil = " ✎" if phrase.edited is not None else ""
+    return Content.assemble(mark, (visible(phrase.shown), "bold" if phrase.kept else ""), (pencil, ""))

@@ -1,0 +1,82 @@
+"""Small questions: one line to write, or a yes or no."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Button, Input, Static
+
+from bestio.i18n import _
+from bestio.tui.text import plain
+
+
+class AskLine(ModalScreen[str | None]):
+    """Asks for one line of text; gives it, or None where one gave up. `check` gives a reason to refuse, or ""."""
+
+    BINDINGS = [Binding("escape", "give_up", show=False)]
+
+    def __init__(
+        self,
+        question: str,
+        *,
+        value: str = "",
+        hint: str = "",
+        most: int = 60,
+        check: Callable[[str], str] | None = None,
+    ) -> None:
+        super().__init__()
+        self.question, self.value, self.hint, self.most, self.check = question, value, hint, most, check
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Static(plain(self.question), classes="dialog-title")
+            yield Input(value=self.value, max_length=self.most, id="line")
+            yield Static(plain(self.hint, lines=True), id="hint", classes="muted")
+            yield Static(_("Enter: agreed   Escape: leave it"), classes="keys")
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        text = event.value.strip()
+        refused = self.check(text) if self.check else ""
+        if refused:
+            self.query_one("#hint", Static).update(plain(refused))
+        else:
+            self.dismiss(text)
+
+    def action_give_up(self) -> None:
+        """Leave without an answer."""
+        self.dismiss(None)
+
+
+class AskYes(ModalScreen[bool]):
+    """Asks for a yes before something that cannot be called back at once."""
+
+    BINDINGS = [Binding("escape", "no", show=False), Binding("left,right", "other", show=False)]
+
+    def __init__(self, question: str, *, detail: str = "", yes: str = "", no: str = "") -> None:
+        super().__init__()
+        self.question, self.detail = question, detail
+        self.yes, self.no = yes or _("Yes"), no or _("No")
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Static(plain(self.question, lines=True), classes="dialog-title")
+            if self.detail:
+                yield Static(plain(self.detail, lines=True), classes="muted")
+            with Horizontal(classes="buttons"):
+                yield Button(self.no, id="no")
+                yield Button(self.yes, id="yes", variant="warning")
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        self.dismiss(event.button.id == "yes")
+
+    def action_no(self) -> None:
+        """Leave it."""
+        self.dismiss(False)
+
+    def action_other(self) -> None:
+        """Go to the other button."""
+        self.focus_next()

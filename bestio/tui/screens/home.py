@@ -1,0 +1,146 @@
+"""Where one starts: a new creature, or back to one that was begun."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from bestio.i18n import N_, _
+from bestio.tui.commands import Command, bindings
+from bestio.tui.lettering import lettering
+from bestio.tui.screens.help import Help
+from bestio.tui.text import visible
+from bestio.tui.widgets.command_bar import CommandBar, CommandKey
+from bestio.tui.widgets.portrait import Portrait
+
+if TYPE_CHECKING:
+    from bestio.tui.app import BestioApp
+
+COMMANDS = (
+    Command("choose", "enter", N_("Open"), N_("Do what the line in hand says.")),
+    Command("new", "n", N_("New"), N_("Invent a new creature.")),
+    Command("group", "g", N_("Group"), N_("Give a creation’s group another name."), shown=False),
+    Command("theme", "t", N_("Day or night"), N_("Change the colours: night, day, high contrast.")),
+    Command("motion", "b", N_("Motion"), N_("Turn the movements on or off."), shown=False),
+    Command("help", "f1", N_("Help"), N_("Explains this screen.")),
+    Command("quit", "q", N_("Quit"), N_("Leave. Everything is saved already.")),
+)
+EXPLAINED = N_(
+    "Bestio invents creatures, half beast, half machine, that speak in phrases drawn by chance from your texts.\n"
+    "Choose “New creature” and press Enter: chance gives you one at once, and you change it as you like.\n"
+    "All you do is saved by itself, on this computer only. Nothing leaves it.\n"
+    "To go on next week, choose your creature in this list."
+)
+MOST_RECENT = 40
+
+
+class Home(Screen[None]):
+    """The list of what one can do, and a creature that looks on."""
+
+    BINDINGS = bindings(COMMANDS)
+
+    @property
+    def bestio(self) -> BestioApp:
+        """The app."""
+        return cast("BestioApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        services = self.bestio.services
+        with Horizontal(id="home"):
+            with Vertical(id="home-left"):
+                yield Static("\n".join(lettering("BESTIO")), id="lettering", markup=False)
+                yield Static(_("Half beast, half machine, a thousand and one voices."), id="motto", markup=False)
+                yield OptionList(id="menu", markup=False)
+            with Vertical(id="home-right"):
+                yield Portrait(services.strips, services.random, id="portrait")
+                yield Static("", id="caption", markup=False)
+        yield CommandBar(COMMANDS)
+
+    def on_mount(self) -> None:
+        self.show_list()
+        self.query_one("#menu").focus()
+
+    def on_screen_resume(self) -> None:
+        self.show_list()
+
+    def show_list(self) -> None:
+        """Read the workspace again and list what is there."""
+        menu = self.query_one("#menu", OptionList)
+        place = menu.highlighted or 0
+        menu.clear_options()
+        menu.add_option(Option(Content.assemble("✦ ", (_("New creature"), "bold")), id="new"))
+        for entry in self.bestio.services.store.recent(MOST_RECENT):
+            when = datetime.fromtimestamp(entry.modified).strftime("%d/%m")
+            line = Content.assemble("→ ", (visible(entry.group), "bold"), f"  {when}")
+            menu.add_option(Option(line, id=str(entry.path)))
+        for option, label in self.bestio.other_places():
+            menu.add_option(Option(Content.assemble("  ", (label, "")), id=option))
+        menu.highlighted = min(place, menu.option_count - 1)
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+        look, caption = self.bestio.preview(_path(event.option_id))
+        self.query_one(Portrait).look = look
+        self.query_one("#caption", Static).update(caption)
+
+    async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        await self.open(event.option_id or "new")
+
+    async def open(self, option: str) -> None:
+        """Do what a line of the list says."""
+        path = _path(option)
+        if path is not None:
+            await self.bestio.go_on(path)
+        elif option == "new":
+            await self.bestio.begin()
+        else:
+            await self.bestio.visit(option)
+
+    async def action_choose(self) -> None:
+        """Do what the line in hand says."""
+        menu = self.query_one("#menu", OptionList)
+        if menu.highlighted is not None:
+            await self.open(menu.get_option_at_index(menu.highlighted).id or "new")
+
+    async def action_new(self) -> None:
+        """Invent a new creature."""
+        await self.bestio.begin()
+
+    def action_group(self) -> None:
+        """Give the group of the creation in hand another name."""
+        menu = self.query_one("#menu", OptionList)
+        if menu.highlighted is not None and (path := _path(menu.get_option_at_index(menu.highlighted).id)):
+            self.bestio.rename_group(path, self.show_list)
+
+    def action_theme(self) -> None:
+        """Change the colours."""
+        self.bestio.next_theme()
+
+    def action_motion(self) -> None:
+        """Turn the movements on or off."""
+        self.bestio.toggle_motion()
+
+    def action_help(self) -> None:
+        """Explain this screen."""
+        self.app.push_screen(Help(_("Bestio"), _(EXPLAINED), COMMANDS))
+
+    def action_quit(self) -> None:
+        """Leave."""
+        self.app.exit()
+
+    async def on_command_key_given(self, event: CommandKey.Given) -> None:
+        event.stop()
+        await self.app.run_action(event.command.action, self)
+
+
+def _path(option: str | None) -> Path | None:
+    return Path(option) if option and option.endswith(".yaml") else None

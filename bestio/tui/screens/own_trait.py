@@ -1,0 +1,146 @@
+"""A trait of the group's own: a small form, and under it every form that French makes of it, at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Button, Checkbox, Input, RadioButton, RadioSet, Static
+
+from bestio.i18n import _
+from bestio.persona.own import preview
+from bestio.persona.slots import SLOTS
+from bestio.tui.text import plain
+from bestio.workshop.studio import Studio
+
+MOST = 60
+NEGATIONS = ("", "pas", "jamais", "plus")
+
+
+class OwnTrait(ModalScreen[dict[str, Any] | None]):
+    """Asks for a trait of `slot`: a noun, or a verb and what follows. Gives it as a lexicon would write it."""
+
+    BINDINGS = [Binding("escape", "give_up", show=False)]
+
+    def __init__(self, studio: Studio, slot: str) -> None:
+        super().__init__()
+        self.studio = studio
+        self.slot = slot
+        self.noun = SLOTS.get(slot) == "noun"
+
+    def compose(self) -> ComposeResult:
+        title = self.studio.cabinet.titles.get(self.slot, self.slot)
+        with Vertical(classes="dialog wide", id="own"):
+            yield Static(plain(_("A trait of your own: {slot}").format(slot=title)), classes="dialog-title")
+            with VerticalScroll(can_focus=False):
+                yield from self._noun_form() if self.noun else self._clause_form()
+                yield Static("", id="forms", markup=False)
+                yield Static("", id="wrong", markup=False, classes="muted")
+            with Horizontal(classes="buttons"):
+                yield Button(_("Leave it"), id="no")
+                yield Button(_("Add it"), id="yes", variant="primary", disabled=True)
+
+    def _noun_form(self) -> ComposeResult:
+        yield Input(placeholder=_("A noun, in the singular: hibou, bouilloire…"), max_length=MOST, id="noun")
+        with RadioSet(id="gender", compact=True):
+            yield RadioButton("un", value=True)
+            yield RadioButton("une")
+        yield Checkbox(_("It has several of them (legs, wings…)"), id="several", compact=True)
+        yield Checkbox(_("One says “le”, not “l’” (le hibou, la hache)"), id="aspirate", compact=True)
+        yield Input(
+            placeholder=_("An adjective, in the masculine: rouillé, électrique… (or nothing)"),
+            max_length=MOST,
+            id="adjective",
+        )
+        yield Input(placeholder=_("Followed by: “de cuivre”, “à vapeur”… (or nothing)"), max_length=MOST, id="of")
+
+    def _clause_form(self) -> ComposeResult:
+        yield Input(
+            placeholder=_("A verb, in the infinitive: craindre, se nourrir, rêver…"), max_length=MOST, id="verb"
+        )
+        with RadioSet(id="negation", compact=True):
+            yield RadioButton(_("it does"), value=True)
+            for word in NEGATIONS[1:]:
+                yield RadioButton(f"ne … {word}")
+        yield Input(placeholder=_("And then: de boulons, l’orage et les aimants…"), max_length=120, id="rest")
+
+    def on_mount(self) -> None:
+        self.query_one("#noun" if self.noun else "#verb").focus()
+
+    # --- what is written ----------------------------------------------------------------------------------------------
+
+    def _text(self, selector: str) -> str:
+        return " ".join(self.query_one(selector, Input).value.replace("'", "’").split())
+
+    def trait(self) -> dict[str, Any]:
+        """What the form says, as a lexicon would write it."""
+        return self._noun() if self.noun else self._clause()
+
+    def _noun(self) -> dict[str, Any]:
+        lemma = self._text("#noun")
+        noun: dict[str, Any] = {
+            "lemma": lemma,
+            "gender": "mf"[max(0, self.query_one("#gender", RadioSet).pressed_index)],
+        }
+        if lemma[:1].lower() == "h":
+            noun["h"] = "aspirate" if self.query_one("#aspirate", Checkbox).value else "mute"
+        if self.query_one("#several", Checkbox).value:
+            noun["number"] = "p"
+        trait: dict[str, Any] = {"noun": noun}
+        if adjective := self._text("#adjective"):
+            trait["adjectives"] = [adjective]
+        if of := self._text("#of"):
+            trait["of"] = of
+        return trait
+
+    def _clause(self) -> dict[str, Any]:
+        verb, rest = self._text("#verb").lower(), self._text("#rest")
+        # Braces call for agreement in a lexicon; in this form they are nothing.
+        verb, rest = (text.replace("{", "").replace("}", "") for text in (verb, rest))
+        negation = NEGATIONS[max(0, self.query_one("#negation", RadioSet).pressed_index)]
+        template = f"ne {{{verb}}} {negation} {rest}" if negation else f"{{{verb}}} {rest}"
+        return {"clause": template.strip()}
+
+    def _written(self) -> bool:
+        return bool(self._text("#noun") if self.noun else self._text("#verb"))
+
+    def _check(self) -> dict[str, Any] | None:
+        forms, wrong = self.query_one("#forms", Static), self.query_one("#wrong", Static)
+        button = self.query_one("#yes", Button)
+        if not self._written():
+            forms.update("")
+            wrong.update("")
+            button.disabled = True
+            return None
+        data = self.trait()
+        trait, problems = self.studio.preview_trait(self.slot, data)
+        told = [f"{form.label:>10} : {form.text}" for form in preview(trait)] if trait is not None else []
+        forms.update(plain("\n".join(told), lines=True))
+        wrong.update(plain("\n".join(f"{p.message} {p.hint}".strip() for p in problems), lines=True))
+        button.disabled = trait is None
+        return data if trait is not None else None
+
+    def on_input_changed(self) -> None:
+        self._check()
+
+    def on_checkbox_changed(self) -> None:
+        self._check()
+
+    def on_radio_set_changed(self) -> None:
+        self._check()
+
+    def on_input_submitted(self) -> None:
+        self.focus_next()
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        if event.button.id == "no":
+            self.dismiss(None)
+        elif (data := self._check()) is not None:
+            self.dismiss(data)
+
+    def action_give_up(self) -> None:
+        """Leave without a trait."""
+        self.dismiss(None)

@@ -1,0 +1,409 @@
+"""The workshop: four benches around one creation, which is saved at every act."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+from bestio.tui.screens.stepper import StepByStep
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.events import Click, Key, MouseDown
+from textual.message import Message
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.widgets import ContentSwitcher, Static
+
+from bestio.errors import BestioError
+from bestio.i18n import N_, _
+from bestio.speech.voice import Voice
+from bestio.tui.benches.bench import Bench
+from bestio.tui.benches.creature import CreatureBench
+from bestio.tui.benches.phrases import PhrasesBench
+from bestio.tui.benches.stage import StageBench
+from bestio.tui.benches.voice import VoiceBench
+from bestio.tui.commands import Command, bindings
+from bestio.tui.glass import copy_verdict, explain_word
+from bestio.tui.performer import SILENT, Frame
+from bestio.tui.screens.editor import Editor
+from bestio.tui.screens.glass_box import GlassBox
+from bestio.tui.screens.help import Help
+from bestio.tui.screens.importer import ImportText
+from bestio.tui.screens.own_trait import OwnTrait
+from bestio.tui.screens.pick import PickCreation
+from bestio.tui.services import Services
+from bestio.tui.text import plain
+from bestio.tui.widgets.command_bar import CommandBar, CommandKey
+from bestio.tui.widgets.portrait import Portrait
+from bestio.workshop.creation import EMPTY, Creation
+from bestio.workshop.state import MadePhrase
+from bestio.workshop.studio import Studio
+
+BENCHES: dict[str, tuple[str, type[Bench]]] = {
+    "creature": ("f2", CreatureBench),
+    "phrases": ("f3", PhrasesBench),
+    "voice": ("f4", VoiceBench),
+    "stage": ("f5", StageBench),
+}
+
+COMMANDS = (
+    Command("bench('creature')", "f2", N_("Creature"), N_("Make the creature."), shown=False, priority=True),
+    Command("bench('phrases')", "f3", N_("Phrases"), N_("Make its phrases."), shown=False, priority=True),
+    Command("bench('voice')", "f4", N_("Voice"), N_("Choose and invent its voice."), shown=False, priority=True),
+    Command("bench('stage')", "f5", N_("Stage"), N_("Put it on stage."), shown=False, priority=True),
+    Command(
+        "why", "f6,question_mark", N_("Why?"), N_("The glass box: why the machine has just done that."), always=True
+    ),
+    Command("undo", "ctrl+z", N_("Undo"), N_("Undo the last act. Nothing is lost: Ctrl+Y does it again.")),
+    Command("redo", "ctrl+y", N_("Redo"), N_("Do again what was undone."), shown=False),
+    Command("help", "f1", N_("Help"), N_("Explains the bench you are on."), always=True),
+    Command("home", "escape", N_("Home"), N_("Back home. Everything is saved already.")),
+)
+
+
+class BenchTab(Static):
+    """One tab: the key and the name of a bench; a click goes there."""
+
+    class Chosen(Message):
+        """The tab was clicked."""
+
+        def __init__(self, bench: str) -> None:
+            super().__init__()
+            self.bench = bench
+
+    def __init__(self, bench: str, key: str, title: str) -> None:
+        super().__init__(f" {key.upper()} {title} ", id=f"tab-{bench}", markup=False)
+        self.bench = bench
+
+    def on_click(self, event: Click) -> None:
+        event.stop()
+        self.post_message(self.Chosen(self.bench))
+
+
+class WorkshopScreen(Screen[None]):
+    """One creation and the four benches that act on it. State goes down to them, their acts come up here."""
+
+    BINDINGS = bindings(COMMANDS)
+    creation: reactive[Creation] = reactive(EMPTY)
+    bench: reactive[str] = reactive("creature")
+
+    def __init__(self, services: Services, studio: Studio, *, bench: str = "creature") -> None:
+        super().__init__()
+        self.services = services
+        self.studio = studio
+        self._first_bench = bench
+        self._told = ""
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="top"):
+            for name, (key, kind) in BENCHES.items():
+                yield BenchTab(name, key, _(kind.TITLE))
+            yield Static("", id="state", markup=False)
+        with ContentSwitcher(initial=self._first_bench, id="benches"):
+            for name, (_key, kind) in BENCHES.items():
+                yield kind(id=name)
+        yield Static("", id="tip", markup=False)
+        yield CommandBar(id="bar")
+
+    async def on_mount(self) -> None:
+        self.creation = self.studio.creation
+        self.bench = self._first_bench
+        await self._arrive()
+        for notice in self.studio.journal.notices:
+            self.notify(notice, timeout=8)
+
+    def on_unmount(self) -> None:
+        self.studio.close()
+
+    @property
+    def here(self) -> Bench:
+        """The bench one is on."""
+        return self.query_one(f"#{self.bench}", Bench)
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """What one can do here."""
+        return (*self.here.COMMANDS, *COMMANDS)
+
+    # --- state --------------------------------------------------------------------------------------------------------
+
+    def watch_creation(self, creation: Creation) -> None:
+        if not self.is_mounted:
+            return
+        self.here.creation = creation
+        self._show_state()
+        self._show_tip()
+
+    async def watch_bench(self, before: str, bench: str) -> None:
+        if self.is_mounted and before != bench:
+            self.query_one(f"#{before}", Bench).leave()
+            await self._arrive()
+
+    async def _arrive(self) -> None:
+        self.query_one("#benches", ContentSwitcher).current = self.bench
+        for tab in self.query(BenchTab):
+            tab.set_class(tab.bench == self.bench, "-here")
+        self.here.creation = self.creation
+        self._told = ""
+        self._show_state()
+        self._show_tip()
+        await self.query_one(CommandBar).show(self.commands)
+        self.here.enter()
+
+    def _show_state(self) -> None:
+        journal = self.studio.journal
+        if journal.trouble is not None:
+            state, wrong = f"⚠ {journal.trouble.message}", True
+        elif journal.read_only:
+            state, wrong = _("only looking"), True
+        else:
+            state, wrong = self.creation.name + " · " + _("saved"), False
+        shown = self.query_one("#state", Static)
+        shown.update(plain(state))
+        shown.set_class(wrong, "-wrong")
+
+    def _show_tip(self) -> None:
+        self.query_one("#tip", Static).update(plain(self._told or self.here.next_thing()))
+
+    def tell(self, message: str) -> None:
+        """Say something short at the bottom, until the next act."""
+        self._told = message
+        self._show_tip()
+
+    # --- acts ---------------------------------------------------------------------------------------------------------
+
+    def act(self, act: Callable[[], Any]) -> bool:
+        """Do something to the creation and show what it gave; whether it was possible."""
+        self._told = ""
+        had_trouble = self.studio.journal.trouble is not None
+        try:
+            act()
+        except BestioError as error:
+            self.complain(error)
+            return False
+        trouble = self.studio.journal.trouble
+        if trouble is not None and not had_trouble:
+            self.notify(str(trouble), severity="warning", timeout=12)
+        self.creation = self.studio.creation
+        self._show_state()
+        return True
+
+    def complain(self, error: BestioError) -> None:
+        """Show an error: what happened, and what to do."""
+        self.notify(
+            plain(f"{error.message} {error.hint}".strip()).plain, title=error.title, severity="warning", markup=False
+        )
+
+    def on_key(self, _event: Key) -> None:
+        self._stir()
+
+    def on_mouse_down(self, _event: MouseDown) -> None:
+        self._stir()
+
+    def _stir(self) -> None:
+        for portrait in self.query(Portrait):
+            portrait.stir()
+
+    # --- phrases ------------------------------------------------------------------------------------------------------
+
+    @work(exclusive=True, group="phrase")
+    async def make_phrase(self, start: str | None = None, with_word: str | None = None) -> None:
+        """Let the machine make a phrase; it may have to read the texts first."""
+        if not self.studio.machine_ready:
+            self.tell(_("The machine is reading the texts…"))
+        try:
+            machine = await asyncio.to_thread(self.studio.machine)
+        except BestioError as error:
+            self.complain(error)
+            return
+        self.act(partial(self.studio.make_phrase, machine, start=start, with_word=with_word))
+
+    def open_text(self, text_id: str) -> None:
+        """Read or write a text: one of the group's own ("" for a new one), or a starter text."""
+        own = self.creation.texts.get(text_id)
+        if text_id and own is None:
+            source = self.studio.source(text_id)
+            if source is not None:
+                self.app.push_screen(GlassBox(f"{source.title} – {source.author}", source.text))
+            return
+        if self.studio.journal.read_only:
+            self.tell(_("This creation is only being looked at."))
+            return
+        text_id = text_id or self.studio.new_text_id()
+
+        def written(title: str, text: str) -> None:
+            if text.strip() or text_id in self.studio.creation.texts:
+                self.act(lambda: self.studio.write_text(text_id, title, text))
+
+        def left(_result: None) -> None:
+            if flagged := self.studio.flagged(text_id):
+                self.notify(flagged, severity="warning", timeout=10, markup=False)
+
+        self.app.push_screen(Editor(own.title if own else "", own.text if own else "", written), left)
+
+    def import_text(self) -> None:
+        """Take a text from a file."""
+
+        def taken(found: tuple[str, str, str] | None) -> None:
+            if found is None:
+                return
+            title, text, said = found
+            text_id = self.studio.new_text_id()
+            if self.act(lambda: self.studio.write_text(text_id, title, text)):
+                self.tell(said)
+
+        self.app.push_screen(ImportText(), taken)
+
+    def open_stepper(self) -> None:
+        """Make a phrase word by word."""
+
+        def made(phrase: Any) -> None:
+            if phrase is not None:
+                self.act(lambda: self.studio.record_phrase(phrase, seed=None))
+
+        self.app.push_screen(StepByStep(self.studio), made)
+
+    # --- creature -----------------------------------------------------------------------------------------------------
+
+    def open_own_trait(self, slot: str) -> None:
+        """Write a trait of the group's own for `slot`."""
+
+        def written(trait: dict[str, Any] | None) -> None:
+            if trait is not None:
+                self.act(lambda: self.studio.add_trait(slot, trait))
+
+        self.app.push_screen(OwnTrait(self.studio, slot), written)
+
+    def open_cross(self) -> None:
+        """Cross the creature with a saved one."""
+
+        def chosen(path: Any) -> None:
+            if path is not None:
+                self.act(lambda: self.studio.cross_with(self.services.look_at(path).creation))
+
+        self.app.push_screen(PickCreation(self.services, but=self.studio.journal.path), chosen)
+
+    # --- speaking -----------------------------------------------------------------------------------------------------
+
+    def say_phrase(self, phrase: MadePhrase | None) -> None:
+        """Let the creature say a phrase here, wherever one is."""
+        if phrase is not None:
+            self.speak(phrase.shown, phrase.id)
+
+    def speak(self, text: str, phrase_id: str = "") -> None:
+        """Say a text in the creature's voice; the portrait of the bench moves its mouth."""
+        self._perform([(text, phrase_id, self.studio.voice().voice)])
+
+    def say_all(self, phrases: Sequence[MadePhrase]) -> None:
+        """Say several phrases, one after the other."""
+        voice = self.studio.voice().voice
+        self._perform([(phrase.shown, phrase.id, voice) for phrase in phrases])
+
+    def speak_in(self, voices: Sequence[Voice], text: str) -> None:
+        """Say one text in several voices, one after the other."""
+        self._perform([(text, "", voice) for voice in voices])
+
+    @property
+    def speaking(self) -> bool:
+        """Whether something is being said, or about to be."""
+        return any(worker.group == "speech" and not worker.is_finished for worker in self.workers)
+
+    @work(exclusive=True, group="speech")
+    async def _perform(self, lines: Sequence[tuple[str, str, Voice]]) -> None:
+        """Say lines of (text, phrase, voice); the next one is made while one is heard."""
+        performer = self.services.performer
+        several = len({voice.id for _text, _phrase, voice in lines}) > 1
+        try:
+            coming = asyncio.create_task(performer.render(lines[0][0], lines[0][2]))
+            for number, (text, phrase_id, voice) in enumerate(lines):
+                speech = await coming
+                if number + 1 < len(lines):
+                    coming = asyncio.create_task(performer.render(lines[number + 1][0], lines[number + 1][2]))
+                self.here.show_speech(text, tuple(word.text for word in speech.words), phrase_id)
+                if several:
+                    self.tell(voice.title)
+                elif speech.notes:
+                    self.tell(speech.notes[0])
+                seconds = await performer.play(speech, self._show_frame)
+                if phrase_id and not self.studio.journal.read_only:
+                    self.act(partial(self.studio.spoke, phrase_id, seconds))
+        except BestioError as error:
+            self.complain(error)
+        finally:
+            coming.cancel()
+            if self.is_mounted:
+                self._show_frame(SILENT)
+
+    def _show_frame(self, frame: Frame) -> None:
+        self.here.show_frame(frame)
+
+    def hush(self) -> None:
+        """Stop what is being said, at once."""
+        self.workers.cancel_group(self, "speech")
+
+    def pause(self) -> None:
+        """Hold the sound, or let it go on."""
+        if self.speaking:
+            self.services.performer.toggle_pause()
+
+    def sound_trouble(self) -> str:
+        """What is amiss with the sound, in words; "" where nothing."""
+        return self.services.performer.trouble
+
+    def account_of(self, phrase: MadePhrase) -> str:
+        """Who wrote which word of a phrase, why it came, and what is copied."""
+        lines = [phrase.shown, ""]
+        for step in phrase.steps:
+            lines += [explain_word(step).plain, ""]
+        return "\n".join([*lines, *self.studio.reasons(phrase), copy_verdict(phrase)])
+
+    # --- commands -----------------------------------------------------------------------------------------------------
+
+    def action_bench(self, bench: str) -> None:
+        """Go to a bench."""
+        self.bench = bench
+
+    def action_why(self) -> None:
+        """Open the glass box."""
+        self.app.push_screen(GlassBox(_("Glass box"), self.here.why()))
+
+    def action_undo(self) -> None:
+        """Undo the last act."""
+        if not self.creation.can_undo:
+            self.tell(_("There is nothing to undo."))
+            return
+        what = self.studio.name_of_act(self.creation.undoes)
+        if self.act(lambda: self.studio.act("undo")):
+            self.tell(_("Undone: {what}. Ctrl+Y does it again.").format(what=what))
+
+    def action_redo(self) -> None:
+        """Do again what was undone."""
+        if not self.creation.can_redo:
+            self.tell(_("There is nothing to do again."))
+            return
+        self.act(lambda: self.studio.act("redo"))
+
+    def action_help(self) -> None:
+        """Explain the bench."""
+        self.app.push_screen(Help(_(self.here.TITLE), _(self.here.EXPLAINED), self.commands))
+
+    def action_home(self) -> None:
+        """Back home."""
+        self.here.leave()
+        self.dismiss(None)
+
+    def on_bench_tab_chosen(self, event: BenchTab.Chosen) -> None:
+        event.stop()
+        self.bench = event.bench
+
+    async def on_command_key_given(self, event: CommandKey.Given) -> None:
+        event.stop()
+        await self.give(event.command)
+
+    async def give(self, command: Command) -> None:
+        """Do what a command says, as its key would."""
+        owner = self.here if command in self.here.COMMANDS else self
+        await self.app.run_action(command.action, owner)

@@ -1,0 +1,131 @@
+"""What the screens work with: files, lexicons, voices, chance, time, sound. Made once, by the factory of the app."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from random import Random
+
+from bestio.phrases.guard import Guard, read_guard
+from bestio.speech.player import Player
+from msgspec.structs import replace
+
+from bestio.errors import BestioError, Problem
+from bestio.i18n import _
+from bestio.library import Library
+from bestio.persona.cabinet import Cabinet
+from bestio.persona.lexicon import Lexicon, load_lexicons
+from bestio.persona.persona import SEEDS, invent
+from bestio.persona.portrait import Look, Strips, choose_look, gather_strips
+from bestio.speech.speaker import Speaker
+from bestio.speech.speech import Speech
+from bestio.speech.voice import Voice, load_voices, save_voice
+from bestio.tui.performer import Performer
+from bestio.workshop.creation import Creation
+from bestio.workshop.journal import Journal
+from bestio.workshop.store import Store, slug
+from bestio.workshop.studio import Studio
+
+LONGEST_ID = 24
+GUARD = "garde"
+
+
+@dataclass
+class Services:
+    """The parts of the program behind the screens. `clock` gives seconds since 1970."""
+
+    library: Library
+    random: Random
+    clock: Callable[[], float]
+    speaker: Callable[[], Speaker]
+    player: Callable[[], Player]
+    problems: list[Problem] = field(default_factory=list)
+
+    @cached_property
+    def lexicons(self) -> dict[str, Lexicon]:
+        """Every lexicon, by id."""
+        return load_lexicons(self.library, self.problems.append)
+
+    @cached_property
+    def voices(self) -> dict[str, Voice]:
+        """Every voice, by id."""
+        return load_voices(self.library, self.problems.append)
+
+    @cached_property
+    def strips(self) -> Strips:
+        """The portrait strips of all lexicons."""
+        return gather_strips({key: lexicon.portraits for key, lexicon in self.lexicons.items()})
+
+    @cached_property
+    def guard(self) -> Guard:
+        """The word guard: `garde.yaml`, the workspace's own where it has one."""
+        path = self.library.files("workshops").get(GUARD)
+        return (read_guard(path, self.problems.append) if path else None) or Guard()
+
+    @cached_property
+    def store(self) -> Store:
+        """The journals of the workspace."""
+        return Store(self.library.workspace, self.clock)
+
+    @cached_property
+    def performer(self) -> Performer:
+        """Who says things aloud."""
+        return Performer(self.speaker(), self.player())
+
+    def studio(self, journal: Journal) -> Studio:
+        """What acts on the creation of `journal`."""
+        return Studio(journal, self.library, self.lexicons, self.voices, self.strips, self.guard, self.random)
+
+    def stranger(self) -> Look:
+        """The look of a creature that nobody has made yet."""
+        cabinet = self.everything
+        return choose_look(self.strips, cabinet.slots, invent(cabinet, int(self.random.random() * SEEDS)).traits)
+
+    @cached_property
+    def everything(self) -> Cabinet:
+        """All lexicons as one cabinet."""
+        return Cabinet(lexicon for lexicon in self.lexicons.values() if lexicon.slots)
+
+    def look(self, creation: Creation) -> Look:
+        """The look of a creation."""
+        return choose_look(self.strips, self.everything.slots, creation.traits)
+
+    def name_of_creature(self, path: Path) -> str:
+        """The name of the creature in a journal; "" where it cannot be read."""
+        try:
+            with self.look_at(path) as journal:
+                return journal.creation.name
+        except BestioError:
+            return ""
+
+    @property
+    def last_speech(self) -> Speech | None:
+        """What was said last."""
+        return self.performer.last if "performer" in self.__dict__ else None
+
+    def save_voice(self, voice: Voice, title: str) -> Path:
+        """Save a voice in the workspace under a title, and add it to the list. Raises BestioError."""
+        voice_id = slug(title, "voix")[:LONGEST_ID].strip("-")
+        path = self.library.own("voices") / f"{voice_id}.yaml"
+        if path.exists():
+            raise BestioError(_("There is already a voice of that name."), hint=_("Choose another name."))
+        voice = replace(voice, id=voice_id, title=title)
+        try:
+            save_voice(path, voice)
+        except OSError as error:
+            raise BestioError(
+                _("The voice cannot be saved ({reason}).").format(reason=error.strerror or error)
+            ) from error
+        self.voices[voice_id] = voice
+        return path
+
+    def look_at(self, path: Path) -> Journal:
+        """A journal to look at. Raises JournalError."""
+        return self.store.open(path, read_only=True)
+
+    def close(self) -> None:
+        """Let go what was opened."""
+        if "performer" in self.__dict__:
+            self.performer.close()

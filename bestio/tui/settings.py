@@ -1,0 +1,43 @@
+"""The few settings of the interface, kept in the workspace."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from bestio import yamlio
+from bestio.errors import BestioError
+from bestio.library import Library
+
+FILE = "reglages.yaml"
+
+
+class Settings(msgspec.Struct, frozen=True):
+    """How the interface looks: colours, and whether things move by themselves."""
+
+    theme: Literal["bestio-nuit", "bestio-jour", "bestio-contraste"] | str = "bestio-nuit"
+    motion: bool = True
+
+
+def _path(library: Library) -> Path:
+    return library.workspace / FILE
+
+
+def read_settings(library: Library) -> Settings:
+    """The settings; the usual ones where there are none, or where they cannot be read."""
+    path = _path(library)
+    if not path.is_file():
+        return Settings()
+    try:
+        document = yamlio.read(path)
+    except BestioError:
+        return Settings()
+    found = yamlio.convert(document, [], Settings, lambda _problem: None)
+    return found or Settings()
+
+
+def write_settings(library: Library, settings: Settings) -> None:
+    """Keep the settings. Raises OSError."""
+    yamlio.write(_path(library), msgspec.to_builtins(settings))

@@ -1,0 +1,39 @@
+"""Pupils' text on the screen is data: nothing in it is obeyed, and what cannot be seen is shown."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from textual.content import Content
+
+CONTROL_PICTURES = 0x2400  # U+2400.. : the pictures of the control characters
+_INVISIBLE = {"Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+_JOINERS = {"\u200d", "\ufe0f"}  # they hold an emoji together
+
+
+def visible(text: str, *, lines: bool = False) -> str:
+    """`text` with every control, bidirectional or private character replaced by something that shows.
+
+    Line ends stay where `lines` is true and become spaces elsewhere; narrow no-break spaces, which some terminals draw
+    as a full cell and some as none, become no-break spaces.
+    """
+    return "".join(_visible(char, lines) for char in text)
+
+
+def _visible(char: str, lines: bool) -> str:
+    if char == "\n":
+        return "\n" if lines else " "
+    if char == "\t":
+        return " "
+    if char == "\u202f":
+        return "\u00a0"
+    if ord(char) < 0x20:
+        return chr(CONTROL_PICTURES + ord(char))
+    if char == "\x7f" or 0x80 <= ord(char) < 0xA0 or unicodedata.category(char) in _INVISIBLE:
+        return "" if char in _JOINERS else "\ufffd"
+    return char
+
+
+def plain(text: str, *, lines: bool = False) -> Content:
+    """`text` as content without markup, safe to show."""
+    return Content(visible(text, lines=lines))

@@ -1,0 +1,31 @@
+"""The phrase that is being said, with the word that is heard now."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from bestio.tui.text import visible
+from bestio.tui.widgets.phrase_view import spans
+
+
+class Karaoke(Widget):
+    """Shows `text`; `word` is the place of the spoken word among `words`, -1 while none is."""
+
+    DEFAULT_CSS = """
+    Karaoke { height: auto; width: 1fr; text-align: center; text-style: bold; }
+    """
+
+    text: reactive[str] = reactive("", layout=True)
+    words: reactive[tuple[str, ...]] = reactive(())
+    word: reactive[int] = reactive(-1)
+
+    def render(self) -> Content:
+        text = visible(self.text)
+        content = Content(text)
+        if not 0 <= self.word < len(self.words):
+            return content
+        places = spans(text, [visible(word) for word in self.words])
+        start, end = places[self.word]
+        return content.stylize("$text-muted", 0, start).stylize("$background on $primary", start, end)

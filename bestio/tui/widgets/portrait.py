@@ -1,0 +1,138 @@
+"""The creature on the screen: it breathes, blinks, falls asleep, and its mouth follows what it says."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from random import Random
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Size
+from textual.reactive import reactive
+from textual.strip import Strip as Line
+from textual.timer import Timer
+from textual.widget import Widget
+
+from bestio.persona.portrait import HEIGHT, WIDTH, Cell, Eyes, Look, Opening, Strips, draw, enlarge, half_blocks
+
+BLINK_EVERY = (2.5, 7.0)
+BLINK_SECONDS = 0.14
+BREATH_SECONDS = 2.2
+ASLEEP_AFTER = 90.0
+
+
+@lru_cache(maxsize=4096)
+def _segment(cell: Cell) -> Segment:
+    char, fore, back = cell
+    return Segment(char, Style(color=_hex(fore), bgcolor=_hex(back)))
+
+
+def _hex(colour: tuple[int, int, int] | None) -> str | None:
+    return None if colour is None else "#{:02x}{:02x}{:02x}".format(*colour)
+
+
+class Portrait(Widget):
+    """Draws `look` with the strips given; larger where the place allows it."""
+
+    DEFAULT_CSS = """
+    Portrait { width: 28; height: 18; }
+    """
+
+    look: reactive[Look | None] = reactive(None)
+    mouth: reactive[Opening] = reactive[Opening](0)
+    eyes: reactive[Eyes] = reactive[Eyes]("open")
+    breath: reactive[int] = reactive(0)
+
+    def __init__(self, strips: Strips, random: Random, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.strips = strips
+        self.random = random
+        self.asleep = False
+        self._blink: Timer | None = None
+        self._sleep: Timer | None = None
+
+    @property
+    def lively(self) -> bool:
+        """Whether it may move by itself (motion can be turned off)."""
+        return self.app.animation_level == "full"
+
+    def on_mount(self) -> None:
+        self.set_interval(BREATH_SECONDS / 2, self._breathe)
+        self._plan_blink()
+        self.stir()
+
+    def stir(self) -> None:
+        """Somebody is here: wake up, and fall asleep later."""
+        if self.asleep:
+            self.asleep = False
+            self.eyes = "open"
+        if self._sleep is not None:
+            self._sleep.stop()
+        self._sleep = self.set_timer(ASLEEP_AFTER, self._fall_asleep)
+
+    def _fall_asleep(self) -> None:
+        if self.lively:
+            self.asleep = True
+            self.eyes = "closed"
+
+    def _breathe(self) -> None:
+        self.breath = 1 - self.breath if self.lively and self.is_on_screen else 0
+
+    @property
+    def is_on_screen(self) -> bool:
+        """Whether it can be seen now."""
+        return self.display and self.screen.is_current
+
+    def _plan_blink(self) -> None:
+        self._blink = self.set_timer(self.random.uniform(*BLINK_EVERY), self._close_eyes)
+
+    def _close_eyes(self) -> None:
+        if self.lively and not self.asleep and self.is_on_screen:
+            self.eyes = "closed"
+            self.set_timer(BLINK_SECONDS, self._open_eyes)
+        else:
+            self._plan_blink()
+
+    def _open_eyes(self) -> None:
+        if not self.asleep:
+            self.eyes = "open"
+        self._plan_blink()
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        return WIDTH
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return HEIGHT // 2
+
+    @property
+    def factor(self) -> int:
+        """How many times larger than life the place allows."""
+        return max(1, min(self.content_size.width // WIDTH, self.content_size.height // (HEIGHT // 2)))
+
+    def render_line(self, y: int) -> Line:
+        width, height = self.content_size
+        rows = self._rows(self.look, self.mouth, self.eyes, self.breath, self.factor)
+        top = max(0, (height - len(rows)) // 2)
+        style = self.rich_style
+        if not top <= y < top + len(rows):
+            return Line.blank(width, style)
+        cells = rows[y - top]
+        left = max(0, (width - len(cells)) // 2)
+        line = Line([Segment(" " * left), *cells, Segment(" " * max(0, width - left - len(cells)))])
+        return line.apply_style(style).crop(0, width)
+
+    def _rows(self, look: Look | None, mouth: Opening, eyes: Eyes, breath: int, factor: int) -> list[list[Segment]]:
+        key = (look, mouth, eyes, breath, factor)
+        if getattr(self, "_drawn_key", None) != key:
+            self._drawn_key = key
+            self._drawn = self._draw(look, mouth, eyes, breath, factor)
+        return self._drawn
+
+    def _draw(self, look: Look | None, mouth: Opening, eyes: Eyes, breath: int, factor: int) -> list[list[Segment]]:
+        if look is None:
+            return []
+        pixels = list(draw(self.strips, look, mouth=mouth, eyes=eyes))
+        if breath:  # head and body sink by one pixel: the row above the limbs is the one that goes
+            waist = HEIGHT - 12
+            pixels = [[None] * WIDTH, *pixels[:waist], *pixels[waist + 1 :]]
+        return [[_segment(cell) for cell in row] for row in half_blocks(enlarge(pixels, factor))]
