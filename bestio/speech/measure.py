@@ -63,11 +63,34 @@ class Ear(msgspec.Struct, frozen=True):
         """The part (0..1) of `words` (some of the ear's; usually all) that are recognised when `voice` says them."""
         asked = self.words if words is None else tuple(words)
         sounds = [say(voice, word) for word in asked]
-        costs = {m: _warped([cepstra(*sound, m) for sound in sounds[:_TRIED]], self.plain) for m in _MOUTHS}
+        known = [self.plain[self.words.index(word)] for word in asked[:_TRIED]]
+        costs = {m: _warped([cepstra(*sound, m) for sound in sounds[:_TRIED]], known) for m in _MOUTHS}
         mouth = min(_MOUTHS, key=lambda m: float(costs[m].min(axis=1).mean()))
-        heard = [cepstra(*sound, mouth) for sound in sounds[_TRIED:]]
-        nearest = [*costs[mouth].argmin(axis=1), *(_warped(heard, self.plain).argmin(axis=1) if heard else ())]
+        nearest = _warped([cepstra(*sound, mouth) for sound in sounds], self.plain).argmin(axis=1)
         return float(np.mean([self.words[found] == word for word, found in zip(asked, nearest, strict=True)]))
+
+    def gate(self, say: Say, words: int = 12) -> Callable[[Voice], bool]:
+        """What `invention` and `modulation` take as `accepts`: whether enough of the first `words` are recognised."""
+        return lambda voice: self.identify(say, voice, self.words[:words]) >= ENOUGH_IDENTIFIED
+
+
+class Measured(msgspec.Struct, frozen=True):
+    """What `survey` found of a voice: words identified (0..1), and the voice nearest to it with its distance."""
+
+    identified: float
+    nearest: str
+    distance: float
+
+
+def survey(say: Say, voices: Mapping[str, Voice], plain: Voice) -> dict[str, Measured]:
+    """Both measures for each of `voices` (two or more), by id."""
+    ear = Ear.listen(say, plain)
+    far = distances({name: profile(say, voice) for name, voice in voices.items()})
+    found: dict[str, Measured] = {}
+    for name, voice in voices.items():
+        pair, distance = next((pair, distance) for pair, distance in far.items() if name in pair)
+        found[name] = Measured(ear.identify(say, voice), pair[pair[0] == name], distance)
+    return found
 
 
 def profile(say: Say, voice: Voice, sentences: Sequence[str] = SENTENCES) -> Features:
