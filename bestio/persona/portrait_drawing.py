@@ -50,14 +50,20 @@ def draw_strip(
     strip = None if part is None else strips.get(part.key(kind))
     if strip is None or part is None:
         return [[None] * WIDTH for _row in range(HEIGHTS[kind])]
-    livery = strip.liveries.get(part.livery)
     table: dict[str, RGB | None] = {
         TRANSPARENT: None,
-        **palette(strip.colours, livery.colours if livery else {}, colours or {}),
+        **palette(strip.colours, _worn(strip, part.livery), colours or {}),
     }
     if lit:
         table.update({dim: table[bright] for dim, bright in _LIT})
     return [[table[letter] for letter in row] for row in _letters(strip, mouth, eyes)]
+
+
+def _worn(strip: Strip, name: str) -> Mapping[str, str]:
+    livery = strip.liveries.get(name)
+    if livery is None or not strip.keeps:
+        return livery.colours if livery else {}
+    return {role: colour for role, colour in livery.colours.items() if role not in strip.keeps}
 
 
 def _letters(strip: Strip, mouth: Opening, eyes: Eyes) -> Iterable[str]:

@@ -1,8 +1,8 @@
 """Chooses the strips and the colours of a creature from the words of its traits.
 
 A trait may name its strip (`hibou`) and a livery (`hibou/rouille`). Where it does not, its own words decide
-(a rusty owl is rust-coloured), and where they say nothing, a checksum of its reference does: always the same
-picture for the same trait, and a picture for every trait that a pupil adds.
+(a rusty owl is rust-coloured), and where they name no strip either, a checksum of its reference does: always the
+same picture for the same trait, and a picture for every trait that a pupil adds.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import msgspec
 from bestio.persona.portrait_strip import KINDS, SLOTS, Kind, Livery, Strip, Strips, key
 
 _SHORT = 4  # letters of a beginning that stands for a whole word
-_PLAIN = 4  # one in so many of the traits that share a strip and say nothing of colours keeps the strip's own
+_PLAIN = 4  # one in so many of the traits that say nothing of pictures nor of colours gets a strip's own colours
 
 
 class TraitLike(Protocol):
@@ -94,9 +94,11 @@ def choose_part(strips: Strips, kind: Kind, ref: str, trait: TraitLike) -> Part 
     for part in (own, named):
         strip = strips.get(part.key(kind))
         if strip is not None:
-            return Part(part.strip, _livery(strip, named.livery, ref, words))
+            return Part(part.strip, _livery(strip, named.livery, words))
     strip = _pictured(strips, kind, ref, words)
-    return None if strip is None else Part(strip.id, _livery(strip, named.livery, ref, words))
+    if strip is None:
+        return None
+    return Part(strip.id, _livery(strip, named.livery, words) or _lot(strip, ref))
 
 
 def gather_strips(lexicons: Mapping[str, Mapping[str, Strip]]) -> dict[str, Strip]:
@@ -141,7 +143,7 @@ def _pictured(strips: Strips, kind: Kind, ref: str, words: Iterable[str]) -> Str
     return max(among, key=lambda strip: _chance(ref, strip.id), default=None)
 
 
-def _livery(strip: Strip, wanted: str, ref: str, words: Iterable[str]) -> str:
+def _livery(strip: Strip, wanted: str, words: Iterable[str]) -> str:
     if wanted in strip.liveries:
         return wanted
     for word in words:
@@ -149,7 +151,11 @@ def _livery(strip: Strip, wanted: str, ref: str, words: Iterable[str]) -> str:
         best = max(told, key=told.__getitem__, default="")
         if told.get(best):
             return best
-    if ref.rpartition(":")[2] == strip.id or _chance(ref, "") % _PLAIN == 0:
+    return ""
+
+
+def _lot(strip: Strip, ref: str) -> str:
+    if _chance(ref, "") % _PLAIN == 0:
         return ""
     return max(strip.liveries, key=lambda name: _chance(ref, name), default="")
 

@@ -38,6 +38,7 @@ class _Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     colours: dict[str, str] = {}
     mouth: _Mouth | None = None
     eyes: _Blink | None = None
+    keeps: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
 
 
@@ -127,6 +128,8 @@ class _Reader:
                 continue
             rows = tuple(entry.rows.split())
             self._check_colours(entry.colours, *keys, "colours")
+            for role in entry.keeps:
+                self._check_role(role, *keys, "keeps")
             self._check_rows(rows, kind, *keys, "rows")
             if kind == "head":
                 self._check_face(entry, *keys)
@@ -137,24 +140,28 @@ class _Reader:
             blink = None if entry.eyes is None else self._overlay(entry.eyes, "closed", *keys, "eyes")
             if self.sound:
                 openings = (parts[0][1], parts[1][1], parts[2][1]) if parts else None
-                yield Strip(name, kind, rows, entry.colours, openings, blink, _folded(entry.words), liveries)
+                yield Strip(
+                    name, kind, rows, entry.colours, openings, blink, _folded(entry.words), liveries, entry.keeps
+                )
 
     def _check_colours(self, colours: Mapping[str, str], *keys: str) -> None:
         for role, colour in colours.items():
-            if role not in ROLES:
-                self.tell(
-                    _("“{role}” is not a colour role.").format(role=role),
-                    _("The roles are: {names}.").format(names=", ".join(ROLES)),
-                    *keys,
-                    role,
-                )
-            elif not is_colour(colour):
+            self._check_role(role, *keys, role)
+            if not is_colour(colour):
                 self.tell(
                     _("“{colour}” is not a colour.").format(colour=colour),
                     _('Write it like "#c2913f", between quotation marks.'),
                     *keys,
                     role,
                 )
+
+    def _check_role(self, role: str, *keys: str) -> None:
+        if role not in ROLES:
+            self.tell(
+                _("“{role}” is not a colour role.").format(role=role),
+                _("The roles are: {names}.").format(names=", ".join(ROLES)),
+                *keys,
+            )
 
     def _check_rows(self, rows: tuple[str, ...], kind: Kind, *keys: str) -> None:
         height = HEIGHTS[kind]

@@ -45,7 +45,8 @@ class Strip(msgspec.Struct, frozen=True):
 
     `mouth` holds the closed, the half open and the open mouth; `blink` the closed eyes; both are for heads.
     `words` are what this strip is a picture of: beginnings of words, or whole words of up to four letters, without
-    accents; `liveries` what it can wear instead of its own colours.
+    accents; `liveries` what it can wear instead of its own colours; `keeps` the roles that no livery changes (the
+    water in a bowl stays blue).
     """
 
     id: str
@@ -56,6 +57,7 @@ class Strip(msgspec.Struct, frozen=True):
     blink: Overlay | None = None
     words: tuple[str, ...] = ()
     liveries: Mapping[str, Livery] = {}
+    keeps: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:

@@ -55,6 +55,16 @@ def test_colours_come_from_the_strip_then_the_livery_then_the_caller() -> None:
     assert worn[0][0] == (0x10, 0x20, 0x30)
 
 
+def test_a_strip_keeps_the_colours_that_no_livery_changes() -> None:
+    livery = Livery("rouille", {"main": "#b3572f", "accent": "#102030"})
+    bowl = Strip(
+        "bocal", "head", ("ma" * 14,) * 14, {"accent": "#3399ff"}, liveries={"rouille": livery}, keeps=("accent",)
+    )
+    row = draw({bowl.key: bowl}, Look.named("bocal/rouille", "", ""))[0]
+    assert row[:2] == [(0xB3, 0x57, 0x2F), (0x33, 0x99, 0xFF)]
+    assert draw({bowl.key: bowl}, Look.named("bocal/rouille", "", ""), colours={"accent": "#000000"})[0][1] == (0, 0, 0)
+
+
 def test_what_glows_is_brighter_when_lit() -> None:
     lamp = Strip("lampe", "head", ("fgumk" + "." * (WIDTH - 5),) * HEIGHTS["head"], {"glow": "#ffcc33"})
     look = Look.named("lampe", "", "")

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bestio.errors import Problem
 from bestio.persona.portrait import WIDTH, Strip, read_strips
 from bestio.persona.portrait_colour import LETTERS
-from bestio.yamlio import parse
+from bestio.yamlio import YamlError, parse
 
 FULL = "m" * WIDTH
 HEAD = f"""
@@ -86,6 +88,7 @@ def test_no_portraits_are_no_strips_and_no_problem(text: str) -> None:
         (lambda t: t.replace("row: 9", "row: haut"), "row: haut", ""),
         (lambda t: t.replace("main: ", "principal: ", 2), "principal", "principal"),
         (lambda t: t.replace('"#9a6b45"', "brun"), "brun", "brun"),
+        (lambda t: t.replace("      words: [Hibou", "      keeps: [eau]\n      words: [Hibou"), "eau", "eau"),
         (lambda t: t.replace("      eyes:", "      nez: 1\n      eyes:"), "nez: 1", "nez"),
         (lambda t: t.replace("hibou:", "Hibou:"), "Hibou:", "Hibou"),
         (lambda t: t.replace("    hibou:", "    hérisson:"), "hérisson", "hérisson"),
@@ -131,3 +134,16 @@ def test_what_a_livery_cannot_be_is_told_and_left_out() -> None:
 
 def test_every_letter_is_one_character() -> None:
     assert all(len(letter) == 1 and letter.isascii() and letter.isalpha() for letter in LETTERS)
+
+
+@given(st.data())
+def test_whatever_is_typed_over_a_file_only_costs_strips(data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(FILE)))
+    typed = data.draw(st.text("mk.:-{}[]#'\" \n1éx", max_size=6))
+    text = FILE[:start] + typed + FILE[start + data.draw(st.integers(0, 12)) :]
+    try:
+        strips, _problems = read(text)
+    except YamlError:
+        return
+    for strip in strips.values():
+        assert {len(row) for row in strip.rows} == {WIDTH}
