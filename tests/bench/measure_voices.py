@@ -6,15 +6,14 @@ Run it from the repository's root: `python tests/bench/measure_voices.py [FOLDER
 from __future__ import annotations
 
 import sys
-import time
 from pathlib import Path
 
 import numpy as np
 
 from bestio.library import Library, find_bundled
-from bestio.speech.effects import apply
+from bestio.speech.effects import cost
 from bestio.speech.line_cache import LineCache
-from bestio.speech.measure import ENOUGH_DISTANCE, ENOUGH_IDENTIFIED, SENTENCES, Samples, survey
+from bestio.speech.measure import ENOUGH_DISTANCE, ENOUGH_IDENTIFIED, Samples, survey
 from bestio.speech.speaker import Speaker
 from bestio.speech.voice import Voice, load_voices
 
@@ -29,16 +28,13 @@ def main(folder: Path) -> int:
             return speech.samples, speech.sample_rate
 
         found = survey(say, voices, voices["bestio-nu"])
-        dry, rate = say(voices["bestio-nu"], SENTENCES[0])
     failed = 0
     print(f"{'voice':24} {'words':>6} {'nearest':>8}  {'':24} {'effects':>8}")
     for name, measured in found.items():
-        started = time.perf_counter()
-        apply(voices[name].effects, dry, rate)
-        cost = (time.perf_counter() - started) * 1000 / (len(dry) / rate)
         good = measured.identified >= ENOUGH_IDENTIFIED and measured.distance >= ENOUGH_DISTANCE
         failed += not good
-        line = f"{name:24} {measured.identified:6.3f} {measured.distance:8.2f}  {measured.nearest:24} {cost:5.1f} ms/s"
+        spent = cost(voices[name].effects)
+        line = f"{name:24} {measured.identified:6.3f} {measured.distance:8.2f}  {measured.nearest:24} {spent:5.1f} ms/s"
         print(line if good else f"{line}  <- too low")
     mean = np.mean([measured.identified for measured in found.values()])
     print(f"{len(found)} voices, {failed} too low; mean identification {mean:.3f}")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bestio.speech.effects import SPECS, apply, tail_seconds, unavailable
+from bestio.speech.effects import SPECS, apply, cost, tail_seconds, unavailable
 from bestio.speech.effects.specs import EffectSpec
 from bestio.speech.voice import Effect
 
@@ -137,6 +137,25 @@ def test_at_most_six_effects_are_applied() -> None:
     sound = tone(0.2)
     many = [Effect.make("tremolo", hz=3)] * 10_000
     assert np.array_equal(apply(many, sound, RATE), apply(many[:6], sound, RATE))
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_any_stack_gives_a_sane_sound(data: st.DataObject) -> None:
+    kinds = data.draw(st.lists(st.sampled_from(sorted(SPECS)), max_size=6))
+    stack = [data.draw(effects(SPECS[kind])) for kind in kinds]
+    length = data.draw(st.integers(0, 20_000))
+    sound = np.random.default_rng(length).uniform(-1, 1, length).astype(np.float32)
+    sound[data.draw(st.integers(0, length)) :] = 0
+    out = apply(stack, sound, RATE)
+    assert np.isfinite(out).all()
+    assert np.abs(out).max(initial=0) <= 1
+    assert len(sound) <= len(out) <= len(sound) + (tail_seconds(stack) + 1) * RATE
+
+
+def test_the_cost_is_measured_by_the_clock_that_is_given() -> None:
+    ticks = iter([10.0, 10.05])
+    assert cost([Effect.make("ring")], clock=lambda: next(ticks)) == pytest.approx(25)
 
 
 @pytest.mark.slow
