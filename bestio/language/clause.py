@@ -17,7 +17,7 @@ from bestio.i18n import _
 from bestio.language import agreement
 from bestio.language.agreement import Gender
 from bestio.language.agreement_tables import words
-from bestio.language.elision import APOSTROPHE, begins_with_vowel, elide_all
+from bestio.language.elision import APOSTROPHE, begins_with_vowel, elide_all, elided
 from bestio.language.noun_phrase import possessive
 from bestio.language.verbs import conjugate
 
@@ -68,7 +68,10 @@ class Clause:
 
     def told(self, speaker: Speaker, gender: Gender) -> str:
         """The clause with its subject pronoun, in small letters: "il craint l’orage", "j’aime la nuit"."""
-        return elide_all(f"{subject(speaker, gender)} {_predicate(self, speaker, gender)}")
+        predicate = _predicate(self, speaker, gender)
+        if speaker == "je":
+            return elided("je", predicate) + predicate
+        return f"{subject(speaker, gender)} {predicate}"
 
 
 def subject(speaker: Speaker, gender: Gender) -> str:

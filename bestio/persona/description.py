@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from bestio.errors import UsageError
 from bestio.i18n import _
-from bestio.language.french import Clause, Gender, NounPhrase, Speaker, elide_all, elided, subject
+from bestio.language.french import Clause, Gender, NounPhrase, Speaker, elided, subject
 from bestio.language.typography import NARROW, NBSP
 from bestio.persona.cabinet import Cabinet
 from bestio.persona.persona import Persona
@@ -96,7 +96,7 @@ class _Teller:
             words[slot] = told
             words[slot.capitalize()] = _capital(told)
             words[f"{slot}_p"] = clause.predicate(speaker, self.gender)
-            words[f"que_{slot}"] = elide_all(f"que {told}")
+            words[f"que_{slot}"] = elided("que", told) + told
         return words
 
     def _opening(self, words: Mapping[str, str], first: bool) -> str:

@@ -16,7 +16,7 @@ from bestio.persona.references import loose_references
 from bestio.persona.salvage import parse_what_can_be
 from bestio.persona.slots import SLOTS, STRIPS
 from bestio.persona.trait import Adjective, Lexicon, Noun, Slot, Text, Trait
-from bestio.persona.trait_checks import check_id, faults, raw_faults
+from bestio.persona.trait_checks import check_id, faults, raw_faults, slips
 from bestio.yamlio import MAX_BYTES, Document, YamlError, convert, parse, read_text
 
 __all__ = [
@@ -146,7 +146,11 @@ def check_trait(document: Document, keys: tuple[str, ...], slot: str, report: Re
         wrong = list(faults(slot, trait))
     for field, message, hint in wrong:
         report(Problem(document.where(*keys, *field.split(".")), message, hint))
-    return None if wrong else trait
+    if trait is None or wrong:
+        return None
+    for field, message, hint in slips(trait):
+        report(Problem(document.where(*keys, field), message, hint, "warning"))
+    return trait
 
 
 class _Reader:

@@ -197,7 +197,7 @@ PAIRS: dict[tuple[str, str], tuple[Plan, ...]] = {
         Plan("{A} ; il paraît {que_b}.", "{A} ; entre nous, {b}."),
     ),
     ("secret", "peur"): (
-        Plan("On murmure {que_a} ; on sait surtout {que_b}.", "Entre nous, {a} ; surtout, {b}."),
+        Plan("On murmure {que_a} ; on sait déjà {que_b}.", "Entre nous, {a} ; et puis {b}."),
         Plan("Il paraît {que_a} ; en tout cas, {b}.", "Je l’avoue, {a} ; et puis {b}."),
     ),
     ("habitude", "peur"): (

@@ -59,7 +59,8 @@ class Trait(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
         if noun is None:
             return None
         forms = tuple(_forms(adjective) for adjective in self.adjectives)
-        return NounPhrase(noun.lemma.replace("'", "’"), noun.gender, noun.number, noun.plural, noun.h, forms, self.of)
+        lemma = " ".join(noun.lemma.replace("'", "’").split())
+        return NounPhrase(lemma, noun.gender, noun.number, noun.plural, noun.h, forms, " ".join(self.of.split()))
 
     @cached_property
     def told(self) -> Clause | None:

@@ -8,12 +8,17 @@ from typing import Any
 
 from bestio.errors import BestioError
 from bestio.i18n import _
+from bestio.language.french import begins_with_vowel
 from bestio.persona.portrait_look import fold
 from bestio.persona.slots import SLOTS
 from bestio.persona.trait import Trait
 
 GENDERS = ("m", "f")
 MAX_SAYS = 12
+MAX_NOUN = 60  # letters
+MAX_CLAUSE = 200
+_ARTICLE = re.compile(r"(?:(?:une?|des|les?|la|du) |l[’'])", re.IGNORECASE)
+_FEMININE = re.compile(r"(?:ées?|és|euses?|trices?|elles|ives)$")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MAX_ID = 40
 
@@ -103,10 +108,36 @@ def _noun_faults(slot: str, trait: Trait) -> Iterator[Fault]:
             _("“{noun}” begins with an h, and it is not said which.").format(noun=noun.lemma),
             _("Add “h: aspirate” (le hibou) or “h: mute” (l’horloge)."),
         )
+    article = _ARTICLE.match(noun.lemma)
+    if article is not None:
+        yield (
+            "noun",
+            _("“{noun}” is written with its article.").format(noun=noun.lemma),
+            _("Write only: {noun}.").format(noun=noun.lemma[article.end() :]),
+        )
+    if len(noun.lemma) > MAX_NOUN or any(len(form) > MAX_NOUN for form in (noun.plural or "", trait.of)):
+        yield (
+            "noun",
+            _("“{text}…” is too long.").format(text=noun.lemma[:20]),
+            _("Keep to {most} letters.").format(most=MAX_NOUN),
+        )
     phrase = trait.phrase
     forms = phrase.adjectives if phrase is not None else ()
     if any(not form.lemma.strip() for form in forms):
         yield "adjectives", _("An adjective is empty."), _("Remove it.")
+    for form in forms:
+        if _FEMININE.search(form.lemma.split(" ")[0]) and form.feminine is None:
+            yield (
+                "adjectives",
+                _("“{adjective}” is not written in the masculine singular.").format(adjective=form.lemma),
+                _("Write it as after “un”: un robot rouillé, curieux, rêveur; it is agreed for you."),
+            )
+        if len(form.lemma) > MAX_NOUN:
+            yield (
+                "adjectives",
+                _("“{text}…” is too long.").format(text=form.lemma[:20]),
+                _("Keep to {most} letters.").format(most=MAX_NOUN),
+            )
     if sum(form.stands_before for form in forms) > 1 or sum(not form.stands_before for form in forms) > 2:
         yield (
             "adjectives",
@@ -123,7 +154,36 @@ def _clause_faults(slot: str, trait: Trait) -> Iterator[Fault]:
             _('Write: clause: "{craindre} l’orage".'),
         )
         return
+    if len(trait.clause) > MAX_CLAUSE:
+        yield (
+            "clause",
+            _("“{text}…” is too long.").format(text=trait.clause[:20]),
+            _("Keep to {most} letters.").format(most=MAX_CLAUSE),
+        )
     try:
         trait.told  # noqa: B018 (parsing is what is asked for)
     except BestioError as error:
         yield "clause", error.message, error.hint
+
+
+def slips(trait: Trait) -> Iterator[Fault]:
+    """What a clause seems to have forgotten: elisions and contractions in the words written out. None is grave."""
+    if trait.told is None:
+        return
+    text = trait.told.predicate("il", "m")
+    for slip in _SLIP.finditer(text):
+        if slip["full"] and not begins_with_vowel(slip["next"]):
+            continue
+        found = slip.group()
+        right = f"{slip['full'][0]}’{slip['next']}" if slip["full"] else _CONTRACTED[slip["two"]] + " …"
+        yield (
+            "clause",
+            _("“{found}” should perhaps be “{right}”.").format(found=found, right=right),
+            _("Have a look at it."),
+        )
+
+
+_CONTRACTED = {"de les": "des", "à le": "au", "à les": "aux", "de le": "du"}
+_SLIP = re.compile(
+    r"(?<![\w’-])(?:(?P<full>le|la|ce) (?P<next>[^\W\d_][\w-]*)|(?P<two>à les?|de les?)(?= (?!\w+(?:er|ir|re|oir)\b)))"
+)

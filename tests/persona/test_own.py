@@ -1,0 +1,116 @@
+"""Traits of one's own: checked as they are typed, previewed in every form, credited."""
+
+from typing import Any
+
+import pytest
+
+from bestio.errors import Problem
+from bestio.persona.cabinet import Cabinet
+from bestio.persona.description import describe
+from bestio.persona.own import preview, read_own_trait
+from bestio.persona.persona import invent
+
+
+def read(slot: str, data: dict[str, Any]) -> tuple[Any, list[Problem]]:
+    problems: list[Problem] = []
+    return read_own_trait(slot, data, problems.append, author="Les hiboux"), problems
+
+
+def forms(slot: str, data: dict[str, Any]) -> dict[str, str]:
+    trait, problems = read(slot, data)
+    assert problems == []
+    return {form.label: form.text for form in preview(trait)}
+
+
+def test_a_noun_is_previewed_in_all_its_forms() -> None:
+    found = forms("tete", {"noun": {"lemma": "horloge", "gender": "f", "h": "mute"}, "adjectives": ["beau", "fêlé"]})
+    assert found["un"] == "une belle horloge fêlée"
+    assert found["le"] == "la belle horloge fêlée"
+    assert found["des"] == "de belles horloges fêlées"
+    assert found["de"] == "de belle horloge fêlée"
+    assert (found["mon"], found["son"]) == ("ma belle horloge fêlée", "sa belle horloge fêlée")
+
+
+def test_every_adjective_shows_its_four_forms() -> None:
+    trait, _problems = read("tete", {"noun": {"lemma": "pince", "gender": "f"}, "adjectives": ["vieux", "rigolo"]})
+    four = [form.text for form in preview(trait)[-2:]]
+    assert four == ["vieux, vieille, vieilles", "rigolo, rigolote, rigolos, rigolotes"]
+
+
+def test_a_clause_is_previewed_for_whoever_speaks() -> None:
+    assert list(forms("peur", {"clause": "{avoir} peur d’être attrapé{e}"}).values()) == [
+        "j’ai peur d’être attrapé",
+        "j’ai peur d’être attrapée",
+        "il a peur d’être attrapé",
+        "elle a peur d’être attrapée",
+    ]
+    assert set(forms("peur", {"clause": "{craindre} l’eau"})) == {"je", "il", "elle"}
+
+
+def test_it_is_credited_and_joins_the_wheel() -> None:
+    trait, problems = read("tete", {"noun": {"lemma": "ours", "gender": "m"}, "adjectives": ["câlin"]})
+    assert problems == []
+    assert trait.author == "Les hiboux"
+    cabinet = Cabinet([], {"own:ours": ("tete", trait)})
+    assert cabinet.combinations() == 1
+    persona = invent(cabinet, 5)
+    assert persona.traits == {"tete": "own:ours"}
+    assert "ours câlin" in describe(cabinet, persona).third
+
+
+@pytest.mark.parametrize(
+    ("slot", "data", "remedy"),
+    [
+        ("queue", {"noun": {"lemma": "ours", "gender": "m"}}, "tete"),
+        ("tete", {"noun": {"lemma": "un ours", "gender": "m"}}, "ours"),
+        ("tete", {"noun": {"lemma": "l’ours", "gender": "m"}}, "ours"),
+        ("tete", {"noun": {"lemma": "ours"}}, "gender: m"),
+        ("tete", {"noun": {"lemma": "", "gender": "m"}}, "lemma"),
+        ("tete", {"noun": {"lemma": "o" * 90, "gender": "m"}}, "60"),
+        ("tete", {"noun": {"lemma": "hache", "gender": "f"}}, "h: mute"),
+        ("tete", {"noun": {"lemma": "bouée", "gender": "f"}, "adjectives": ["percée"]}, "un robot"),
+        ("tete", {"noun": {"lemma": "bouée", "gender": "f"}, "adjectives": ["rêveuse"]}, "un robot"),
+        ("tete", {"noun": {"lemma": "ours", "gender": "m"}, "adjectives": ["a", "b", "c"]}, ""),
+        ("tete", {"clause": "{dormir}"}, "noun:"),
+        ("peur", {"clause": "{dormir" + "r" * 250}, "200"),
+        ("peur", {"clause": "je crains l’eau"}, "{craindre}"),
+        ("peur", {"clause": 12}, ""),
+        ("peur", {}, "clause:"),
+    ],
+)
+def test_a_mistake_is_told_with_its_remedy(slot: str, data: dict[str, Any], remedy: str) -> None:
+    trait, problems = read(slot, data)
+    assert trait is None
+    assert problems
+    assert problems[0].message
+    assert remedy in problems[0].hint
+
+
+@pytest.mark.parametrize(
+    ("clause", "right"),
+    [
+        ("{craindre} le orage", "l’orage"),
+        ("{parler} à les chats", "aux"),
+        ("{rêver} de les mers", "des"),
+        ("{suivre} la étoile", "l’étoile"),
+    ],
+)
+def test_a_slip_is_only_a_warning(clause: str, right: str) -> None:
+    trait, problems = read("peur", {"clause": clause})
+    assert trait is not None
+    assert [problem.level for problem in problems] == ["warning"]
+    assert right in problems[0].message
+
+
+@pytest.mark.parametrize(
+    "clause",
+    ["{craindre} le onze et le oui", "{rêver} de le voir et de les entendre", "{aider} le héron", "{penser} à le dire"],
+)
+def test_what_is_right_is_not_warned_of(clause: str) -> None:
+    assert read("peur", {"clause": clause})[1] == []
+
+
+def test_what_pupils_paste_is_brought_to_one_line() -> None:
+    trait, problems = read("tete", {"noun": {"lemma": " ours \n polaire ", "gender": "m"}, "of": " en  laine "})
+    assert problems == []
+    assert trait.label == "ours polaire en laine"
