@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -30,7 +31,7 @@ class Names(Struct, frozen=True):
 
     def trait(self, ref: str) -> str:
         """What a trait is called."""
-        return self.traits.get(ref) or ref.rpartition(":")[2].replace("-", " ")
+        return within(self.traits.get(ref) or ref.rpartition(":")[2].replace("-", " "))
 
     def voice(self, voice: str) -> str:
         """What a voice is called."""
@@ -93,12 +94,17 @@ def caption(event: Event, before: Creation, after: Creation, names: Names) -> st
 
 
 def shorten(text: str, longest: int = _LONGEST) -> str:
-    """`text` on one line, cut between two words where it is longer than `longest`."""
-    text = " ".join(text.split())
+    """`text` on one line to be quoted, cut between two words where it is longer than `longest`."""
+    text = within(" ".join(text.split()))
     if len(text) <= longest:
         return text
     whole, space, _rest = text[:longest].rpartition(" ")
     return (whole.rstrip(",;:.") if space else text[: longest - 1]) + "…"
+
+
+def within(text: str) -> str:
+    """`text` as it stands inside quotation marks: French ones in it become English ones."""
+    return re.sub(r"\s*»", "”", re.sub(r"«\s*", "“", text))
 
 
 _Data = Mapping[str, Any]

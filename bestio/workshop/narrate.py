@@ -21,8 +21,8 @@ def narrate(
 ) -> Iterator[str]:
     """The lines of the story: a title, each session and each event with its moment, then what is kept in the end.
 
-    Only events from `since` to `until` (seconds of the journal) are told; `texts` tells whole texts after the event
-    that wrote them. The cursor of `replay` is moved.
+    Only events from `since` to `until` (seconds at work, see `Replay.worked`) are told; `texts` tells whole texts after
+    the event that wrote them. The cursor of `replay` is moved.
     """
     yield clean(_("Creation of the group “{group}”").format(group=replay.creation.group or header.group))
     replay.seek(0)
@@ -30,7 +30,7 @@ def narrate(
         inside = [
             index
             for index in range(session.first, session.last)
-            if since <= replay.events[index].at and (until is None or replay.events[index].at <= until)
+            if since <= replay.worked(index) and (until is None or replay.worked(index) <= until)
         ]
         if not inside:
             continue
@@ -43,7 +43,7 @@ def narrate(
             if event is None:
                 break
             told = caption(event, before, replay.creation, replay.names)
-            yield clean(f"{tell_time(event.at)}  {told}")
+            yield clean(f"{tell_time(replay.worked(index))}  {told}")
             yield from _whole_text(event, texts=texts)
     yield ""
     yield from _ending(replay.creation, replay.names)

@@ -18,6 +18,7 @@ A séance or an activity that does not fit is reported with its line and left ou
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -276,6 +277,19 @@ def load_sequences(library: Library, report: Report) -> dict[str, Sequence]:
     """Every plan that ships or that the workspace holds, by id; journals and other files are left alone."""
     found: dict[str, Sequence] = {}
     for path in library.files("workshops").values():
+        if _is_another_kind(path):
+            continue
         if (sequence := read_sequence(path, report)) is not None:
             found[sequence.id] = sequence
     return found
+
+
+def _is_another_kind(path: Path) -> bool:
+    """Whether the file says itself that it is no plan: a list of words, a journal, ..."""
+    try:
+        with path.open("rb") as stream:
+            beginning = stream.read(4096).decode("utf-8", "replace")
+    except OSError:
+        return False
+    named = re.search(r"^(?:---\s*)?\{?[\"']?bestio[\"']?:\s*[\"']?([a-z]+)/", beginning, re.M)
+    return named is not None and named[1] != KIND.partition("/")[0]

@@ -13,7 +13,9 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from bestio.i18n import _
-from bestio.workshop.captions import Names, caption
+from bestio.language.tokens import is_word
+from bestio.language.typography import join
+from bestio.workshop.captions import Names, caption, within
 from bestio.workshop.creation import EMPTY, Creation, apply
 from bestio.workshop.events import SHAPES, Event, Refused
 
@@ -95,6 +97,7 @@ class Replay:
             if len(self._events) % EVERY == 0:
                 self._snapshots.append(creation)
         self.markers: tuple[Marker, ...] = tuple(markers)
+        self._worked = _worked(self._events)
         self._position = 0
         self._creation = start
 
@@ -213,6 +216,10 @@ class Replay:
         """Seconds that the whole takes with its pauses shortened."""
         return sum(self._gap(index, longest) for index in range(len(self._events)))
 
+    def worked(self, index: int) -> float:
+        """Seconds at work when event `index` (counted from 0) happened: the nights between sessions do not count."""
+        return self._worked[index]
+
     def sessions(self, gap: float = SESSION_GAP) -> list[Session]:
         """The stretches of work, parted where nothing happened for `gap` seconds."""
         found: list[Session] = []
@@ -265,6 +272,16 @@ class Replay:
 _MOST_WORDS = 3
 
 
+def _worked(events: Sequence[Event]) -> list[float]:
+    total = 0.0
+    found: list[float] = []
+    for index, event in enumerate(events):
+        passed = event.at - events[index - 1].at if index else 0.0
+        total += passed if 0 < passed <= SESSION_GAP else 0.0
+        found.append(total)
+    return found
+
+
 def _phrase_guesses(data: Mapping[str, Any]) -> list[Guess]:
     """The most open draws of a phrase, and how long a run it copies."""
     steps = data.get("steps", [])
@@ -277,9 +294,10 @@ def _phrase_guesses(data: Mapping[str, Any]) -> list[Guess]:
             continue
         others = [one["word"] for one in rivals if isinstance(one, Mapping) and isinstance(one.get("word"), str)]
         options = sorted({other for other in others[:4] if other and other != word} | {word})
-        if len(options) > 1 and step.get("how", "machine") == "machine":
-            so_far = " ".join(told[-5:]) or "…"
-            question = _("After “{words}”, which word will the machine draw?").format(words=so_far)
+        if len(options) > 1 and is_word(word) and step.get("how", "machine") == "machine":
+            question = _("After “{words}”, which word will the machine draw?").format(words=within(join(told[-5:])))
+            if not told:
+                question = _("Which word will the machine begin with?")
             found.append((len(options), Guess("word", question, word, tuple(options), index)))
         told.append(word)
     chosen = sorted(found, key=lambda one: -one[0])[:_MOST_WORDS]

@@ -124,6 +124,11 @@ def test_the_workspace_lays_its_plans_over_those_that_ship(tmp_path: Path):
     problems: list[Problem] = []
     (tmp_path / "workshops").mkdir()
     (tmp_path / "workshops" / "essai.yaml").write_text(GOOD, "utf-8")
+    for name, text in [
+        ("garde", "# mots\nbestio: guard/1\nblock: []\n"),
+        ("zoe", '--- {bestio: "journal/1", group: "Zoé"}\n'),
+    ]:
+        (tmp_path / "workshops" / f"{name}.yaml").write_text(text, "utf-8")
     found = load_sequences(Library(find_bundled(), tmp_path), problems.append)
     assert "essai" in found
     assert not [problem for problem in problems if problem.level == "error"]

@@ -166,7 +166,8 @@ def test_the_story_is_told_in_plain_lines():
     assert "- Le hibou dort ici." in lines
     assert not any("\n" in line for line in lines)
     part = list(narrate(Replay(STORY), header, since=60, until=64, texts=False))
-    assert len([line for line in part if line.startswith("1:0")]) == 3
+    assert [line[:4] for line in part if line.startswith("1:0")] == ["1:00", "1:02", "1:03", "1:03"]
+    assert sum(line.startswith("1:0") for line in lines) == 7  # the hours between the two sessions do not count
 
 
 def test_what_a_terminal_would_obey_is_not_told():
@@ -179,3 +180,4 @@ def test_moments_and_cuts():
     assert shorten("un deux trois", 8) == "un deux…"
     assert shorten("x" * 30, 10) == "x" * 9 + "…"
     assert shorten("  court  ") == "court"
+    assert shorten("il dit « tirez » et rit") == "il dit “tirez” et rit"
