@@ -16,7 +16,8 @@ from xml.sax.saxutils import escape
 
 from bestio.errors import BestioError, Where
 from bestio.i18n import _
-from bestio.persona.portrait import RGB, Pixels
+from bestio.persona.portrait import FLAT, RGB, Pixels
+from bestio.persona.portrait_colour import to_rgb
 
 MAX_SCALE = 64
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -48,6 +49,20 @@ def to_png(pixels: Pixels, *, scale: int = 8, background: RGB | None = None) -> 
     header = struct.pack(">IIBBBBB", width * scale, height * scale, 8, 6, 0, 0, 0)
     chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(bytes(rows), 9)), (b"IEND", b""))
     return _SIGNATURE + b"".join(_chunk(name, data) for name, data in chunks)
+
+
+def to_colouring(pixels: Pixels, *, scale: int = 8, title: str = "") -> str:
+    """A page to colour in, as an SVG document: black where `pixels` are ink, lines where two colours meet, no fill.
+
+    `pixels` are best drawn with the colours `FLAT`, so that only shapes have borders. Raises ValueError as
+    `to_svg` does.
+    """
+    width, height = _size(pixels, scale)
+    ink = to_rgb(FLAT["ink"])
+    filled = [[pixel if pixel == ink else None for pixel in row] for row in pixels]
+    lines = "".join(_borders(pixels, ink))
+    drawn = f'<path fill="none" stroke="#000000" stroke-width="0.25" stroke-linecap="square" d="{lines}"/>'
+    return _svg(width, height, scale, title, [*_squares(filled), drawn])
 
 
 def sheet(pictures: Sequence[Pixels], *, columns: int = 6, gap: int = 2) -> Pixels:
@@ -179,6 +194,20 @@ def _squares(pixels: Pixels) -> Iterator[str]:
                 start = x
     for colour, path in runs.items():
         yield f'<path fill="{_hex(colour)}" d="{"".join(path)}"/>'
+
+
+def _borders(pixels: Pixels, ink: RGB) -> Iterator[str]:
+    """The sides between two pixels of different colours, where neither is ink."""
+    wide = len(pixels[0]) if pixels else 0
+    empty: list[RGB | None] = [None] * (wide + 2)
+    rows = [empty, *([None, *row, None] for row in pixels), empty]
+    for y in range(1, len(rows)):
+        for x in range(1, wide + 2):
+            here, left, above = rows[y][x], rows[y][x - 1], rows[y - 1][x]
+            if here != left and ink not in (here, left):
+                yield f"M{x - 1} {y - 1}v1"
+            if here != above and ink not in (here, above):
+                yield f"M{x - 1} {y - 1}h1"
 
 
 def _hex(colour: RGB) -> str:

@@ -3,13 +3,14 @@
 The one place to import portraits from; files of pictures are made by `bestio.export.picture`.
 """
 
-from bestio.persona.portrait_colour import RGB
+from bestio.persona.portrait_colour import FLAT, RGB
 from bestio.persona.portrait_drawing import Cell, Pixels, draw, draw_strip, enlarge, half_blocks, shrink
 from bestio.persona.portrait_look import Look, Part, choose_look, choose_part, find_strip, gather_strips
 from bestio.persona.portrait_reader import read_strips
 from bestio.persona.portrait_strip import HEIGHT, HEIGHTS, KINDS, WIDTH, Eyes, Kind, Livery, Opening, Strip, Strips
 
 __all__ = [
+    "FLAT",
     "HEIGHT",
     "HEIGHTS",
     "KINDS",

@@ -81,6 +81,18 @@ BASES: Mapping[str, str] = MappingProxyType(
 
 ROLES: tuple[str, ...] = tuple(dict.fromkeys([*BASES, *LETTERS.values()]))
 
+# To lay over a creature that is to be coloured in, so that only shapes are left: the outline as ink, every tone as its
+# base but the two that strips draw lines with (stripes, seams, the turns of a shell).
+FLAT: Mapping[str, str] = MappingProxyType(
+    {
+        **BASES,
+        **{role: BASES[base] for role, (base, _light, _chroma) in _DERIVED.items()},
+        "outline": BASES["ink"],
+        "deep": "#777777",
+        "accent-shade": "#888888",
+    }
+)
+
 _OUTLINE_LIGHTNESS = 0.31  # seen on a black screen as on a white one
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bestio.errors import BestioError
-from bestio.export.picture import sheet, sheet_svg, to_png, to_svg, write_picture
-from bestio.persona.portrait import RGB, Pixels
+from bestio.export.picture import sheet, sheet_svg, to_colouring, to_png, to_svg, write_picture
+from bestio.persona.portrait import FLAT, RGB, Pixels
+from bestio.persona.portrait_colour import to_rgb
 
 RED: RGB = (200, 30, 20)
 BLUE: RGB = (20, 30, 200)
@@ -111,6 +112,16 @@ def test_a_scale_has_bounds(scale: int) -> None:
         to_png(TINY, scale=scale)
     with pytest.raises(ValueError, match=str(scale)):
         to_svg(TINY, scale=scale)
+
+
+def test_a_page_to_colour_has_ink_and_borders_only() -> None:
+    ink = to_rgb(FLAT["ink"])
+    root = ElementTree.fromstring(to_colouring([[RED, BLUE, ink], [RED, RED, None]], title="Zou"))
+    filled, lines = root.iter("{http://www.w3.org/2000/svg}path")
+    assert filled.attrib["d"] == "M2 0h1v1h-1z"
+    sides = set(lines.attrib["d"].split("M")[1:])
+    assert {"1 0v1", "1 1h1", "2 1v1", "0 0h1", "0 0v1"} <= sides
+    assert not {"2 0v1", "2 1h1", "1 1v1", "0 1h1", "3 0v1", "2 0h1"} & sides
 
 
 def test_files_are_written_by_their_ending(tmp_path: Path) -> None:
