@@ -226,7 +226,12 @@ class Accountant:
         if best_at < 0:
             return Copied(0, "", "", "", total=before[-1])
         holder, others = self.holding(walk, best_at)
-        low, high = places[best_at + 1 - walk.runs.lengths[best_at]], places[best_at] + 1
+        first, last = best_at + 1 - walk.runs.lengths[best_at], best_at
+        while before[first + 1] == before[first]:
+            first += 1
+        while before[last + 1] == before[last]:
+            last -= 1
+        low, high = places[first], places[last] + 1
         return Copied(
             best,
             typography.join(shown[low:high]),

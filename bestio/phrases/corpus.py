@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
 import msgspec
-
-from bestio.language import typography
 
 
 class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -59,8 +58,9 @@ class Corpus:
         """
         digest = hashlib.blake2b(digest_size=16)
         for source in self.sources:
-            for part in (source.id, source.author, source.title, typography.clean(source.text)):
-                data = part.encode("utf-8", "replace")
+            for part in (source.id, source.author, source.title, source.text):
+                same = part.replace("\r\n", "\n").replace("\r", "\n")
+                data = unicodedata.normalize("NFC", same).encode("utf-8", "replace")
                 digest.update(len(data).to_bytes(8, "little"))
                 digest.update(data)
         return digest.hexdigest()

@@ -174,13 +174,17 @@ class Index:
         return np.flatnonzero((self.owner_at == owner) & (self.words != 0))
 
 
-def fold_first(read: list[str]) -> None:
-    """Take the capital off a grammatical word that opens a sentence, so that it is the same word everywhere."""
+def fold_first(read: list[str]) -> int:
+    """Take the capital off a grammatical word that opens a sentence, so that it is the same word everywhere.
+
+    Gives the place of the first word among the tokens.
+    """
     for at, token in enumerate(read):
         if tokens.is_word(token):
             if token.lower() in sentences.GRAMMATICAL:
                 read[at] = token.lower()
-            return
+            return at
+    return 0
 
 
 class _Builder:
@@ -188,6 +192,7 @@ class _Builder:
         self._numbers: dict[str | None, int] = {None: 0}
         self._words: list[int] = [0]
         self._firsts: list[int] = []
+        self._heads: list[int] = []
         self._owners: list[int] = []
         self._spans: list[tuple[int, int]] = []
         self._texts: list[str] = []
@@ -202,7 +207,7 @@ class _Builder:
             read = split(clean[start:end])
             if not any(map(tokens.is_word, read)):
                 continue
-            fold_first(read)
+            self._heads.append(len(words) + fold_first(read))
             self._firsts.append(len(words))
             words.extend([number.setdefault(word, len(number)) for word in read])
             words.append(0)
@@ -222,12 +227,29 @@ class _Builder:
         self._length += len(text)
 
     def done(self, sources: Sequence[Source]) -> Index:
+        vocabulary = [word or "" for word in self._numbers]
         return Index(
-            vocabulary=[word or "" for word in self._numbers],
-            words=np.array(self._words, np.uint32),
+            vocabulary=vocabulary,
+            words=self._folded(vocabulary),
             firsts=np.array(self._firsts, np.uint32),
             owners=np.array(self._owners, np.uint32),
             spans=np.array(self._spans, np.uint32).reshape(-1, 2),
             text="".join(self._texts),
             sources=sources,
         )
+
+    def _folded(self, vocabulary: Sequence[str]) -> Array:
+        """The words, without the capitals that only open sentences: where a small form is used and no name is."""
+        words = np.array(self._words, np.uint32)
+        heads = np.array(self._heads, np.int64)
+        inside = np.ones(len(words), bool)
+        inside[heads] = False
+        names = set(np.unique(words[inside]).tolist())
+        numbers = {word: number for number, word in enumerate(vocabulary)}
+        small = np.arange(len(vocabulary), dtype=np.uint32)
+        for number in np.unique(words[heads]).tolist():
+            lower = numbers.get(vocabulary[number].lower(), number)
+            if lower in names and number not in names:
+                small[number] = lower
+        words[heads] = small[words[heads]]
+        return words

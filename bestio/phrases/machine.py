@@ -155,7 +155,7 @@ class PhraseMachine:
         `start`: the words it begins with; `with_word`: a word it holds; `keywords`: words it likes to hold; `says`:
         tics that may be slipped in, marked as such. Raises NoPhrase where nothing can be made, with the reason.
         """
-        self._check_material()
+        self.check()
         starts = self._places(start) if start else None
         holds = self._places(with_word) if with_word else None
         liked = None if starts or holds else self._liked(random, keywords)
@@ -179,7 +179,13 @@ class PhraseMachine:
         best, said = self._relax(candidates, starts, holds)
         return self._finish(random, best, said, places=(starts, holds), keywords=keywords, says=says)
 
-    def _check_material(self) -> None:
+    def beginning(self, random: Random, start: str) -> list[Drawn]:
+        """The words `start` as they stand somewhere in the texts, to go on from; NoPhrase where they do not."""
+        places = self._places(start)
+        return self._seeds(places, places.pick(random, early=True))
+
+    def check(self) -> None:
+        """Raise NoPhrase, with the reason, where the texts are not enough to draw from."""
         if not len(self.index.firsts):
             raise NoPhrase(_("There is no sentence to draw from."), hint=_("Write or choose a text first."))
         if not any(self.weights.of_source):

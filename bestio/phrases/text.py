@@ -25,7 +25,7 @@ class FrenchText(markovify.Text):  # type: ignore[misc]
     marks are kept; `well_formed` makes those refused that come out with one of a pair missing.
     """
 
-    def __init__(  # noqa: PLR0917 (markovify's signature)
+    def __init__(
         self,
         input_text: str | Iterable[str] | None,
         state_size: int = 2,

@@ -1,0 +1,145 @@
+"""Indexes kept on disk, named by what is in them, so that opening a class again costs a file to read.
+
+A file is a line of JSON that says what follows, then plain arrays and text, then a checksum: nothing in it is run. One
+that is cut, changed or of another version is made again. The folder may be deleted at any time.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import msgspec
+import numpy as np
+
+from bestio.phrases.corpus import Corpus
+from bestio.phrases.index import Index
+from bestio.phrases.levels import Array, Level
+
+# To be raised with every change to tokens, sentences, typography or the arrays.
+VERSION = 1
+MAGIC = b"bestio index\n"
+KEPT = 40
+# Corpora under this many characters are read again in less time than a file takes.
+WORTH = 20_000
+
+
+class Head(msgspec.Struct, frozen=True):
+    """What a file holds: its version, the digest of the texts, the levels, and each part's name and size in bytes."""
+
+    version: int
+    digest: str
+    levels: list[int]
+    parts: list[tuple[str, int]]
+
+
+def open_index(corpus: Corpus, folder: Path | None, *, order: int = 2) -> Index:
+    """The index of `corpus`, ready to draw at `order`: from `folder` where it is there, else made and put there.
+
+    A folder that cannot be written costs time, not the index.
+    """
+    if folder is None or sum(len(source.text) for source in corpus.sources) < WORTH:
+        return Index.of(corpus)
+    digest = corpus.texts_digest
+    path = folder / f"{digest}.index"
+    index = load(path, corpus, digest)
+    if index is None or order + 2 not in index.levels.built:
+        index = index or Index.of(corpus)
+        for level in range(1, order + 3):
+            index.levels.level(level)
+        with contextlib.suppress(OSError):
+            save(path, index, digest)
+            _prune(folder)
+    return index
+
+
+def save(path: Path, index: Index, digest: str) -> None:
+    """Write `index` and the levels it has built, whole or not at all."""
+    parts = list(_parts(index))
+    levels = sorted(index.levels.built)
+    head = msgspec.json.encode(Head(VERSION, digest, levels, [(name, len(data)) for name, data in parts]))
+    # The arrays begin at a multiple of 8 bytes, where they can be used as they lie.
+    line = head + b" " * (-(len(MAGIC) + len(head) + 1) % 8) + b"\n"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f".{path.name}.{uuid4().hex[:8]}.part")
+    try:
+        with partial.open("wb") as stream:
+            check = 0
+            for data in (MAGIC, line, *(data for _name, data in parts)):
+                check = zlib.crc32(data, check)
+                stream.write(data)
+            stream.write(check.to_bytes(4, "little"))
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def load(path: Path, corpus: Corpus, digest: str) -> Index | None:
+    """The index in a file, or None where there is none that can be trusted to be that of `corpus`."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return None
+    end = data.find(b"\n", len(MAGIC))
+    if (
+        not data.startswith(MAGIC)
+        or end < 0
+        or zlib.crc32(memoryview(data)[:-4]) != int.from_bytes(data[-4:], "little")
+    ):
+        return None
+    try:
+        head = msgspec.json.decode(data[len(MAGIC) : end], type=Head)
+    except msgspec.MsgspecError:
+        return None
+    if (
+        head.version != VERSION
+        or head.digest != digest
+        or end + 1 + sum(size for _n, size in head.parts) != len(data) - 4
+    ):
+        return None
+    arrays: dict[str, Array] = {}
+    texts: dict[str, str] = {}
+    at = end + 1
+    for name, size in head.parts:
+        if name in {"vocabulary", "text"}:
+            texts[name] = data[at : at + size].decode("utf-8", "surrogatepass")
+        else:
+            arrays[name] = np.require(np.frombuffer(data, np.dtype("<u4"), size // 4, at), np.uint32, ["C", "A"])
+        at += size
+    index = Index(
+        vocabulary=texts["vocabulary"].split("\n"),
+        words=arrays["words"],
+        firsts=arrays["firsts"],
+        owners=arrays["owners"],
+        spans=arrays["spans"].reshape(-1, 2),
+        text=texts["text"],
+        sources=corpus.sources,
+    )
+    for number in head.levels:
+        index.levels.built[number] = Level(
+            *(arrays[f"{number}.{name}"] for name in ("sorted", "group", "bounds", "slices"))
+        )
+    with contextlib.suppress(OSError):
+        os.utime(path)
+    return index
+
+
+def _parts(index: Index) -> Iterator[tuple[str, bytes]]:
+    for name in ("words", "firsts", "owners", "spans"):
+        yield name, getattr(index, name).astype("<u4").tobytes()
+    for number in sorted(index.levels.built):
+        for name in ("sorted", "group", "bounds", "slices"):
+            yield f"{number}.{name}", getattr(index.levels.built[number], name).astype("<u4").tobytes()
+    yield "vocabulary", "\n".join(index.vocabulary).encode("utf-8", "surrogatepass")
+    yield "text", index.text.encode("utf-8", "surrogatepass")
+
+
+def _prune(folder: Path) -> None:
+    """Keep the files that were used last."""
+    files = sorted(folder.glob("*.index"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in files[KEPT:]:
+        path.unlink(missing_ok=True)
