@@ -101,7 +101,9 @@ class _Teller:
 
     def _opening(self, words: Mapping[str, str], first: bool) -> str:
         if all(slot in self.nouns for slot in ("tete", "corps", "membres")):
-            return _filled(_pick(OPENINGS, self.opening), first, words)
+            several = any(self.nouns[slot].number == "p" for slot in ("tete", "corps"))
+            fitting = tuple(plan for plan in OPENINGS if not plan.singular) if several else OPENINGS
+            return _filled(_pick(fitting, self.opening), first, words)
         return _short_opening(self.nouns, words, first)
 
     def _plan(self, slots: tuple[str, ...], draw: float, named: bool) -> Plan:

@@ -245,7 +245,17 @@ class _Reader:
             trait = self._trait(name, trait_id)
             if trait is not None:
                 traits[trait_id] = trait
-        return Slot(str(fields.get("title") or name), STRIPS.get(name), traits)
+        title = fields.get("title", name)
+        if not isinstance(title, str):
+            self.tell(
+                _("“{field}” should be {expected}.").format(field="title", expected=_("a text")),
+                _("Write a few words after “title:”."),
+                "slots",
+                name,
+                "title",
+            )
+            title = name
+        return Slot(title or name, STRIPS.get(name), traits)
 
     def _trait(self, slot: str, trait_id: Any) -> Trait | None:
         keys = ("slots", slot, "traits", trait_id)

@@ -32,6 +32,11 @@ class Plan(NamedTuple):
     third: str
     first: str
 
+    @property
+    def singular(self) -> bool:
+        """Whether it only reads well of a head and a body that are one thing each ("un hibou qui aurait…")."""
+        return re.search(r"\{(?:tete|corps)(?:_d?un)?\}", self.third) is not None
+
     def fits(self, text: str) -> bool:
         """Whether it says nothing that `text` says again ("Côté carburant, il carbure…"), nor a second colon."""
         return not (":" in text and ":" in self.third + self.first) and not any(

@@ -1,8 +1,11 @@
 """Every mistake that a teacher makes in a lexicon gets its line and its remedy, and the other entries still load."""
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bestio.errors import Problem
 from bestio.library import Library
@@ -168,3 +171,35 @@ def test_nothing_is_kept_where_there_is_no_workspace(tmp_path: Path) -> None:
 
 def test_the_test_lexicon_reads_as_it_stands() -> None:
     assert read_text(ATELIER) == TEXT
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.integers(0, len(TEXT) - 1),
+    st.integers(0, 40),
+    st.text(alphabet="{}[]:'\"\t\n -#|&*!%@éa\u2028\u0085", max_size=6),
+)
+def test_no_damage_to_a_file_ever_raises(start: int, length: int, put: str) -> None:
+    with TemporaryDirectory() as folder:
+        lexicon, problems = read(Path(folder), TEXT[:start] + put + TEXT[start + length :])
+    assert lexicon is not None or problems
+    assert all(problem.message for problem in problems)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "bestio: lexicon/1\nslots: {tete: {traits: {a: {noun: {lemma: [x], gender: m}}}}}",
+        "bestio: lexicon/1\nslots: {tete: {traits: {a: null, b: [], c: 3}}}",
+        "bestio: lexicon/1\nslots: {tete: [1, 2]}",
+        "bestio: lexicon/1\nslots: {tete: {traits: [a, b]}}",
+        "bestio: lexicon/1\nid: [a]\ntitle: 12\nslots: null\nsources: {a: 1, é: 2}",
+        "bestio: lexicon/1\nslots: {12: {}, true: {}, null: {}}",
+        "bestio: lexicon/1\nslots: {peur: {title: {a: b}, strip: [x], traits: {a: {clause: 12}}}}",
+        "bestio: lexicon/1\nsources: {a: {author: x, title: y, text: ' '}}\nautre: 1",
+    ],
+)
+def test_shapes_that_nobody_expects_are_told(content: str, tmp_path: Path) -> None:
+    lexicon, problems = read(tmp_path, content)
+    assert problems
+    assert count(lexicon) == 0

@@ -1,3 +1,7 @@
+import os
+import re
+import subprocess
+import sys
 from pathlib import Path
 from random import Random
 
@@ -6,7 +10,7 @@ import pytest
 from bestio.errors import Problem, UsageError
 from bestio.persona.cabinet import Cabinet
 from bestio.persona.description import describe
-from bestio.persona.lexicon import Lexicon, read_lexicon
+from bestio.persona.lexicon import Lexicon, Noun, Trait, read_lexicon
 from bestio.persona.persona import Persona, cross, invent, mutate, reroll
 
 ATELIER = Path(__file__).parents[1] / "data" / "persona" / "atelier.yaml"
@@ -87,3 +91,41 @@ def test_names_that_people_type_are_resolved(cabinet: Cabinet) -> None:
         cabinet.resolve("tete", "hiboux")
     with pytest.raises(UsageError, match="queue"):
         cabinet.resolve("queue", "hibou")
+
+
+def test_another_process_draws_the_same_creature(cabinet: Cabinet) -> None:
+    """Whatever the seed of Python's own hashes: no set and no hash decides anything."""
+    script = (
+        "import sys; from pathlib import Path\n"
+        "from bestio.persona.cabinet import Cabinet; from bestio.persona.lexicon import read_lexicon\n"
+        "from bestio.persona.description import describe; from bestio.persona.persona import invent\n"
+        "cabinet = Cabinet([read_lexicon(Path(sys.argv[1]), print)])\n"
+        "for seed in range(40):\n"
+        "    p = invent(cabinet, seed)\n"
+        "    sys.stdout.buffer.write(f'{p.name} {dict(p.traits)} {describe(cabinet, p)}\\n'.encode())\n"
+    )
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", script, str(ATELIER)],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout.decode()
+        for seed in ("1", "2")
+    }
+    here = [invent(cabinet, seed) for seed in range(40)]
+    assert told == {"".join(f"{p.name} {dict(p.traits)} {describe(cabinet, p)}\n" for p in here)}
+
+
+def test_a_head_of_several_things_is_told_as_several() -> None:
+    glasses = Trait(noun=Noun("lunette", "f", number="p"), adjectives=("rond",))
+    own = {
+        "own:l": ("tete", glasses),
+        "own:b": ("corps", Trait(noun=Noun("bidon", "m"))),
+        "own:r": ("membres", Trait(noun=Noun("roue", "f"))),
+    }
+    cabinet = Cabinet([], own)
+    for seed in range(60):
+        told = describe(cabinet, invent(cabinet, seed, name="Lubi"))
+        assert "de lunettes rondes" in told.third.lower()
+        assert not re.search(r"des lunettes rondes|lunettes rondes qui", told.third)
