@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from random import Random
 
-from bestio.speech.player import Player
 from textual.app import App, SystemCommand
 from textual.command import CommandPalette
 from textual.content import Content
@@ -16,6 +15,7 @@ from bestio.errors import BestioError
 from bestio.i18n import _
 from bestio.library import Library
 from bestio.persona.portrait import Look
+from bestio.speech.player import Player
 from bestio.speech.speaker import Speaker
 from bestio.tui.screens.ask import AskLine, AskYes
 from bestio.tui.screens.home import Home

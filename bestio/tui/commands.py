@@ -19,8 +19,8 @@ KEY_NAMES = {
 class Command:
     """Something that a person can do here: `id` names the action, `key` does it, `label` and `help` tell it.
 
-    `label` and `help` are message ids. A command with `shown` stands in the bar where there is room, with `always` even where there is little; all stand
-    in the palette and the help. `priority`: the key works wherever the focus is.
+    `label` and `help` are message ids. A command with `shown` stands in the bar where there is room, with `always` even
+    where there is little; all stand in the palette and the help. `priority`: the key works wherever the focus is.
     """
 
     id: str

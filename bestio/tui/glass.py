@@ -9,7 +9,7 @@ from textual.content import Content
 
 from bestio.i18n import _, ngettext
 from bestio.tui.text import visible
-from bestio.tui.widgets.phrase_view import author_style, authors_of
+from bestio.tui.widgets.phrase_view import Read, number_of, read_in, text_style, texts_of
 from bestio.workshop.state import MadePhrase
 
 MOST_RIVALS = 5
@@ -21,25 +21,23 @@ def percent(probability: float) -> str:
     return "<\u00a01\u00a0%" if probability and not value else f"{value}\u00a0%"
 
 
-def legend(phrase: MadePhrase, authors: Sequence[str], *, dark: bool) -> Content:
-    """Each author of the phrase in their colour and pattern, with their part of the words."""
-    parts: list[Content] = []
-    words = [step for step in phrase.steps if step.get("author")]
-    for author in authors_of(phrase):
-        number = list(authors).index(author) if author in authors else 0
-        part = sum(1 for step in words if step.get("author") == author) / len(words)
-        parts.append(
-            Content.assemble(
-                Content.styled("■ ", author_style(number, dark=dark)),
-                Content.styled(visible(author), author_style(number, dark=dark)),
-                (f" {percent(part)}", "$text-muted"),
-            )
-        )
+def legend(phrase: MadePhrase, texts: Sequence[Read], *, dark: bool) -> Content:
+    """Each text of the phrase in its colour and pattern, with its author and its part of the words.
+
+    `texts` are those that are not the group's own.
+    """
     if phrase.edited is not None:
-        return Content.styled(
-            _("Changed by hand. The machine had written: {text}").format(text=visible(phrase.text)), "$text-muted"
-        )
-    return Content("   ").join(parts)
+        told = _("Changed by hand. The machine had written: {text}").format(text=visible(phrase.text))
+        return Content.styled(told, "$text-muted")
+    read = [text for step in phrase.steps if (text := read_in(step)) is not None]
+    parts = []
+    for text in texts_of(phrase):
+        style = text_style(number_of(text, texts), dark=dark)
+        author, title = visible(text[0]), visible(text[1])
+        named = f"{title} ({author})" if title and title != author else author
+        part = percent(read.count(text) / len(read))
+        parts.append(Content.assemble(Content.styled(f"■\u00a0{named}", style), f"\u00a0{part}"))
+    return Content("  ").join(parts)
 
 
 def explain_word(step: Mapping[str, Any] | None) -> Content:

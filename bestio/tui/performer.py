@@ -6,9 +6,8 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bestio.speech.player import Player
-
 from bestio.persona.portrait import Opening
+from bestio.speech.player import Player
 from bestio.speech.speaker import Speaker
 from bestio.speech.speech import Speech
 from bestio.speech.voice import Voice

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from random import Random
 
-from bestio.phrases.guard import Guard, read_guard
-from bestio.speech.player import Player
 from msgspec.structs import replace
 
 from bestio.errors import BestioError, Problem
@@ -19,10 +18,13 @@ from bestio.persona.cabinet import Cabinet
 from bestio.persona.lexicon import Lexicon, load_lexicons
 from bestio.persona.persona import SEEDS, invent
 from bestio.persona.portrait import Look, Strips, choose_look, gather_strips
+from bestio.phrases.guard import Guard, read_guard
+from bestio.speech.player import Player
 from bestio.speech.speaker import Speaker
 from bestio.speech.speech import Speech
 from bestio.speech.voice import Voice, load_voices, save_voice
 from bestio.tui.performer import Performer
+from bestio.workshop.classroom import Classroom
 from bestio.workshop.creation import Creation
 from bestio.workshop.journal import Journal
 from bestio.workshop.store import Store, slug
@@ -70,13 +72,30 @@ class Services:
         return Store(self.library.workspace, self.clock)
 
     @cached_property
+    def classroom(self) -> Classroom:
+        """The classes, with the words that need their teacher."""
+        key = hashlib.sha256(repr((self.guard.block, self.guard.warn, self.guard.allow)).encode()).hexdigest()[:16]
+        return Classroom(
+            self.store,
+            self.library.cache,
+            flags=lambda text: [flag.found for flag in self.guard.check(text)],
+            flags_key=key,
+        )
+
+    @cached_property
     def performer(self) -> Performer:
         """Who says things aloud."""
         return Performer(self.speaker(), self.player())
 
     def studio(self, journal: Journal) -> Studio:
         """What acts on the creation of `journal`."""
-        return Studio(journal, self.library, self.lexicons, self.voices, self.strips, self.guard, self.random)
+        try:
+            classmates = self.classroom.sources(journal.path.parent.name, without=journal.path.stem)
+        except (BestioError, OSError):
+            classmates = []  # a class that cannot be read keeps nobody from working
+        return Studio(
+            journal, self.library, self.lexicons, self.voices, self.strips, self.guard, self.random, classmates
+        )
 
     def stranger(self) -> Look:
         """The look of a creature that nobody has made yet."""

@@ -24,7 +24,7 @@ from bestio.persona.persona import SEEDS, Persona, cross, invent, make_name, rer
 from bestio.persona.portrait import Look, Strips, choose_look
 from bestio.persona.repairs import repairs
 from bestio.persona.trait import Lexicon, Trait
-from bestio.phrases.cache import IndexCache
+from bestio.phrases.cache import open_index
 from bestio.phrases.corpus import Corpus, Source
 from bestio.phrases.guard import Guard
 from bestio.phrases.machine import PhraseMachine, PhraseSettings
@@ -40,6 +40,7 @@ from bestio.workshop.state import MadePhrase
 from bestio.workshop.words import count_words
 
 MOST_PASSING = 60
+MACHINES = "machines"
 OWN_VOICE = "notre-voix"
 SHORTEST_INTRODUCTION = 40
 
@@ -90,7 +91,6 @@ class Studio:
         self.classmates = tuple(classmates)
         self._cabinet: tuple[Any, Cabinet] | None = None
         self._machine: tuple[Any, PhraseMachine] | None = None
-        self._cache = IndexCache(library.cache / "machines")
 
     # --- what there is ------------------------------------------------------------------------------------------------
 
@@ -275,9 +275,9 @@ class Studio:
         """The source of that id that is not the group's own."""
         return next((s for s in [*self.classmates, *influence.starters(self.cabinet)] if s.id == source_id), None)
 
-    def authors(self) -> tuple[str, ...]:
-        """Every author that may speak here, in a fixed order: the group first."""
-        return tuple(dict.fromkeys([self.journal.group, *(text.author for text in self.texts())]))
+    def others_texts(self) -> tuple[tuple[str, str], ...]:
+        """The author and title of every text that is not the group's own, in a fixed order."""
+        return tuple((text.author, text.title) for text in self.texts() if not text.own)
 
     def new_text_id(self) -> str:
         """An id that no text of the group has had."""
@@ -336,7 +336,12 @@ class Studio:
         key = self._machine_key()
         if self._machine is None or self._machine[0] != key:
             corpus = self.corpus()
-            machine = PhraseMachine(corpus, self.settings(), index=self._cache.index(corpus), refuse=self.guard.refuses)
+            machine = PhraseMachine(
+                corpus,
+                self.settings(),
+                index=open_index(corpus, self.library.cache / MACHINES),
+                refuse=self.guard.refuses,
+            )
             self._machine = (key, machine)
         return self._machine[1]
 

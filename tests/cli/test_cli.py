@@ -20,7 +20,9 @@ Le voisin ferme la fenêtre, mais le robot chante encore. Il rêve de la mer et 
 """
 
 
-def bestio(*words: str, home: Path, stdin: bytes = b"", code: int = 0, timeout: float = 60) -> subprocess.CompletedProcess[bytes]:
+def bestio(
+    *words: str, home: Path, stdin: bytes = b"", code: int = 0, timeout: float = 60
+) -> subprocess.CompletedProcess[bytes]:
     done = subprocess.run(
         [sys.executable, "-m", "bestio", *words],
         input=stdin, capture_output=True, timeout=timeout, check=False,
@@ -148,13 +150,17 @@ def test_phrases_refuse_a_file_of_50_mb_at_once(tmp_path: Path) -> None:
 
 def test_phrases_do_not_obey_hostile_text(tmp_path: Path) -> None:
     path = tmp_path / "t.txt"
-    path.write_bytes("Le robot [/] mange [b]tout[/b] le soir. Il \x1b[31mrougit\x1b[0m la nuit.\nLe \u202erobot\u202c dort sous la lune.".encode())
+    path.write_bytes(
+        "Le robot [/] mange [b]tout[/b] le soir. Il \x1b[31mrougit\x1b[0m la nuit.\nLe \u202erobot\u202c dort sous la lune.".encode()
+    )
     done = bestio("phrases", str(path), "--no-starters", "--count", "20", home=tmp_path)
     assert b"\x1b" not in done.stdout + done.stderr
     assert "\u202e" not in (done.stdout + done.stderr).decode()
 
 
-@pytest.mark.parametrize("words", [("--order", "5"), ("--order", "0"), ("--count", "0"), ("--share", "2"), ("--start", "zzzz")])
+@pytest.mark.parametrize(
+    "words", [("--order", "5"), ("--order", "0"), ("--count", "0"), ("--share", "2"), ("--start", "zzzz")]
+)
 def test_phrases_refuse_what_cannot_be(words: tuple[str, ...], text: Path, tmp_path: Path) -> None:
     code = 1 if words[0] == "--start" else 2
     assert told("phrases", str(text), *words, home=tmp_path, code=code)

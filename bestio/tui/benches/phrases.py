@@ -60,9 +60,10 @@ class PhrasesBench(Bench):
     PhrasesBench #knobs Slider { width: 100%; }
     PhrasesBench #adaptive { border: none; height: 1; padding: 0; background: transparent; }
     PhrasesBench #out { width: 1fr; height: 1fr; }
-    PhrasesBench #made { height: 1fr; min-height: 4; border: round $border-blurred; }
+    PhrasesBench #made { height: 6; border: round $border-blurred; text-wrap: nowrap; text-overflow: ellipsis; }
+    .-high PhrasesBench #made { height: 12; }
     PhrasesBench #made:focus { border: round $primary; }
-    PhrasesBench #box { height: 11; border: round $secondary; padding: 0 1; }
+    PhrasesBench #box { height: 1fr; border: round $secondary; padding: 0 1; }
     PhrasesBench #legend { height: auto; max-height: 2; }
     PhrasesBench #glass { height: auto; color: $foreground; }
     PhrasesBench #verdict { height: auto; color: $secondary; }
@@ -169,7 +170,7 @@ class PhrasesBench(Bench):
     def _show_phrase(self) -> None:
         view = self.query_one(PhraseView)
         phrase = self.selected
-        view.authors = self.studio.authors()
+        view.texts = self.studio.others_texts()
         if view.phrase != phrase:
             view.phrase = phrase
         self._show_glass()
@@ -178,7 +179,7 @@ class PhrasesBench(Bench):
         view = self.query_one(PhraseView)
         phrase = view.phrase
         dark = self.app.current_theme.dark
-        self.query_one("#legend", Static).update(legend(phrase, view.authors, dark=dark) if phrase else "")
+        self.query_one("#legend", Static).update(legend(phrase, view.texts, dark=dark) if phrase else "")
         self.query_one("#glass", Static).update(explain_word(view.step) if phrase and not phrase.edited else "")
         self.query_one("#verdict", Static).update(copy_verdict(phrase) if phrase else "")
 

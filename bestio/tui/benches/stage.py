@@ -50,7 +50,7 @@ class StageBench(Bench):
     StageBench #kept { height: 1fr; border: round $border-blurred; }
     StageBench #kept:focus { border: round $primary; }
     StageBench #line { height: auto; min-height: 5; max-height: 9; border: round $secondary; padding: 1 2; }
-    StageBench #nosound { height: 1; color: $warning; text-align: center; width: 100%; }
+    StageBench #nosound { height: auto; max-height: 2; color: $warning; text-align: center; width: 100%; }
     """
 
     def compose(self) -> ComposeResult:
@@ -83,7 +83,7 @@ class StageBench(Bench):
         chosen = self.selected
         kept.clear_options()
         for number, phrase in enumerate(self.creation.kept_phrases, start=1):
-            line = Content.assemblef"{number}. ", visible(phrase.shown))
+            line = Content.assemble(f"{number}. ", visible(phrase.shown))
             kept.add_option(Option(line, id=phrase.id))
         ids = [phrase.id for phrase in self.creation.kept_phrases]
         if ids:
@@ -180,5 +180,6 @@ class StageBench(Bench):
 
     def show_frame(self, frame: Frame) -> None:
         """A moment of the speech."""
-        self.query_one(Portrait).mouth = frame.mouth
-        self.query_one(Karaoke).word = frame.word
+        super().show_frame(frame)
+        for karaoke in self.query(Karaoke):
+            karaoke.word = frame.word

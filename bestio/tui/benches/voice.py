@@ -277,6 +277,6 @@ class VoiceBench(Bench):
 
     def show_frame(self, frame: Frame) -> None:
         """A moment of the speech."""
-        picture = self.query_one(SoundPicture)
-        picture.speech = self.workshop.services.last_speech
-        picture.part = frame.part
+        for picture in self.query(SoundPicture):
+            picture.speech = self.workshop.services.last_speech
+            picture.part = frame.part

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from bestio.tui.screens.stepper import StepByStep
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -34,6 +33,7 @@ from bestio.tui.screens.help import Help
 from bestio.tui.screens.importer import ImportText
 from bestio.tui.screens.own_trait import OwnTrait
 from bestio.tui.screens.pick import PickCreation
+from bestio.tui.screens.stepper import StepByStep
 from bestio.tui.services import Services
 from bestio.tui.text import plain
 from bestio.tui.widgets.command_bar import CommandBar, CommandKey
@@ -334,11 +334,13 @@ class WorkshopScreen(Screen[None]):
             self.complain(error)
         finally:
             coming.cancel()
-            if self.is_mounted:
-                self._show_frame(SILENT)
+            self._show_frame(SILENT)
 
     def _show_frame(self, frame: Frame) -> None:
-        self.here.show_frame(frame)
+        # A sound may outlive the screen by a moment: then there is no bench left to show it.
+        for bench in self.query(Bench):
+            if bench.id == self.bench and bench.is_attached:
+                bench.show_frame(frame)
 
     def hush(self) -> None:
         """Stop what is being said, at once."""

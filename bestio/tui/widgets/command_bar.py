@@ -62,7 +62,7 @@ class CommandBar(Widget):
                 yield CommandKey(command)
 
     def _fitting(self) -> list[Command]:
-        """The shown commands that there is room for: those of everywhere (the last ones) always, then as many as fit."""
+        """The shown commands that there is room for: those that are always there, then as many others as fit."""
         shown = [command for command in self.commands if command.shown]
         room = self.app.size.width - sum(CommandKey.width_of(command) for command in shown if command.always)
         fitting = []

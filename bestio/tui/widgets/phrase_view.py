@@ -1,4 +1,4 @@
-"""One phrase, each word in the colour and the pattern of its author; one word can be pointed at."""
+"""One phrase, each word in the colour and the pattern of the text it was read in; one word can be pointed at."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bestio.tui.text import visible
 from bestio.tui.theme import AUTHOR_COLOURS
 from bestio.workshop.state import MadePhrase
 
-# Not colour alone: each author has a pattern of the letters as well.
+# Not colour alone: each text has a pattern of the letters as well. The first is the group's own.
 PATTERNS: tuple[Mapping[str, bool], ...] = (
     {},
     {"underline": True},
@@ -29,13 +29,28 @@ PATTERNS: tuple[Mapping[str, bool], ...] = (
 )
 
 
-def authors_of(phrase: MadePhrase) -> list[str]:
-    """The authors of a phrase's words in the order they come in."""
-    return list(dict.fromkeys(str(step.get("author", "")) for step in phrase.steps if step.get("author")))
+Read = tuple[str, str]
+"""A text that words were read in: its author and its title."""
 
 
-def author_style(number: int, *, dark: bool) -> Style:
-    """How the words of an author are written, `number` counted from 0 among the authors of a creation."""
+def read_in(step: Mapping[str, Any]) -> Read | None:
+    """The text that a word was read in; None for a word that is in no text (a tic)."""
+    author = str(step.get("author", ""))
+    return (author, str(step.get("title", ""))) if author else None
+
+
+def texts_of(phrase: MadePhrase) -> list[Read]:
+    """The texts of a phrase's words in the order they come in."""
+    return list(dict.fromkeys(text for step in phrase.steps if (text := read_in(step)) is not None))
+
+
+def number_of(text: Read, texts: Sequence[Read]) -> int:
+    """Which colour and pattern a text has: the group's own texts the first, every other one of its own."""
+    return 1 + texts.index(text) % (len(PATTERNS) - 1) if text in texts else 0
+
+
+def text_style(number: int, *, dark: bool) -> Style:
+    """How the words of a text are written, by its number."""
     colours = AUTHOR_COLOURS[dark]
     pattern = PATTERNS[number % len(PATTERNS)]
     return Style.parse(f"{colours[number % len(colours)]} {' '.join(name for name in pattern)}".strip())
@@ -87,7 +102,8 @@ class PhraseView(Widget, can_focus=True):
 
     phrase: reactive[MadePhrase | None] = reactive(None, layout=True)
     pointed: reactive[int] = reactive(0)
-    authors: reactive[tuple[str, ...]] = reactive(())
+    texts: reactive[tuple[Read, ...]] = reactive(())
+    """The texts that are not the group's own, in a fixed order."""
 
     class Pointed(Message):
         """Another word is pointed at."""
@@ -130,11 +146,11 @@ class PhraseView(Widget, can_focus=True):
         content = Content(text)
         dark = self.app.current_theme.dark
         for number, (start, end) in enumerate(spans(text, [visible(str(s.get("word", ""))) for s in phrase.steps])):
-            author = str(phrase.steps[number].get("author", ""))
-            style = author_style(self.authors.index(author) if author in self.authors else 0, dark=dark)
-            meta = Style.from_meta({"step": number})
-            content = content.stylize(style + meta, start, end)
-            if number == self.pointed and self.has_focus:
+            text_read = read_in(phrase.steps[number])
+            if text_read is not None:
+                content = content.stylize(text_style(number_of(text_read, self.texts), dark=dark), start, end)
+            content = content.stylize(Style.from_meta({"step": number}), start, end)
+            if number == self.pointed:
                 content = content.stylize("reverse", start, end)
         return content
 
@@ -143,9 +159,3 @@ class PhraseView(Widget, can_focus=True):
         if isinstance(number, int):
             self.pointed = number
             self.post_message(self.Pointed(number))
-
-    def on_focus(self) -> None:
-        self.refresh()
-
-    def on_blur(self) -> None:
-        self.refresh()

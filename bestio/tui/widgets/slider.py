@@ -13,7 +13,7 @@ from textual.widget import Widget
 from bestio.i18n import N_
 from bestio.tui.commands import Command, bindings
 
-LABEL_PART = 0.36  # of the width, at most LABEL_WIDTH cells
+LABEL_PART = 0.45  # of the width, at most LABEL_WIDTH cells
 LABEL_WIDTH = 20
 NUMBER_WIDTH = 9
 

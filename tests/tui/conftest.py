@@ -1,0 +1,84 @@
+"""The real app on a workspace of its own, at a size of one's choice."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from bestio.library import Library, find_bundled
+from bestio.tui.app import BestioApp, make_app
+
+LIMIT = 20.0
+
+
+class Hand:
+    """Presses keys and waits for what should come of them."""
+
+    def __init__(self, app: BestioApp, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+        self.presses = 0
+
+    async def press(self, *keys: str) -> None:
+        self.presses += len(keys)
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    async def type(self, text: str) -> None:
+        names = {
+            " ": "space",
+            "\n": "enter",
+            ".": "full_stop",
+            ",": "comma",
+            "'": "apostrophe",
+            "/": "slash",
+            "-": "minus",
+        }
+        await self.press(*(names.get(char, char) for char in text))
+
+    async def until(self, holds: Callable[[], Any], what: str = "") -> None:
+        """Wait for a condition, as long as a slow machine may take."""
+        end = time.monotonic() + LIMIT
+        while not holds():
+            if time.monotonic() > end:
+                raise AssertionError(f"never: {what or holds}\n{self.screen()}")
+            await self.pilot.pause(0.02)
+
+    def screen(self) -> str:
+        """What is on the screen, as text."""
+        width, height = self.app.size
+        lines = self.app.screen._compositor.render_strips()
+        return "\n".join("".join(segment.text for segment in strip)[:width] for strip in lines[:height])
+
+    async def shows(self, text: str) -> None:
+        """Wait until the screen shows a text (spaces of all kinds alike)."""
+
+        def plain(shown: str) -> str:
+            return " ".join(shown.replace("\u00a0", " ").replace("\u202f", " ").split())
+
+        await self.until(lambda: plain(text) in plain(self.screen()), f"“{text}” on the screen")
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    return tmp_path / "Bestio"
+
+
+@pytest.fixture
+def opened(workspace: Path) -> Callable[..., Any]:
+    @asynccontextmanager
+    async def open_app(size: tuple[int, int] = (80, 24), *, seed: int = 7, **options: Any) -> AsyncIterator[Hand]:
+        app = make_app(Library(find_bundled(), workspace), random=Random(seed), clock=time.time, **options)
+        async with app.run_test(size=size) as pilot:
+            hand = Hand(app, pilot)
+            await hand.until(lambda: len(app.screen_stack) > 1, "a first screen")
+            yield hand
+
+    return open_app
