@@ -90,7 +90,11 @@ class _Teller:
             words[f"{slot}_de"] = noun.de
             words[f"{slot}_un"] = noun.indefinite
             words[f"{slot}_dun"] = noun.de if noun.number == "p" else elided("de", noun.indefinite) + noun.indefinite
+            words[f"{slot}_du"] = noun.du
+            words[f"{slot}_au"] = noun.au
+            words[f"{slot.capitalize()}_ce"] = _capital(noun.ce)
             words[f"{slot}_ses"] = noun.possessed(speaker)
+            words[f"{slot}_de_quelques"] = f"de {noun.quelque}" if noun.number == "p" else words[f"{slot}_dun"]
         for slot, clause in self.clauses.items():
             told = clause.told(speaker, self.gender)
             words[slot] = told

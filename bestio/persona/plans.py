@@ -1,9 +1,10 @@
 """How a creature is told, in French: sentences with holes, each in the third and in the first person.
 
-To add a way of telling, add a line: nothing else has to change. The holes are named in `description.py`:
-`{tete_de}` is "de hibou rouillé", `{corps_dun}` "d’un bidon percé", `{membres_un}` "des pinces", `{membres_ses}`
-"ses pinces" or "mes pinces", `{secret}` "il sait…", `{Secret}` the same with a capital, `{il}` il, elle or je, `{e}`
-the mark of the feminine, `{name}` the name. A plan must read well whatever the traits are.
+To add a way of telling, add a line: nothing else has to change. The holes are filled by `description.py`:
+`{tete_de}` is "de hibou rouillé", `{tete_du}` "du hibou rouillé", `{tete_au}` "au hibou rouillé", `{Tete_ce}` "Ce
+hibou rouillé", `{corps_dun}` "d’un bidon percé", `{membres_un}` "des pinces", `{membres_de_quelques}` "de quelques
+pinces", `{membres_ses}` "ses pinces" or "mes pinces", `{secret}` "il sait…", `{Secret}` the same with a capital, `{il}`
+il, elle or je, `{e}` the mark of the feminine, `{name}` the name. A plan must read well whatever the traits are.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ class Plan(NamedTuple):
     @property
     def singular(self) -> bool:
         """Whether it only reads well of a head and a body that are one thing each ("un hibou qui aurait…")."""
-        return re.search(r"\{(?:tete|corps)(?:_d?un)?\}", self.third) is not None
+        return re.search(r"\{(?:[Tt]ete|corps)(?:_d?un|_ce|_du|_au)?\}", self.third) is not None
 
     def fits(self, text: str) -> bool:
         """Whether it says nothing that `text` says again ("Côté carburant, il carbure…"), nor a second colon."""
@@ -118,6 +119,23 @@ OPENINGS: tuple[Plan, ...] = (
         "marche.",
         "Aucune notice ne m’explique, moi, {name} : une tête {tete_de}, un corps {corps_de}, {membres_un}, et pourtant "
         "tout marche.",
+    ),
+    Plan(
+        "Un jour, la tête {tete_du} a rencontré le corps {corps_du} ; avec {membres_un}, cela a donné {name}.",
+        "Un jour, la tête {tete_du} a rencontré le corps {corps_du} ; avec {membres_un}, cela a donné quelqu’un : moi, "
+        "{name}.",
+    ),
+    Plan(
+        "{name} a pris sa tête {tete_au}, son corps {corps_au}, et {membres_ses}, on ne sait où.",
+        "Je suis {name} : j’ai pris ma tête {tete_au}, mon corps {corps_au}, et {membres_ses}, je ne sais plus où.",
+    ),
+    Plan(
+        "{Tete_ce} que l’on voit sur {corps_un}, avec {membres_un}, c’est {name}.",
+        "{Tete_ce} que l’on voit sur {corps_un}, avec {membres_un}, c’est moi, {name}.",
+    ),
+    Plan(
+        "Il a suffi {tete_dun}, {corps_dun} et {membres_de_quelques} pour que naisse {name}.",
+        "Il a suffi {tete_dun}, {corps_dun} et {membres_de_quelques} pour que je naisse, moi, {name}.",
     ),
 )
 
