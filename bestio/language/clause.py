@@ -48,11 +48,6 @@ class Clause:
     parts: tuple[_Part, ...]
 
     @property
-    def pronominal(self) -> bool:
-        """Whether its first verb is pronominal ("se nourrir")."""
-        return next((part.words[1] != "" for part in self.parts if part.kind == "verb"), False)
-
-    @property
     def infinitive(self) -> str:
         """The infinitive of its first verb, without "se"."""
         return next((part.words[0] for part in self.parts if part.kind == "verb"), "")

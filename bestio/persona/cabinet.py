@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from bestio.errors import UsageError
 from bestio.i18n import _
 from bestio.persona.slots import SLOTS
-from bestio.persona.trait import Lexicon, Text, Trait
+from bestio.persona.trait import Lexicon, Trait
 
 
 class Cabinet:
@@ -47,11 +47,6 @@ class Cabinet:
     def trait(self, slot: str, ref: str | None) -> Trait | None:
         """The trait `ref` of `slot`; None where it is not on that wheel (its lexicon is not in use)."""
         return None if ref is None else self.slots.get(slot, {}).get(ref)
-
-    def text(self, ref: str) -> Text | None:
-        """The text that a trait feeds on by its full reference `lexicon:source`."""
-        lexicon_id, _colon, source = ref.partition(":")
-        return next((each.sources.get(source) for each in self.lexicons if each.id == lexicon_id), None)
 
     def resolve(self, slot: str, name: str) -> str:
         """The reference that a person means by `name`: `ferraille:hibou`, or `hibou` where only one has it.

@@ -52,6 +52,6 @@ def preview(trait: Trait) -> tuple[Form, ...]:
     if clause is None:
         return ()
     forms = [Form("je", clause.told("je", "m"))]
-    if clause.varies:
+    if clause.told("je", "f") != clause.told("je", "m"):
         forms.append(Form(_("je (feminine)"), clause.told("je", "f")))
     return (*forms, Form("il", clause.told("il", "m")), Form("elle", clause.told("il", "f")))
