@@ -1,0 +1,182 @@
+"""Where a group is in the plan: what is done, what comes next, how much time is left. Read from its journal, no more.
+
+What is done in an activity counts from the moment the group reaches it to the moment it reaches another; a poll's
+answers count whenever they were given. An activity for which the plan names no act is done once the group has gone on
+from it. The time counts from when the group came to the activity, without the pauses that are longer than a session.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from msgspec import Struct
+
+from bestio.workshop.creation import Creation
+from bestio.workshop.events import Event
+from bestio.workshop.plan import Activity, Done, Seance, Sequence
+
+DEFAULT = "mille-et-une-voix"
+LONGEST_PAUSE = 45 * 60.0
+"""Seconds: whoever does nothing for longer than this has gone home in between."""
+_REACH = "step.reach"
+_HAPPENED = frozenset({_REACH, "stage.speak", "poll.answer", "quiz.answer"})
+
+
+class Place(Struct, frozen=True):
+    """One activity of the plan, and what a group has done of it: so many acts (`count`) of those `needed`."""
+
+    seance: Seance
+    activity: Activity
+    number: str
+    count: int = 0
+    needed: int = 0
+    reached: bool = False
+    done: bool = False
+    here: bool = False
+
+    @property
+    def key(self) -> str:
+        """What names this activity in notes and guesses."""
+        return f"{self.seance.id}/{self.activity.id}"[:80]
+
+
+class Progress(Struct, frozen=True):
+    """A group's way through a plan. `at` is its place, None before the first; `spent` seconds there until `last`."""
+
+    sequence: Sequence
+    places: tuple[Place, ...]
+    at: int | None = None
+    spent: float = 0.0
+    last: float = 0.0
+
+    @property
+    def here(self) -> Place | None:
+        """The activity that the group is at; None where it has not begun."""
+        return None if self.at is None else self.places[self.at]
+
+    @property
+    def next(self) -> Place | None:
+        """The activity that comes after; the first one where the group has not begun, None after the last."""
+        following = 0 if self.at is None else self.at + 1
+        return self.places[following] if following < len(self.places) else None
+
+    def seconds_left(self, now: float) -> float:
+        """Seconds left at `now`, in the journal's time, of the activity’s minutes; below 0 when they are over."""
+        if self.here is None:
+            return 0.0
+        return self.here.activity.minutes * 60.0 - self.spent - _pause(self.last, now)
+
+
+class _Count:
+    """Counts acts by activity; an act that is undone counts no more."""
+
+    def __init__(self, activities: list[Activity]) -> None:
+        self.activities = activities
+        self.counts = [0] * len(activities)
+        self._past: list[int | None] = []
+        self._future: list[int | None] = []
+
+    def see(self, event: Event, at: int | None) -> None:
+        if event.do in {"undo", "redo"}:
+            self._undo(event.do)
+            return
+        place = self._place_of(event, at)
+        if place is not None:
+            self.counts[place] += 1
+        if event.do not in _HAPPENED:
+            self._past.append(place)
+            self._future.clear()
+
+    def _undo(self, do: str) -> None:
+        source, target = (self._past, self._future) if do == "undo" else (self._future, self._past)
+        if source:
+            place = source.pop()
+            target.append(place)
+            if place is not None:
+                self.counts[place] += -1 if do == "undo" else 1
+
+    def _place_of(self, event: Event, at: int | None) -> int | None:
+        if event.do == "poll.answer":
+            asked = (event.data.get("poll"), event.data.get("when"))
+            return next(
+                (n for n, one in enumerate(self.activities) if one.poll and (one.poll, one.when) == asked), None
+            )
+        if at is None:
+            return None
+        done = self.activities[at].done
+        return at if isinstance(done, Done) and done.event == event.do else None
+
+
+def follow(sequence: Sequence, events: Iterable[Event]) -> Progress:
+    """How far `events` lead through `sequence`. Steps that the plan has no more are left out."""
+    steps = list(sequence.steps())
+    index = {(seance.id, activity.id): place for place, (seance, activity) in enumerate(steps)}
+    count = _Count([activity for _seance, activity in steps])
+    reached: set[int] = set()
+    passed: set[int] = set()
+    at: int | None = None
+    spent = last = 0.0
+    for event in events:
+        spent += _pause(last, event.at)
+        last = event.at
+        to = _reached(sequence, index, event)
+        if to is None:
+            count.see(event, at)
+            continue
+        if at is not None and to > at:
+            passed.add(at)
+        if to != at:
+            spent = 0.0
+        reached.add(to)
+        at = to
+    numbers = _numbers(sequence)
+    places = [
+        _place(numbers[place], seance, activity, count.counts[place], place in reached, place in passed, place == at)
+        for place, (seance, activity) in enumerate(steps)
+    ]
+    return Progress(sequence, tuple(places), at, spent, last)
+
+
+def _reached(sequence: Sequence, index: Mapping[tuple[str, str], int], event: Event) -> int | None:
+    if event.do != _REACH or event.data.get("sequence", sequence.id) != sequence.id:
+        return None
+    return index.get((str(event.data.get("seance")), str(event.data.get("activity"))))
+
+
+def _numbers(sequence: Sequence) -> list[str]:
+    return [
+        f"{seance}.{activity}"
+        for seance, one in enumerate(sequence.seances, start=1)
+        for activity in range(1, len(one.activities) + 1)
+    ]
+
+
+def _place(
+    number: str, seance: Seance, activity: Activity, count: int, reached: bool, passed: bool, here: bool
+) -> Place:
+    seen = isinstance(activity.done, Done) and bool(activity.done.event)
+    needed = activity.done.count if isinstance(activity.done, Done) and seen else 0
+    done = count >= needed if seen else passed
+    return Place(seance, activity, number, count, needed, reached, done, here)
+
+
+def _pause(before: float, after: float) -> float:
+    """The seconds between two moments; none where somebody has gone home in between, or the clock went back."""
+    passed = max(0.0, after - before)
+    return passed if passed <= LONGEST_PAUSE else 0.0
+
+
+def choose(
+    sequences: Mapping[str, Sequence], events: Iterable[Event], creation: Creation, *, first: str = DEFAULT
+) -> Sequence | None:
+    """The plan that a group follows: the one it was in last, else `first`, else whichever there is; None for none."""
+    if creation.step is not None:
+        named = next((one.data.get("sequence") for one in reversed(list(events)) if one.do == _REACH), None)
+        if isinstance(named, str) and named in sequences:
+            return sequences[named]
+        preferred = [one for one in (sequences.get(first), *sequences.values()) if one is not None]
+        step = creation.step
+        for one in preferred:
+            if one.find(step.seance, step.activity) is not None:
+                return one
+    return sequences.get(first) or next(iter(sequences.values()), None)

@@ -1,0 +1,141 @@
+"""Where a group is in the plan: what counts as done, what comes next, and the time that is left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bestio.library import Library, find_bundled
+from bestio.workshop.creation import EMPTY, fold
+from bestio.workshop.events import Event
+from bestio.workshop.plan import Activity, Done, Seance, Sequence, load_sequences
+from bestio.workshop.progress import LONGEST_PAUSE, choose, follow
+
+PLAN = Sequence(
+    "plan",
+    "Un plan",
+    seances=(
+        Seance(
+            "un",
+            "Un",
+            activities=(
+                Activity("parler", "Parler", 4, "talk"),
+                Activity("noter", "Noter", 5, "debate", done=Done("Deux notes", "note.write", 2)),
+            ),
+        ),
+        Seance(
+            "deux",
+            "Deux",
+            activities=(
+                Activity("noter", "Noter", 10, "debate", done=Done("", "note.write")),
+                Activity("sondage", "Sondage", 6, "poll", poll="p", when="after", done=Done("", "poll.answer", 2)),
+            ),
+        ),
+    ),
+)
+
+
+def events(*acts: tuple[float, str, dict[str, Any]]) -> list[Event]:
+    return [Event(at, do, data) for at, do, data in acts]
+
+
+def reach(at: float, seance: str, activity: str, **more: str) -> tuple[float, str, dict[str, Any]]:
+    return (at, "step.reach", {"seance": seance, "activity": activity, **more})
+
+
+def note(at: float) -> tuple[float, str, dict[str, Any]]:
+    return (at, "note.write", {"text": "x"})
+
+
+def marks(progress: Any) -> list[str]:
+    return ["here" if one.here else "done" if one.done else "left" if one.reached else "" for one in progress.places]
+
+
+def test_nothing_has_begun():
+    progress = follow(PLAN, [])
+    assert progress.here is None
+    assert progress.next is not None
+    assert progress.next.number == "1.1"
+    assert marks(progress) == ["", "", "", ""]
+    assert progress.seconds_left(1000) == 0
+
+
+def test_acts_count_for_the_activity_one_is_at():
+    progress = follow(PLAN, events(note(1), reach(2, "un", "parler"), reach(9, "un", "noter"), note(10)))
+    assert marks(progress) == ["done", "here", "", ""]
+    assert progress.here is not None
+    assert (progress.here.count, progress.here.needed, progress.here.done) == (1, 2, False)
+    progress = follow(
+        PLAN,
+        events(reach(2, "un", "noter"), note(3), reach(4, "deux", "noter"), note(5), note(6), reach(9, "un", "parler")),
+    )
+    assert marks(progress) == ["here", "left", "done", ""]
+
+
+def test_an_act_that_is_undone_counts_no_more():
+    start = [reach(1, "un", "noter"), note(2), note(3)]
+    assert follow(PLAN, events(*start)).places[1].done
+    undone = follow(PLAN, events(*start, (4, "undo", {})))
+    assert undone.places[1].count == 1
+    assert follow(PLAN, events(*start, (4, "undo", {}), (5, "redo", {}))).places[1].done
+
+
+def test_a_poll_counts_whenever_it_was_answered():
+    answer = (3.0, "poll.answer", {"poll": "p", "when": "after", "answers": {}})
+    other = (4.0, "poll.answer", {"poll": "p", "when": "before", "answers": {}})
+    progress = follow(PLAN, events(answer, other, answer))
+    assert [one.count for one in progress.places] == [0, 0, 0, 2]
+    assert progress.places[3].done
+
+
+def test_time_is_left_until_it_is_over_and_a_week_between_counts_for_nothing():
+    begun = follow(PLAN, events(reach(100, "un", "noter")))
+    assert begun.seconds_left(160) == 240
+    assert begun.seconds_left(100 + 6 * 60) == -60
+    assert begun.seconds_left(100 + 7 * 24 * 3600) == 300
+    again = follow(PLAN, events(reach(100, "un", "noter"), note(160), note(160 + LONGEST_PAUSE + 1)))
+    assert again.seconds_left(again.last) == 240
+    back = follow(PLAN, events(reach(0, "un", "noter"), reach(60, "deux", "noter"), reach(90, "un", "noter")))
+    assert back.seconds_left(90) == 300
+
+
+def test_the_next_step_crosses_sessions_and_ends():
+    assert follow(PLAN, events(reach(0, "un", "noter"))).next.number == "2.1"
+    assert follow(PLAN, events(reach(0, "deux", "sondage"))).next is None
+    gone = follow(
+        PLAN, events(reach(0, "un", "noter"), reach(5, "un", "disparue"), reach(6, "un", "parler", sequence="autre"))
+    )
+    assert gone.here is not None
+    assert gone.here.number == "1.2"
+
+
+def test_which_plan_a_group_follows():
+    other = Sequence("autre", "Autre", seances=PLAN.seances)
+    both = {"autre": other, "plan": PLAN}
+    assert choose(both, [], EMPTY, first="plan") is PLAN
+    assert choose(both, [], EMPTY, first="rien") is other
+    assert choose({}, [], EMPTY) is None
+    for named, expected in (("autre", other), ("inconnu", PLAN)):
+        acts = events(reach(0, "un", "parler", sequence=named))
+        assert choose(both, acts, fold(acts), first="plan") is expected
+
+
+@given(st.data())
+def test_no_journal_breaks_it(event_lists: Callable[..., Any], data: st.DataObject):
+    acts = data.draw(event_lists())
+    steps = [Event(float(n), "step.reach", {"seance": "un", "activity": "noter"}) for n in range(2)]
+    progress = follow(PLAN, [*steps[:1], *acts, *steps[1:]])
+    assert all(one.count >= 0 for one in progress.places)
+    assert progress.spent >= 0
+
+
+def test_the_shipped_plan_is_followed_from_end_to_end(tmp_path):
+    sequence = load_sequences(Library(find_bundled(), tmp_path), lambda _problem: None)["mille-et-une-voix"]
+    acts: list[Event] = []
+    while (to := follow(sequence, acts).next) is not None:
+        acts.append(Event(float(len(acts)), "step.reach", {"seance": to.seance.id, "activity": to.activity.id}))
+    assert len(acts) == len(list(sequence.steps()))
+    assert follow(sequence, acts).here.activity.kind == "gallery"
