@@ -53,6 +53,11 @@ class Clause:
         return next((part.words[0] for part in self.parts if part.kind == "verb"), "")
 
     @property
+    def written(self) -> tuple[str, ...]:
+        """The pieces that stand outside of braces, in order."""
+        return tuple(part.words[0] for part in self.parts if part.kind == "text")
+
+    @property
     def varies(self) -> bool:
         """Whether the creature's gender shows inside (beyond the pronoun before it)."""
         return any(part.kind in {"e", "il", "lui", "le", "adj"} for part in self.parts)

@@ -7,7 +7,7 @@ from bestio.language.agreement_tables import BEFORE
 from bestio.language.clause import Clause, ClauseError, Speaker, parse_clause, subject
 from bestio.language.elision import APOSTROPHE, Aspiration, begins_with_vowel, elide_all, elided
 from bestio.language.noun_phrase import AdjectiveForms, NounPhrase, possessive
-from bestio.language.verbs import PERSONS, Person, UnknownVerbError, conjugate, present
+from bestio.language.verbs import PERSONS, Person, UnknownVerbError, conjugate, infinitive_behind, present
 
 __all__ = [
     "APOSTROPHE",
@@ -29,6 +29,7 @@ __all__ = [
     "elide_all",
     "elided",
     "feminine",
+    "infinitive_behind",
     "parse_clause",
     "plural",
     "possessive",

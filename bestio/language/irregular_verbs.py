@@ -135,6 +135,7 @@ _FAMILIES: tuple[tuple[str, str, str], ...] = (
         "braire traire abstraire distraire extraire retraire soustraire rentraire",
     ),
     ("ire", "is is it isons isez isent", "frire"),
+    ("ire", "is is it issons issez issent", "bruire"),
     ("ore", "os os ôt osons osez osent", "clore éclore enclore déclore"),
 )
 

@@ -109,6 +109,17 @@ def _unknown(verb: str) -> UnknownVerbError:
     return UnknownVerbError(_("The verb “{verb}” is not known.").format(verb=verb), hint=hint)
 
 
+def infinitive_behind(form: str) -> str:
+    """The infinitive of a form that is only said with il or elle ("dort", not "mange"); "" for any other word."""
+    return _third_persons().get(form, "")
+
+
+@lru_cache(maxsize=1)
+def _third_persons() -> dict[str, str]:
+    known = {forms[2]: verb for verb, forms in IRREGULAR.items() if forms[0] and forms[0] != forms[2]}
+    return {verb[:-1] + "t": verb for verb in sorted(SECOND_GROUP)} | known
+
+
 def _infinitive_of(word: str) -> str:
     """The infinitive that was meant by a conjugated form ("dort", "mange", "mangé") or a misspelling; "" for none."""
     for infinitive, forms in IRREGULAR.items():

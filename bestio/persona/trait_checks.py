@@ -8,7 +8,7 @@ from typing import Any
 
 from bestio.errors import BestioError
 from bestio.i18n import _
-from bestio.language.french import begins_with_vowel
+from bestio.language.french import begins_with_vowel, infinitive_behind
 from bestio.persona.portrait_look import fold
 from bestio.persona.slots import SLOTS
 from bestio.persona.trait import Trait
@@ -167,23 +167,32 @@ def _clause_faults(slot: str, trait: Trait) -> Iterator[Fault]:
 
 
 def slips(trait: Trait) -> Iterator[Fault]:
-    """What a clause seems to have forgotten: elisions and contractions in the words written out. None is grave."""
-    if trait.told is None:
-        return
-    text = trait.told.predicate("il", "m")
-    for slip in _SLIP.finditer(text):
-        if slip["full"] and not begins_with_vowel(slip["next"]):
-            continue
-        found = slip.group()
-        right = f"{slip['full'][0]}’{slip['next']}" if slip["full"] else _CONTRACTED[slip["two"]] + " …"
-        yield (
-            "clause",
-            _("“{found}” should perhaps be “{right}”.").format(found=found, right=right),
-            _("Have a look at it."),
-        )
+    """What a clause seems to have forgotten in the words outside its braces. None is grave: they are warnings.
+
+    Elisions and contractions, and a second verb that would stay in the third person when the creature says "je".
+    """
+    for text in trait.told.written if trait.told is not None else ():
+        for slip in _SLIP.finditer(text):
+            if slip["full"] and not begins_with_vowel(slip["next"]):
+                continue
+            right = f"{slip['full'][0]}’{slip['next']}" if slip["full"] else f"{_CONTRACTED[slip['two']]} …"
+            yield _slip(slip.group(), right)
+        for joined in _JOINED.finditer(text):
+            verb = infinitive_behind(joined["verb"])
+            if verb and not _SUBORDINATE.search(text[: joined.start()]):
+                yield _slip(joined["verb"], f"{{{verb}}}")
+
+
+def _slip(found: str, right: str) -> Fault:
+    message = _("“{found}” should perhaps be “{right}”.").format(found=found, right=right)
+    return "clause", message, _("Have a look at it.")
 
 
 _CONTRACTED = {"de les": "des", "à le": "au", "à les": "aux", "de le": "du"}
 _SLIP = re.compile(
     r"(?<![\w’-])(?:(?P<full>le|la|ce) (?P<next>[^\W\d_][\w-]*)|(?P<two>à les?|de les?)(?= (?!\w+(?:er|ir|re|oir)\b)))"
 )
+_JOINED = re.compile(
+    r"\b(?:et|puis|mais|ou),? (?:(?:ne|se|le|la|les|lui|leur|en|y) |[nsl]’)*(?P<verb>[^\W\d_]+)(?![\w-])"
+)
+_SUBORDINATE = re.compile(r"\bqu[’ie]|\b(?:où|dont|quand|comme|si|lorsque|puisque)\b")

@@ -14,6 +14,7 @@ ORACLE_ERRORS = {
     "asseoir": "gives the other accepted form (j’assois); ours is j’assieds",
     "rasseoir": "the same as asseoir",
     "braire": "conjugates it as taire (nous braisons); it goes with traire (nous brayons)",
+    "bruire": "gives the old forms (nous bruyons); ours are those in use (nous bruissons)",
     "frire": "gives “nous fryons”; the verb has no usual plural",
     "dépecer": "forgets the accent of “il dépèce”",
     "clamecer": "forgets the accent of “il clamèce”",

@@ -93,6 +93,8 @@ def test_a_mistake_is_told_with_its_remedy(slot: str, data: dict[str, Any], reme
         ("{parler} à les chats", "aux"),
         ("{rêver} de les mers", "des"),
         ("{suivre} la étoile", "l’étoile"),
+        ("{lever} la tête et dort aussitôt", "{dormir}"),
+        ("{rêver}, puis s’enfuit", "{enfuir}"),
     ],
 )
 def test_a_slip_is_only_a_warning(clause: str, right: str) -> None:
@@ -104,7 +106,14 @@ def test_a_slip_is_only_a_warning(clause: str, right: str) -> None:
 
 @pytest.mark.parametrize(
     "clause",
-    ["{craindre} le onze et le oui", "{rêver} de le voir et de les entendre", "{aider} le héron", "{penser} à le dire"],
+    [
+        "{craindre} le onze et le oui",
+        "{rêver} de le voir et de les entendre",
+        "{aider} le héron",
+        "{penser} à le dire",
+        "{suivre} un chat qui part et revient",
+        "{mordre} et {partir}",
+    ],
 )
 def test_what_is_right_is_not_warned_of(clause: str) -> None:
     assert read("peur", {"clause": clause})[1] == []
