@@ -14,7 +14,7 @@ import termios
 import time
 
 ESCAPES = re.compile(rb"\x1b\[[0-9;?<>=]*[ -/]*[@-~]|\x1b[\]P].*?(?:\x07|\x1b\\)|\x1b.", re.DOTALL)
-FIRST_SCREEN = "Nouvelle"
+FIRST_SCREEN = "Nouvelle créature"
 LIMIT = 900  # seconds: a cold installation downloads everything
 
 

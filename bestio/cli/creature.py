@@ -15,7 +15,7 @@ from bestio.persona.description import describe
 from bestio.persona.lexicon import load_lexicons
 from bestio.persona.persona import SEEDS, Persona
 from bestio.persona.persona import invent as invent_persona
-from bestio.persona.portrait import choose_look, draw
+from bestio.persona.portrait import choose_look, draw, gather_strips
 from bestio.persona.trait import Lexicon
 from bestio.speech.voice import load_voices
 from bestio.workshop.influence import first_voice, label_of
@@ -98,7 +98,7 @@ def invent(
 def _draw(every: dict[str, Lexicon], cabinet: Cabinet, persona: Persona, path: Path) -> None:
     from bestio.export.picture import write_picture  # noqa: PLC0415
 
-    strips = {key: strip for lexicon in every.values() for key, strip in lexicon.portraits.items()}
+    strips = gather_strips({key: lexicon.portraits for key, lexicon in every.items()})
     write_picture(path, draw(strips, choose_look(strips, cabinet.slots, persona.traits)), title=persona.name)
 
 

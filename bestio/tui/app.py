@@ -81,7 +81,9 @@ class BestioApp(App[None]):
         except BestioError as error:
             self.complain(error)
             return
-        await self.push_screen(WorkshopScreen(self.services, studio))
+        screen = WorkshopScreen(self.services, studio)
+        await self.push_screen(screen)
+        screen.introduce()
 
     async def go_on(self, path: Path, *, read_only: bool = False) -> None:
         """Open a creation; where another window has it, offer to look on."""

@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from bestio.i18n import N_, _
 from bestio.tui.commands import Command
-from bestio.tui.performer import Frame
+from bestio.tui.performer import SILENT, Frame
 from bestio.tui.widgets.portrait import Portrait
 from bestio.workshop.creation import EMPTY, Creation
 
@@ -63,6 +63,7 @@ class Bench(Widget):
         """A moment of a speech."""
         for portrait in self.query(Portrait):
             portrait.mouth = frame.mouth
+            portrait.lit = frame is not SILENT
 
     def why(self) -> str:
         """What the glass box says of the last thing the machine did here, in plain lines."""

@@ -49,6 +49,9 @@ BENCHES: dict[str, tuple[str, type[Bench]]] = {
     "stage": ("f5", StageBench),
 }
 
+LONGEST_TIP = 74
+"""Letters that the line at the bottom holds on the narrowest screen."""
+
 COMMANDS = (
     Command("bench('creature')", "f2", N_("Creature"), N_("Make the creature."), shown=False, priority=True),
     Command("bench('phrases')", "f3", N_("Phrases"), N_("Make its phrases."), shown=False, priority=True),
@@ -296,6 +299,12 @@ class WorkshopScreen(Screen[None]):
     def speak(self, text: str, phrase_id: str = "") -> None:
         """Say a text in the creature's voice; the portrait of the bench moves its mouth."""
         self._perform([(text, phrase_id, self.studio.voice().voice)])
+
+    def introduce(self) -> None:
+        """The creature says a first phrase about itself."""
+        text = self.studio.introduction()
+        self.tell("« " + text + " »" if len(text) < LONGEST_TIP else "")
+        self.speak(text)
 
     def say_all(self, phrases: Sequence[MadePhrase]) -> None:
         """Say several phrases, one after the other."""

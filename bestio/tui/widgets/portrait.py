@@ -42,6 +42,8 @@ class Portrait(Widget):
     mouth: reactive[Opening] = reactive[Opening](0)
     eyes: reactive[Eyes] = reactive[Eyes]("open")
     breath: reactive[int] = reactive(0)
+    lit: reactive[bool] = reactive(False)
+    """Whether its lamps shine, as they do while it speaks."""
 
     def __init__(self, strips: Strips, random: Random, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -111,7 +113,7 @@ class Portrait(Widget):
 
     def render_line(self, y: int) -> Line:
         width, height = self.content_size
-        rows = self._rows(self.look, self.mouth, self.eyes, self.breath, self.factor)
+        rows = self._rows(self.look, self.mouth, self.eyes, self.breath, self.lit, self.factor)
         top = max(0, (height - len(rows)) // 2)
         style = self.rich_style
         if not top <= y < top + len(rows):
@@ -121,17 +123,21 @@ class Portrait(Widget):
         line = Line([Segment(" " * left), *cells, Segment(" " * max(0, width - left - len(cells)))])
         return line.apply_style(style).crop(0, width)
 
-    def _rows(self, look: Look | None, mouth: Opening, eyes: Eyes, breath: int, factor: int) -> list[list[Segment]]:
-        key = (look, mouth, eyes, breath, factor)
+    def _rows(
+        self, look: Look | None, mouth: Opening, eyes: Eyes, breath: int, lit: bool, factor: int
+    ) -> list[list[Segment]]:
+        key = (look, mouth, eyes, breath, lit, factor)
         if getattr(self, "_drawn_key", None) != key:
             self._drawn_key = key
-            self._drawn = self._draw(look, mouth, eyes, breath, factor)
+            self._drawn = self._draw(look, mouth, eyes, breath, lit, factor)
         return self._drawn
 
-    def _draw(self, look: Look | None, mouth: Opening, eyes: Eyes, breath: int, factor: int) -> list[list[Segment]]:
+    def _draw(
+        self, look: Look | None, mouth: Opening, eyes: Eyes, breath: int, lit: bool, factor: int
+    ) -> list[list[Segment]]:
         if look is None:
             return []
-        pixels = list(draw(self.strips, look, mouth=mouth, eyes=eyes))
+        pixels = list(draw(self.strips, look, mouth=mouth, eyes=eyes, lit=lit))
         if breath:  # head and body sink by one pixel: the row above the limbs is the one that goes
             waist = HEIGHT - 12
             pixels = [[None] * WIDTH, *pixels[:waist], *pixels[waist + 1 :]]

@@ -1,0 +1,1 @@
+"""The places one goes to, and the questions one is asked."""
