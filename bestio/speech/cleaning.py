@@ -69,7 +69,7 @@ def clean(text: str) -> str:
     if len(text) > LONGEST_TEXT:
         raise TextTooLong(len(text))
     whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").replace("\r\n", "\n")
-    return "".join(map(_kept, unicodedata.normalize("NFC", whole)))
+    return unicodedata.normalize("NFC", "".join(map(_kept, whole)))
 
 
 def _kept(char: str) -> str:

@@ -69,6 +69,11 @@ def finish(line: Line, words: Sequence[Word], answer: protocol.Spoken, notes: Se
     if not len(samples):
         return silent(line, words, notes)
     bias = _BIAS.get(engine, 0.0)
+    if answer.phonemes:
+        times = timing.align(words, answer.marks, answer.phonemes, answer.dry, bias)
+    else:
+        start, end = timing.sounding(samples[: round(answer.dry * answer.sample_rate)], answer.sample_rate)
+        times = timing.align(words, answer.marks, (), end) if answer.marks else timing.spread(words, start, end)
     mouth = (
         timing.mouth_from_phonemes(answer.phonemes, answer.dry, bias)
         if answer.phonemes
@@ -78,7 +83,7 @@ def finish(line: Line, words: Sequence[Word], answer: protocol.Spoken, notes: Se
         text=line.text,
         samples=_frozen(samples),
         sample_rate=answer.sample_rate,
-        words=timing.align(words, answer.marks, answer.phonemes, answer.dry, bias),
+        words=times,
         mouth=mouth,
         engine=engine,
         voice=line.voice.id,

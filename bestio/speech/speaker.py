@@ -23,6 +23,8 @@ State = Literal["idle", "starting", "ready", "silent", "closed"]
 
 TIMEOUT = 5.0
 """Seconds without a sign of life after which a worker that speaks is replaced."""
+SLOW_ENGINES = {"piper": 45.0, "system": 20.0}
+"""The same for engines that take their time, or load for long the first time."""
 MOST_TRIES = 3
 """Workers that may fail in a row over one line; one that hangs counts as two."""
 _FALLBACK = "espeak"
@@ -75,7 +77,7 @@ class Speaker:
 
     `state`: "idle" before that, "starting", "ready", "silent" when workers fail again and again (lines are then timed
     without sound until `retry`), "closed". `trouble` says for people what is wrong, empty when nothing is.
-    `missing` tells which engines this machine lacks. Thread-safe.
+    `missing` tells which engines ("system") and voices of engines ("piper:NAME") this machine lacks. Thread-safe.
     """
 
     def __init__(
@@ -240,14 +242,15 @@ class Speaker:
         notes: list[str] = []
         wanted = line.voice.engine
         for engine in dict.fromkeys((wanted, _FALLBACK)):
-            if engine not in self.missing:
-                recipe = recipe_of(line.voice, engine)
-                answer = self._answer(pieces, recipe, timeout, ticket)
+            recipe = recipe_of(line.voice, engine)
+            name = f"{engine}:{recipe.base}" if engine == wanted and recipe.base and engine != _FALLBACK else engine
+            if name not in self.missing:
+                answer = self._answer(pieces, recipe, max(timeout, SLOW_ENGINES.get(engine, 0.0)), ticket)
                 if isinstance(answer, protocol.Spoken):
                     return finish(line, words, answer, notes, engine)
                 if answer is None:
                     return silent(line, words, (*notes, self.trouble or _unspeakable()))
-                self.missing[engine] = answer.detail
+                self.missing[name] = answer.detail
             notes.append(_missing(engine, instead=_FALLBACK if engine != _FALLBACK else ""))
         return silent(line, words, notes)
 

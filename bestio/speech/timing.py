@@ -136,6 +136,14 @@ def mouth_from_sound(samples: Samples, sample_rate: int) -> tuple[MouthShape, ..
     return tuple(shapes)
 
 
+def sounding(samples: Samples, sample_rate: int) -> tuple[float, float]:
+    """From when to when, in seconds, there is sound: what is within 40 dB of the loudest; all of it where none is."""
+    loud = np.flatnonzero(np.abs(samples) > 0.01 * float(np.abs(samples).max(initial=0.0)))
+    if not len(loud):
+        return 0.0, len(samples) / sample_rate
+    return float(loud[0]) / sample_rate, float(loud[-1] + 1) / sample_rate
+
+
 def _open(shapes: list[MouthShape], time: float, opening: int) -> None:
     if shapes[-1].opening != opening:
         shapes.append(MouthShape(max(time, shapes[-1].time), opening))

@@ -54,8 +54,11 @@ def joined(order: protocol.Say, sounds: list[Sound]) -> protocol.Spoken:
     marks: list[tuple[int, float]] = []
     phonemes: list[tuple[float, str]] = []
     rate = sounds[0].sample_rate
-    for (_text, at), sound in zip(order.pieces, sounds, strict=True):
+    for (text, at), sound in zip(order.pieces, sounds, strict=True):
         start = len(pcm) / 2 / rate
+        if not sound.marks and len(sounds) > 1:
+            # All that an engine without events tells is when each piece begins.
+            marks.append((at + next(place for place, char in enumerate(text) if char.isalnum()), start))
         marks += [(at + place, start + time) for place, time in sound.marks]
         phonemes += [(start + time, name) for time, name in sound.phonemes]
         pcm += sound.pcm

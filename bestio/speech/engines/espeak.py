@@ -45,13 +45,13 @@ class EspeakEngine:
             self.engine: Any = pyttsx3.init("espeak")
         except (OSError, RuntimeError, ValueError) as error:
             raise EngineMissing(f"espeak: {error}") from error
-        driver = self.engine.proxy._driver
+        self.driver: Any = self.engine.proxy._driver
         self.rate_of_samples: int = self.espeak.sample_rate
         self.sound = bytearray()
         self.marks: list[tuple[int, float]] = []
         self.phonemes: list[tuple[float, str]] = []
         self.failure: BaseException | None = None
-        self.on_synth = driver._onSynth
+        self.on_synth = self.driver._onSynth
         self.espeak.SetSynthCallback(self._heard)
         self.engine.connect("error", self._told_error)
 
@@ -59,12 +59,13 @@ class EspeakEngine:
         """The sound of `text` with its word and phoneme events. Raises EngineFailed."""
         self._rest()
         voice = f"{FRENCH}+{write_variant(self.scratch, self._variant(recipe))}"
+        # Not through pyttsx3's queue, which may put a setting off until after the line. espeak takes settings over on a
+        # thread of its own: without waiting for it, a third of the lines comes out at the rate of another one.
         for name, value in (("voice", voice), ("rate", recipe.rate), ("volume", 1.0)):
-            self.engine.setProperty(name, value)
-        # pyttsx3 queues settings while it believes to be busy: what espeak holds is what counts.
+            self.driver.setProperty(name, value)
+        self._rest()
         if self.espeak.GetParameter(self.espeak.RATE) != recipe.rate:
-            self.engine.proxy._driver.setProperty("voice", voice)
-            self.engine.proxy._driver.setProperty("rate", recipe.rate)
+            raise EngineFailed("espeak did not take over the rate")
         self.sound.clear()
         self.marks.clear()
         self.phonemes.clear()
