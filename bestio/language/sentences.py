@@ -32,6 +32,8 @@ n’ se s’ me m’ te t’ y chez entre vers jusque jusqu’ puisque puisqu’
 GRAMMATICAL = frozenset(_GRAMMAR.split())
 
 _LOOK_AHEAD = 240
+# Editors wrap at the width or a little before.
+_RAGGED = 3
 _END = re.compile(rf"(?: ?[!?]+(?: ?…)?|…(?: ?[!?]+)?|\.)(?: ?[»)\]]|’(?!\w))*(?: ?{EMOJI})*(?= |$)")
 _FIRST_LETTERS = re.compile(r"(?:^|[.!?…] )[—«( ]*([^\W\d_])", re.M)
 _WORD_BEFORE = re.compile(r"(\w+)$")
@@ -42,38 +44,38 @@ _LIST_NUMBER = re.compile(r"^\d{1,3}$")
 
 def split(text: str) -> list[str]:
     """The sentences of `text` (already clean), in order, none empty."""
+    text = unwrap(text)
     return [text[start:end] for start, end in spans(text)]
 
 
-def spans(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of each sentence of `text` (already clean), in order; spaces between them belong to none."""
-    without_capitals = _without_capitals(text)
-    for start, end in _paragraphs(text):
-        yield from _sentences(text, start, end, without_capitals)
-
-
-def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    """Lines; or, where a text was wrapped at a fixed width, runs of lines up to a blank or a short one."""
+def unwrap(text: str) -> str:
+    """`text` (already clean) with a space for each line break that only a fixed width asked for; as long as before."""
     lines: list[tuple[int, int]] = []
     at = 0
     for line in text.split("\n"):
         lines.append((at, at + len(line)))
         at += len(line) + 1
     width = _wrap_width(text, lines)
-    start: int | None = None
-    for index, (low, high) in enumerate(lines):
-        if low == high:
-            continue
-        if start is None:
-            start = low
-        following = lines[index + 1] if index + 1 < len(lines) else (high, high)
-        if width and following[0] < following[1]:
-            word = text.find(" ", *following)
-            first = (word if word > 0 else following[1]) - following[0]
-            if high - low + first >= width and not text.startswith("—", following[0]):
-                continue
-        yield start, high
-        start = None
+    if not width:
+        return text
+    pieces: list[str] = []
+    for (start, end), (following, stop) in pairwise([*lines, (len(text), len(text))]):
+        word = text.find(" ", following, stop)
+        first = (word if word > 0 else stop) - following
+        full = end - start + 1 + first >= width - _RAGGED
+        joined = start < end and following < stop and full and not text.startswith("—", following)
+        pieces.append(text[start:end] + (" " if joined else "\n"))
+    return "".join(pieces)[: len(text)]
+
+
+def spans(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each sentence of `text` (clean and unwrapped), in order; spaces between them belong to none."""
+    without_capitals = _without_capitals(text)
+    at = 0
+    for line in text.split("\n"):
+        if line:
+            yield from _sentences(text, at, at + len(line), without_capitals)
+        at += len(line) + 1
 
 
 def _wrap_width(text: str, lines: list[tuple[int, int]]) -> int:

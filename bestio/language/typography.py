@@ -31,7 +31,7 @@ _NEWLINES = re.compile("\r\n?|[\x85\u2028\u2029]")
 _SPACE = " \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _SPACES = re.compile(f"[{_SPACE}]{{2,}}|[{_SPACE[1:]}]")
 _LINE_SPACES = re.compile("\n | (?=\n)")
-_GUILLEMETS = re.compile("«(?! )|(?<! )»")
+_GUILLEMETS = re.compile("«(?=[^ \n])|(?<=[^ \n])»")
 _ELLIPSIS = re.compile(r"\.(?: ?\.){2,}|…(?: ?[….])+")
 _MARKS = re.compile(r"([!?])(?: ?[!?])+")
 _SINGLE_QUOTED = re.compile(r"(?<![\w’'])['‘](?=\S)([^'‘’\n]{2,120}?)(?<=\S)['’](?!\w)")

@@ -199,7 +199,7 @@ class _Builder:
         self._length = 0
 
     def read(self, text: str, owner: int) -> None:
-        clean = typography.clean(tokens.scrub(text).text)
+        clean = sentences.unwrap(typography.clean(tokens.scrub(text).text))
         split = tokens.split
         number = self._numbers
         words = self._words

@@ -1,0 +1,95 @@
+"""Sentences, tokens and typography on hard cases and on anything."""
+
+import importlib.util
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bestio.language import sentences, tokens, typography
+
+_spec = importlib.util.spec_from_file_location("hard_cases", Path(__file__).with_name("hard_cases.py"))
+assert _spec is not None
+assert _spec.loader is not None
+hard_cases = importlib.util.module_from_spec(_spec)
+sys.modules["hard_cases"] = hard_cases
+_spec.loader.exec_module(hard_cases)
+
+
+def read(text: str) -> list[str]:
+    clean = typography.clean(tokens.scrub(text).text)
+    return [typography.join(tokens.split(sentence)) for sentence in sentences.split(clean)]
+
+
+def test_there_are_sixty() -> None:
+    assert len(hard_cases.CASES) >= 60
+
+
+@pytest.mark.parametrize(("typed", "expected"), hard_cases.CASES, ids=[typed[:30] for typed, _ in hard_cases.CASES])
+def test_hard_case(typed: str, expected: list[str]) -> None:
+    fine = [hard_cases.fine(sentence) for sentence in expected]
+    assert read(typed) == fine
+    for sentence in fine:
+        if sentence[0].isupper() and len(fine) > 1 and "…" not in sentence:
+            assert read(sentence) == [sentence]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), hard_cases.TOKENS, ids=[one for one, _ in hard_cases.TOKENS])
+def test_tokens(sentence: str, expected: list[str]) -> None:
+    assert tokens.split(sentence) == expected
+
+
+def test_wrapped_lines_are_put_together_and_verse_is_not() -> None:
+    wrapped = (
+        "Le robot avançait dans la forêt de câbles et chacun de ses pas faisait\n"
+        "trembler les branches. Personne ne savait d’où il venait ni pourquoi\n"
+        "il portait sur son dos une horloge arrêtée. Un jour, une fourmi\n"
+        "grimpa sur son épaule et lui demanda l’heure qu’il était au juste.\n"
+        "Il ne répondit pas.\n"
+    )
+    assert len(read(wrapped)) == 4
+    verse = "Le robot dort dans la forêt\nla lune compte ses boulons\nun hibou passe et se tait\nplus rien ne fait de bruit\n"
+    assert len(read(verse)) == 4
+
+
+@given(st.text(max_size=300))
+@settings(deadline=None, max_examples=300)
+def test_anything_goes_through_and_cleaning_is_done_once(text: str) -> None:
+    clean = typography.clean(text)
+    assert typography.HIDDEN.search(clean) is None
+    assert typography.clean(clean) == clean
+    unwrapped = sentences.unwrap(clean)
+    assert unwrapped.replace("\n", " ") == clean.replace("\n", " ")
+    for start, end in sentences.spans(unwrapped):
+        assert start < end
+        assert unwrapped[start:end] == unwrapped[start:end].strip(" \n")
+        assert "\n" not in unwrapped[start:end]
+        assert all(tokens.split(unwrapped[start:end]))
+
+
+PIECES = (
+    "le robot l’ éléphant mange , . ! ? … : ; « » ( ) — et qu’ il peut-être 3,5 50 % 😀 Oui ?! aujourd’hui M. n° 1 - ' \" "
+    "d’abord"
+)
+FRENCH = st.lists(st.sampled_from(PIECES.split()), max_size=25)
+
+
+@given(FRENCH)
+@settings(deadline=None, max_examples=300)
+def test_joining_then_reading_gives_the_same_text(words: list[str]) -> None:
+    """What is joined is clean French: read again and joined again, it does not change any more."""
+    once = [typography.join(tokens.split(sentence)) for sentence in sentences.split(typography.clean(" ".join(words)))]
+    for text in once:
+        again = typography.join(tokens.split(typography.clean(text)))
+        assert typography.join(tokens.split(typography.clean(again))) == again
+
+
+@given(FRENCH)
+@settings(deadline=None, max_examples=200)
+def test_no_word_is_lost_by_splitting(words: list[str]) -> None:
+    clean = typography.clean(" ".join(words))
+    letters = [letter for letter in clean if letter.isalnum()]
+    found = "".join("".join(tokens.split(sentence)) for sentence in sentences.split(clean))
+    assert [letter for letter in found if letter.isalnum()] == letters

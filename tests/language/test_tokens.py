@@ -1,0 +1,44 @@
+"""What must not enter a text is taken out and counted."""
+
+import pytest
+
+from bestio.language import tokens
+
+
+@pytest.mark.parametrize(
+    ("text", "kept", "dropped"),
+    [
+        ("Va sur https://exemple.fr/a?b=c. Merci", "Va sur . Merci", {"link": 1}),
+        ("www.exemple.com et exemple.org/page, oui", " et , oui", {"link": 2}),
+        ("Écris à lea.b+test@college-hugo.fr !", "Écris à  !", {"email": 1}),
+        ("a@b.fr, c@d.co.uk", ", ", {"email": 2}),
+        ("Appelle le 06 12 34 56 78 ou le +33 6.12.34.56.78", "Appelle le  ou le ", {"phone": 2}),
+        ("Le 01-23-45-67-89.", "Le .", {"phone": 1}),
+        (
+            "Il a 12 345 678 boulons et 3,14 m, dit M. Vis.Il part",
+            "Il a 12 345 678 boulons et 3,14 m, dit M. Vis.Il part",
+            {},
+        ),
+        ("Il vole@haute altitude", "Il vole@haute altitude", {}),
+        ("", "", {}),
+    ],
+)
+def test_scrub(text: str, kept: str, dropped: dict[str, int]) -> None:
+    scrubbed = tokens.scrub(text)
+    assert scrubbed.text == kept
+    assert dict(scrubbed.dropped) == dropped
+
+
+@pytest.mark.parametrize(
+    ("token", "word"), [("l’", True), ("3", True), ("…", False), ("😀", False), ("«", False), ("_", True)]
+)
+def test_is_word(token: str, word: bool) -> None:
+    assert tokens.is_word(token) is word
+
+
+def test_a_long_word_or_a_long_line_is_quick() -> None:
+    assert tokens.split("a" * 100_000) == ["a" * 100_000]
+    assert len(tokens.split("a-" * 50_000)) <= 2
+    assert tokens.scrub("a@" * 50_000 + "." * 50_000).text
+    assert tokens.scrub("0" * 100_000).text
+    assert tokens.scrub("a." * 50_000).text
