@@ -26,6 +26,8 @@ Seed = Annotated[int, Meta(ge=-(1 << 63), le=(1 << 63) - 1)]
 LongText = Annotated[str, Meta(max_length=400_000)]
 PhraseText = Annotated[str, Meta(max_length=4_000)]
 Share = Annotated[float, Meta(ge=0, le=1)]
+Chance = Annotated[float, Meta(ge=0, le=1.001)]
+Count = Annotated[int, Meta(ge=0, le=1_000_000_000)]
 
 
 class Refused(BestioError):  # noqa: N818 (what happened to the event)
@@ -144,8 +146,47 @@ class MachineSet(Struct, frozen=True):
     starters: bool | None = None
 
 
+class RivalShape(Struct, frozen=True):
+    """What a rival of a step may hold; see `bestio.phrases.phrase.Rival`."""
+
+    word: str = ""
+    probability: Chance = 0.0
+    count: Count = 0
+
+
+class StepShape(Struct, frozen=True):
+    """What a step may hold; see `bestio.phrases.phrase.Step`. What a newer program adds is kept beside it."""
+
+    word: str
+    source: str = ""
+    author: str = ""
+    title: str = ""
+    sentence: str = ""
+    probability: Chance = 0.0
+    order: Count = 0
+    rivals: list[RivalShape] = field(default_factory=list)
+    how: str = "machine"
+    choices: Count = 1
+    count: Count = 1
+    seam: bool = False
+    read: str = ""
+
+
+class CopiedShape(Struct, frozen=True):
+    """What the copy verdict of a phrase may hold; see `bestio.phrases.phrase.Copied`."""
+
+    words: Count = 0
+    of: str = ""
+    author: str = ""
+    title: str = ""
+    source: str = ""
+    total: Count = 0
+    start: Count = 0
+    end: Count = 0
+
+
 class PhraseMake(Struct, frozen=True):
-    """A phrase, with the step that gave each of its words."""
+    """A phrase, with the step that gave each of its words; both are checked here and kept as they were told."""
 
     id: Id
     text: PhraseText
@@ -155,6 +196,10 @@ class PhraseMake(Struct, frozen=True):
     seed: Seed | None = None
     settings: dict[str, Any] = field(default_factory=dict)
     corpus: str = ""
+
+    def __post_init__(self) -> None:
+        msgspec.convert(self.steps, list[StepShape])
+        msgspec.convert(self.copied, CopiedShape | None)
 
 
 class PhraseEdit(Struct, frozen=True):
@@ -265,6 +310,7 @@ SHAPES: Mapping[str, type[Struct]] = {
 }
 
 MAX_NESTING = 24
+_MAX_BITS = 1_024
 
 
 def read(event: Event) -> Struct | None:
@@ -277,7 +323,7 @@ def read(event: Event) -> Struct | None:
         return None
     try:
         return msgspec.convert(event.data, shape)
-    except (msgspec.ValidationError, ValueError, RecursionError) as error:
+    except (msgspec.ValidationError, ValueError, ArithmeticError, RecursionError) as error:
         raise Refused(
             _("The event “{do}” has a value that does not fit: {field}.").format(do=event.do, field=_field(str(error))),
             hint=_("It is left out; the rest of the journal is kept."),
@@ -302,7 +348,7 @@ def plain(value: Any, depth: int = 0) -> Any:  # noqa: PLR0911 (one return a kin
         raise Refused(_("The values are nested too deep to be written down."))
     if isinstance(value, str):
         return value if value.isascii() else value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    if value is None or isinstance(value, bool | int):
+    if value is None or isinstance(value, bool) or (isinstance(value, int) and value.bit_length() < _MAX_BITS):
         return value
     if isinstance(value, float) and math.isfinite(value):
         return value

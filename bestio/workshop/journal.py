@@ -160,7 +160,8 @@ class Journal:
             line = record.encode(stamped).encode() + b"\n"
             if len(line) > record.MAX_LINE:
                 raise Refused(_("This is too long to be written down."), hint=_("Cut it into smaller parts."))
-            if self._size + sum(map(len, self._waiting)) + len(line) > MAX_BYTES:
+            full = self._size + sum(map(len, self._waiting)) + len(line) > MAX_BYTES
+            if full or len(self._events) >= reader.MAX_EVENTS:
                 raise JournalError(
                     _("This journal is full."), hint=_("Start a new creation."), where=Where.of(self.path)
                 )

@@ -22,12 +22,17 @@ from bestio.workshop.events import Event
 
 KIND = "journal"
 FORMAT = 1
-MAX_BYTES = 64 << 20
+MAX_BYTES = 32 << 20
 """Bytes in the largest journal that is opened, or written."""
+MAX_EVENTS = 100_000
+"""Events in the longest journal that is opened, or written: a year of daily work."""
+MAX_BY_HAND = 1 << 20
+"""Bytes of lines in another form than Bestio's own that are tried; they take long, and a few are enough."""
 _BLANK = b"\0 \t\r\n"
 _BEGINNING = b'--- {bestio: "journal/'
 _DOCUMENT = re.compile(r"---(?:\s|$)")
 _MAX_BAD = 200
+_LONG_LINE = 10_000
 
 
 class JournalError(BestioError):
@@ -71,6 +76,7 @@ class Reading:
     tail: bytes = b""
     ended: bool = True
     fresh: bool = False
+    by_hand: int = 0
 
     @property
     def newer(self) -> bool:
@@ -118,6 +124,12 @@ def parse(data: bytes, path: Path) -> Reading:
     documents = _documents(body)
     reading = Reading(Header(), size=len(data), good=len(body), tail=tail, ended=not body or body.endswith(b"\n"))
     rest = _read_header(reading, documents, path)
+    if len(rest) > MAX_EVENTS:
+        raise JournalError(
+            _("The journal is too long (more than {n} events).").format(n=MAX_EVENTS),
+            hint=_("It was not made by Bestio, or it was damaged."),
+            where=Where.of(path),
+        )
     for line, text in rest:
         _read_event(reading, line, text, path)
     return reading
@@ -184,8 +196,11 @@ def _read_header(reading: Reading, documents: list[tuple[int, str]], path: Path)
 
 
 def _is_event(text: str, path: Path) -> bool:
+    line = text.partition("\n")[0]
+    if record.decode_own(line) is not None:
+        return True
     try:
-        record.decode(text.partition("\n")[0], Where.of(path))
+        record.decode_yaml(line[:_LONG_LINE], Where.of(path))
     except BestioError:
         return False
     return True
@@ -218,17 +233,34 @@ def _header_of(data: bytes, path: Path) -> Header | None:
 
 
 def _read_event(reading: Reading, line: int, text: str, path: Path) -> None:
-    try:
-        event = record.decode(text, Where.of(path, line))
-    except BestioError as error:
-        first, _end, rest = text.partition("\n")
-        if not rest.strip() or not _is_event(first, path):
-            _report(reading, Problem(error.where or Where.of(path, line), error.message, error.hint))
-            return
-        event = record.decode(first, Where.of(path, line))
+    event = record.decode_own(text)
+    if event is None:
+        event = _read_other(reading, line, text, path)
+    if event is not None:
+        reading.events.append(event)
+        reading.lines.append(line)
+
+
+def _read_other(reading: Reading, line: int, text: str, path: Path) -> Event | None:
+    """An event that somebody wrote or changed by hand, or one that is followed by lines that are none."""
+    where = Where.of(path, line)
+    first, _end, rest = text.partition("\n")
+    event = record.decode_own(first) if rest.strip() else None
+    if event is not None:
         _report(reading, Problem(Where.of(path, line + 1), _("This line is not an event: it is left out.")))
-    reading.events.append(event)
-    reading.lines.append(line)
+        return event
+    reading.by_hand += len(text)
+    if reading.by_hand > MAX_BY_HAND:
+        _report(reading, Problem(where, _("This line is not an event: it is left out.")))
+        return None
+    try:
+        return record.decode_yaml(text, where)
+    except BestioError as error:
+        _report(reading, Problem(error.where or where, error.message, error.hint))
+    try:
+        return record.decode_yaml(first, where) if rest.strip() else None
+    except BestioError:
+        return None
 
 
 def _report(reading: Reading, problem: Problem) -> None:

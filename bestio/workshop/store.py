@@ -16,12 +16,13 @@ from msgspec import Struct
 from bestio.errors import UsageError
 from bestio.i18n import _
 from bestio.workshop import reader
-from bestio.workshop.journal import Clock, Journal
+from bestio.workshop.journal import Clock, Journal, JournalBusy, JournalError
 
 DEFAULT_CLASS = "atelier"
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)\Z")
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
 _LONGEST = 40
+_MOST_OF_A_NAME = 1_000
 
 
 class Entry(Struct, frozen=True):
@@ -70,14 +71,18 @@ class Store:
         return name
 
     def new(self, pseudonym: str = "", class_id: str = DEFAULT_CLASS) -> Journal:
-        """A new journal for a group, under a name that no other has. Raises UsageError, JournalBusy."""
+        """A new journal for a group, under a name that no other has. Raises UsageError."""
         base = slug(pseudonym, "groupe")
-        name, number = base, 2
         folder = self.folder(class_id)
-        while (folder / f"{name}.yaml").exists():
-            name = f"{base}-{number}"
-            number += 1
-        return Journal.create(folder / f"{name}.yaml", clock=self._clock, group=pseudonym.strip() or name)
+        for number in range(1, _MOST_OF_A_NAME):
+            name = base if number == 1 else f"{base}-{number}"
+            if (folder / f"{name}.yaml").exists():
+                continue
+            try:
+                return Journal.create(folder / f"{name}.yaml", clock=self._clock, group=pseudonym.strip()[:80] or name)
+            except (JournalBusy, JournalError):
+                continue  # another window was quicker
+        raise UsageError(_("Too many groups are called “{name}”.").format(name=base), hint=_("Choose another name."))
 
     def open(self, path: Path, *, read_only: bool = False) -> Journal:
         """The journal of `path`. Raises JournalBusy, JournalError."""

@@ -188,7 +188,7 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "folder": lambda: bundle(("journal.yaml", JOURNAL), ("voices/../../evil.yaml", b"x")),
     "program": lambda: bundle(("journal.yaml", JOURNAL), ("evil.py", b"x")),
     "bomb": lambda: bundle(("journal.yaml", JOURNAL), ("voices/evil.yaml", b"a" * (30 << 20))),
-    "journal bomb": lambda: bundle(("journal.yaml", b"\n" * (65 << 20))),
+    "journal bomb": lambda: bundle(("journal.yaml", b"\n" * (33 << 20))),
     "many": lambda: bundle(("journal.yaml", JOURNAL), *((f"voices/v{index}.yaml", b"x") for index in range(100))),
     "no journal": lambda: bundle(("bestio.yaml", b"x")),
     "another kind": lambda: bundle(("journal.yaml", JOURNAL), ("voices/evil.yaml", b"bestio: lexicon/1\n")),
