@@ -1,0 +1,283 @@
+import asyncio
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import psutil
+import pytest
+
+from bestio.speech import protocol
+from bestio.speech.player import Player
+from bestio.speech.speech import Speech
+from bestio.speech.tape import FRAME, Tape
+
+unix = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="the signals of Unix")
+RATE = 22_050
+
+
+def tone(seconds: float) -> Speech:
+    times = np.arange(round(seconds * RATE)) / RATE
+    return Speech("la", (0.3 * np.sin(2 * np.pi * 440 * times)).astype(np.float32), RATE)
+
+
+def until(condition: Callable[[], bool], patience: float = 8.0) -> float:
+    """Wait for `condition`; how long it took."""
+    start = time.monotonic()
+    while not condition():
+        assert time.monotonic() - start < patience
+        time.sleep(0.002)
+    return time.monotonic() - start
+
+
+@pytest.fixture(scope="module")
+def player() -> Iterator[Player]:
+    with Player() as player:
+        player.play(tone(0.05))
+        until(lambda: not player.playing)
+        yield player
+
+
+def with_devices(tmp_path: Path, code: str) -> tuple[str, ...]:
+    """A player whose devices are made by `code`, a Python function `opener(rate, *, real)`."""
+    script = tmp_path / "player.py"
+    script.write_text(
+        "import os, sys, time\n"
+        f"sys.path[:0] = {sys.path!r}\n"
+        "from bestio.speech import player_worker\n"
+        "from bestio.speech.devices import AudioDevice, ClockDevice, open_device\n"
+        "from bestio.speech.channel import private_channel\n"
+        f"{code}\n"
+        "player_worker.serve(*private_channel(), opener)\n"
+    )
+    return (sys.executable, str(script))
+
+
+def test_it_plays_in_real_time(player: Player) -> None:
+    player.play(tone(0.8))
+    until(lambda: player.position() > 0)
+    start, drift = time.monotonic(), []
+    while player.playing:
+        drift.append(player.position() - (time.monotonic() - start))
+        time.sleep(0.005)
+    assert time.monotonic() - start == pytest.approx(0.8, abs=0.2)
+    assert max(abs(value) for value in drift[:-20]) < 0.08
+    assert player.position() == pytest.approx(0.8)
+
+
+def test_position_never_goes_back(player: Player) -> None:
+    player.play(tone(0.5))
+    last = 0.0
+    while player.playing:
+        now = player.position()
+        assert now >= last
+        last = now
+
+
+def test_a_second_sound_takes_the_place_of_the_first(player: Player) -> None:
+    player.play(tone(5))
+    until(lambda: player.position() > 0.1)
+    player.play(tone(0.2))
+    assert player.position() < 0.1
+    assert until(lambda: not player.playing) < 1
+
+
+def test_stop_is_at_once_and_leaves_the_position(player: Player) -> None:
+    player.play(tone(5))
+    until(lambda: player.position() > 0.1)
+    start = time.monotonic()
+    player.stop()
+    assert time.monotonic() - start < 0.05
+    assert not player.playing
+    place = player.position()
+    assert 0.1 < place < 1
+    time.sleep(0.1)
+    assert player.position() == place
+
+
+def test_pause_and_resume(player: Player) -> None:
+    player.play(tone(0.5))
+    until(lambda: player.position() > 0.1)
+    player.pause()
+    place = player.position()
+    assert player.paused
+    assert not player.playing
+    time.sleep(0.15)
+    assert player.position() == place
+    player.resume()
+    assert player.playing
+    until(lambda: player.position() > place)
+    assert until(lambda: not player.playing) < 1
+    assert player.position() == pytest.approx(0.5)
+    player.resume()
+    assert not player.playing
+
+
+def test_it_can_start_in_the_middle(player: Player) -> None:
+    player.play(tone(1), start=0.8)
+    assert player.position() >= 0.8
+    assert until(lambda: not player.playing) < 0.8
+
+
+async def test_it_can_be_awaited(player: Player) -> None:
+    player.play(tone(0.2))
+    await asyncio.wait_for(player.wait(), 2)
+    assert not player.playing
+
+
+def test_an_empty_sound_ends(player: Player) -> None:
+    player.play(Speech("", np.zeros(0, np.float32), RATE))
+    until(lambda: not player.playing)
+
+
+def test_sample_rates_may_change(player: Player) -> None:
+    for rate in (16_000, 48_000, RATE):
+        player.play(Speech("la", np.zeros(rate // 5, np.float32), rate))
+        assert until(lambda: not player.playing) == pytest.approx(0.2, abs=0.25)
+
+
+@unix
+def test_a_killed_player_is_replaced_where_it_was(player: Player) -> None:
+    player.play(tone(1.0))
+    until(lambda: player.position() > 0.3)
+    pid = player.pid
+    os.kill(pid, signal.SIGKILL)
+    until(lambda: player.pid != pid)
+    assert player.playing
+    until(lambda: not player.playing)
+    assert player.position() == pytest.approx(1.0)
+    until(lambda: not psutil.pid_exists(pid))
+
+
+@unix
+def test_a_held_player_is_replaced_and_nothing_is_skipped(player: Player) -> None:
+    player.play(tone(1.0))
+    until(lambda: player.position() > 0.2)
+    pid = player.pid
+    os.kill(pid, signal.SIGSTOP)
+    until(lambda: (player.pid != pid and player.playing) or not player.playing)
+    assert player.position() < 0.6
+    until(lambda: not player.playing)
+    assert player.position() == pytest.approx(1.0)
+    until(lambda: not psutil.pid_exists(pid))
+
+
+def test_without_a_card_it_says_so(tmp_path: Path) -> None:
+    code = "def opener(rate, *, real): return open_device(rate, real=False)"
+    with Player(command=with_devices(tmp_path, code)) as player:
+        player.play(tone(0.2))
+        until(lambda: not player.playing)
+        assert player.device == "Null"
+        assert not player.has_sound
+        assert player.trouble
+
+
+def test_without_miniaudio_the_clock_plays(tmp_path: Path) -> None:
+    code = "sys.modules['miniaudio'] = None\nopener = open_device"
+    with Player(command=with_devices(tmp_path, code)) as player:
+        player.play(tone(0.3))
+        until(lambda: player.position() > 0)
+        assert until(lambda: not player.playing) == pytest.approx(0.3, abs=0.15)
+        assert player.device == "clock"
+        assert not player.has_sound
+
+
+LOSING = """
+class Losing(ClockDevice):
+    name, real = "Card", True
+    def _run(self, tape):
+        for _turn in range(20):
+            time.sleep(0.015)
+            tape.take(round(0.015 * self.rate))
+def opener(rate, *, real): return Losing(rate) if real else open_device(rate, real=False)
+"""
+
+
+def test_a_lost_card_is_told_and_words_move_on(tmp_path: Path) -> None:
+    with Player(command=with_devices(tmp_path, LOSING)) as player:
+        player.play(tone(1.0))
+        until(lambda: player.position() > 0.1)
+        assert player.has_sound
+        until(lambda: not player.has_sound)
+        assert player.playing
+        assert player.trouble
+        until(lambda: not player.playing)
+        assert player.position() == pytest.approx(1.0)
+        player.retry()
+        until(lambda: player.device == "Card")
+        assert player.has_sound
+        assert not player.trouble
+
+
+def test_a_card_that_refuses_to_start_is_lost(tmp_path: Path) -> None:
+    code = (
+        "class Refusing(ClockDevice):\n"
+        "    name, real = 'Card', True\n"
+        "    def start(self, tape): raise OSError('busy')\n"
+        "def opener(rate, *, real): return Refusing(rate) if real else open_device(rate, real=False)\n"
+    )
+    with Player(command=with_devices(tmp_path, code)) as player:
+        player.play(tone(0.3))
+        until(lambda: not player.playing)
+        assert not player.has_sound
+        assert player.position() == pytest.approx(0.3)
+
+
+@pytest.mark.parametrize("command", [(sys.executable, "-c", "raise SystemExit(1)"), ("/no/such/program",)])
+def test_players_that_never_work_leave_the_clock(command: tuple[str, ...]) -> None:
+    with Player(command=command) as player:
+        player.play(tone(0.3))
+        until(lambda: not player.playing)
+        assert player.position() == pytest.approx(0.3)
+        assert player.device == "clock"
+        assert player.trouble
+        player.play(tone(0.3))
+        until(lambda: player.position() > 0.1)
+        player.pause()
+        assert player.paused
+        player.resume()
+        until(lambda: not player.playing)
+
+
+def test_a_closed_player_plays_nothing() -> None:
+    player = Player()
+    player.start()
+    pid = player.pid
+    player.close()
+    player.close()
+    player.play(tone(1))
+    assert not player.playing
+    assert pid is not None
+    assert not psutil.pid_exists(pid)
+
+
+def test_a_tape_gives_its_sound_once_and_then_silence() -> None:
+    now = [0.0]
+    tape = Tape(0.015, 0.04, clock=lambda: now[0])
+    assert tape.take(3) == bytes(3 * FRAME)
+    tape.load(protocol.Load(1, b"abcdefgh", 2))
+    assert tape.take(1) == b"abcd"
+    tape.halt()
+    assert tape.take(1) == bytes(FRAME)
+    tape.go()
+    assert tape.take(2) == b"efgh" + bytes(FRAME)
+    now[0] = 1.0
+    report = tape.report()
+    assert report.ended
+    assert report.seconds == 1.0
+    assert not tape.report().ended
+
+
+def test_a_tape_counts_what_is_heard_after_its_lead() -> None:
+    now = [0.0]
+    tape = Tape(0.015, 0.04, clock=lambda: now[0])
+    tape.load(protocol.Load(1, bytes(FRAME * 1000), 1000))
+    for _period in range(3):
+        tape.take(15)
+    assert tape.report().seconds == pytest.approx(0.005)
+    now[0] = 0.01
+    assert tape.report().seconds == pytest.approx(0.015)
+    assert tape.silence == pytest.approx(0.01)
