@@ -31,7 +31,7 @@ def repairs(cabinet: Cabinet, before: Persona, after: Persona) -> list[Repair]:
         if old is None or new is None or before.traits.get(slot) == ref:
             continue
         if old.phrase is not None and new.phrase is not None:
-            found += _noun_repairs(old.phrase, new.phrase)
+            found += _noun_repairs(slot, old.phrase, new.phrase)
         elif old.told is not None and new.told is not None:
             found += _clause_repairs(new, gender_of(cabinet, after))
     was, is_now = gender_of(cabinet, before), gender_of(cabinet, after)
@@ -40,12 +40,12 @@ def repairs(cabinet: Cabinet, before: Persona, after: Persona) -> list[Repair]:
     return list(dict.fromkeys(found))
 
 
-def _noun_repairs(old: NounPhrase, new: NounPhrase) -> Iterator[Repair]:
+def _noun_repairs(slot: str, old: NounPhrase, new: NounPhrase) -> Iterator[Repair]:
     was, is_now = _article(old), _article(new)
     if was != is_now:
         yield Repair(was, is_now, _kind(new))
     de_was, de_now = old.de.removesuffix(old.core).strip(), new.de.removesuffix(new.core).strip()
-    if de_was != de_now:
+    if de_was != de_now and slot != "membres":  # only a head and a body are "of" something
         why = (
             _("“{noun}” begins with a vowel sound.") if new.vowel else _("“{noun}” does not begin with a vowel sound.")
         )

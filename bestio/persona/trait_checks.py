@@ -9,6 +9,7 @@ from typing import Any
 from bestio.errors import BestioError
 from bestio.i18n import _
 from bestio.language.french import begins_with_vowel, infinitive_behind
+from bestio.language.typography import HIDDEN
 from bestio.persona.portrait_look import fold
 from bestio.persona.slots import SLOTS
 from bestio.persona.trait import Trait
@@ -75,6 +76,7 @@ def faults(slot: str, trait: Trait) -> Iterator[Fault]:
         yield from _noun_faults(slot, trait)
     else:
         yield from _clause_faults(slot, trait)
+    yield from _hidden_faults(trait)
     for source, weight in trait.feeds.items():
         if not 0 < weight <= 10:
             yield (
@@ -88,6 +90,25 @@ def faults(slot: str, trait: Trait) -> Iterator[Fault]:
             _("“says” holds an empty tic, or too many."),
             _("Give 1 to {most} short words.").format(most=MAX_SAYS),
         )
+
+
+def _hidden_faults(trait: Trait) -> Iterator[Fault]:
+    """Characters that nobody sees and that disturb a screen: controls, marks of direction, halves of characters."""
+    noun = trait.noun
+    written = {
+        "noun": [noun.lemma, noun.plural or ""] if noun is not None else [],
+        "adjectives": [a if isinstance(a, str) else a.lemma for a in trait.adjectives],
+        "of": [trait.of],
+        "clause": [trait.clause or ""],
+        "says": list(trait.says),
+    }
+    for field, texts in written.items():
+        if any(HIDDEN.search(text) for text in texts):
+            yield (
+                field,
+                _("“{field}” holds a character that cannot be seen.").format(field=field),
+                _("Type the text again instead of pasting it."),
+            )
 
 
 def _noun_faults(slot: str, trait: Trait) -> Iterator[Fault]:

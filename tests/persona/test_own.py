@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bestio.errors import Problem
 from bestio.persona.cabinet import Cabinet
@@ -74,6 +76,8 @@ def test_it_is_credited_and_joins_the_wheel() -> None:
         ("tete", {"clause": "{dormir}"}, "noun:"),
         ("peur", {"clause": "{dormir" + "r" * 250}, "200"),
         ("peur", {"clause": "je crains l’eau"}, "{craindre}"),
+        ("peur", {"clause": "{craindre} l’\x1b[31meau"}, ""),
+        ("tete", {"noun": {"lemma": "our\u202es", "gender": "m"}}, ""),
         ("peur", {"clause": 12}, ""),
         ("peur", {}, "clause:"),
     ],
@@ -123,3 +127,24 @@ def test_what_pupils_paste_is_brought_to_one_line() -> None:
     trait, problems = read("tete", {"noun": {"lemma": " ours \n polaire ", "gender": "m"}, "of": " en  laine "})
     assert problems == []
     assert trait.label == "ours polaire en laine"
+
+
+@given(
+    st.text(max_size=30),
+    st.lists(st.text(max_size=20), max_size=3),
+    st.text(max_size=20),
+    st.text(alphabet="{}: esnolijtuvàé’'.,!?«»", max_size=40),
+)
+def test_whatever_pupils_type_is_told_or_refused(noun: str, adjectives: list[str], of: str, clause: str) -> None:
+    data = {"noun": {"lemma": noun, "gender": "f", "h": "mute"}, "adjectives": adjectives, "of": of}
+    own = {}
+    for ref, slot, raw in (("own:n", "tete", data), ("own:c", "peur", {"clause": "{craindre} " + clause})):
+        trait, problems = read(slot, raw)
+        assert trait is not None or (problems and problems[0].message and problems[0].hint)
+        if trait is not None:
+            assert preview(trait)
+            own[ref] = (slot, trait)
+    cabinet = Cabinet([], own)
+    if own:
+        persona = invent(cabinet, 1)
+        assert persona.name in describe(cabinet, persona).third
