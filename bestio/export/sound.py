@@ -199,7 +199,7 @@ def _told(error: OSError, path: Path) -> SoundFileError:
             _("This file or its folder cannot be written to."), hint=_("Choose another folder."), where=where
         )
     return SoundFileError(
-        _("The sound could not be written: {detail}.").format(detail=error.strerror or error),
+        _("“{name}” could not be written.").format(name=path.name),
         hint=_("Choose another name or another folder."),
         where=where,
     )

@@ -76,8 +76,8 @@ class Speaker:
     """Speaks lines one at a time. The worker is started by the first line, or by `start`.
 
     `state`: "idle" before that, "starting", "ready", "silent" when workers fail again and again (lines are then timed
-    without sound until `retry`), "closed". `trouble` says for people what is wrong, empty when nothing is.
-    `missing` tells which engines ("system") and voices of engines ("piper:NAME") this machine lacks. Thread-safe.
+    without sound until `retry`), "closed". `trouble` says for people what is wrong, empty when nothing is
+    (`trouble_detail`: for who repairs it). `missing` tells which engines ("system") and voices of engines ("piper:NAME") this machine lacks. Thread-safe.
     """
 
     def __init__(
@@ -97,6 +97,7 @@ class Speaker:
         """
         self.cache = cache if cache is not None else LineCache()
         self.trouble = ""
+        self.trouble_detail = ""
         self.missing: dict[str, str] = {}
         self._timeout = timeout
         self._link = SpeechLink(
@@ -139,7 +140,7 @@ class Speaker:
     def retry(self) -> None:
         """Leave the silent state and forget which engines were missing: the next line tries anew."""
         self._silent = False
-        self.trouble = ""
+        self.trouble = self.trouble_detail = ""
         self.missing.clear()
         self.start()
 
@@ -300,9 +301,8 @@ class Speaker:
 
     def _fall_silent(self, detail: str) -> None:
         self._silent = True
-        self.trouble = _("The voices stop again and again ({detail}): the creatures are silent for now.").format(
-            detail=detail
-        )
+        self.trouble = _("The voices stop again and again: the creatures are silent for now.")
+        self.trouble_detail = detail
         self._link.drop()
 
 

@@ -9,6 +9,7 @@ import pytest
 import soundfile
 
 from bestio.export.sound import BLOCK, FORMATS, ExportCancelled, SoundFileError, write_sound
+from bestio.i18n import _
 from bestio.speech.resample import resample
 from bestio.speech.speech import Speech
 
@@ -137,7 +138,7 @@ def test_a_full_disk_is_told(tmp_path: Path, ending: str) -> None:
         with pytest.raises(SoundFileError) as error:
             write_sound([dataclasses.replace(tone(0.1), samples=noise)], tmp_path / f"x{ending}")
         assert error.value.hint
-        assert "place" in str(error.value) or "room" in str(error.value)
+        assert error.value.message == _("There is no room left on the disk for this sound.")
         assert not list(tmp_path.iterdir())
     finally:
         subprocess.run(["umount", str(tmp_path)], check=True)
