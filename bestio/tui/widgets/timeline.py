@@ -21,7 +21,7 @@ class Timeline(Widget):
     """Shows `position` of `total`; `marks` are positions and kinds; `left` and `right` stand under the bar."""
 
     DEFAULT_CSS = """
-    Timeline { height: 2; width: 1fr; padding: 0 1; }
+    Timeline { height: 2; width: 1fr; padding: 0 1; text-wrap: nowrap; }
     """
 
     total: reactive[int] = reactive(0)

@@ -1,0 +1,72 @@
+"""Choosing a creation to see again: those of the workspace, the newest first, then those that ship."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from bestio.i18n import _
+from bestio.tui.services import Services
+from bestio.tui.text import plain, visible
+from bestio.workshop.retelling import samples
+
+MOST = 200
+
+
+class PickReplay(ModalScreen[Path | None]):
+    """A list of creations; gives the journal to see, or None."""
+
+    BINDINGS = [Binding("escape", "give_up", show=False)]
+
+    def __init__(self, services: Services) -> None:
+        super().__init__()
+        self.services = services
+
+    def compose(self) -> ComposeResult:
+        entries = self.services.store.recent(MOST)
+        options = [
+            Option(
+                Content.assemble(
+                    (visible(entry.group), "bold"),
+                    (f"  {datetime.fromtimestamp(entry.modified):%d/%m}  {visible(entry.class_id)}", "$text-muted"),
+                ),
+                id=str(entry.path),
+            )
+            for entry in entries
+        ]
+        options += [
+            Option(
+                Content.assemble((visible(entry.group), "bold"), ("  " + _("an example"), "$text-muted")),
+                id=str(entry.path),
+            )
+            for entry in samples(self.services.library)
+        ]
+        with Vertical(classes="dialog wide"):
+            yield Static(_("Which creation do you want to see again?"), classes="dialog-title", markup=False)
+            if options:
+                yield OptionList(*options, id="pick", markup=False)
+            else:
+                yield Static(_("There is no creation yet."), markup=False)
+            yield Static("", id="about", classes="muted", markup=False)
+            yield Static(_("Enter: choose   Escape: leave it"), classes="keys")
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+        name = self.services.name_of_creature(Path(event.option_id or ""))
+        self.query_one("#about", Static).update(plain(name))
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.dismiss(Path(event.option_id or ""))
+
+    def action_give_up(self) -> None:
+        """Leave without choosing."""
+        self.dismiss(None)

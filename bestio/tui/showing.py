@@ -1,0 +1,205 @@
+"""What a replay shows of a moment: the wheels, the text or the phrase that an act was about, the question asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from textual.content import Content
+
+from bestio.i18n import _, ngettext
+from bestio.persona.cabinet import Cabinet
+from bestio.persona.persona import Persona
+from bestio.speech.voice import Voice
+from bestio.tui.services import Services
+from bestio.tui.text import visible
+from bestio.tui.widgets.phrase_view import PhraseView
+from bestio.workshop import influence
+from bestio.workshop.creation import Creation
+from bestio.workshop.events import Event
+from bestio.workshop.naming import names_of
+from bestio.workshop.plan import load_sequences
+from bestio.workshop.reader import Header
+from bestio.workshop.replay import Guess, Replay
+from bestio.workshop.retelling import texts_of_others, wheels_of
+from bestio.workshop.state import MadePhrase
+
+View = Literal["creature", "phrase", "stage", "text", "voice"]
+TITLE_WIDTH = 19
+LONGEST_TEXT = 1200
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A journal ready to be seen again."""
+
+    header: Header
+    group: str
+    replay: Replay
+    cabinet: Cabinet
+    texts: tuple[tuple[str, str], ...]
+
+
+class PhraseSeen(PhraseView):
+    """A phrase in its colours, in which no word is pointed at."""
+
+    def validate_pointed(self, pointed: int) -> int:
+        return -1
+
+
+def read_seen(services: Services, path: Path) -> Seen:
+    """The journal of `path`, read for a replay. Writes nothing. Raises JournalError."""
+    with services.look_at(path) as journal:
+        cabinet = wheels_of(journal.events, services.lexicons)
+        sequences = load_sequences(services.library, lambda _problem: None)
+        names = names_of(cabinet, services.voices, sequences.values())
+        replay = Replay(journal.events, names=names)
+        return Seen(journal.header, journal.group, replay, cabinet, texts_of_others(journal.events, cabinet))
+
+
+def view_of(event: Event | None, before: Creation, after: Creation) -> View:
+    """What an act was about."""
+    if event is None:
+        return "creature"
+    if event.do in {"undo", "redo"}:
+        return _view_of_change(before, after)
+    if event.do == "stage.speak":
+        return "stage"
+    part = event.do.partition(".")[0]
+    found: Mapping[str, View] = {
+        "phrase": "phrase",
+        "quiz": "creature",
+        "text": "text",
+        "note": "text",
+        "voice": "voice",
+    }
+    return found.get(part, "creature")
+
+
+def _view_of_change(before: Creation, after: Creation) -> View:
+    if before.phrases != after.phrases or before.kept != after.kept:
+        return "phrase"
+    if before.texts != after.texts:
+        return "text"
+    if (before.voice_id, before.voice, before.bend) != (after.voice_id, after.voice, after.bend):
+        return "voice"
+    return "creature"
+
+
+def phrase_of(event: Event | None, before: Creation, after: Creation) -> MadePhrase | None:
+    """The phrase that an act was about."""
+    key = (event.data.get("phrase") or event.data.get("id")) if event else None
+    if isinstance(key, str) and (phrase := after.phrases.get(key) or before.phrases.get(key)):
+        return phrase
+    changed = [phrase for key, phrase in after.phrases.items() if before.phrases.get(key) != phrase]
+    gone = [phrase for key, phrase in before.phrases.items() if key not in after.phrases]
+    return next(iter([*changed, *gone]), None)
+
+
+def spoken_line(event: Event, creation: Creation) -> str:
+    """What was said aloud."""
+    key = str(event.data.get("phrase", ""))
+    phrase = creation.phrases.get(key)
+    return phrase.shown if phrase else key
+
+
+def wheels_content(before: Creation, after: Creation, cabinet: Cabinet, width: int) -> Content:
+    """The wheels: each slot with its trait; what has just changed stands out, what is locked is marked."""
+    persona = Persona(after.name, after.seed, after.traits)
+    lines: list[Content] = []
+    slots = [
+        *(slot for slot in cabinet.slots if slot in after.traits),
+        *(s for s in after.traits if s not in cabinet.slots),
+    ]
+    for slot in slots:
+        trait = cabinet.trait(slot, after.traits[slot])
+        label = influence.label_of(cabinet, persona, trait) if trait else after.traits[slot].rpartition(":")[2]
+        changed = before.traits.get(slot) != after.traits[slot] or (slot in before.locked) != (slot in after.locked)
+        lock = " ▣ " + _("kept") if slot in after.locked else ""
+        room = max(4, width - TITLE_WIDTH - len(lock) - 2)
+        label = visible(label)
+        label = label if len(label) <= room else label[: room - 1] + "…"
+        title = visible(cabinet.titles.get(slot, slot))[: TITLE_WIDTH - 1]
+        lines.append(
+            Content.assemble(
+                ("▶ " if changed else "  ", "$primary bold"),
+                (f"{title:<{TITLE_WIDTH}}", "$text-muted"),
+                (label, "bold $primary" if changed else ""),
+                (lock, "$accent bold"),
+            )
+        )
+    return Content("\n").join(lines)
+
+
+def text_content(event: Event | None, before: Creation, after: Creation) -> Content:
+    """The text or the note that an act was about."""
+    if event is not None and event.do == "note.write":
+        return Content(visible(_cut(str(event.data.get("text", ""))), lines=True))
+    key = str(event.data.get("id", "")) if event else ""
+    text = after.texts.get(key) or before.texts.get(key)
+    if text is None:
+        count = len(after.texts)
+        return Content(ngettext("The group has {n} text.", "The group has {n} texts.", count).format(n=count))
+    return Content.assemble((visible(text.title), "bold"), "\n", visible(_cut(text.text), lines=True))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST_TEXT else text[:LONGEST_TEXT].rstrip() + "…"
+
+
+def voice_content(voice: Voice) -> Content:
+    """A voice: its name and how it is described."""
+    return Content.assemble((f"♪ {visible(voice.title)}", "bold $primary"), "\n\n", visible(voice.description))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question to the audience: what they bet on (a place among its options), and whether the answer is shown."""
+
+    guess: Guess
+    bet: int | None = None
+    shown: bool = False
+
+    @property
+    def right(self) -> bool | None:
+        """Whether the bet was right; None where there was none."""
+        return None if self.bet is None else self.guess.options[self.bet] == self.guess.answer
+
+
+def asked_content(asked: Asked, explained: Content | None = None) -> Content:
+    """The question, the options, and the answer once it is shown."""
+    guess = asked.guess
+    lines = [Content.styled(visible(guess.question), "bold"), Content("")]
+    for number, option in enumerate(guess.options):
+        lines.append(_option(option, on=number == asked.bet, answer=asked.shown and option == guess.answer))
+    if not asked.shown:
+        told = _("↑ ↓: your bet. Space: the answer.") if guess.options else _("Say it aloud. Space: the answer.")
+        return Content("\n").join([*lines, Content(""), Content.styled(told, "$secondary")])
+    if not guess.options:
+        lines.append(Content.styled(visible(guess.answer), "bold $primary"))
+    lines.append(Content(""))
+    if asked.right is not None:
+        lines.append(
+            Content.styled(_("Well guessed!") if asked.right else _("Chance decided otherwise."), "$secondary")
+        )
+    if explained is not None:
+        lines.append(explained)
+    return Content("\n").join(lines)
+
+
+def _option(option: str, *, on: bool, answer: bool) -> Content:
+    mark = "▶ " if on else "  "
+    tail = "  ← " + _("this one") if answer else ""
+    style = "bold $background on $primary" if answer else "bold" if on else ""
+    return Content.assemble((mark, "$primary bold"), (visible(option), style), (tail, "$primary bold"))
+
+
+def step_of(event: Event | None, guess: Guess) -> Mapping[str, object] | None:
+    """The step of a phrase that a question was about."""
+    steps: Sequence[object] = event.data.get("steps", ()) if event else ()
+    if guess.word is None or not 0 <= guess.word < len(steps):
+        return None
+    step = steps[guess.word]
+    return step if isinstance(step, Mapping) else None

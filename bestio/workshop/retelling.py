@@ -1,0 +1,134 @@
+"""What is needed to see a journal again: the names, the wheels, the voice and the authors as they were then.
+
+A journal may hold traits of the group's own that were taken away since, and texts that are gone: what stands here is
+made of all the events, not of the last state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from msgspec import Struct
+
+from bestio.errors import UsageError
+from bestio.i18n import _
+from bestio.library import Library
+from bestio.persona.cabinet import Cabinet
+from bestio.persona.own import read_own_trait
+from bestio.persona.persona import Persona
+from bestio.persona.trait import Lexicon, Trait
+from bestio.speech.modulation import bend
+from bestio.speech.voice import Voice, from_recipe
+from bestio.workshop import influence
+from bestio.workshop.classroom import CLASS
+from bestio.workshop.creation import Creation
+from bestio.workshop.events import Event
+from bestio.workshop.replay import Replay
+from bestio.workshop.store import Entry, Store
+
+SAMPLES = "exemples"
+"""The folder of the creations that ship with the program."""
+
+
+class Watch(Struct, frozen=True):
+    """What to see of a journal: from and until where (`12` an event, `3:05` a moment; "" all of it), and how fast."""
+
+    path: Path
+    since: str = ""
+    until: str = ""
+    speed: float = 1.0
+
+
+def samples(library: Library) -> list[Entry]:
+    """The creations that ship with the program, by name."""
+    return Store(library.bundled, lambda: 0.0).groups(SAMPLES)
+
+
+def find_seen(name: str, store: Store, library: Library) -> Path:
+    """The journal that a person wants to see: one of the workspace, else one that ships. Raises UsageError."""
+    try:
+        return store.find(name)
+    except UsageError:
+        wanted = name.rpartition("/")[2]
+        for entry in samples(library):
+            if wanted in {entry.id, entry.group}:
+                return entry.path
+        raise
+
+
+def wheels_of(events: Iterable[Event], lexicons: Mapping[str, Lexicon]) -> Cabinet:
+    """The wheels of all `lexicons`, and every trait that the group ever made."""
+    own: dict[str, tuple[str, Trait]] = {}
+    for event in events:
+        slot, key, data = event.data.get("slot"), event.data.get("id"), event.data.get("trait")
+        if event.do != "trait.add" or not (isinstance(slot, str) and isinstance(key, str) and isinstance(data, dict)):
+            continue
+        trait = read_own_trait(slot, data, lambda _problem: None)
+        if trait is not None:
+            own[key if key.startswith("own:") else f"own:{key}"] = (slot, trait)
+    return Cabinet((lexicon for lexicon in lexicons.values() if lexicon.slots), own)
+
+
+def voice_then(creation: Creation, cabinet: Cabinet, voices: Mapping[str, Voice]) -> Voice:
+    """The voice that the creature had, bent by its traits where they did so."""
+    voice = _plain_voice(creation, voices)
+    if not creation.bend:
+        return voice
+    persona = Persona(creation.name, creation.seed, creation.traits)
+    brought = influence.influences(cabinet, persona)
+    return bend(voice, [(one.label, one.voice) for one in brought if one.voice]).voice
+
+
+def _plain_voice(creation: Creation, voices: Mapping[str, Voice]) -> Voice:
+    tuned = from_recipe(creation.voice, lambda _problem: None) if creation.voice is not None else None
+    found = tuned or voices.get(creation.voice_id) or voices.get(influence.DEFAULT_VOICE)
+    return found or Voice(id=influence.DEFAULT_VOICE, title="Bestio")
+
+
+def texts_of_others(events: Iterable[Event], cabinet: Cabinet) -> tuple[tuple[str, str], ...]:
+    """The author and title of each text, not the group's own, that phrases drew from; in the order of live work."""
+    classmates: list[tuple[str, str]] = []
+    others: list[tuple[str, str]] = []
+    for event in events:
+        steps = event.data.get("steps")
+        if event.do != "phrase.make" or not isinstance(steps, list):
+            continue
+        for step in steps:
+            if not isinstance(step, Mapping) or not step.get("author"):
+                continue
+            source = str(step.get("source", ""))
+            if not source.startswith(influence.OWN):
+                found = classmates if source.startswith(CLASS) else others
+                found.append((str(step["author"]), str(step.get("title", ""))))
+    starters = [(source.author, source.title) for source in influence.starters(cabinet)]
+    return tuple(dict.fromkeys([*classmates, *starters, *others]))
+
+
+def moment(replay: Replay, text: str) -> float | None:
+    """The seconds at work that `text` means: `12` the twelfth event, `3:05` or `1:03:05` a moment; None for "".
+
+    Raises UsageError for anything else.
+    """
+    text = text.strip()
+    if not text:
+        return None
+    parts = text.split(":")
+    if not all(part.isascii() and part.isdigit() and len(part) < 7 for part in parts) or len(parts) > 3:
+        raise UsageError(
+            _("“{text}” is no moment of a creation.").format(text=text[:40]),
+            hint=_("Write the number of an act (12), or minutes and seconds (3:05)."),
+        )
+    if len(parts) == 1:
+        if not len(replay):
+            return 0.0
+        return replay.worked(min(max(int(parts[0]), 1), len(replay)) - 1)
+    seconds = 0.0
+    for part in parts:
+        seconds = seconds * 60 + int(part)
+    return seconds
+
+
+def position_at(replay: Replay, seconds: float) -> int:
+    """How many events had happened before the moment `seconds`, counted in seconds at work."""
+    return sum(1 for index in range(len(replay)) if replay.worked(index) < seconds)
