@@ -76,8 +76,9 @@ class Speaker:
     """Speaks lines one at a time. The worker is started by the first line, or by `start`.
 
     `state`: "idle" before that, "starting", "ready", "silent" when workers fail again and again (lines are then timed
-    without sound until `retry`), "closed". `trouble` says for people what is wrong, empty when nothing is
-    (`trouble_detail`: for who repairs it). `missing` tells which engines ("system") and voices of engines ("piper:NAME") this machine lacks. Thread-safe.
+    without sound until `retry`), "closed". `trouble` says for people what is wrong, empty when nothing is, and
+    `trouble_detail` for who repairs it. `missing` tells which engines ("system") and which voices of engines
+    ("piper:NAME") this machine lacks. Thread-safe.
     """
 
     def __init__(
