@@ -64,8 +64,9 @@ class Ear(msgspec.Struct, frozen=True):
         asked = self.words if words is None else tuple(words)
         sounds = [say(voice, word) for word in asked]
         known = [self.plain[self.words.index(word)] for word in asked[:_TRIED]]
-        costs = {m: _warped([cepstra(*sound, m) for sound in sounds[:_TRIED]], known) for m in _MOUTHS}
-        mouth = min(_MOUTHS, key=lambda m: float(costs[m].min(axis=1).mean()))
+        tried = [cepstra(*sound, mouth) for mouth in _MOUTHS for sound in sounds[:_TRIED]]
+        costs = _warped(tried, known).min(axis=1).reshape(len(_MOUTHS), -1).mean(axis=1)
+        mouth = _MOUTHS[int(costs.argmin())]
         nearest = _warped([cepstra(*sound, mouth) for sound in sounds], self.plain).argmin(axis=1)
         return float(np.mean([self.words[found] == word for word, found in zip(asked, nearest, strict=True)]))
 

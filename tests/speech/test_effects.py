@@ -13,6 +13,8 @@ from bestio.speech.effects import SPECS, apply, cost, tail_seconds, unavailable
 from bestio.speech.effects.specs import EffectSpec
 from bestio.speech.voice import Effect
 
+pytestmark = pytest.mark.filterwarnings("error")
+
 RATE = 22050
 SPEC = pytest.mark.parametrize("spec", SPECS.values(), ids=SPECS)
 

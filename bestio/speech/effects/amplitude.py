@@ -29,6 +29,6 @@ def bitcrush(samples: Samples, sample_rate: int, *, bits: float, mix: float) -> 
     """Round each sample to 2 ** `bits` steps (a part of a bit is allowed); `mix` 0..1. Same length."""
     steps = 2 ** (bits - 1)
     # The steps span the sound's own peak, so that a quiet voice is not rounded to nothing.
-    peak = float(np.max(np.abs(samples), initial=0.0)) or 1.0
+    peak = max(float(np.max(np.abs(samples), initial=0.0)), 1e-6)
     crushed = np.round(samples * (steps / peak)) * (peak / steps)
     return as_samples((1 - mix) * samples + mix * crushed)
