@@ -157,7 +157,7 @@ def _refused(message: str, file: Path) -> BundleError:
 
 def _free_name(folder: Path, base: str) -> str:
     name, number = base, 2
-    while (folder / f"{name}.yaml").exists():
+    while disk.is_there(folder / f"{name}.yaml"):
         name = f"{base}-{number}"
         number += 1
     return name

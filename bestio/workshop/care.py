@@ -70,7 +70,7 @@ class Care:
     def preview(self, class_id: str, group_id: str | None = None) -> Forgetting:
         """What forgetting a group, or a whole class, would erase. Raises UsageError where there is none."""
         folder = self._store.folder(class_id)
-        if not folder.is_dir() or folder.is_symlink():
+        if not disk.is_folder(folder):
             raise UsageError(
                 _("There is no class called “{name}”.").format(name=class_id[:80]),
                 hint=_("Known classes: {names}.").format(names=", ".join(self._store.classes()) or "–"),
@@ -84,9 +84,9 @@ class Care:
             if not files:
                 raise UsageError(_("There is no group called “{name}”.").format(name=group_id[:80]))
             journals, folders = [path], [self.exports_of(class_id, group_id)]
-        folders = [one for one in folders if one.is_dir() and not one.is_symlink()]
+        folders = [one for one in folders if disk.is_folder(one)]
         inside = [path for one in folders for path in _walk(one)]
-        caches = [self._cache] if self._cache.is_dir() and not self._cache.is_symlink() else []
+        caches = [self._cache] if disk.is_folder(self._cache) else []
         made = [_made(path) for path in journals]
         return Forgetting(
             class_id=class_id,
@@ -124,7 +124,7 @@ class Care:
             for trace in lock.traces(path):
                 trace.unlink(missing_ok=True)
         for folder in (*what.folders, *what.caches):
-            if folder.is_dir() and not folder.is_symlink():
+            if disk.is_folder(folder):
                 shutil.rmtree(folder)
 
     def _quoting(self, class_id: str, group_id: str) -> Iterator[Quoting]:
@@ -194,7 +194,7 @@ def _of_group(path: Path) -> Iterator[Path]:
 
 def _walk(folder: Path) -> Iterator[Path]:
     """Every file in a folder; links are named, never followed."""
-    if not folder.is_dir() or folder.is_symlink():
+    if not disk.is_folder(folder):
         return
     for path in sorted(folder.iterdir()):
         if path.is_dir() and not path.is_symlink():

@@ -108,7 +108,7 @@ class Classroom:
 
     def table(self, class_id: str) -> list[Row]:
         """One row a group, by name; a journal that cannot be read has its reason in its row. Raises UsageError."""
-        if not self._store.folder(class_id).is_dir():
+        if not disk.is_folder(self._store.folder(class_id)):
             raise UsageError(
                 _("There is no class called “{name}”.").format(name=class_id[:80]),
                 hint=_("Known classes: {names}.").format(names=", ".join(self._store.classes()) or "–"),

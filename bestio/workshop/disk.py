@@ -19,6 +19,24 @@ class ChangedError(Exception):
         self.expected, self.actual = expected, actual
 
 
+def is_there(path: Path) -> bool:
+    """Whether there is something at `path` that we may know of."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
+def is_file(path: Path) -> bool:
+    """Whether `path` is a file that we may know of."""
+    return is_there(path) and path.is_file()
+
+
+def is_folder(path: Path) -> bool:
+    """Whether `path` is a folder that we may know of, and no link to one."""
+    return is_there(path) and path.is_dir() and not path.is_symlink()
+
+
 def append(path: Path, data: bytes, expected: int) -> int:
     """Add `data` to `path`, which has `expected` bytes, and sync it; the new length.
 

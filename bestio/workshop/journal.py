@@ -66,7 +66,7 @@ class Journal:
         Raises JournalError where there is a file of that name already, JournalBusy where another window is making it.
         """
         journal = cls(path, clock, read_only=False)
-        if path.exists():
+        if disk.is_there(path):
             raise JournalError(
                 _("There is already a journal called “{name}”.").format(name=path.stem), where=Where.of(path)
             )
@@ -87,8 +87,8 @@ class Journal:
         """
         journal = cls(path, clock, read_only=read_only)
         if not read_only:
-            if not path.is_file():
-                raise JournalError(_("There is no journal here."), hint=_("Check its name."), where=Where.of(path))
+            if not disk.is_file(path):
+                reader.read(path)  # tells why
             journal._take_lock()
         try:
             reading = reader.read(path)
@@ -326,7 +326,7 @@ class Journal:
         """Write the file for the first time, under another name where somebody else has made one of this name."""
         number = 2
         wanted = self.path
-        while self.path.exists():
+        while disk.is_there(self.path):
             self._drop_lock()
             self.path = wanted.with_name(f"{wanted.stem}-{number}.yaml")
             self._take_lock()
@@ -343,7 +343,7 @@ class Journal:
             self._size = disk.append(self.path, data, self._size)
         except FileNotFoundError:
             # Only the file is gone, not its folder: all of it is still in memory.
-            if not self.path.parent.is_dir():
+            if not disk.is_there(self.path.parent):
                 raise
             self._rewrite()
             self.notices.append(_("The journal's file was gone: it was written again."))

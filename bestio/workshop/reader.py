@@ -19,6 +19,7 @@ from bestio.errors import BestioError, Problem, Where
 from bestio.i18n import _
 from bestio.workshop import record
 from bestio.workshop.events import Event
+from bestio.workshop.trouble import reason_of
 
 KIND = "journal"
 FORMAT = 1
@@ -98,7 +99,7 @@ def read_bytes(path: Path, max_bytes: int = MAX_BYTES) -> bytes:
             data = stream.read(max_bytes + 1)
     except OSError as error:
         raise JournalError(
-            _("The journal cannot be read ({reason}).").format(reason=error.strerror or error),
+            _("The journal cannot be read ({reason}).").format(reason=reason_of(error)),
             hint=_("Check that the disk or the stick is still there."),
             where=Where.of(path),
         ) from error

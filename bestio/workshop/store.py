@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from bestio.errors import UsageError
 from bestio.i18n import _
-from bestio.workshop import reader
+from bestio.workshop import disk, reader
 from bestio.workshop.journal import Clock, Journal, JournalBusy, JournalError
 
 DEFAULT_CLASS = "atelier"
@@ -76,7 +76,7 @@ class Store:
         folder = self.folder(class_id)
         for number in range(1, _MOST_OF_A_NAME):
             name = base if number == 1 else f"{base}-{number}"
-            if (folder / f"{name}.yaml").exists():
+            if disk.is_there(folder / f"{name}.yaml"):
                 continue
             try:
                 return Journal.create(folder / f"{name}.yaml", clock=self._clock, group=pseudonym.strip()[:80] or name)
@@ -93,7 +93,7 @@ class Store:
 
         Raises UsageError where there is none, or several.
         """
-        if (direct := Path(name)).is_file():
+        if disk.is_file(direct := Path(name)):
             return direct
         class_id, slash, group = name.replace("\\", "/").rpartition("/")
         found = [
@@ -141,7 +141,7 @@ def _folders(root: Path) -> Iterator[Path]:
     except OSError:
         return
     for folder in found:
-        if folder.is_dir() and not folder.is_symlink() and not folder.name.startswith("."):
+        if not folder.name.startswith(".") and disk.is_folder(folder):
             yield folder
 
 
@@ -151,9 +151,9 @@ def _entries(folder: Path) -> Iterator[Entry]:
     except OSError:
         return
     for path in found:
-        if path.name.startswith(".") or path.is_symlink():
-            continue
         try:
+            if path.name.startswith(".") or path.is_symlink():
+                continue
             stat = path.stat()
         except OSError:
             continue

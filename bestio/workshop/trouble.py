@@ -30,9 +30,23 @@ def trouble_of(error: OSError, waiting: int) -> Trouble:
     elif error.errno in {errno.ENOENT, errno.EIO, errno.ENODEV, errno.ENXIO, errno.ENOTDIR, errno.ESTALE}:
         message, hint = _("The folder of the creation is gone."), _("Put the stick or the drive back in.")
     else:
-        message = _("The disk refuses to write ({reason}).").format(reason=error.strerror or error)
+        message = _("The disk refuses to write ({reason}).").format(reason=reason_of(error))
         hint = _("Keep this window open: it is tried again.")
     if waiting:
         kept = ngettext("{n} act is kept in memory.", "{n} acts are kept in memory.", waiting).format(n=waiting)
         message = f"{message} {kept}"
     return Trouble(message, hint, waiting)
+
+
+def reason_of(error: OSError) -> str:
+    """What the system complains of, in a few words; its own where it is a rare complaint."""
+    known = {
+        errno.EACCES: _("access is not allowed"),
+        errno.EPERM: _("access is not allowed"),
+        errno.ENOENT: _("it is gone"),
+        errno.EIO: _("the disk does not answer"),
+        errno.ENAMETOOLONG: _("its name is too long"),
+        errno.EISDIR: _("it is a folder"),
+        errno.EBUSY: _("another program holds it"),
+    }
+    return known.get(error.errno or 0) or str(error.strerror or error)

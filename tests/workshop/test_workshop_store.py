@@ -107,3 +107,38 @@ def test_names_that_windows_keeps_for_itself():
     assert slug("CON", "x") == "con-1"
     assert slug("Œuf à l’æther", "x") == "oeuf-a-l-aether"
     assert slug("日本", "groupe") == "groupe"
+
+
+@pytest.mark.skipif(not hasattr(os, "fork") or os.geteuid() != 0, reason="only the superuser can become nobody")
+@pytest.mark.parametrize("mode", [0o555, 0o444, 0o000])
+def test_a_folder_that_is_not_ours_is_told_and_work_goes_on(store: Store, tmp_path: Path, mode: int):
+    from bestio.workshop.journal import JournalError
+
+    with store.new("Zoé", "5b") as journal:
+        journal.act("persona.name", name="Bob")
+    for folder in (tmp_path, *tmp_path.parents[:-1]):
+        if folder.stat().st_uid == 0 and "pytest" in folder.name:
+            folder.chmod(0o755)
+    store.folder("5b").chmod(mode)
+    child = os.fork()
+    if child == 0:
+        failed = 1
+        try:
+            os.setgroups([])
+            os.setgid(65534)
+            os.setuid(65534)
+            for read in (store.classes, store.groups, store.recent):
+                read()
+            new = store.new("Léo", "5b")
+            new.act("persona.name", name="Zed")
+            assert new.trouble is not None
+            assert new.creation.name == "Zed"
+            try:
+                assert store.open(store.path("5b", "zoe")).trouble is not None
+            except JournalError:
+                assert mode != 0o555
+            failed = 0
+        finally:
+            os._exit(failed)
+    assert os.waitpid(child, 0)[1] == 0
+    store.folder("5b").chmod(0o755)
