@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 
 from bestio.errors import Problem, Where
@@ -56,7 +57,12 @@ def shortened(value: object) -> str:
     huge = isinstance(value, int) and abs(value) >= 10**_SHOWN
     text = "10…" if huge else str(value)
     cut = text[:_SHOWN] + ("…" if len(text) > _SHOWN else "")
-    return "".join(char if char.isprintable() else "�" for char in cut)
+    return "".join(char if legible(char) else "�" for char in cut)
+
+
+def legible(text: str) -> bool:
+    """Whether a text is one line without control characters. (Python finds French spaces not printable.)"""
+    return all(char.isprintable() or unicodedata.category(char) == "Zs" for char in text)
 
 
 def plain(value: float) -> float | int:

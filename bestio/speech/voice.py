@@ -19,7 +19,15 @@ from bestio.i18n import _
 from bestio.library import Library
 from bestio.speech import bounds
 from bestio.speech.bounds import Parameter
-from bestio.speech.complaints import not_an_effect, not_settings, plain, unknown_name, wrong_number, wrong_value
+from bestio.speech.complaints import (
+    legible,
+    not_an_effect,
+    not_settings,
+    plain,
+    unknown_name,
+    wrong_number,
+    wrong_value,
+)
 from bestio.speech.effects.specs import SPECS
 
 FORMAT: Final = "voice/1"
@@ -328,7 +336,7 @@ class _Reader:
             value = str(value)
         if isinstance(value, str):
             text = value.strip()
-            if (text or not needed) and len(text) <= longest and text.isprintable():
+            if (text or not needed) and len(text) <= longest and legible(text):
                 return text
         hint = _("It must be one line of at most {count} characters.").format(count=longest)
         self.report(wrong_value(name, value, hint, self.place(name)))

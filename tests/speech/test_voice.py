@@ -77,6 +77,7 @@ def test_a_good_file(tmp_path: Path) -> None:
         ("title: Dragon rouillé", 'title: "a\\nb"', 4),
         ("title: Dragon rouillé", 'title: "\\e[31m"', 4),
         ("title: Dragon rouillé", "title: [a]", 4),
+        ("title: Dragon rouillé", "title: a\u202eb", 4),
         ("formants: 0.84", "formants: 0.5", 7),
         ("formants: 0.84", "formants: .inf", 7),
         ("formants: 0.84", "formant: 0.84", 7),
@@ -102,6 +103,13 @@ def test_what_is_wrong_is_told_with_its_line(tmp_path: Path, old: str, new: str,
     assert problems[0].where.line == line
     assert all(len(str(p)) < 600 + len(str(tmp_path)) for p in problems)
     assert all(p.hint for p in problems)
+
+
+def test_french_spaces_are_letters_like_others(tmp_path: Path) -> None:
+    title = "Qui\u00a0: moi\u202f?"
+    voice, problems = written(tmp_path, GOOD.replace("Dragon rouillé", f"'{title}'"))
+    assert voice is not None, problems
+    assert voice.title == title
 
 
 def test_all_problems_are_told_at_once(tmp_path: Path) -> None:
