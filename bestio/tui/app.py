@@ -1,35 +1,38 @@
-"""The Textual app, and the one factory that builds it for the command line, for browsers and for tests."""
+"""The Textual app, and the one factory that builds it for the command line, for browsers and for tests.
+
+The first screen is painted before anything else is even imported: lexicons, voices and screens are made ready in a
+thread meanwhile. What a person can ask for before that waits for it.
+"""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING, Any
 
 from textual.app import App, SystemCommand
-from textual.command import CommandPalette
 from textual.content import Content
 from textual.screen import Screen
 
 from bestio.errors import BestioError
 from bestio.i18n import _
 from bestio.library import Library
-from bestio.persona.portrait import Look
-from bestio.speech.player import Player
-from bestio.speech.speaker import Speaker
-from bestio.tui.screens.ask import AskLine, AskYes
 from bestio.tui.screens.home import Home
-from bestio.tui.screens.workshop import WorkshopScreen
-from bestio.tui.services import Services
-from bestio.tui.settings import Settings, read_settings, write_settings
 from bestio.tui.text import plain
-from bestio.tui.theme import THEMES
-from bestio.workshop.journal import Journal, JournalBusy
-from bestio.workshop.pseudonyms import pseudonym
+from bestio.tui.theme import NIGHT, THEMES
+
+if TYPE_CHECKING:
+    from bestio.persona.portrait import Look
+    from bestio.speech.player import Player
+    from bestio.speech.speaker import Speaker
+    from bestio.tui.services import Services
+    from bestio.workshop.journal import Journal
 
 
 class BestioApp(App[None]):
-    """The app. `journal` is opened at once where one is given."""
+    """The app. `journal` is opened at once where one is given; `replay`: it is replayed."""
 
     TITLE = "Bestio"
     CSS_PATH = "bestio.tcss"
@@ -37,30 +40,67 @@ class BestioApp(App[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (160, "-huge")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (34, "-high"), (50, "-tall")]
 
-    def __init__(self, services: Services, *, journal: Path | None = None, read_only: bool = False) -> None:
+    def __init__(
+        self,
+        library: Library,
+        make_services: Callable[[], Services],
+        *,
+        journal: Path | None = None,
+        read_only: bool = False,
+        replay: Path | None = None,
+    ) -> None:
         super().__init__()
-        self.services = services
+        self.library = library
+        self._make_services = make_services
+        self._services: Services | None = None
+        self._getting_ready: asyncio.Task[Services] | None = None
         self._first_journal = journal
         self._read_only = read_only
-        self.settings = read_settings(services.library)
+        self._first_replay = replay
+
+    @property
+    def services(self) -> Services:
+        """What the screens work with. Only for what comes after `ready`."""
+        if self._services is None:
+            raise LookupError("the services are not ready yet: await ready()")
+        return self._services
+
+    async def ready(self) -> Services:
+        """The services, as soon as they are ready. Raises BestioError where the installation is broken."""
+        if self._getting_ready is None:
+            self._getting_ready = asyncio.create_task(asyncio.to_thread(self._get_ready))
+        self._services = await asyncio.shield(self._getting_ready)
+        return self._services
+
+    def _get_ready(self) -> Services:
+        services = self._make_services()
+        services.warm()
+        return services
 
     def on_mount(self) -> None:
         for theme, _label in THEMES.values():
             self.register_theme(theme)
-        self.theme = self.settings.theme
-        if not self.settings.motion:
-            self.animation_level = "none"
+        self.theme = NIGHT.name
+        self._use_settings()
         self.push_screen(Home())
         self.call_after_refresh(self._first_thing)
 
     async def _first_thing(self) -> None:
-        if self._first_journal is not None:
+        try:
+            services = await self.ready()
+        except BestioError as error:
+            self.complain(error)
+            return
+        if self._first_replay is not None:
+            await self.replay(self._first_replay)
+        elif self._first_journal is not None:
             await self.go_on(self._first_journal, read_only=self._read_only)
-        for problem in self.services.problems[:3]:
+        for problem in services.problems[:3]:
             self.notify(plain(str(problem)).plain, severity="warning", timeout=12, markup=False)
 
     async def on_unmount(self) -> None:
-        self.services.close()
+        if self._services is not None:
+            self._services.close()
 
     # --- going places -------------------------------------------------------------------------------------------------
 
@@ -68,27 +108,40 @@ class BestioApp(App[None]):
         """What else the home list leads to."""
         return []
 
+    async def replay(self, path: Path) -> None:
+        """Play a creation again, without writing anything."""
+        from bestio.tui.screens.replay import ReplayScreen  # noqa: PLC0415
+
+        try:
+            await self.push_screen(ReplayScreen(await self.ready(), path))
+        except BestioError as error:
+            self.complain(error)
+
     async def visit(self, place: str) -> None:
         """Go to one of the other places."""
 
     async def begin(self) -> None:
         """A new creature, in a journal of its own."""
+        from bestio.tui.screens.workshop import WorkshopScreen  # noqa: PLC0415 (after the first screen)
+
         try:
-            taken = {entry.group for entry in self.services.store.groups()}
-            journal = self.services.store.new(pseudonym(self.services.random, taken))
-            studio = self.services.studio(journal)
-            studio.begin()
+            services = await self.ready()
+            studio = services.begin()
         except BestioError as error:
             self.complain(error)
             return
-        screen = WorkshopScreen(self.services, studio)
+        screen = WorkshopScreen(services, studio)
         await self.push_screen(screen)
         screen.introduce()
 
     async def go_on(self, path: Path, *, read_only: bool = False) -> None:
         """Open a creation; where another window has it, offer to look on."""
+        from bestio.tui.screens.ask import AskYes  # noqa: PLC0415
+        from bestio.workshop.journal import JournalBusy  # noqa: PLC0415
+
         try:
-            journal = self.services.store.open(path, read_only=read_only)
+            services = await self.ready()
+            journal = services.store.open(path, read_only=read_only)
         except JournalBusy as error:
             self.push_screen(
                 AskYes(error.message, detail=_("You may look on, without changing anything."), yes=_("Look on")),
@@ -98,26 +151,31 @@ class BestioApp(App[None]):
         except BestioError as error:
             self.complain(error)
             return
-        await self._open(journal)
+        await self._open(services, journal)
 
     def _look_on(self, path: Path, yes: bool) -> None:
         if yes:
             self.run_worker(self.go_on(path, read_only=True))
 
-    async def _open(self, journal: Journal) -> None:
-        studio = self.services.studio(journal)
+    async def _open(self, services: Services, journal: Journal) -> None:
+        from bestio.tui.screens.workshop import WorkshopScreen  # noqa: PLC0415
+
+        studio = services.studio(journal)
         if not journal.creation.begun and not journal.read_only:
             studio.begin()
-        await self.push_screen(WorkshopScreen(self.services, studio))
+        await self.push_screen(WorkshopScreen(services, studio))
 
-    def rename_group(self, path: Path, done: Callable[[], None]) -> None:
+    async def rename_group(self, path: Path, done: Callable[[], Any]) -> None:
         """Ask for another pseudonym of the group that writes `path`."""
+        from bestio.tui.screens.ask import AskLine  # noqa: PLC0415
+
+        services = await self.ready()
 
         def named(name: str | None) -> None:
             if not name:
                 return
             try:
-                with self.services.store.open(path) as journal:
+                with services.store.open(path) as journal:
                     journal.act("group.name", name=name)
             except BestioError as error:
                 self.complain(error)
@@ -135,8 +193,7 @@ class BestioApp(App[None]):
                 creation = journal.creation
         except BestioError as error:
             return None, plain(error.message)
-        look = services.look(creation)
-        return look, plain(creation.name)
+        return services.look(creation), plain(creation.name)
 
     def complain(self, error: BestioError) -> None:
         """Show an error: what happened, and what to do."""
@@ -157,10 +214,19 @@ class BestioApp(App[None]):
         self.notify(_("Motion is off.") if self.animation_level == "none" else _("Motion is on."))
         self._keep_settings()
 
+    def _use_settings(self) -> None:
+        from bestio.tui.settings import read_settings  # noqa: PLC0415
+
+        settings = read_settings(self.library)
+        self.theme = settings.theme if settings.theme in THEMES else NIGHT.name
+        if not settings.motion:
+            self.animation_level = "none"
+
     def _keep_settings(self) -> None:
-        self.settings = Settings(theme=self.theme, motion=self.animation_level == "full")
+        from bestio.tui.settings import Settings, write_settings  # noqa: PLC0415
+
         try:
-            write_settings(self.services.library, self.settings)
+            write_settings(self.library, Settings(theme=self.theme, motion=self.animation_level == "full"))
         except OSError as error:
             self.complain(BestioError(_("The settings cannot be saved ({reason}).").format(reason=error.strerror)))
 
@@ -183,6 +249,8 @@ class BestioApp(App[None]):
 
     def action_command_palette(self) -> None:
         """Open the list of all commands."""
+        from textual.command import CommandPalette  # noqa: PLC0415
+
         if not CommandPalette.is_open(self):  # type: ignore[arg-type]
             self.push_screen(CommandPalette(placeholder=_("What do you want to do?"), id="--command-palette"))
 
@@ -196,7 +264,13 @@ def make_app(
     player: Callable[[], Player] | None = None,
     journal: Path | None = None,
     read_only: bool = False,
+    replay: Path | None = None,
 ) -> BestioApp:
     """The app on `library`; chance, time, speaker and player can be put in its place by tests."""
-    services = Services(library, random, clock, speaker or Speaker, player or Player)
-    return BestioApp(services, journal=journal, read_only=read_only)
+
+    def make_services() -> Services:
+        from bestio.tui.services import Services  # noqa: PLC0415 (heavy: it comes after the first screen)
+
+        return Services(library, random, clock, speaker, player)
+
+    return BestioApp(library, make_services, journal=journal, read_only=read_only, replay=replay)

@@ -27,6 +27,7 @@ from bestio.tui.performer import Performer
 from bestio.workshop.classroom import Classroom
 from bestio.workshop.creation import Creation
 from bestio.workshop.journal import Journal
+from bestio.workshop.pseudonyms import pseudonym
 from bestio.workshop.store import Store, slug
 from bestio.workshop.studio import Studio
 
@@ -41,9 +42,15 @@ class Services:
     library: Library
     random: Random
     clock: Callable[[], float]
-    speaker: Callable[[], Speaker]
-    player: Callable[[], Player]
+    speaker: Callable[[], Speaker] | None = None
+    player: Callable[[], Player] | None = None
     problems: list[Problem] = field(default_factory=list)
+
+    def warm(self) -> None:
+        """Read what every screen needs and load the workshop's, in a thread, while the first one is looked at."""
+        import bestio.tui.screens.workshop  # noqa: PLC0415, F401
+
+        _all = (self.strips, self.everything, self.voices, self.guard, self.classroom)
 
     @cached_property
     def lexicons(self) -> dict[str, Lexicon]:
@@ -85,7 +92,7 @@ class Services:
     @cached_property
     def performer(self) -> Performer:
         """Who says things aloud."""
-        return Performer(self.speaker(), self.player())
+        return Performer(self.speaker() if self.speaker else Speaker(), self.player() if self.player else Player())
 
     def studio(self, journal: Journal) -> Studio:
         """What acts on the creation of `journal`."""
@@ -96,6 +103,13 @@ class Services:
         return Studio(
             journal, self.library, self.lexicons, self.voices, self.strips, self.guard, self.random, classmates
         )
+
+    def begin(self) -> Studio:
+        """A new creature, in a journal of its own under a made-up name. Raises BestioError."""
+        taken = {entry.group for entry in self.store.groups()}
+        studio = self.studio(self.store.new(pseudonym(self.random, taken)))
+        studio.begin()
+        return studio
 
     def stranger(self) -> Look:
         """The look of a creature that nobody has made yet."""

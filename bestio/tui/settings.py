@@ -7,7 +7,6 @@ from typing import Literal
 
 import msgspec
 
-from bestio import yamlio
 from bestio.errors import BestioError
 from bestio.library import Library
 
@@ -30,6 +29,8 @@ def read_settings(library: Library) -> Settings:
     path = _path(library)
     if not path.is_file():
         return Settings()
+    from bestio import yamlio  # noqa: PLC0415 (the first screen does without it where there are no settings)
+
     try:
         document = yamlio.read(path)
     except BestioError:
@@ -40,4 +41,6 @@ def read_settings(library: Library) -> Settings:
 
 def write_settings(library: Library, settings: Settings) -> None:
     """Keep the settings. Raises OSError."""
+    from bestio import yamlio  # noqa: PLC0415
+
     yamlio.write(_path(library), msgspec.to_builtins(settings))

@@ -78,7 +78,7 @@ def opened(workspace: Path) -> Callable[..., Any]:
         app = make_app(Library(find_bundled(), workspace), random=Random(seed), clock=time.time, **options)
         async with app.run_test(size=size) as pilot:
             hand = Hand(app, pilot)
-            await hand.until(lambda: len(app.screen_stack) > 1, "a first screen")
+            await hand.until(lambda: len(app.screen_stack) > 1 and app.screen.query("Portrait"), "a first screen")
             yield hand
 
     return open_app

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -13,16 +14,16 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from bestio.errors import BestioError
 from bestio.i18n import N_, _
 from bestio.tui.commands import Command, bindings
 from bestio.tui.lettering import lettering
-from bestio.tui.screens.help import Help
 from bestio.tui.text import visible
 from bestio.tui.widgets.command_bar import CommandBar, CommandKey
-from bestio.tui.widgets.portrait import Portrait
 
 if TYPE_CHECKING:
     from bestio.tui.app import BestioApp
+    from bestio.tui.services import Services
 
 COMMANDS = (
     Command("choose", "enter", N_("Open"), N_("Do what the line in hand says.")),
@@ -53,31 +54,44 @@ class Home(Screen[None]):
         return cast("BestioApp", self.app)
 
     def compose(self) -> ComposeResult:
-        services = self.bestio.services
         with Horizontal(id="home"):
             with Vertical(id="home-left"):
                 yield Static("\n".join(lettering("BESTIO")), id="lettering", markup=False)
                 yield Static(_("Half beast, half machine, a thousand and one voices."), id="motto", markup=False)
                 yield OptionList(id="menu", markup=False)
             with Vertical(id="home-right"):
-                yield Portrait(services.strips, services.random, id="portrait")
                 yield Static("", id="caption", markup=False)
         yield CommandBar(COMMANDS)
 
     def on_mount(self) -> None:
-        self.show_list()
+        self.query_one("#menu", OptionList).add_option(_new_creature())
+        self.query_one("#menu", OptionList).highlighted = 0
         self.query_one("#menu").focus()
 
     def on_screen_resume(self) -> None:
         self.show_list()
 
-    def show_list(self) -> None:
-        """Read the workspace again and list what is there."""
+    @work(exclusive=True)
+    async def show_list(self) -> None:
+        """Read the workspace and list what is there, once the program is ready."""
+        try:
+            services = await self.bestio.ready()
+        except BestioError:
+            return  # told by the app
+        if not self.query("#portrait"):
+            from bestio.tui.widgets.portrait import Portrait  # noqa: PLC0415 (heavy: after the first paint)
+
+            await self.query_one("#home-right").mount(
+                Portrait(services.strips, services.random, id="portrait"), before="#caption"
+            )
+        self._list(services)
+
+    def _list(self, services: Services) -> None:
         menu = self.query_one("#menu", OptionList)
         place = menu.highlighted or 0
         menu.clear_options()
-        menu.add_option(Option(Content.assemble("✦ ", (_("New creature"), "bold")), id="new"))
-        for entry in self.bestio.services.store.recent(MOST_RECENT):
+        menu.add_option(_new_creature())
+        for entry in services.store.recent(MOST_RECENT):
             when = datetime.fromtimestamp(entry.modified).strftime("%d/%m")
             line = Content.assemble("→ ", (visible(entry.group), "bold"), f"  {when}")
             menu.add_option(Option(line, id=str(entry.path)))
@@ -87,6 +101,10 @@ class Home(Screen[None]):
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()
+        if not self.query("#portrait"):
+            return
+        from bestio.tui.widgets.portrait import Portrait  # noqa: PLC0415
+
         look, caption = self.bestio.preview(_path(event.option_id))
         self.query_one(Portrait).look = look
         self.query_one("#caption", Static).update(caption)
@@ -115,11 +133,11 @@ class Home(Screen[None]):
         """Invent a new creature."""
         await self.bestio.begin()
 
-    def action_group(self) -> None:
+    async def action_group(self) -> None:
         """Give the group of the creation in hand another name."""
         menu = self.query_one("#menu", OptionList)
         if menu.highlighted is not None and (path := _path(menu.get_option_at_index(menu.highlighted).id)):
-            self.bestio.rename_group(path, self.show_list)
+            await self.bestio.rename_group(path, self.show_list)
 
     def action_theme(self) -> None:
         """Change the colours."""
@@ -131,6 +149,8 @@ class Home(Screen[None]):
 
     def action_help(self) -> None:
         """Explain this screen."""
+        from bestio.tui.screens.help import Help  # noqa: PLC0415
+
         self.app.push_screen(Help(_("Bestio"), _(EXPLAINED), COMMANDS))
 
     def action_quit(self) -> None:
@@ -140,6 +160,10 @@ class Home(Screen[None]):
     async def on_command_key_given(self, event: CommandKey.Given) -> None:
         event.stop()
         await self.app.run_action(event.command.action, self)
+
+
+def _new_creature() -> Option:
+    return Option(Content.assemble("✦ ", (_("New creature"), "bold")), id="new")
 
 
 def _path(option: str | None) -> Path | None:
