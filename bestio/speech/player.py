@@ -99,10 +99,10 @@ class Player:
 
     @property
     def playing(self) -> bool:
-        """Whether the sound moves now: false when paused, stopped or at its end."""
+        """Whether a sound is under way, paused or not: false once it has ended or is stopped."""
         with self._lock:
             self._look()
-            return self._moving
+            return self._moving or self._paused
 
     @property
     def paused(self) -> bool:
@@ -114,6 +114,14 @@ class Player:
         with self._lock:
             if self._worker is None and not self._closed:
                 self._launch(real=True)
+
+    def wait_open(self, patience: float = START_PATIENCE) -> bool:
+        """Start, and wait until it is known what plays, or for `patience` seconds; return `has_sound`."""
+        self.start()
+        deadline = self._clock() + patience
+        while not self._device.name and not self._closed and self._clock() < deadline:
+            time.sleep(_LOOK)
+        return self.has_sound
 
     def play(self, speech: Speech, *, start: float = 0.0) -> None:
         """Play `speech` from `start` seconds on, instead of what plays now."""
@@ -168,7 +176,7 @@ class Player:
     async def wait(self) -> None:
         """Wait until the sound has ended or is stopped; a pause is waited through."""
         # Looking is also what notices a player that hangs.
-        while self.playing or self._paused:  # noqa: ASYNC110
+        while self.playing:  # noqa: ASYNC110
             await asyncio.sleep(_LOOK)
 
     def close(self) -> None:

@@ -104,16 +104,30 @@ def test_pause_and_resume(player: Player) -> None:
     player.pause()
     place = player.position()
     assert player.paused
-    assert not player.playing
+    assert player.playing
     time.sleep(0.15)
     assert player.position() == place
     player.resume()
-    assert player.playing
+    assert not player.paused
     until(lambda: player.position() > place)
     assert until(lambda: not player.playing) < 1
     assert player.position() == pytest.approx(0.5)
     player.resume()
     assert not player.playing
+
+
+def test_a_paused_sound_can_be_stopped(player: Player) -> None:
+    player.play(tone(0.5))
+    player.pause()
+    player.stop()
+    assert not player.playing
+    assert not player.paused
+
+
+def test_what_plays_can_be_waited_for() -> None:
+    with Player() as player:
+        assert player.wait_open() == player.has_sound
+        assert player.device
 
 
 def test_it_can_start_in_the_middle(player: Player) -> None:
