@@ -314,5 +314,5 @@ ACTS: Mapping[str, Act] = {
     "step.reach": _reach,
 }
 
-RECORDS = frozenset({"stage.speak", "poll.answer", "quiz.answer", "step.reach"})
+RECORDS = frozenset({"group.name", "stage.speak", "poll.answer", "quiz.answer", "step.reach"})
 """What happened and stays, whatever is undone."""

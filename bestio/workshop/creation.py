@@ -5,7 +5,7 @@
 changed since in the lexicons, the voices or the program.
 
 Undo puts back what the group *made* (creature, texts, settings, phrases, voice, notes); what merely *happened* (a
-phrase said aloud, an answer to a poll, a step reached) stays.
+phrase said aloud, an answer to a poll, a step reached, the group's name) stays.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ def _redo(creation: Creation) -> Creation:
 
 def _made(creation: Creation) -> Creation:
     """The creation as a past holds it: what was made, without what happened nor a past of its own."""
-    return replace(creation, past=(), future=(), spoken=(), polls={}, guesses=(), step=None)
+    return replace(creation, past=(), future=(), group="", spoken=(), polls={}, guesses=(), step=None)
 
 
 def _restored(now: Creation, made: Creation, past: tuple[Past, ...], future: tuple[Past, ...]) -> Creation:
@@ -91,6 +91,7 @@ def _restored(now: Creation, made: Creation, past: tuple[Past, ...], future: tup
         made,
         past=past,
         future=future,
+        group=now.group,
         spoken=now.spoken,
         polls=now.polls,
         guesses=now.guesses,

@@ -34,6 +34,7 @@ _BEGINNING = b'--- {bestio: "journal/'
 _DOCUMENT = re.compile(r"---(?:\s|$)")
 _MAX_BAD = 200
 _LONG_LINE = 10_000
+_PEEKED = 4 << 20
 
 
 class JournalError(BestioError):
@@ -272,10 +273,17 @@ def _report(reading: Reading, problem: Problem) -> None:
 
 
 def peek(path: Path) -> Header | None:
-    """The header of `path`, reading its first lines only; None where it has none."""
+    """The header of `path` with the name that the group took last, its events unread; None where it has none."""
     try:
         with path.open("rb") as stream:
-            first = stream.readline(8192)
-        return _header_of(first, path)
+            header = _header_of(stream.readline(8192), path)
+            rest = stream.read(_PEEKED)
     except (OSError, BestioError):
         return None
+    at = rest.rfind(b", do: group.name, ")
+    if header is None or at < 0:
+        return header
+    line = rest[rest.rfind(b"\n", 0, at) + 1 :].partition(b"\n")[0].decode("utf-8", "replace")
+    event = record.decode_own(line)
+    name = event.data.get("name") if event is not None and event.do == "group.name" else None
+    return msgspec.structs.replace(header, group=name[:80]) if isinstance(name, str) and name else header

@@ -23,7 +23,9 @@ MAX_LINE = 1 << 20
 """Bytes in the longest line; an event that is longer is refused."""
 
 _HEAD = re.compile(r"--- \{at: (\d{1,15}(?:\.\d{1,6})?), do: ([a-z][a-z0-9_.-]{0,79})(?=[,}])")
-_KEY = re.compile(r", ([a-z][a-z0-9_]{0,79}): ")
+_KEY = re.compile(r', "?([a-z][a-z0-9_]{0,79})"?: ')
+# Words that some YAML reader takes for something else, so that they are quoted as keys.
+_QUOTED = frozenset("true false null yes no on off y n".split())
 _WORD = re.compile(r"[a-z][a-z0-9_]{0,79}\Z")
 _KIND = re.compile(r"[a-z][a-z0-9_.-]{0,79}\Z")
 # What JSON leaves as it is and YAML reads as the end of a line, or refuses.
@@ -62,7 +64,7 @@ def flow(data: Mapping[str, Any]) -> str:
 
 
 def _pairs(data: Mapping[str, Any]) -> str:
-    return "".join(f", {key}: {_json(value)}" for key, value in data.items())
+    return "".join(f", {_json(key) if key in _QUOTED else key}: {_json(value)}" for key, value in data.items())
 
 
 def _json(value: Any) -> str:

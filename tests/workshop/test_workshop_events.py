@@ -95,6 +95,12 @@ def test_a_line_that_is_no_event_is_refused_with_its_place(line: str):
     assert str(caught.value).startswith("journal.yaml:3: ")
 
 
+def test_a_key_that_other_readers_take_for_a_boolean_is_quoted():
+    event = Event(1.0, "voice.bend", {"on": True})
+    assert record.encode(event) == '--- {at: 1, do: voice.bend, "on": true}'
+    assert record.decode_own(record.encode(event)) == event
+
+
 def test_values_that_no_journal_can_hold_are_refused():
     for value in (object(), float("nan"), float("inf"), b"bytes"):
         with pytest.raises(Refused):

@@ -45,7 +45,11 @@ def test_a_group_that_takes_another_name_keeps_its_file(store: Store):
     with store.new("Zoé") as journal:
         journal.act("group.name", name="Les Loups")
         assert journal.group == "Les Loups"
-    assert [entry.id for entry in store.groups()] == ["zoe"]
+        journal.act("persona.name", name="Bob")
+        journal.act("undo")
+        assert journal.group == "Les Loups"
+    assert [(entry.id, entry.group) for entry in store.groups()] == [("zoe", "Les Loups")]
+    assert store.find("Les Loups") == store.path("atelier", "zoe")
 
 
 def test_the_newest_come_first(store: Store):
