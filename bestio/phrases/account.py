@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 
 from bestio.language import typography
 from bestio.phrases.fields import Field, Fields
 from bestio.phrases.index import Index
 from bestio.phrases.phrase import Copied, Holder, Patch, Phrase, Rival, Step
-from bestio.phrases.runs import Runs, narrow
+from bestio.phrases.runs import Runs, ends_run, narrow
 from bestio.phrases.tics import Tic
 from bestio.phrases.walk import Drawn, Walk, Weights
 
@@ -29,7 +30,7 @@ class Accountant:
         self.weights = weights
         self.rivals = rivals
         self.fields = Fields(index, weights, rivals + 1)
-        self._reasons: dict[tuple[int, int], Reasons] = {}
+        self._reasons: dict[int, Reasons] = {}
         self._holders = [Holder(source.id, source.author, source.title) for source in index.sources]
 
     def walk(self, drawn: list[Drawn], known: Sequence[int], *, complete: bool = True) -> Walk:
@@ -38,10 +39,10 @@ class Accountant:
         `known`: for each of them, how many tokens, itself included, are sure to be the same at its position.
         """
         ids = [self.index.view[one.position] for one in drawn]
-        runs = Runs(self.index, ids)
-        for at, one in enumerate(drawn):
-            runs.extend(at, one.position, known[at])
-        return Walk(drawn, ids, runs, complete)
+        walk = Walk(self.index, drawn, ids, complete)
+        walk.runs = Runs(self.index, ids)
+        walk.runs.extend(zip([one.position for one in drawn], known, strict=True))
+        return walk
 
     def phrase(
         self,
@@ -82,6 +83,19 @@ class Accountant:
     def plain(self, walk: Walk) -> str:
         """The text alone."""
         return _finish(typography.capital(self.index.text_of(self.tidy(walk).ids)), cut=not walk.complete)
+
+    def copies(self, walk: Walk, words: int, share: float) -> bool:
+        """Whether a copied run makes `share` (0..1) or more of the `words` words of a walk."""
+        least = ceil(share * words - 1e-9)
+        if least > words:
+            return False
+        if not any(one.backwards or one.how == "wanted" for one in walk.drawn):
+            # A run of that many words has at least as many tokens: where none has, there is nothing to count.
+            known = min(one.known for one in walk.drawn)
+            positions = [one.position for one in walk.drawn]
+            if not ends_run(self.index, walk.ids, positions, known, least):
+                return False
+        return self.copied_words(walk)[0] >= least
 
     def copied_words(self, walk: Walk) -> tuple[int, int]:
         """How many words the longest copied run has, and how many the phrase has."""
@@ -134,7 +148,8 @@ class Accountant:
         index = self.index
         sentence_of, spans, text = index.sentence_view, index.spans_view, index.text
         owners, holders = index.owners_view, self._holders
-        groups = [index.levels.order(order).group for order in range(max((one.order for one in drawn), default=0) + 1)]
+        orders = [index.levels.order(order) for order in range(max((one.order for one in drawn), default=0) + 1)]
+        tables = [(one.state, one.slices, one.group, one.bounds) for one in orders]
         known = self._reasons
         steps: list[Step] = []
         last = -2
@@ -142,14 +157,22 @@ class Accountant:
             position = one.position
             sentence = sentence_of[position]
             holder = holders[owners[sentence]]
-            if one.how == "wanted":
-                reasons = _ASKED
+            order = one.order
+            how = one.how
+            if how == "wanted":
+                probability, rivals, choices, count = _ASKED
             elif one.backwards:
-                reasons = self._backwards(one, word)
+                probability, rivals, choices, count = self._backwards(one, word)
             else:
-                found = known.get((one.order, groups[one.order][position]))
-                reasons = self._forwards(one, word) if found is None else found
-            probability, rivals, choices, count = reasons
+                state_of, slices, groups, bounds = tables[order]
+                group = groups[position]
+                count = bounds[group + 1] - bounds[group]
+                state = state_of[position - 1]
+                if slices[state + 1] - slices[state] == count:
+                    probability, rivals, choices = 1.0, (), 1
+                else:
+                    reasons = known.get(order << 32 | group)
+                    probability, rivals, choices, count = reasons or self._forwards(one, word)
             steps.append(
                 Step(
                     display,
@@ -158,9 +181,9 @@ class Accountant:
                     holder.title,
                     text[spans[2 * sentence] : spans[2 * sentence + 1]],
                     probability,
-                    one.order,
+                    order,
                     rivals,
-                    one.how,
+                    how,
                     choices,
                     count,
                     position != last + 1 and last >= 0,
@@ -176,14 +199,12 @@ class Accountant:
         group = table.group[one.position]
         low, high = table.bounds[group], table.bounds[group + 1]
         state = table.state[one.position - 1]
-        if table.slices[state + 1] - table.slices[state] == high - low:
-            return 1.0, (), 1, high - low
         field = self.fields.at(one.order, state)
         weight = self.fields.weigh(self.index.levels, one.order, low, high)
         reasons = (weight / field.total, self._others(field, word), field.choices, high - low)
         if len(self._reasons) >= _REMEMBERED:
             self._reasons.clear()
-        self._reasons[one.order, group] = reasons
+        self._reasons[one.order << 32 | group] = reasons
         return reasons
 
     def _backwards(self, one: Drawn, word: str) -> Reasons:

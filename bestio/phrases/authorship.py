@@ -119,8 +119,8 @@ def _number(index: Index, word: str | None) -> int | None:
 
 def _better(best: Copied, index: Index, ids: list[int], shown: list[str]) -> Copied:
     runs = Runs(index, ids)
-    for at, number in enumerate(ids):
-        runs.extend(at, index.levels.find((number,)) or 0, 1)
+    runs.extend([(index.levels.find((number,)) or 0, 1) for number in ids])
+    for at in range(len(ids)):
         words = sum(index.counted[one] for one in ids[at + 1 - runs.lengths[at] : at + 1])
         if words > best.words:
             length = runs.lengths[at]

@@ -100,16 +100,17 @@ class _Places:
 class _Candidate:
     walk: Walk
     words: int
-    copied: int
     asked: bool
+    accountant: Accountant
 
     @property
     def complete(self) -> bool:
         return self.walk.complete
 
-    @property
+    @cached_property
     def share(self) -> float:
-        return self.copied / self.words if self.words else 1.0
+        copied, words = self.accountant.copied_words(self.walk)
+        return copied / words if words else 1.0
 
 
 class PhraseMachine:
@@ -171,7 +172,9 @@ class PhraseMachine:
             if self.refuse is not None and self.refuse(self.accountant.plain(candidate.walk)):
                 refused = True
                 continue
-            if self._within(candidate) and candidate.share < self.settings.copied_max:
+            if self._within(candidate) and not self.accountant.copies(
+                candidate.walk, candidate.words, self.settings.copied_max
+            ):
                 return self._finish(random, candidate, None, places=(starts, holds), keywords=keywords, says=says)
             candidates.append(candidate)
         if not candidates:
@@ -250,11 +253,11 @@ class PhraseMachine:
             drawn = [Drawn(self._anywhere(random), 0, 1)]
         walk = self.walker.forward(random, drawn, longest)
         walk.complete = walk.complete and complete
-        copied, words = self.accountant.copied_words(walk)
+        words = sum(map(self.index.counted.__getitem__, walk.ids))
         if not words:
             return None
         asked = not (starts and seek) or seek.held_by([self.index.vocabulary[number] for number in walk.ids])
-        return _Candidate(walk, words, copied, asked)
+        return _Candidate(walk, words, asked, self.accountant)
 
     def _seeds(self, places: _Places, first: int) -> list[Drawn]:
         """The asked-for words as drawn ones; at a sentence's beginning, all that comes before is known too."""

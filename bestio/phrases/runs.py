@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable
 
 import numpy as np
 
@@ -24,43 +25,51 @@ class Runs:
         self.lengths: list[int] = []
         self.ends: list[int] = []
         self._index = index
-        self._view = index.view
         self._ids = ids
-        self._length = 0
-        self._end = -1
 
-    def extend(self, at: int, position: int, known: int) -> None:
-        """Take token `at`, read at `position` where the last `known` tokens (at least 1) are the same."""
-        view = self._view
-        if self._length and view[self._end + 1] == self._ids[at]:
-            # A run cannot grow by more than one token, so there is none longer.
-            self._end += 1
-            self._length += 1
-        else:
-            self._search(at, position, known)
-        self.lengths.append(self._length)
-        self.ends.append(self._end)
+    def extend(self, places: Iterable[tuple[int, int]]) -> None:
+        """Take further tokens, each given as a position it was read at and how many tokens, itself included, it shares.
 
-    def _search(self, at: int, position: int, known: int) -> None:
-        view, ids, levels = self._view, self._ids, self._index.levels
-        known = min(known, at + 1)
-        table = levels.order(known - 1)
-        if at >= known <= self._length:
-            # The words before are in the corpus too: is this one among what follows them there?
-            deeper = levels.order(known)
-            state = deeper.state[self._end]
-            low, high = deeper.slices[state], deeper.slices[state + 1]
-            place = bisect_left(deeper.draws, ids[at], low, high, key=view.__getitem__)
-            if place == high or view[deeper.draws[place]] != ids[at]:
-                self._length, self._end = known, position
-                return
-            table, known, position = deeper, known + 1, deeper.draws[place]
+        All in one loop: this is the busiest part of the machine.
+        """
+        ids, view, order_of = self._ids, self._index.view, self._index.levels.order
+        lengths, ends = self.lengths, self.ends
+        at = len(lengths)
+        length, end = (lengths[-1], ends[-1]) if at else (0, 0)
+        for position, sure in places:
+            word = ids[at]
+            if length and view[end + 1] == word:
+                # A run cannot grow by more than one token, so there is none longer.
+                end += 1
+                length += 1
+            else:
+                known = sure if sure <= at else at + 1
+                if at >= known <= length:
+                    # The words before are in the corpus too: is this one among what follows them there?
+                    table = order_of(known)
+                    state = table.state[end]
+                    low, high = table.slices[state], table.slices[state + 1]
+                    low = bisect_left(table.draws, word, low, high, key=view.__getitem__) if high - low > 1 else low
+                    if low < high and view[table.draws[low]] == word:
+                        known += 1
+                        length, end = self._longest(at, table.draws[low], known)
+                    else:
+                        length, end = known, position
+                else:
+                    length, end = self._longest(at, position, known)
+            lengths.append(length)
+            ends.append(end)
+            at += 1
+
+    def _longest(self, at: int, position: int, known: int) -> tuple[int, int]:
+        """The longest run that ends with token `at`, and where, of those that share `known` tokens of `position`."""
+        view, ids = self._index.view, self._ids
+        table = self._index.levels.order(known - 1)
         group = table.group[position]
         low, high = table.bounds[group], table.bounds[group + 1]
         if high - low > _MANY:
-            members, self._length = narrow(self._index, ids, at, position, known=known, most=at + 1)
-            self._end = int(members[0])
-            return
+            members, length = narrow(self._index, ids, at, position, known=known, most=at + 1)
+            return length, int(members[0])
         best, best_at = 0, position
         for place in range(low, high):
             member = table.draws[place]
@@ -69,7 +78,7 @@ class Runs:
                 same += 1
             if same > best:
                 best, best_at = same, member
-        self._length, self._end = best, best_at
+        return best, best_at
 
 
 def narrow(index: Index, ids: list[int], at: int, position: int, *, known: int, most: int) -> tuple[Array, int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 from random import Random
 
 import msgspec
@@ -39,12 +40,19 @@ class Drawn(msgspec.Struct, frozen=True, gc=False):
 
 @dataclass
 class Walk:
-    """Drawn words, their numbers, the copied runs that end with each, and whether a sentence's end was reached."""
+    """Drawn words, their numbers, and whether a sentence's end was reached."""
 
+    index: Index
     drawn: list[Drawn]
     ids: list[int]
-    runs: Runs
     complete: bool = True
+
+    @cached_property
+    def runs(self) -> Runs:
+        """The copied runs that end with each word, as far as it was walked when first asked for."""
+        runs = Runs(self.index, self.ids)
+        runs.extend([(one.position, 1 if one.backwards else one.known) for one in self.drawn])
+        return runs
 
 
 class Weights:
@@ -107,15 +115,15 @@ class Walker:
         """`before` gone on with to a sentence's end, or cut past `longest` words."""
         index, levels, view, counted = self.index, self.index.levels, self.index.view, self.index.counted
         ids = [view[one.position] for one in before]
-        walk = Walk(list(before), ids, Runs(index, ids))
+        walk = Walk(index, list(before), ids)
         words = sum(counted[number] for number in ids)
         orders = [levels.order(order) for order in range(self.order + 1)]
         tables = [(one.state, one.slices, one.draws, one.group) for one in orders]
         position, known = self._entry(walk.drawn)
-        for at, one in enumerate(walk.drawn):
-            walk.runs.extend(at, one.position, 1 if one.backwards else one.known)
-        chance, even, adaptive, top = random.random, self.weights.even, self.adaptive, self.order
-        drawn, extend, lengths = walk.drawn, walk.runs.extend, walk.runs.lengths
+        chance, even, top = random.random, self.weights.even, self.order
+        adaptive = self.adaptive and top > 1
+        runs = walk.runs if adaptive else None
+        drawn = walk.drawn
         at = len(ids)
         most = longest * SIGNS
         while words <= longest and at <= most:
@@ -124,10 +132,10 @@ class Walker:
             state = state_of[position]
             low, high = slices[state], slices[state + 1]
             if (
-                adaptive
+                runs is not None
                 and number > 1
                 and group[draws[low]] == group[draws[high - 1]]
-                and ((at and lengths[-1] >= ADAPT_RUN) or chance() < ADAPT_CHANCE)
+                and ((at and runs.lengths[-1] >= ADAPT_RUN) or chance() < ADAPT_CHANCE)
             ):
                 number -= 1
                 state_of, slices, draws, group = tables[number]
@@ -144,7 +152,8 @@ class Walker:
             words += counted[word]
             ids.append(word)
             drawn.append(Drawn(position, number, known))
-            extend(at, position, known)
+            if runs is not None:
+                runs.extend(((position, known),))
             at += 1
         walk.complete = False
         return walk
