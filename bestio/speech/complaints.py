@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 
@@ -9,11 +10,15 @@ from bestio.errors import Problem, Where
 from bestio.i18n import _
 from bestio.speech.bounds import Parameter
 
+_COMMA = re.compile(r"-?\d{1,9},\d{1,9}")
 _SHOWN = 40  # how much of a wrong value a message repeats
 
 
 def wrong_number(parameter: Parameter, value: object, where: Where) -> Problem:
     """`value` is not a number that `parameter` allows."""
+    if isinstance(value, str) and _COMMA.fullmatch(value):
+        hint = _("Write the decimals after a point: {number}.").format(number=value.replace(",", "."))
+        return wrong_value(parameter.name, value, hint, where)
     wanted = (
         _("It must be a whole number from {low} to {high}.")
         if parameter.whole

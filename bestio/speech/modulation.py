@@ -12,10 +12,11 @@ from typing import Any
 import msgspec
 
 from bestio.errors import Report, Where
-from bestio.i18n import _, language
+from bestio.i18n import _
 from bestio.speech import bounds
 from bestio.speech.bounds import Parameter
-from bestio.speech.complaints import not_an_effect, not_settings, unknown_name, wrong_number
+from bestio.speech.complaints import not_an_effect, not_settings, unknown_name
+from bestio.speech.differences import measured, number
 from bestio.speech.effects.specs import SPECS, EffectSpec
 from bestio.speech.voice import Effect, Place, Timbre, Voice
 
@@ -177,20 +178,12 @@ def _said(name: str, value: float) -> str:
     """One control's change in words: "hauteur × 0,8", "rugosité + 2"."""
     parameter = _KNOWN[name]
     if parameter in FACTORS:
-        return f"{parameter.title.lower()} × {_number(value)}"
-    return f"{parameter.title.lower()} {'+' if value > 0 else '−'} {_number(abs(value))}"
+        return f"{parameter.title.lower()} × {number(value)}"
+    return f"{parameter.title.lower()} {'+' if value > 0 else '−'} {number(abs(value))}"
 
 
 def _effect_said(spec: EffectSpec, values: Mapping[str, float]) -> str:
     """An effect in words: its name, and the first of `values` that has a unit."""
     title = spec.title.lower()
-    measured = next((p for p in spec.parameters if p.unit and p.name in values), None)
-    if measured is None:
-        return title
-    return f"{title} {_number(values[measured.name])} {_(measured.unit)}"
-
-
-def _number(value: float) -> str:
-    """A number as it is written in the language of the interface."""
-    text = f"{value:.4g}".replace("-", "−")
-    return text.replace(".", ",") if language().startswith("fr") else text
+    shown = next((p for p in spec.parameters if p.unit and p.name in values), None)
+    return title if shown is None else f"{title} {measured(shown, values[shown.name])}"

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bestio import yamlio
 from bestio.errors import Problem
 from bestio.library import Library, find_bundled
 from bestio.speech.complaints import legible
@@ -117,3 +118,19 @@ def test_any_bends_stay_within_bounds(voice: Voice, many: list[object]) -> None:
     problems: list[Problem] = []
     assert from_recipe(bent.voice.recipe(), problems.append) is not None, problems
     assert all(legible(change) for change in bent.changes)
+
+
+def test_the_bends_of_the_shipped_lexicons_are_sound() -> None:
+    problems: list[Problem] = []
+    count = 0
+    for path in Library(find_bundled(), Path("/nowhere")).files("lexicons").values():
+        document = yamlio.read(path)
+        for slot, slot_data in (document.data.get("slots") or {}).items():
+            for trait, trait_data in slot_data["traits"].items():
+                keys = ("slots", slot, "traits", trait, "voice")
+                read_bend(
+                    trait_data.get("voice"), problems.append, lambda *more, k=keys, d=document: d.where(*k, *more)
+                )
+                count += 1
+    assert count > 100
+    assert not problems

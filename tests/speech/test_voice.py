@@ -57,6 +57,7 @@ def test_a_good_file(tmp_path: Path) -> None:
         ("rate: 150", "rate: 150.5", 6),
         ("rate: 150", "rate: true", 6),
         ("rate: 150", "rate: [1]", 6),
+        ("rate: 150", "volume: 0,9", 6),
         ("rate: 150", "rate: " + "9" * 4000, 6),
         ("rate: 150", "volume: 1.01", 6),
         ("rate: 150", "rapidité: 2", 6),
