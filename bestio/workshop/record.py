@@ -25,7 +25,7 @@ MAX_LINE = 1 << 20
 _HEAD = re.compile(r"--- \{at: (\d{1,15}(?:\.\d{1,6})?), do: ([a-z][a-z0-9_.-]{0,79})(?=[,}])")
 _KEY = re.compile(r', "?([a-z][a-z0-9_]{0,79})"?: ')
 # Words that some YAML reader takes for something else, so that they are quoted as keys.
-_QUOTED = frozenset("true false null yes no on off y n".split())
+_QUOTED = frozenset(["true", "false", "null", "yes", "no", "on", "off", "y", "n"])
 _WORD = re.compile(r"[a-z][a-z0-9_]{0,79}\Z")
 _KIND = re.compile(r"[a-z][a-z0-9_.-]{0,79}\Z")
 # What JSON leaves as it is and YAML reads as the end of a line, or refuses.
