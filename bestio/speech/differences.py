@@ -19,9 +19,8 @@ def differences(old: Voice, new: Voice) -> tuple[str, ...]:
     before, after = old.timbre, new.timbre
     lines = []
     if before.pitch_hz != after.pitch_hz:
-        lines.append(
-            _changed(bounds.PITCH, *(f"{number(t.pitch_hz[0])}–{number(t.pitch_hz[1])}" for t in (before, after)))
-        )
+        ranges = (f"{number(low)}–{number(high)}" for low, high in (before.pitch_hz, after.pitch_hz))
+        lines.append(_changed(bounds.PITCH, *ranges))
     for parameter in (bounds.RATE, bounds.VOLUME):
         lines += _control(parameter, getattr(old, parameter.name), getattr(new, parameter.name))
     for name, parameter in bounds.TIMBRE_BY_NAME.items():

@@ -15,7 +15,7 @@ from bestio.errors import Report, Where
 from bestio.i18n import _
 from bestio.speech import bounds
 from bestio.speech.bounds import Parameter
-from bestio.speech.complaints import not_an_effect, not_settings, unknown_name
+from bestio.speech.complaints import not_an_effect, not_settings, unknown_name, wrong_number
 from bestio.speech.differences import measured, number
 from bestio.speech.effects.specs import SPECS, EffectSpec
 from bestio.speech.voice import Effect, Place, Timbre, Voice

@@ -20,10 +20,8 @@ VOICES = load_voices(Library(find_bundled(), Path("/nowhere")), lambda _problem:
 def test_controls_and_effects_are_told() -> None:
     old = Voice(id="a", title="A", effects=(Effect.make("ring", hz=38), Effect.make("choir")))
     timbre = Timbre(pitch_hz=(90, 140), formants=1.25, klatt=2)
-    new = Voice(
-        id="b", title="B", rate=150, timbre=timbre, effects=(Effect.make("delay"), Effect.make("ring", hz=50.5))
-    )
-    lines = differences(old, new)
+    effects = (Effect.make("delay"), Effect.make("ring", hz=50.5))
+    lines = differences(old, Voice(id="b", title="B", rate=150, timbre=timbre, effects=effects))
     assert len(lines) == 7
     assert lines[0].endswith("82–118 → 90–140 Hz")
     assert lines[2].endswith("1 → 1,25")
@@ -34,15 +32,13 @@ def test_controls_and_effects_are_told() -> None:
 
 def test_order_and_repetition_are_told() -> None:
     ring, choir = Effect.make("ring"), Effect.make("choir")
-    assert (
-        len(
-            differences(
-                Voice(id="a", title="A", effects=(ring, choir)), Voice(id="a", title="A", effects=(choir, ring))
-            )
-        )
-        == 1
-    )
-    (line,) = differences(Voice(id="a", title="A", effects=(ring,)), Voice(id="a", title="A", effects=(ring, ring)))
+
+    def told(*stacks: tuple[Effect, ...]) -> tuple[str, ...]:
+        old, new = (Voice(id="a", title="A", effects=stack) for stack in stacks)
+        return differences(old, new)
+
+    assert len(told((ring, choir), (choir, ring))) == 1
+    (line,) = told((ring,), (ring, ring))
     assert line.endswith(" 2")
 
 
@@ -67,8 +63,7 @@ def test_a_family() -> None:
 
 
 def test_a_voice_that_is_its_own_grandparent() -> None:
-    loop = {
-        n: Voice(id=n, title=n, lineage=Lineage("cross", (f"v{(i + 1) % 50}", "v7")))
-        for i, n in enumerate(f"v{i}" for i in range(50))
-    }
+    names = [f"v{number}" for number in range(50)]
+    parents = zip(names, [*names[1:], "v0"], strict=True)
+    loop = {name: Voice(id=name, title=name, lineage=Lineage("cross", (parent, "v7"))) for name, parent in parents}
     assert len(ancestry(loop["v0"], loop)) == 30

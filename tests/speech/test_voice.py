@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -172,6 +173,10 @@ def test_the_shipped_voices() -> None:
         assert voice.effects or voice.id == "bestio-nu"
 
 
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFC", text)[:50]
+
+
 @st.composite
 def voices(draw: st.DrawFn) -> Voice:
     def number(parameter: bounds.Parameter) -> float:
@@ -185,7 +190,7 @@ def voices(draw: st.DrawFn) -> Voice:
     by_name = {name: number(p) for name, p in bounds.TIMBRE_BY_NAME.items()}
     pitch = sorted([number(bounds.PITCH), number(bounds.PITCH)])
     identifiers = st.from_regex(r"[a-z0-9-]{1,24}", fullmatch=True)
-    lines = st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S"]), max_size=60)
+    lines = st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S"]), max_size=50).map(_composed)
     return Voice(
         id=draw(identifiers),
         title=draw(lines.filter(bool)),
