@@ -7,7 +7,7 @@ time and size. The cache may be deleted at any time.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from bestio.errors import BestioError, UsageError
 from bestio.i18n import _
 from bestio.phrases.corpus import Source
 from bestio.workshop import disk, reader
-from bestio.workshop.creation import Creation, fold
+from bestio.workshop.creation import EMPTY, Creation, fold
 from bestio.workshop.events import SHAPES, Event
 from bestio.workshop.migrate import migrate
 from bestio.workshop.store import Entry, Store
@@ -28,7 +28,7 @@ Flags = Callable[[str], Sequence[str]]
 """Tells the words of a text that a teacher should look at; none where all is well."""
 
 CLASS = "class:"
-_VERSION = 1
+_VERSION = 2
 _LONGEST_PAUSE = 120.0
 _MOST_FLAGS = 20
 
@@ -89,6 +89,7 @@ class _Kept(Struct):
     size: int
     row: Row
     texts: list[SharedText]
+    answers: Creation
 
 
 class _Cache(Struct):
@@ -123,6 +124,10 @@ class Classroom:
             for text in kept.texts
             if kept.row.id != without
         ]
+
+    def answers(self, class_id: str) -> list[Creation]:
+        """What each group answered to polls and quizzes, as creations that hold nothing else."""
+        return [kept.answers for kept in self._read(class_id)]
 
     def withdraw(self, class_id: str, group_id: str, text_id: str) -> None:
         """Take a text back from the class, as its group could. Raises JournalBusy, JournalError, Refused."""
@@ -160,7 +165,7 @@ class Classroom:
         try:
             reading = reader.read(entry.path)
         except BestioError as error:
-            return _Kept(time, entry.size, Row(entry.id, entry.group, trouble=str(error)), [])
+            return _Kept(time, entry.size, Row(entry.id, entry.group, trouble=str(error)), [], EMPTY)
         events = migrate(reading.events, reading.header.format)
         refused: list[int] = []
         creation = fold(events, refused=lambda index, _event, _error: refused.append(index))
@@ -168,7 +173,8 @@ class Classroom:
         left_out = len(refused) + len(reading.problems)
         row = row_of(entry, reading.header, events, creation, flagged=flagged, left_out=left_out)
         texts = [SharedText(key, text.title, text.text) for key, text in creation.shared_texts.items()]
-        return _Kept(time, entry.size, row, texts)
+        answers = Creation(polls=creation.polls, guesses=creation.guesses)
+        return _Kept(time, entry.size, row, texts, answers)
 
     def _flagged(self, creation: Creation) -> tuple[str, ...]:
         if self._flags is None:
@@ -178,9 +184,21 @@ class Classroom:
             *(text.text for text in creation.texts.values()),
             *(phrase.shown for phrase in creation.kept_phrases),
             *(note.text for note in creation.notes),
+            *(word for _slot, trait in creation.own_traits.values() for word in _words_in(trait)),
         ]
         found = dict.fromkeys(word for text in written for word in self._flags(text))
         return tuple(found)[:_MOST_FLAGS]
+
+
+def _words_in(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from _words_in(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _words_in(item)
 
 
 def row_of(

@@ -10,6 +10,7 @@ import pytest
 
 from bestio.errors import UsageError
 from bestio.workshop.classroom import Balance, Classroom
+from bestio.workshop.quiz import score
 from bestio.workshop.store import Store
 
 
@@ -86,6 +87,20 @@ def test_the_class_corpus_holds_what_is_shared_until_it_is_withdrawn(store: Stor
     assert classroom.sources("5b")[0].author == "Les Loups"
     classroom.withdraw("5b", "les-zebres", "t1")
     assert classroom.sources("5b") == []
+
+
+def test_words_of_a_trait_and_answers_are_seen_too(store: Store, tmp_path: Path):
+    with store.open(store.path("5b", "ours")) as journal:
+        journal.act("trait.add", slot="tete", id="a", trait={"noun": {"lemma": "oie"}, "says": ["zut alors"]})
+        journal.act("poll.answer", poll="robot", when="after", answers={"vivant": "non"})
+        journal.act("quiz.answer", phrase="x", guess="human", truth="machine")
+    classroom = Classroom(store, tmp_path / ".cache", flags=flags, flags_key="1")
+    for _round in range(2):
+        assert classroom.table("5b")[1].flagged == ("zut",)
+        zebras, bears = classroom.answers("5b")
+        assert (zebras.polls, zebras.guesses) == ({}, ())
+        assert bears.polls == {"robot": {"after": ({"vivant": "non"},)}}
+        assert score([zebras, bears]).machine_taken_for_human == 1
 
 
 def test_a_journal_that_cannot_be_read_has_its_reason_in_its_row(store: Store, tmp_path: Path):
