@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -133,6 +134,15 @@ def test_without_pedalboard_the_rest_still_works(monkeypatch: pytest.MonkeyPatch
     stack = [Effect.make("pitch"), Effect.make("ring"), Effect.make("gsm")]
     assert unavailable(stack) == ("pitch", "gsm")
     assert np.array_equal(apply(stack, sound, RATE), apply([Effect.make("ring")], sound, RATE))
+
+
+def test_a_broken_pedalboard_is_an_absent_one(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "pedalboard.py").write_text("raise OSError('a library is missing')")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "pedalboard", raising=False)
+    assert unavailable([Effect.make("gsm")]) == ("gsm",)
+    sound = tone(0.1)
+    assert np.array_equal(apply([Effect.make("pitch")], sound, RATE), sound)
 
 
 def test_at_most_six_effects_are_applied() -> None:

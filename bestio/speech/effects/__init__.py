@@ -7,7 +7,6 @@ first use, so that reading a voice costs nothing.
 from __future__ import annotations
 
 import importlib
-import importlib.util
 import time
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Protocol
@@ -90,4 +89,10 @@ def _finite(sound: Samples) -> Samples:
 
 def _available(kind: str) -> bool:
     spec = SPECS.get(kind)
-    return spec is not None and (not spec.needs or importlib.util.find_spec(spec.needs) is not None)
+    if spec is None or not spec.needs:
+        return spec is not None
+    try:
+        importlib.import_module(spec.needs)
+    except (ImportError, OSError):  # absent, or there but broken, as where a system library is missing
+        return False
+    return True
