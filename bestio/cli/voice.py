@@ -19,6 +19,7 @@ from bestio.speech.voice import Voice, load_voices
 from bestio.workshop.influence import DEFAULT_VOICE
 
 STDIN = "-"
+LOOK = 0.02  # seconds between two looks at the player
 
 
 def speak(text: str, *, voice_id: str | None, out: Path | None, as_json: bool, home: Path | None) -> int:
@@ -43,7 +44,7 @@ def speak(text: str, *, voice_id: str | None, out: Path | None, as_json: bool, h
         from bestio.export.sound import write_sound  # noqa: PLC0415
 
         write_sound([speech], out)
-    elif not as_json:
+    else:
         _play(speech)
     if as_json:
         say_json(_told(speech, voice))
@@ -77,11 +78,11 @@ def _play(speech: Speech) -> None:
 
     with contextlib.closing(Player()) as player:
         player.play(speech)
-        if not player.has_sound:
-            tell(_("There is no sound device here: use --out to write a file."))
-            return
         while player.playing:
-            time.sleep(0.02)
+            if not player.has_sound:  # known only once a device was looked for
+                tell(_("There is no sound device here: use --out to write a file."))
+                return
+            time.sleep(LOOK)
 
 
 def voices(*, as_json: bool, home: Path | None) -> int:

@@ -92,9 +92,7 @@ class CreatureBench(Bench):
         )
         self.query_one(Portrait).look = studio.look()
         self.query_one("#name", Static).update(plain(creation.name))
-        self.query_one("#count", Static).update(
-            _("One creature among\n{n}").format(n=_grouped(studio.combinations()))
-        )
+        self.query_one("#count", Static).update(_("One creature among\n{n}").format(n=_grouped(studio.combinations())))
         self._tell()
         repaired = studio.repairs(before) if before.begun and before.traits != creation.traits else ""
         self.query_one("#repairs", Static).update(plain(repaired))

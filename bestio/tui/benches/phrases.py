@@ -61,10 +61,10 @@ class PhrasesBench(Bench):
     PhrasesBench #adaptive { border: none; height: 1; padding: 0; background: transparent; }
     PhrasesBench #out { width: 1fr; height: 1fr; }
     PhrasesBench #made { height: 6; border: round $border-blurred; text-wrap: nowrap; text-overflow: ellipsis; }
-    .-high PhrasesBench #made { height: 12; }
+
     PhrasesBench #made:focus { border: round $primary; }
     PhrasesBench #box { height: 1fr; border: round $secondary; padding: 0 1; }
-    PhrasesBench #legend { height: auto; max-height: 2; }
+    PhrasesBench #legend { height: auto; }
     PhrasesBench #glass { height: auto; color: $foreground; }
     PhrasesBench #verdict { height: auto; color: $secondary; }
     """

@@ -153,8 +153,8 @@ class WorkshopScreen(Screen[None]):
         self._told = ""
         self._show_state()
         self._show_tip()
+        self.here.enter()  # first: a key may be on its way
         await self.query_one(CommandBar).show(self.commands)
-        self.here.enter()
 
     def _show_state(self) -> None:
         journal = self.studio.journal

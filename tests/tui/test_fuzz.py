@@ -1,0 +1,73 @@
+"""Anything pressed anywhere: no exception, no stuck screen, no lost event."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from bestio.tui.screens.home import Home
+from bestio.tui.screens.workshop import WorkshopScreen
+from bestio.workshop.creation import fold
+from bestio.workshop.journal import look
+
+KEYS = [
+    *"abcdefghijlmnopstuvxyz", "space", "enter", "tab", "shift+tab", "up", "down", "left", "right", "escape", "f1",
+    "f2", "f3", "f4", "f5", "f6", "f7", "ctrl+z", "ctrl+y", "backspace", "delete", "home", "end", "pageup", "pagedown",
+    "question_mark", "ctrl+p", "1", "9", "plus", "minus", "[", "/", "é", "’",
+]  # fmt: skip
+
+
+async def play(hand: Any, random: Random, acts: int) -> int:
+    """Press and click at random; back to the workshop where the keys led out of it. How many events were recorded."""
+    width, height = hand.app.size
+    for _act in range(acts):
+        if random.random() < 0.12:
+            await hand.pilot.click(offset=(int(random.random() * width), int(random.random() * height)))
+        else:
+            await hand.pilot.press(KEYS[int(random.random() * len(KEYS))])
+        if isinstance(hand.app.screen, Home):
+            await hand.until(lambda: hand.app.screen.query("Portrait"), "home")
+            if hand.app.screen.query_one("#menu").option_count > 1:
+                hand.app.screen.query_one("#menu").highlighted = 1
+            await hand.pilot.press("enter")
+            await hand.pilot.pause()
+    await hand.pilot.pause()
+    return acts
+
+
+async def back_home(hand: Any) -> None:
+    for _turn in range(12):
+        if isinstance(hand.app.screen, Home):
+            return
+        await hand.press("escape")
+    raise AssertionError(f"stuck on {hand.app.screen}")
+
+
+async def fuzz(opened: Callable[..., Any], workspace: Path, seed: int, acts: int) -> None:
+    async with opened((80, 24), seed=seed) as hand:
+        hand.app.action_quit = lambda: None
+        hand.app.exit = lambda *_values, **_names: None  # Q at home would end the game
+        await hand.press("enter")
+        await hand.until(lambda: isinstance(hand.app.screen, WorkshopScreen), "the workshop")
+        await play(hand, Random(seed), acts)
+        await back_home(hand)
+        del hand.app.exit
+    for path in (workspace / "workshops").rglob("*.yaml"):
+        journal = look(path, clock=lambda: 0.0)
+        assert journal.problems == []
+        assert fold(journal.events) == journal.creation
+
+
+async def test_300_keys_and_clicks(opened: Callable[..., Any], workspace: Path) -> None:
+    await fuzz(opened, workspace, 1, 300)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("seed", range(5))
+async def test_5000_keys_and_clicks(seed: int, opened: Callable[..., Any], workspace: Path) -> None:
+    await fuzz(opened, workspace, seed + 10, 1000)

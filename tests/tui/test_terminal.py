@@ -1,0 +1,126 @@
+"""The real program in a real terminal: what was shown as done outlives a kill at any moment."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import select
+import signal
+import struct
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bestio.workshop.creation import Creation
+from bestio.workshop.journal import look
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are POSIX")
+
+ESCAPES = re.compile(rb"\x1b\[[0-9;?<>=]*[ -/]*[@-~]|\x1b[\]P].*?(?:\x07|\x1b\\)|\x1b.", re.DOTALL)
+KEYS = {
+    "f2": b"\x1bOQ",
+    "f3": b"\x1bOR",
+    "f4": b"\x1bOS",
+    "f5": b"\x1b[15~",
+    "enter": b"\r",
+    "space": b" ",
+    "escape": b"\x1b",
+}
+LIMIT = 40.0
+
+
+class Terminal:
+    """`bestio` at 80 x 24, its keys and what it has painted."""
+
+    def __init__(self, home: Path, *words: str) -> None:
+        import fcntl
+        import pty
+        import termios
+
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:
+            environment = {**os.environ, "TERM": "xterm-256color", "BESTIO_HOME": str(home)}
+            os.execve(sys.executable, [sys.executable, "-m", "bestio", *words], environment)
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        self.seen = ""
+
+    def read(self, seconds: float) -> None:
+        ready, _, _ = select.select([self.fd], [], [], seconds)
+        if ready:
+            with contextlib.suppress(OSError):
+                self.seen += ESCAPES.sub(b" ", os.read(self.fd, 1 << 16)).decode("utf-8", "replace")
+
+    def until(self, text: str) -> None:
+        end = time.monotonic() + LIMIT
+        while text not in self.seen:
+            assert time.monotonic() < end, f"never: {text}\n{self.seen[-2000:]}"
+            self.read(0.1)
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.seen = ""
+            os.write(self.fd, KEYS.get(key, key.encode()))
+            self.read(0.5)
+
+    def kill(self) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+        os.close(self.fd)
+
+
+@contextlib.contextmanager
+def terminal(home: Path, *words: str) -> Iterator[Terminal]:
+    opened = Terminal(home, *words)
+    try:
+        yield opened
+    finally:
+        opened.kill()
+
+
+def creation(home: Path) -> Creation:
+    (path,) = (home / "workshops").rglob("*.yaml")
+    journal = look(path, clock=lambda: 0.0)
+    assert journal.problems == []
+    return journal.creation
+
+
+def wait_for(holds: object, home: Path, opened: Terminal) -> Creation:
+    end = time.monotonic() + LIMIT
+    while True:
+        opened.read(0.05)
+        with contextlib.suppress(ValueError, AssertionError):
+            found = creation(home)
+            if holds(found):  # type: ignore[operator]
+                return found
+        assert time.monotonic() < end, opened.seen[-2000:]
+
+
+def test_what_was_done_outlives_a_kill(tmp_path: Path) -> None:
+    with terminal(tmp_path) as opened:
+        opened.until("Nouvelle créature")
+        opened.press("enter")
+        opened.until("Tourner")
+        opened.press("g", "t", "f3", "e")
+        opened.until("Ton texte")
+        opened.press(*"la lune mange des boulons et le robot rit dans la soupe")
+        opened.press("escape")
+        wait_for(lambda made: made.texts, tmp_path, opened)
+        opened.press("space")
+        wait_for(lambda made: len(made.phrases) == 1, tmp_path, opened)
+        opened.press("g")
+        done = wait_for(lambda made: made.kept, tmp_path, opened)
+    assert creation(tmp_path) == done
+    assert done.locked == {"tete"}
+    assert "la lune mange des boulons" in next(iter(done.texts.values())).text
+
+    (path,) = (tmp_path / "workshops").rglob("*.yaml")
+    with terminal(tmp_path, "open", str(path)) as opened:
+        opened.until(done.name)
+        opened.press("f5")
+        opened.until(" ".join(done.kept_phrases[0].shown.split()[:2]))
+    assert creation(tmp_path) == done
