@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import errno
+import glob
 import os
 from pathlib import Path
 
@@ -51,7 +53,7 @@ def append(path: Path, data: bytes, expected: int) -> int:
             raise ChangedError(expected, actual)
         try:
             _write_all(handle, data)
-            os.fsync(handle)
+            _sync(handle)
         except OSError:
             with contextlib.suppress(OSError):
                 os.ftruncate(handle, expected)
@@ -68,7 +70,7 @@ def replace(path: Path, data: bytes) -> int:
         handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666)
         try:
             _write_all(handle, data)
-            os.fsync(handle)
+            _sync(handle)
         finally:
             os.close(handle)
         part.replace(path)
@@ -84,7 +86,7 @@ def cut(path: Path, length: int) -> None:
     handle = os.open(path, os.O_WRONLY | getattr(os, "O_BINARY", 0))
     try:
         os.ftruncate(handle, length)
-        os.fsync(handle)
+        _sync(handle)
     finally:
         os.close(handle)
 
@@ -95,7 +97,7 @@ def set_aside(path: Path, data: bytes) -> Path:
     handle = os.open(aside, _FLAGS | os.O_CREAT, 0o666)
     try:
         _write_all(handle, data if data.endswith(b"\n") else data + b"\n")
-        os.fsync(handle)
+        _sync(handle)
     finally:
         os.close(handle)
     return aside
@@ -111,6 +113,22 @@ def sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def sweep(path: Path) -> None:
+    """Take away what an interrupted `replace` of `path` left behind. Only for who may write `path`."""
+    with contextlib.suppress(OSError):
+        for part in path.parent.glob(f".{glob.escape(path.name)}.*.part"):
+            part.unlink(missing_ok=True)
+
+
+def _sync(handle: int) -> None:
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        # Some network and phone drives have no such call; they write when they can.
+        if error.errno not in {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP}:
+            raise
 
 
 def _write_all(handle: int, data: bytes) -> None:

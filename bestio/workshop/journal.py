@@ -245,6 +245,7 @@ class Journal:
             self._lead = b"\n"
         if self._lock is None:
             return
+        disk.sweep(self.path)
         try:
             if reading.tail.strip(b"\0 \t\r\n"):
                 aside = disk.set_aside(self.path, reading.tail)

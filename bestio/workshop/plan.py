@@ -19,7 +19,7 @@ A séance or an activity that does not fit is reported with its line and left ou
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -30,6 +30,7 @@ from bestio import yamlio
 from bestio.errors import BestioError, Problem, Report, Where
 from bestio.i18n import _
 from bestio.library import Library
+from bestio.workshop.events import SHAPES
 
 KIND = "sequence/1"
 SEANCE_MINUTES = 55
@@ -183,8 +184,11 @@ class _SequenceFile(Struct, frozen=True, forbid_unknown_fields=True):
     polls: dict[Key, Any] = msgspec.field(default_factory=dict)
 
 
-def read_sequence(path: Path, report: Report) -> Sequence | None:
-    """The plan of `path`; what does not fit is reported and left out, None where nothing can be taught from it."""
+def read_sequence(path: Path, report: Report, *, voices: Container[str] | None = None) -> Sequence | None:
+    """The plan of `path`; what does not fit is reported and left out, None where nothing can be taught from it.
+
+    With `voices`, the ids of those there are, one that an activity names and that is not there is reported too.
+    """
     try:
         document = yamlio.read(path)
     except BestioError as error:
@@ -205,7 +209,7 @@ def read_sequence(path: Path, report: Report) -> Sequence | None:
     polls = {key: poll for key in whole.polls if (poll := yamlio.convert(document, ("polls", key), Poll, report))}
     seances: list[Seance] = []
     for index in range(len(whole.seances)):
-        seance = _read_seance(document, index, polls, report)
+        seance = _read_seance(document, index, polls, voices, report)
         if seance is None:
             continue
         if any(other.id == seance.id for other in seances):
@@ -218,7 +222,9 @@ def read_sequence(path: Path, report: Report) -> Sequence | None:
     return Sequence(whole.id, whole.title, whole.about, whole.teacher, whole.level, polls, tuple(seances), str(path))
 
 
-def _read_seance(document: yamlio.Document, index: int, polls: Mapping[str, Poll], report: Report) -> Seance | None:
+def _read_seance(
+    document: yamlio.Document, index: int, polls: Mapping[str, Poll], voices: Container[str] | None, report: Report
+) -> Seance | None:
     head = yamlio.convert(document, ("seances", index), _SeanceFile, report)
     if head is None:
         return None
@@ -232,6 +238,8 @@ def _read_seance(document: yamlio.Document, index: int, polls: Mapping[str, Poll
             report(_twice(document, (*keys, "id"), activity.id))
             continue
         if (problem := _poll_problem(document, keys, activity, polls)) is not None:
+            report(problem)
+        for problem in _unknown_names(document, keys, activity, voices):
             report(problem)
         activities.append(activity)
     seance = Seance(head.id, head.title, head.goal, head.teacher, tuple(head.links), tuple(activities))
@@ -271,6 +279,26 @@ def _poll_problem(
             _("Add “poll: …” and “when: before” or “when: after”."),
         )
     return None
+
+
+def _unknown_names(
+    document: yamlio.Document, keys: tuple[str | int, ...], activity: Activity, voices: Container[str] | None
+) -> Iterator[Problem]:
+    for number, voice in enumerate(activity.voices if voices is not None else ()):
+        if voices is not None and voice not in voices:
+            yield Problem(
+                document.where(*keys, "voices", number),
+                _("There is no voice called “{id}”.").format(id=voice),
+                _("The command “bestio voices” lists them."),
+                "warning",
+            )
+    if isinstance(activity.done, Done) and activity.done.event and activity.done.event not in SHAPES:
+        yield Problem(
+            document.where(*keys, "done", "event"),
+            _("The app knows no act called “{id}”.").format(id=activity.done.event),
+            _("Leave “event” out: what counts as done is then only told in words."),
+            "warning",
+        )
 
 
 def load_sequences(library: Library, report: Report) -> dict[str, Sequence]:

@@ -416,6 +416,28 @@ def test_what_another_program_wrote_is_set_aside(path: Path, clock: Any):
     assert not found.problems
 
 
+def test_what_an_interrupted_write_left_is_swept(path: Path, clock: Any):
+    begun(path, clock).close()
+    begun(path.with_name("zebres-2.yaml"), clock).close()
+    left = [path.with_name(name) for name in (".zebres.yaml.123.part", ".zebres-2.yaml.123.part")]
+    for part in left:
+        part.write_text("moitié")
+    look(path, clock=clock)
+    assert all(part.exists() for part in left)
+    Journal.open(path, clock=clock).close()
+    assert [part.exists() for part in left] == [False, True]
+
+
+def test_a_drive_that_cannot_sync_is_written_all_the_same(path: Path, clock: Any, monkeypatch: pytest.MonkeyPatch):
+    def refuse(_handle: int) -> None:
+        raise OSError(errno.EINVAL, "no such call")
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    with begun(path, clock) as journal:
+        assert journal.saved
+    assert look(path, clock=clock).creation.name == "Bob"
+
+
 def test_a_copy_holds_what_is_waiting_too(path: Path, tmp_path: Path, clock: Any, bad_disk: Disk):
     with begun(path, clock) as journal:
         bad_disk.error = errno.ENOSPC

@@ -97,6 +97,23 @@ def test_what_is_twice_unknown_or_too_long_is_told(tmp_path: Path):
     assert [seance.id for seance in sequence.seances] == ["un"]
 
 
+def test_voices_and_acts_that_are_not_there_are_told(tmp_path: Path):
+    path = tmp_path / "essai.yaml"
+    path.write_text(
+        GOOD.replace("event: trait.lock", "event: trait.locked").replace(
+            "minutes: 20", "minutes: 20\n        voices: [a, b]"
+        ),
+        "utf-8",
+    )
+    problems: list[Problem] = []
+    assert read_sequence(path, problems.append, voices={"a"}) is not None
+    assert [(problem.where.line, problem.level) for problem in problems] == [(18, "warning"), (23, "warning")]
+    assert "“b”" in str(problems[0]) or "« b »" in str(problems[0]).replace("\u00a0", " ")
+    problems.clear()
+    read_sequence(path, problems.append)
+    assert len(problems) == 1
+
+
 def test_a_file_that_is_no_plan(tmp_path: Path):
     for text in (
         "",
