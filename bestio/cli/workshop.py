@@ -1,16 +1,220 @@
-"""Commands on creations: finding a journal by what people call it."""
+"""Commands on classes and groups: the table, forgetting, and creations carried in one file."""
 
 from __future__ import annotations
 
 import os
+import sys
 import time
 from pathlib import Path
+from typing import Any
 
-from bestio.library import open_library
-from bestio.workshop.store import Store
+import msgspec
+
+from bestio.cli.output import PROBLEMS, say, say_json, tell
+from bestio.errors import Problem, UsageError
+from bestio.i18n import _, ngettext
+from bestio.library import Library, open_library
+from bestio.phrases.guard import Guard, read_guard
+from bestio.workshop.bundle import export_creation, import_creation
+from bestio.workshop.classroom import Row
+from bestio.workshop.ledger import (
+    activities_of,
+    care_of,
+    classroom_of,
+    last_act,
+    last_seen,
+    step_of,
+    told_balance,
+    told_forgetting,
+)
+from bestio.workshop.plan import load_sequences
+from bestio.workshop.store import DEFAULT_CLASS, Store
+
+GUARD = "garde"
 
 
 def find_journal(name: str, home: Path | None) -> Path:
     """The journal that a person means by a path, `class/group` or a group's name. Raises UsageError."""
+    return open_store(home)[1].find(name)
+
+
+def open_store(home: Path | None) -> tuple[Library, Store]:
+    """The library and the journals of the workspace."""
     library = open_library(home, os.environ)
-    return Store(library.workspace, time.time).find(name)
+    return library, Store(library.workspace, time.time)
+
+
+def load_guard(library: Library) -> Guard:
+    """The word guard of the workspace, else the one that ships; what is wrong in it is told."""
+    problems: list[Problem] = []
+    path = library.files("workshops").get(GUARD)
+    guard = read_guard(path, problems.append) if path else None
+    for problem in problems:
+        tell(str(problem))
+    return guard or Guard()
+
+
+# --- the class --------------------------------------------------------------------------------------------------------
+
+
+def classes(name: str | None, *, new: str | None, groups: list[str], as_json: bool, home: Path | None) -> int:
+    """List the classes, or one class's groups; make a class and groups first where asked."""
+    library, store = open_store(home)
+    if new is not None:
+        if name is not None:
+            raise UsageError(_("“{name}” is one word too many.").format(name=name[:60]))
+        name = store.make_class(new)
+    if groups and name is None:
+        raise UsageError(_("The groups need a class."), hint=_("Write its name: bestio class CLASS --group NAME"))
+    if groups and name is not None:
+        if name not in store.classes():
+            classroom_of(store, library, Guard()).table(name)  # tells that there is none
+        for group in groups:
+            store.new(group, name).close()
+    if name is None:
+        return _list_classes(store, as_json=as_json)
+    rows = classroom_of(store, library, load_guard(library)).table(name)
+    activities = activities_of(load_sequences(library, lambda _problem: None).values())
+    if as_json:
+        say_json([{**msgspec.to_builtins(row), "step": step_of(row, activities)} for row in rows])
+    else:
+        say(
+            ngettext("Class “{name}”: {n} group.", "Class “{name}”: {n} groups.", len(rows)).format(
+                name=name, n=len(rows)
+            )
+        )
+        for row in rows:
+            say()
+            for line in tell_row(row, step_of(row, activities)):
+                say(line)
+    return PROBLEMS if any(row.trouble for row in rows) else 0
+
+
+def _list_classes(store: Store, *, as_json: bool) -> int:
+    found = [(name, len(store.groups(name))) for name in store.classes()]
+    if as_json:
+        say_json([{"class": name, "groups": count} for name, count in found])
+    for name, count in [] if as_json else found:
+        say(f"{name:<24} " + ngettext("{n} group", "{n} groups", count).format(n=count))
+    if not found and not as_json:
+        tell(_("There is no class yet. To make one: bestio class --new NAME"))
+    return 0
+
+
+def tell_row(row: Row, step: str) -> list[str]:
+    """One group in a few lines, each a sentence that makes sense alone."""
+    lines = [f"{row.group}  ({row.id})"]
+    if row.trouble:
+        return [*lines, "  " + _("Its journal cannot be read: {why}").format(why=row.trouble)]
+    if row.creature:
+        lines.append("  " + _("Creature: {name}").format(name=row.creature))
+    if step:
+        lines.append("  " + _("Step: {step}").format(step=step))
+    if row.last_act:
+        lines.append("  " + _("Last act: {act}, {when}").format(act=last_act(row), when=last_seen(row)))
+    lines.append(
+        "  "
+        + _("{words} words written, {phrases} phrases made, {kept} kept, {minutes} minutes at work").format(
+            words=row.words, phrases=row.phrases, kept=row.kept, minutes=row.minutes
+        )
+    )
+    if row.flagged:
+        lines.append("  " + _("To look at: {words}").format(words=", ".join(row.flagged)))
+    if balance := told_balance(row.balance):
+        lines.append("  " + _("Whose words: {balance}").format(balance=balance))
+    if row.shared:
+        lines.append("  " + _("Shared with the class: {titles}").format(titles=", ".join(row.shared)))
+    if row.left_out:
+        lines.append(
+            "  "
+            + ngettext("{n} damaged line was left out", "{n} damaged lines were left out", row.left_out).format(
+                n=row.left_out
+            )
+        )
+    return lines
+
+
+# --- care -------------------------------------------------------------------------------------------------------------
+
+
+def forget(name: str, *, yes: bool, as_json: bool, home: Path | None) -> int:
+    """Erase a group or a class, after showing what goes. 2 where nobody said yes."""
+    library, store = open_store(home)
+    class_id, group_id = _class_or_group(name, store)
+    care = care_of(store, library)
+    what = care.preview(class_id, group_id)
+    if as_json:
+        say_json(_told(what))
+    else:
+        say(
+            _("This will be erased for good from the class “{name}”:").format(name=class_id)
+            if group_id
+            else _("This class will be erased for good: “{name}”").format(name=class_id)
+        )
+        for line in told_forgetting(what):
+            say(f"- {line}")
+    if not yes and not _agreed():
+        tell(_("Nothing was erased."))
+        return 2
+    care.forget(what, now=time.time())
+    if not as_json:
+        say(_("It is erased."))
+    return 0
+
+
+def _told(what: Any) -> dict[str, Any]:
+    data: dict[str, Any] = msgspec.to_builtins(what, enc_hook=str)
+    return data
+
+
+def _agreed() -> bool:
+    if not sys.stdin.isatty():
+        tell(_("In a script, say --yes."))
+        return False
+    tell(_("To erase it, write “oui”, then press Enter:"))
+    return sys.stdin.readline().strip().lower() in {"oui", "o", "yes", "y"}
+
+
+def _class_or_group(name: str, store: Store) -> tuple[str, str | None]:
+    """What is to be forgotten. Raises UsageError where there is none, or where it is not clear which."""
+    is_class = name in store.classes()
+    groups = [entry for entry in store.recent(100_000) if name in {entry.id, entry.group}]
+    if is_class and groups:
+        raise UsageError(
+            _("“{name}” is a class, and a group too.").format(name=name[:60]),
+            hint=_("Write class/group for the group, class/ for the class."),
+        )
+    if is_class or (name.endswith("/") and name.rstrip("/") in store.classes()):
+        return name.rstrip("/"), None
+    path = store.find(name)
+    if path.parent.parent.absolute() != store.root.absolute():
+        raise UsageError(
+            _("“{name}” is not in the workspace.").format(name=name[:60]), hint=_("Erase the file itself.")
+        )
+    return path.parent.name, path.stem
+
+
+def export(name: str, *, out: Path | None, as_json: bool, home: Path | None) -> int:
+    """Write a creation into one file."""
+    library, store = open_store(home)
+    path = store.find(name)
+    target = export_creation(path, out or Path(f"{path.stem}.bestio"), library)
+    if as_json:
+        say_json({"file": str(target), "bytes": target.stat().st_size})
+    else:
+        say(_("The creation is in the file {file}.").format(file=target))
+    return 0
+
+
+def bring_in(file: Path, *, class_id: str | None, as_json: bool, home: Path | None) -> int:
+    """Make a group out of a file that `export` wrote."""
+    library, store = open_store(home)
+    made = import_creation(file, store, class_id or DEFAULT_CLASS, library)
+    for notice in made.notices:
+        tell(notice)
+    if as_json:
+        say_json({"journal": str(made.path), "group": made.group, "added": [str(path) for path in made.added]})
+    else:
+        say(_("“{group}” is now in the class “{name}”.").format(group=made.group, name=made.path.parent.name))
+        say(str(made.path))
+    return 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from pathlib import Path
 
 from textual import work
 from textual.app import ComposeResult
@@ -84,7 +85,7 @@ QUIET_LINE = 1.5  # seconds that a line stays when it is not said aloud
 
 
 class ReplayScreen(Screen[None]):
-    """Shows what `watch` names. The journal is only read."""
+    """Shows a journal, or the part of it that a `Watch` names. The journal is only read."""
 
     BINDINGS = bindings(COMMANDS)
     DEFAULT_CSS = """
@@ -114,9 +115,10 @@ class ReplayScreen(Screen[None]):
     ReplayScreen #replay-tip { height: 1; padding: 0 1; color: $secondary; background: $surface; }
     """
 
-    def __init__(self, services: Services, watch: Watch) -> None:
+    def __init__(self, services: Services, watch: Path | Watch) -> None:
         super().__init__()
         self.services = services
+        watch = watch if isinstance(watch, Watch) else Watch(watch)
         self.watch_this = watch
         self.seen: Seen | None = None
         self.replay = Replay(())

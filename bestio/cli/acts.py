@@ -1,0 +1,185 @@
+"""`bestio new` and `bestio act`: everything that the app can do to a creation, one command at a time.
+
+For those who cannot use a screen full of boxes, and for scripts. Each act goes through the studio into the journal, as
+the app's do, and is told in plain words.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random, SystemRandom
+from typing import Any
+
+import msgspec
+
+from bestio.cli.output import PROBLEMS, say, say_json, tell
+from bestio.cli.workshop import load_guard
+from bestio.errors import BestioError, Problem, UsageError
+from bestio.i18n import _
+from bestio.library import Library, open_library
+from bestio.persona.lexicon import load_lexicons
+from bestio.speech.voice import load_voices
+from bestio.workshop.captions import caption
+from bestio.workshop.creation import Creation, apply
+from bestio.workshop.journal import Journal
+from bestio.workshop.ledger import classroom_of
+from bestio.workshop.naming import names_of
+from bestio.workshop.pseudonyms import pseudonym
+from bestio.workshop.store import DEFAULT_CLASS, Store
+from bestio.workshop.studio import Studio
+
+MOST_INPUT = 2 << 20
+STDIN = "-"
+
+
+@dataclass(frozen=True)
+class Request:
+    """One act as it was asked for."""
+
+    journal: str
+    verb: str
+    words: tuple[str, ...] = ()
+    title: str = ""
+    out: Path | None = None
+    seed: int | None = None
+
+
+@dataclass
+class Desk:
+    """A creation at hand: its studio, the store it is in, and what was asked."""
+
+    studio: Studio
+    store: Store
+    library: Library
+    request: Request
+
+    @property
+    def creation(self) -> Creation:
+        """The creation as it is now."""
+        return self.studio.creation
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What the verb was given."""
+        return self.request.words
+
+
+@dataclass(frozen=True)
+class Told:
+    """What an act gives besides its caption: lines for people, and the same as data."""
+
+    lines: tuple[str, ...] = ()
+    data: Any = None
+
+
+def act(request: Request, *, as_json: bool, home: Path | None) -> int:
+    """Do what is asked and tell it."""
+    from bestio.cli.verbs import find_verb, help_lines  # noqa: PLC0415 (it imports this module)
+
+    verb = find_verb(request.verb)
+    if verb is None:
+        for line in help_lines():
+            say(line)
+        return 0
+    verb.check(request.words)
+    library = open_library(home, os.environ)
+    store = Store(library.workspace, time.time)
+    path = store.find(request.journal)
+    with store.open(path, read_only=verb.looks) as journal:
+        desk = Desk(_studio(journal, store, library, request.seed), store, library, request)
+        for notice in journal.notices:
+            tell(notice)
+        count, before = len(journal.events), journal.creation
+        told = verb.run(desk)
+        captions = _captions(desk, count, before)
+        trouble = journal.trouble
+    if as_json:
+        say_json({"told": captions, "creature": desk.creation.name, "result": told.data})
+    else:
+        for line in [*captions, *told.lines]:
+            say(line)
+    if trouble is not None:
+        tell(str(trouble))
+        return PROBLEMS
+    return 0
+
+
+def new(group: str, *, class_id: str | None, seed: int | None, as_json: bool, home: Path | None) -> int:
+    """Begin a creation and tell it."""
+    library = open_library(home, os.environ)
+    store = Store(library.workspace, time.time)
+    class_id = class_id or DEFAULT_CLASS
+    name = group.strip() or pseudonym(SystemRandom(), {entry.group for entry in store.groups(class_id)})
+    with store.new(name, class_id) as journal:
+        studio = _studio(journal, store, library, seed)
+        studio.begin(seed=seed)
+        told, creature, path, trouble = studio.description(), studio.creation, journal.path, journal.trouble
+    if trouble is not None:
+        tell(str(trouble))
+        return PROBLEMS
+    if as_json:
+        say_json({"journal": str(path), "group": name, "creature": creature.name, "traits": dict(creature.traits)})
+        return 0
+    say(_("The group “{group}” has a creature: {name}.").format(group=name, name=creature.name))
+    say(told.third)
+    say(_("To go on: bestio act {group} help").format(group=f"{path.parent.name}/{path.stem}"))
+    return 0
+
+
+def _studio(journal: Journal, store: Store, library: Library, seed: int | None) -> Studio:
+    problems: list[Problem] = []
+    guard = load_guard(library)
+    lexicons, voices = load_lexicons(library, problems.append), load_voices(library, problems.append)
+    for problem in problems:
+        tell(str(problem))
+    try:
+        classroom = classroom_of(store, library, guard)
+        classmates = classroom.sources(journal.path.parent.name, without=journal.path.stem)
+    except (BestioError, OSError):
+        classmates = []  # a class that cannot be read keeps nobody from working
+    chance = SystemRandom() if seed is None else Random(seed)
+    return Studio(journal, library, lexicons, voices, {}, guard, chance, classmates)
+
+
+def _captions(desk: Desk, count: int, before: Creation) -> list[str]:
+    """What has just happened, in sentences."""
+    studio = desk.studio
+    names = names_of(studio.cabinet, studio.voices)
+    told = []
+    for event in studio.journal.events[count:]:
+        after = apply(before, event)
+        told.append(caption(event, before, after, names))
+        repaired = studio.repairs(before) if before.begun and after.traits != before.traits else ""
+        if repaired:
+            told.append(_("Agreement changes: {repairs}").format(repairs=repaired))
+        before = after
+    return told
+
+
+def read_input(name: str) -> tuple[str, str]:
+    """The title and the text of a file, or of standard input for `-`. Raises BestioError."""
+    from bestio.phrases.importers import read_text  # noqa: PLC0415
+
+    if name != STDIN:
+        found, title = read_text(Path(name)), Path(name).stem
+    else:
+        if sys.stdin.isatty():
+            tell(_("Write the text, then press Ctrl+D (Ctrl+Z and Enter on Windows)."))
+        found, title = read_text(sys.stdin.buffer.read(MOST_INPUT), _("standard input")), ""
+    for warning in found.warnings:
+        tell(warning)
+    return title, found.text
+
+
+def missing(what: str) -> UsageError:
+    """Something that the verb needs was not given."""
+    return UsageError(_("{0} is missing.").format(what), hint=_("See: bestio act JOURNAL help"))
+
+
+def builtins(value: Any) -> Any:
+    """`value` as plain data."""
+    return msgspec.to_builtins(value)

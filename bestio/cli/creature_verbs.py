@@ -1,0 +1,197 @@
+"""The verbs of `bestio act` that look at the creation and change its creature."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from bestio.cli.acts import Desk, Told, builtins, missing
+from bestio.cli.words import pairs, phrase_of, slot_of
+from bestio.errors import BestioError
+from bestio.i18n import _, ngettext
+from bestio.language.typography import clean
+from bestio.phrases.guard import fold
+
+
+def show(desk: Desk) -> Told:
+    """Tell the whole creation."""
+    studio, creation = desk.studio, desk.creation
+    lines = [creation.name, ""]
+    for wheel in studio.wheels():
+        lock = " (" + _("kept") + ")" if wheel.slot in creation.locked else ""
+        lines.append(f"{wheel.title} : {wheel.label}{lock}")
+    lines += ["", studio.description().third, ""]
+    lines.append(_("Its voice: {voice}.").format(voice=studio.plain_voice().title))
+    lines += [*texts(desk).lines, *phrases(desk).lines]
+    data = {
+        "name": creation.name,
+        "traits": dict(creation.traits),
+        "locked": sorted(creation.locked),
+        "description": builtins(studio.description()),
+        "voice": studio.plain_voice().recipe(),
+        "texts": texts(desk).data,
+        "phrases": phrases(desk).data,
+    }
+    return Told(tuple(lines), data)
+
+
+def texts(desk: Desk) -> Told:
+    """List what the machine reads."""
+    lines = []
+    for text in desk.studio.texts():
+        shared = ", " + _("shared") if text.shared else ""
+        count = ngettext("{n} word", "{n} words", text.words).format(n=text.words)
+        lines.append(f"{text.id} : {text.title} ({text.author}, {count}{shared})")
+    return Told(tuple(lines), [builtins_of(text) for text in desk.studio.texts()])
+
+
+def builtins_of(view: Any) -> dict[str, Any]:
+    """A small frozen dataclass as plain data."""
+    return dict(vars(view))
+
+
+def phrases(desk: Desk) -> Told:
+    """List the phrases."""
+    creation = desk.creation
+    lines = []
+    for phrase in creation.phrases.values():
+        kept = " (" + _("kept") + f" {creation.kept.index(phrase.id) + 1})" if phrase.id in creation.kept else ""
+        lines.append(f"{phrase.id}{kept} : {phrase.shown}")
+    data = [{"id": one.id, "text": one.shown, "kept": one.kept} for one in creation.phrases.values()]
+    return Told(tuple(lines), data)
+
+
+def why(desk: Desk) -> Told:
+    """The glass box in words: the creature, or one phrase."""
+    if not desk.words:
+        why = desk.studio.why_creature()
+        return Told(tuple(why.splitlines()), why)
+    phrase = phrase_of(desk)
+    lines = [phrase.shown]
+    lines += [f"{step.get('word', '')} : {_reason(step)}" for step in phrase.steps]
+    lines += desk.studio.reasons(phrase)
+    copied = phrase.copied or {}
+    if copied.get("words"):
+        lines.append(
+            _("{n} words in a row come from “{title}” ({author}): “{run}”.").format(
+                n=copied["words"], title=copied.get("title"), author=copied.get("author"), run=copied.get("of")
+            )
+        )
+    if phrase.relaxed:
+        lines.append(phrase.relaxed)
+    return Told(tuple(lines), {"text": phrase.shown, "steps": builtins(phrase.steps), "copied": copied or None})
+
+
+def _reason(step: Mapping[str, Any]) -> str:
+    told = _("{chance}, read in “{title}” ({author})").format(
+        chance=f"{float(step.get('probability') or 0):.0%}", title=step.get("title"), author=step.get("author")
+    )
+    rivals = [one for one in step.get("rivals") or () if isinstance(one, Mapping)][:4]
+    others = ", ".join(f"{one.get('word') or _('(the end)')} {float(one.get('probability', 0)):.0%}" for one in rivals)
+    return told + (_("; could have come: {others}").format(others=others) if others else "")
+
+
+def traits(desk: Desk) -> Told:
+    """List the traits of a wheel."""
+    slot = slot_of(desk)
+    traits = desk.studio.cabinet.slots.get(slot, {})
+    lines = [f"{ref} : {trait.label}" for ref, trait in traits.items()]
+    return Told(tuple(lines), {ref: trait.label for ref, trait in traits.items()})
+
+
+def spin(desk: Desk) -> Told:
+    """Spin one wheel, or all that are not kept."""
+    if not desk.words:
+        desk.studio.spin_all()
+        return _description(desk)
+    slot = slot_of(desk)
+    if slot in desk.creation.locked:
+        raise BestioError(_("This trait is locked."), hint=_("Unlock it before drawing it again."))
+    desk.studio.spin(slot)
+    return _description(desk)
+
+
+def _description(desk: Desk) -> Told:
+    told = desk.studio.description().third
+    return Told((told,), {"description": told, "traits": dict(desk.creation.traits)})
+
+
+def choose(desk: Desk) -> Told:
+    """Choose a trait by hand."""
+    slot, wanted = slot_of(desk), " ".join(desk.words[1:])
+    traits = desk.studio.cabinet.slots[slot]
+    named = [ref for ref, trait in traits.items() if fold(trait.label) == fold(wanted)]
+    desk.studio.act("trait.choose", slot=slot, trait=named[0] if named else desk.studio.cabinet.resolve(slot, wanted))
+    return _description(desk)
+
+
+def lock(desk: Desk, *, do: str) -> Told:
+    """Keep a trait, or let it go."""
+    desk.studio.act(do, slot=slot_of(desk))
+    return Told(data=sorted(desk.creation.locked))
+
+
+def give_name(desk: Desk) -> Told:
+    """Name the creature."""
+    desk.studio.rename(" ".join(desk.words) or desk.studio.another_name())
+    return Told(data=desk.creation.name)
+
+
+def mutate(desk: Desk) -> Told:
+    """Change one trait, whichever."""
+    slot = desk.studio.mutable_slot()
+    if slot is None:
+        raise BestioError(_("All the wheels are kept."), hint=_("Unlock one first."))
+    desk.studio.spin(slot)
+    return _description(desk)
+
+
+def cross(desk: Desk) -> Told:
+    """Cross the creature with another one."""
+    other = desk.store.find(desk.words[0])
+    with desk.store.open(other, read_only=True) as journal:
+        desk.studio.cross_with(journal.creation)
+    return _description(desk)
+
+
+def own_trait(desk: Desk) -> Told:
+    """A noun with `gender`, `adjective`, `of`…, or a clause."""
+    slot, trait = slot_of(desk), _trait(desk.words[1:])
+    found, problems = desk.studio.preview_trait(slot, trait)
+    if found is None:
+        raise problems[0].error() if problems else missing(_("The noun or the clause"))
+    desk.studio.add_trait(slot, trait)
+    return _description(desk)
+
+
+def _trait(words: tuple[str, ...]) -> dict[str, Any]:
+    given = pairs(words, {"noun", "gender", "number", "h", "adjective", "of", "clause"})
+    if "clause" in given:
+        return {"clause": given["clause"]}
+    noun = {"lemma": given.get("noun", ""), "gender": given.get("gender", "m")}
+    noun.update({key: given[key] for key in ("number", "h") if key in given})
+    trait: dict[str, Any] = {"noun": noun}
+    if "adjective" in given:
+        trait["adjectives"] = [given["adjective"]]
+    if "of" in given:
+        trait["of"] = given["of"]
+    return trait
+
+
+def note(desk: Desk) -> Told:
+    """Write a note."""
+    desk.studio.act("note.write", text=clean(" ".join(desk.words)))
+    return Told()
+
+
+def again(desk: Desk, *, do: str) -> Told:
+    """Undo or redo."""
+    desk.studio.act(do)
+    return Told(data=desk.creation.name)
+
+
+def where(desk: Desk) -> Told:
+    """Tell where the journal is."""
+    path: Path = desk.studio.journal.path
+    return Told((str(path),), str(path))

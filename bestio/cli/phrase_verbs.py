@@ -1,0 +1,106 @@
+"""The verbs of `bestio act` on texts and phrases."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import Any
+
+from bestio.cli.acts import Desk, Told, builtins, read_input
+from bestio.cli.words import number, pairs, phrase_of, yes
+from bestio.i18n import _
+from bestio.workshop.words import count_words
+
+MOST_CHOICES = 20
+ENDS = frozenset({"fin", "end"})
+
+
+def write(desk: Desk) -> Told:
+    """Give the machine a text."""
+    title, text = read_input(desk.words[0])
+    text_id = desk.words[1] if len(desk.words) > 1 else desk.studio.new_text_id()
+    desk.studio.write_text(text_id, (desk.request.title or title)[:80], text)
+    flagged = desk.studio.flagged(text_id)
+    return Told((flagged,) if flagged else (), {"id": text_id, "words": count_words(text), "flagged": flagged})
+
+
+def of_text(desk: Desk, *, do: str) -> Told:
+    """Do something to a text."""
+    desk.studio.act(do, id=desk.words[0])
+    return Told(data=desk.words[0])
+
+
+def set_machine(desk: Desk) -> Told:
+    """Set the machine."""
+    given = pairs(desk.words, {"order", "adaptive", "starters", "class"})
+    settings: dict[str, Any] = {key: yes(given[key]) for key in ("adaptive", "starters") if key in given}
+    if "order" in given:
+        settings["order"] = int(number(given["order"]))
+    if settings:
+        desk.studio.act("machine.set", settings)
+    if "class" in given:
+        desk.studio.act("share.set", {"class": number(given["class"])})
+    return Told(data={**settings, "class": desk.creation.class_share})
+
+
+def make(desk: Desk) -> Told:
+    """Let the machine make a phrase."""
+    given = pairs(desk.words, {"start", "with"})
+    phrase = desk.studio.make_phrase(
+        desk.studio.machine(), start=given.get("start") or None, with_word=given.get("with") or None
+    )
+    made = list(desk.creation.phrases)[-1]
+    return Told((f"{made} : {phrase.text}",), {"id": made, **builtins(phrase)})
+
+
+def dice(desk: Desk) -> Told:
+    """Word by word: each given number is a side of the die, each given word one that is picked."""
+    from bestio.phrases.stepper import Stepper  # noqa: PLC0415 (only here)
+
+    stepper = Stepper(desk.studio.machine(), Random(0))
+    finished = False
+    for word in desk.words:
+        if word.isascii() and word.isdigit():
+            stepper.take_die(int(word))
+        elif word in ENDS and all(choice.word != word for choice in stepper.next_words()):
+            finished = True
+            break
+        else:
+            stepper.take_word(word)
+    if finished or stepper.ended:
+        phrase = stepper.phrase()
+        made = desk.studio.record_phrase(phrase, seed=None)
+        return Told((f"{made} : {phrase.text}",), {"id": made, **builtins(phrase)})
+    choices = stepper.next_words(MOST_CHOICES)
+    lines = [stepper.text] if stepper.words else []
+    for choice in choices:
+        sides = "" if choice.interval is None else f"{choice.interval[0]}-{choice.interval[1]} : "
+        lines.append(f"{sides}{choice.word or _('(the end)')} ({choice.probability:.0%})")
+    lines.append(_("Add a number from 1 to 100, or one of these words, or “fin”."))
+    data = {
+        "text": stepper.text,
+        "choices": [{"word": c.word, "sides": c.interval, "chance": c.probability} for c in choices],
+    }
+    return Told(tuple(lines), data)
+
+
+def of_phrase(desk: Desk, *, do: str) -> Told:
+    """Do something to a phrase."""
+    phrase = phrase_of(desk)
+    desk.studio.act(do, id=phrase.id)
+    return Told(data=phrase.id)
+
+
+def edit(desk: Desk) -> Told:
+    """Rewrite a phrase."""
+    phrase = phrase_of(desk)
+    desk.studio.act("phrase.edit", id=phrase.id, text=" ".join(desk.words[1:]))
+    return Told(data=desk.creation.phrases[phrase.id].shown)
+
+
+def move(desk: Desk) -> Told:
+    """Give a kept phrase another place."""
+    phrase = phrase_of(desk)
+    desk.studio.act("phrase.move", id=phrase.id, to=max(0, int(number(desk.words[1])) - 1))
+    return Told(
+        tuple(f"{n}. {one.shown}" for n, one in enumerate(desk.creation.kept_phrases, 1)), list(desk.creation.kept)
+    )

@@ -1,0 +1,77 @@
+"""`bestio replay`: a creation seen again in the app, or told as plain text."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+from random import SystemRandom
+from typing import Any
+
+from bestio.cli.output import say, say_json, tell
+from bestio.errors import UsageError
+from bestio.i18n import _
+from bestio.library import Library, open_library
+from bestio.persona.lexicon import load_lexicons
+from bestio.speech.voice import load_voices
+from bestio.workshop.journal import Journal
+from bestio.workshop.naming import names_of
+from bestio.workshop.narrate import narrate
+from bestio.workshop.plan import load_sequences
+from bestio.workshop.replay import Replay
+from bestio.workshop.retelling import Watch, find_seen, moment, wheels_of
+from bestio.workshop.store import Store
+
+SLOWEST, FASTEST = 0.25, 8.0
+
+
+def replay(name: str, *, plain: bool, since: str, until: str, speed: float, as_json: bool, home: Path | None) -> int:
+    """Show, or tell, the creation that `name` means."""
+    if not SLOWEST <= speed <= FASTEST:
+        raise UsageError(
+            _("A speed of {speed} is not possible.").format(speed=f"{speed:g}"),
+            hint=_("Give a number from 0.25 to 8."),
+        )
+    library = open_library(home, os.environ)
+    path = find_seen(name, Store(library.workspace, time.time), library)
+    if as_json or plain:
+        return _tell(path, library, since, until, as_json=as_json)
+    return _show(Watch(path, since, until, speed), library)
+
+
+def _tell(path: Path, library: Library, since: str, until: str, *, as_json: bool) -> int:
+    with Journal.open(path, clock=time.time, read_only=True) as journal:
+        header, events = journal.header, journal.events
+        for notice in journal.notices:
+            tell(notice)
+    cabinet = wheels_of(events, load_lexicons(library, lambda _problem: None))
+    voices = load_voices(library, lambda _problem: None)
+    names = names_of(cabinet, voices, load_sequences(library, lambda _problem: None).values())
+    seen = Replay(events, names=names)
+    start, end = moment(seen, since) or 0.0, moment(seen, until)
+    if as_json:
+        say_json(_acts(seen, start, end))
+        return 0
+    for line in narrate(seen, header, since=start, until=end):
+        say(line)
+    return 0
+
+
+def _acts(seen: Replay, start: float, end: float | None) -> list[dict[str, Any]]:
+    return [
+        {"act": index + 1, "at": event.at, "worked": round(seen.worked(index), 3), "do": event.do, "told": told}
+        for index, event in enumerate(seen.events)
+        if start <= seen.worked(index) and (end is None or seen.worked(index) <= end)
+        for told in (seen.caption_at(index + 1),)
+    ]
+
+
+def _show(watch: Any, library: Library) -> int:
+    if not sys.stdin.isatty() or not sys.stdout.isatty():
+        raise UsageError(_("The app needs a terminal."), hint=_("With --plain, the creation is told as lines of text."))
+    from bestio.tui.app import make_app  # noqa: PLC0415 (Textual is only for the app)
+
+    app = make_app(library, random=SystemRandom(), clock=time.time, replay=watch)
+    app.run()
+    return app.return_code or 0

@@ -1,0 +1,139 @@
+"""What one can do to a creation with `bestio act`: each verb, its French name, what it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from bestio.cli import creature_verbs as creature
+from bestio.cli import phrase_verbs as phrase
+from bestio.cli import voice_verbs as voice
+from bestio.cli.acts import Desk, Told, missing
+from bestio.errors import UsageError
+from bestio.i18n import N_, _
+from bestio.phrases.guard import fold
+
+
+@dataclass(frozen=True)
+class Verb:
+    """One verb. `needs` tells what follows it ([...] where it may be left out); `looks`: it changes nothing."""
+
+    name: str
+    french: str
+    needs: str
+    help: str
+    run: Callable[[Desk], Told]
+    looks: bool = False
+
+    def check(self, words: tuple[str, ...]) -> None:
+        """Raise UsageError where too little, or too much, was given."""
+        parts = self.needs.split()
+        least = [part for part in parts if not part.startswith("[")]
+        if len(words) < len(least):
+            raise missing(least[len(words)])
+        if not self.needs.endswith("...") and not self.needs.endswith("...]") and len(words) > len(parts):
+            raise UsageError(_("“{0}” is one word too many.").format(words[len(parts)][:60]))
+
+
+def find_verb(name: str) -> Verb | None:
+    """The verb that a person means, in English or in French; None for help. Raises UsageError."""
+    wanted = fold(name)
+    if wanted in {"help", "aide"}:
+        return None
+    for verb in VERBS:
+        if wanted in {verb.name, fold(verb.french)}:
+            return verb
+    raise UsageError(
+        _("There is no verb “{name}”.").format(name=name[:40]),
+        hint=_("There are: {names}.").format(names=", ".join(verb.french for verb in VERBS)),
+    )
+
+
+def help_lines() -> list[str]:
+    """Every verb, what it needs, what it does."""
+    return [f"{verb.french} {verb.needs}".strip() + f" ({verb.name}). {_(verb.help)}" for verb in VERBS]
+
+
+VERBS: tuple[Verb, ...] = (
+    Verb("show", "voir", "", N_("Tells the whole creation."), creature.show, looks=True),
+    Verb("why", "pourquoi", "[PHRASE]", N_("The glass box: the creature, or one phrase."), creature.why, looks=True),
+    Verb("where", "fichier", "", N_("Tells where the journal is."), creature.where, looks=True),
+    Verb("traits", "traits", "SLOT", N_("Lists the traits of a wheel."), creature.traits, looks=True),
+    Verb("spin", "tourner", "[SLOT]", N_("Spins one wheel, or all that are not kept."), creature.spin),
+    Verb("choose", "choisir", "SLOT TRAIT...", N_("Chooses a trait by hand."), creature.choose),
+    Verb(
+        "lock",
+        "verrouiller",
+        "SLOT",
+        N_("Keeps a trait: the wheel turns no more."),
+        partial(creature.lock, do="trait.lock"),
+    ),
+    Verb("unlock", "déverrouiller", "SLOT", N_("Lets a trait go."), partial(creature.lock, do="trait.unlock")),
+    Verb("mutate", "muter", "", N_("Changes one trait, whichever."), creature.mutate),
+    Verb("cross", "croiser", "JOURNAL", N_("Crosses the creature with another one."), creature.cross),
+    Verb(
+        "own",
+        "inventer",
+        "SLOT NAME=VALUE...",
+        N_("Adds a trait of your own: noun=chat gender=m adjective=vert, or clause=…"),
+        creature.own_trait,
+    ),
+    Verb(
+        "name",
+        "nommer",
+        "[NAME...]",
+        N_("Names the creature (a name is found where none is given)."),
+        creature.give_name,
+    ),
+    Verb("texts", "textes", "", N_("Lists what the machine reads."), creature.texts, looks=True),
+    Verb("write", "écrire", "FILE|- [TEXT]", N_("Gives the machine a text, new or in place of another."), phrase.write),
+    Verb("remove", "retirer", "TEXT", N_("Takes a text away."), partial(phrase.of_text, do="text.remove")),
+    Verb("share", "partager", "TEXT", N_("Lets the class draw from a text."), partial(phrase.of_text, do="text.share")),
+    Verb(
+        "unshare",
+        "reprendre",
+        "TEXT",
+        N_("Takes a text back from the class."),
+        partial(phrase.of_text, do="text.unshare"),
+    ),
+    Verb(
+        "set",
+        "régler",
+        "NAME=VALUE...",
+        N_("Sets the machine: order=2 adaptive=oui starters=oui class=0.6"),
+        phrase.set_machine,
+    ),
+    Verb("make", "fabriquer", "[NAME=VALUE...]", N_("Makes a phrase; start=word, with=word."), phrase.make),
+    Verb("dice", "dés", "[NUMBER|WORD...]", N_("Makes a phrase step by step, with dice or by choosing."), phrase.dice),
+    Verb("phrases", "phrases", "", N_("Lists the phrases."), creature.phrases, looks=True),
+    Verb("keep", "garder", "PHRASE", N_("Keeps a phrase for the stage."), partial(phrase.of_phrase, do="phrase.keep")),
+    Verb("unkeep", "lâcher", "PHRASE", N_("No longer keeps a phrase."), partial(phrase.of_phrase, do="phrase.unkeep")),
+    Verb("drop", "jeter", "PHRASE", N_("Throws a phrase away."), partial(phrase.of_phrase, do="phrase.drop")),
+    Verb(
+        "edit",
+        "modifier",
+        "PHRASE [WORD...]",
+        N_("Rewrites a phrase; without words, goes back to the machine’s."),
+        phrase.edit,
+    ),
+    Verb("move", "déplacer", "PHRASE PLACE", N_("Gives a kept phrase another place."), phrase.move),
+    Verb("voice", "voix", "VOICE...", N_("Chooses a voice (bestio voices lists them)."), voice.voice),
+    Verb(
+        "tune",
+        "accorder",
+        "[NAME=VALUE...]",
+        N_("Turns the knobs of the voice; without values, lists them."),
+        voice.knobs,
+    ),
+    Verb("effect", "effet", "EFFECT", N_("Adds an effect to the voice, or takes it away."), voice.effect),
+    Verb("mutant", "mutant", "", N_("Changes the voice by chance."), voice.mutant),
+    Verb("blend", "mélanger", "VOICE...", N_("Crosses the voice with another one."), voice.child),
+    Verb("save-voice", "enregistrer", "NAME...", N_("Saves the voice for other creatures."), voice.keep_voice),
+    Verb("bend", "tordre", "OUI|NON", N_("Whether the traits bend the voice."), voice.bend),
+    Verb("say", "dire", "[PHRASE|TOUT]", N_("Says a phrase, or the kept ones; --out writes a sound file."), voice.say),
+    Verb("note", "noter", "WORD...", N_("Writes a note."), creature.note),
+    Verb("undo", "annuler", "", N_("Undoes the last act."), partial(creature.again, do="undo")),
+    Verb("redo", "refaire", "", N_("Does again what was undone."), partial(creature.again, do="redo")),
+)
+"""In the order of the benches."""

@@ -1,0 +1,67 @@
+"""What the words after a verb of `bestio act` mean: wheels, phrases, settings."""
+
+from __future__ import annotations
+
+from bestio.cli.acts import Desk
+from bestio.errors import UsageError
+from bestio.i18n import _
+from bestio.phrases.guard import fold
+from bestio.workshop.state import MadePhrase
+
+YES = frozenset({"oui", "yes", "true", "1", "on"})
+NO = frozenset({"non", "no", "false", "0", "off"})
+
+
+def slot_of(desk: Desk) -> str:
+    """The wheel that the first word names, by its id or its title. Raises UsageError."""
+    wanted = fold(desk.words[0])
+    cabinet = desk.studio.cabinet
+    for slot in cabinet.slots:
+        title = fold(cabinet.titles.get(slot, slot))
+        if wanted in {slot, title, title.partition(" ")[2]}:
+            return slot
+    raise UsageError(
+        _("“{slot}” is not a slot.").format(slot=desk.words[0][:40]),
+        hint=_("The slots are: {names}.").format(names=", ".join(cabinet.slots)),
+    )
+
+
+def phrase_of(desk: Desk) -> MadePhrase:
+    """The phrase that the first word names: `p3`, or `3`. Raises UsageError."""
+    key = desk.words[0]
+    found = desk.creation.phrases.get(key) or desk.creation.phrases.get(f"p{key}")
+    if found is None:
+        raise UsageError(
+            _("There is no phrase called “{id}”.").format(id=key[:40]),
+            hint=_("There are: {names}.").format(names=", ".join(desk.creation.phrases) or "–"),
+        )
+    return found
+
+
+def pairs(words: tuple[str, ...], known: set[str]) -> dict[str, str]:
+    """What words such as `order=2` say. Raises UsageError for a name that is not among `known`."""
+    given: dict[str, str] = {}
+    for word in words:
+        key, equals, value = word.partition("=")
+        if not equals or key not in known:
+            raise UsageError(
+                _("“{word}” is not understood here.").format(word=word[:60]),
+                hint=_("Write name=value, with one of: {names}.").format(names=", ".join(sorted(known))),
+            )
+        given[key] = value.strip()
+    return given
+
+
+def yes(word: str) -> bool:
+    """Whether a word says yes. Raises UsageError where it says neither yes nor no."""
+    if fold(word) in YES | NO:
+        return fold(word) in YES
+    raise UsageError(_("“{word}” is neither yes nor no.").format(word=word[:40]), hint=_("Write oui or non."))
+
+
+def number(word: str) -> float:
+    """The number that a word is. Raises UsageError."""
+    try:
+        return float(word.replace(",", "."))
+    except ValueError as error:
+        raise UsageError(_("“{word}” is not a number.").format(word=word[:40])) from error

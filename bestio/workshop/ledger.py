@@ -1,0 +1,121 @@
+"""A class's table and its care in words, for the teacher's screen and the command line alike."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from bestio.i18n import _, ngettext
+from bestio.library import Library
+from bestio.phrases.guard import Guard
+from bestio.workshop.captions import name_of_act
+from bestio.workshop.care import Care, Forgetting
+from bestio.workshop.classroom import Balance, Classroom, Row
+from bestio.workshop.plan import Sequence
+from bestio.workshop.store import Store
+
+EXPORTS = "exports"
+"""The folder of the workspace where sounds, pages and bundles of groups go: exports/<class>/<group>/."""
+MOST_NAMED = 8
+
+
+def classroom_of(store: Store, library: Library, guard: Guard) -> Classroom:
+    """The classes of `store`, their texts looked over by `guard`."""
+    lists = repr((guard.block, guard.warn, guard.allow)).encode()
+    return Classroom(
+        store,
+        library.cache,
+        flags=lambda text: [flag.found for flag in guard.check(text)],
+        flags_key=hashlib.sha256(lists).hexdigest()[:16],
+    )
+
+
+def care_of(store: Store, library: Library) -> Care:
+    """What can be erased of a workspace."""
+    return Care(store, exports=library.workspace / EXPORTS, cache=library.cache)
+
+
+def activities_of(sequences: Iterable[Sequence]) -> Mapping[tuple[str, str], str]:
+    """The title of each activity, by the ids of its session and its own, with the session's number."""
+    return {
+        (seance.id, activity.id): f"{number}. {activity.title}"
+        for sequence in sequences
+        for number, seance in enumerate(sequence.seances, start=1)
+        for activity in seance.activities
+    }
+
+
+def step_of(row: Row, activities: Mapping[tuple[str, str], str]) -> str:
+    """The activity that a group has reached; "" where it has reached none."""
+    if not row.activity:
+        return ""
+    return activities.get((row.seance, row.activity)) or f"{row.seance} / {row.activity}"
+
+
+def last_seen(row: Row) -> str:
+    """When the group last did something: day and hour; "" where it is not known."""
+    try:
+        return datetime.fromtimestamp(row.last).strftime("%d/%m %H:%M") if row.last else ""
+    except (OverflowError, OSError, ValueError):
+        return ""
+
+
+def last_act(row: Row) -> str:
+    """What the group did last; "" for nothing."""
+    return name_of_act(row.last_act) if row.last_act else ""
+
+
+def balance_parts(balance: Balance) -> list[tuple[str, float]]:
+    """Whose words the kept phrases are made of: who, and their part (0..1)."""
+    return [
+        (_("the group’s texts"), balance.own),
+        (_("the class’s texts"), balance.classmates),
+        (_("starter texts"), balance.starters),
+        (_("chosen by hand"), balance.hand),
+    ]
+
+
+def told_balance(balance: Balance) -> str:
+    """Whose words the kept phrases are made of, in one line; "" where nothing is kept."""
+    parts = [f"{who} {round(100 * part)}\u00a0%" for who, part in balance_parts(balance) if part]
+    return ", ".join(parts)
+
+
+def told_forgetting(what: Forgetting) -> list[str]:
+    """What forgetting would erase, line by line, for the one who decides."""
+    names = ", ".join(what.groups[:MOST_NAMED]) + (", …" if len(what.groups) > MOST_NAMED else "")
+    count = len(what.groups)
+    lines = [ngettext("{n} group: {names}", "{n} groups: {names}", count).format(n=count, names=names or "–")]
+    files = len(what.files)
+    lines.append(ngettext("{n} file ({size})", "{n} files ({size})", files).format(n=files, size=told_size(what.size)))
+    if what.phrases:
+        lines.append(ngettext("{n} phrase", "{n} phrases", what.phrases).format(n=what.phrases))
+    if what.sharing:
+        lines.append(
+            ngettext(
+                "{n} text that the class draws from: it will no longer do so",
+                "{n} texts that the class draws from: it will no longer do so",
+                what.sharing,
+            ).format(n=what.sharing)
+        )
+    for quoting in what.quoting[:MOST_NAMED]:
+        lines.append(
+            ngettext(
+                "In {n} phrase of “{group}”, the quoted sentences and the pseudonym",
+                "In {n} phrases of “{group}”, the quoted sentences and the pseudonym",
+                quoting.phrases,
+            ).format(n=quoting.phrases, group=quoting.group)
+        )
+    if what.caches:
+        lines.append(_("What the program had kept to go faster (it will be made again)"))
+    return lines
+
+
+def told_size(size: int) -> str:
+    """A number of bytes for people."""
+    if size < 1000:
+        return ngettext("{n} byte", "{n} bytes", size).format(n=size)
+    if size < 1_000_000:
+        return _("{n} kB").format(n=round(size / 1000))
+    return _("{n} MB").format(n=f"{size / 1_000_000:.1f}".replace(".", ","))
