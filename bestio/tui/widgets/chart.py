@@ -77,7 +77,7 @@ class Columns(Widget):
     """A column a value, its number above, its label below; `pointed` is the column in hand (-1 for none)."""
 
     DEFAULT_CSS = """
-    Columns { height: 1fr; width: 1fr; border: round $border-blurred; }
+    Columns { height: 1fr; width: 1fr; border: round $border-blurred; border-title-color: $text-muted; }
     """
     values: reactive[tuple[float, ...]] = reactive(())
     labels: reactive[tuple[str, ...]] = reactive(())

@@ -1,0 +1,56 @@
+"""Who is the author? Bet on a phrase, sign in percentages, or go on choosing at the bench."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from bestio.i18n import N_, _
+from bestio.tui.commands import Command, bindings
+from bestio.tui.screens.activities.activity import HELP, LEAVE, ActivityScreen
+from bestio.tui.screens.activities.bet import BetScreen
+from bestio.tui.screens.activities.sign import SignScreen
+
+COMMANDS = (
+    Command("choose", "enter", N_("Open"), N_("Do what the line in hand says.")),
+    HELP,
+    LEAVE,
+)
+WAYS = {
+    "bet": N_("Bet, then open the glass box: what is copied, and from whom?"),
+    "sign": N_("Sign in percentages: who has made your phrases?"),
+    "bench": N_("Keep, throw away, touch up: to the phrases"),
+}
+
+
+class AuthorshipScreen(ActivityScreen):
+    """The ways to look for the author."""
+
+    OFFERED = COMMANDS
+    BINDINGS = bindings(COMMANDS)
+    EXPLAINED = N_(
+        "Three ways to look for the author of a phrase. Choose one, come back, choose another.\n"
+        "What you bet and how you sign is written in your notes."
+    )
+
+    def body(self) -> ComposeResult:
+        yield OptionList(*(Option(_(text), id=key) for key, text in WAYS.items()), id="choices", markup=False)
+
+    def on_mount(self) -> None:
+        self.query_one("#choices", OptionList).focus()
+
+    def action_choose(self) -> None:
+        """Do what the line in hand says."""
+        choices = self.query_one("#choices", OptionList)
+        way = "" if choices.highlighted is None else choices.get_option_at_index(choices.highlighted).id
+        if way == "bet":
+            self.app.push_screen(BetScreen(self.workshop, self.place))
+        elif way == "sign":
+            self.app.push_screen(SignScreen(self.workshop, self.place))
+        elif way == "bench":
+            self.dismiss(None)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.action_choose()

@@ -1,0 +1,140 @@
+"""A bet on a phrase before the glass box is opened: how many words in a row come from one text, and from whom?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from bestio.i18n import N_, _
+from bestio.tui.commands import Command, bindings
+from bestio.tui.glass import copy_verdict
+from bestio.tui.screens.activities.activity import HELP, LEAVE, ActivityScreen
+from bestio.tui.screens.ask import AskLine
+from bestio.tui.text import plain, visible
+from bestio.workshop.progress import Place
+from bestio.workshop.state import MadePhrase
+
+if TYPE_CHECKING:
+    from bestio.tui.screens.workshop import WorkshopScreen
+
+COMMANDS = (
+    Command("choose", "enter", N_("Choose"), N_("Take the line in hand.")),
+    Command("back", "backspace", N_("Another phrase"), N_("Back to the list of phrases.")),
+    HELP,
+    LEAVE,
+)
+MOST = 40
+
+
+class BetScreen(ActivityScreen):
+    """Phrase, number of words, author; then the verdict."""
+
+    OFFERED = COMMANDS
+    BINDINGS = bindings(COMMANDS)
+    EXPLAINED = N_(
+        "Choose a phrase, then bet before you look: how many words in a row come from the same text? Whose text?\n"
+        "Then the glass box opens: it shows the longest piece that somebody had written before.\n"
+        "From how many words on are quotation marks due? You decide, and it is not easy."
+    )
+
+    DEFAULT_CSS = """
+    BetScreen.-low #todo { max-height: 2; }
+    BetScreen #question { height: auto; text-style: bold; }
+    BetScreen #verdict { height: auto; color: $primary; }
+    """
+
+    def __init__(self, workshop: WorkshopScreen, place: Place) -> None:
+        super().__init__(workshop, place)
+        self.phrase: MadePhrase | None = None
+        self.words = 0
+
+    def body(self) -> ComposeResult:
+        yield Static("", id="question", markup=False)
+        yield OptionList(id="choices", markup=False)
+        yield Static("", id="verdict", markup=False)
+
+    def on_mount(self) -> None:
+        self._list_phrases()
+
+    def _list_phrases(self) -> None:
+        creation = self.workshop.creation
+        kept = creation.kept_phrases
+        others = [one for one in reversed(list(creation.phrases.values())) if not one.kept]
+        found = [one for one in (*kept, *others) if one.edited is None and one.copied][:MOST]
+        self.phrase = None
+        self._ask(_("Your favourite phrase?") if found else _("There is no phrase yet: Escape, then F3, then Space."))
+        self._fill([Option(visible(one.text), id=one.id) for one in found])
+
+    def _ask(self, question: str) -> None:
+        self.query_one("#question", Static).update(plain(question))
+
+    def _fill(self, options: list[Option]) -> None:
+        choices = self.query_one("#choices", OptionList)
+        choices.clear_options()
+        choices.add_options(options)
+        choices.highlighted = 0 if options else None
+        choices.focus()
+
+    @property
+    def authors(self) -> list[str]:
+        """Who may have written what the machine reads: the group first."""
+        return list(dict.fromkeys([self.studio.journal.group, *(text.author for text in self.studio.texts())]))
+
+    # --- commands -----------------------------------------------------------------------------------------------------
+
+    def action_choose(self) -> None:
+        """Take the line in hand."""
+        choices = self.query_one("#choices", OptionList)
+        if choices.highlighted is None:
+            return
+        chosen = choices.get_option_at_index(choices.highlighted).id or ""
+        if self.phrase is None:
+            self._bet_words(self.workshop.creation.phrases[chosen])
+        else:
+            self._reveal(self.authors[int(chosen)] if chosen.isdecimal() else "")
+
+    def _bet_words(self, phrase: MadePhrase) -> None:
+        def given(text: str | None) -> None:
+            if text:
+                self.phrase, self.words = phrase, int(text)
+                self.query_one("#verdict", Static).update("")
+                self._ask(_("“{word}”").format(word=visible(phrase.text)))
+                self.tell(_("{n} words in a row: whose?").format(n=text))
+                authors = [Option(visible(name), id=str(n)) for n, name in enumerate(self.authors)]
+                self._fill([*authors, Option(_("nobody: it is new"), id="nobody")])
+
+        self.app.push_screen(
+            AskLine(
+                _("How many words in a row come from the same text?"),
+                hint=visible(phrase.text),
+                most=3,
+                check=lambda text: (
+                    "" if text.isdecimal() and text.isascii() else _("Write a whole number, in figures.")
+                ),
+            ),
+            given,
+        )
+
+    def _reveal(self, author: str) -> None:
+        phrase = self.phrase
+        if phrase is None or not phrase.copied:
+            return
+        verdict = copy_verdict(phrase)
+        self.query_one("#verdict", Static).update(plain(verdict, lines=True))
+        bet = _("Our bet: {n} words, by {author}.").format(n=self.words, author=author or _("nobody"))
+        right = self.words == int(phrase.copied.get("words") or 0)
+        self.note(f"{phrase.text}\n{bet}\n{verdict}", part=f":{phrase.id}")
+        self._list_phrases()
+        self.tell(bet + " " + (_("Well guessed!") if right else _("Read the piece aloud. Another phrase?")))
+
+    def action_back(self) -> None:
+        """Back to the list of phrases."""
+        self.tell("")
+        self._list_phrases()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.action_choose()

@@ -1,0 +1,219 @@
+"""How many creatures? A bet first, then the product of the wheels, one wheel after the other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from bestio.i18n import N_, _, ngettext
+from bestio.persona.cabinet import Cabinet
+from bestio.tui.commands import Command, bindings
+from bestio.tui.screens.activities.activity import HELP, LEAVE, ActivityScreen
+from bestio.tui.screens.ask import AskLine
+from bestio.tui.text import plain, visible
+from bestio.workshop.progress import Place
+
+if TYPE_CHECKING:
+    from bestio.tui.screens.workshop import WorkshopScreen
+
+COMMANDS = (
+    Command("bet", "enter", N_("Bet"), N_("Write how many creatures you expect.")),
+    Command("wheel", "space", N_("One wheel more"), N_("Multiply by the next wheel.")),
+    Command("fewer", "left", N_("A lexicon less"), N_("Count with one lexicon less."), shown=False),
+    Command("more", "right", N_("A lexicon more"), N_("Count with one lexicon more.")),
+    HELP,
+    LEAVE,
+)
+SECONDS_EACH = 10
+LONGEST_BET = 18
+SPANS = ((365 * 86_400, "years"), (86_400, "days"), (3_600, "hours"), (60, "minutes"))
+
+
+class CountScreen(ActivityScreen):
+    """Counts the creatures of one lexicon, then of several; the creation keeps the lexicons that it has."""
+
+    OFFERED = COMMANDS
+    BINDINGS = bindings(COMMANDS)
+    EXPLAINED = N_(
+        "Bet first (Enter): how many different creatures can the wheels make?\n"
+        "Then Space turns the wheels over, one by one: each multiplies what was there.\n"
+        "→ adds a lexicon, ← takes one away: bet again before you look.\n"
+        "The machine has not invented these creatures: it multiplies them."
+    )
+
+    DEFAULT_CSS = """
+    CountScreen.-low #todo { max-height: 2; }
+    CountScreen VerticalScroll { height: 1fr; }
+    CountScreen #product { height: auto; text-style: bold; color: $primary; }
+    """
+
+    def __init__(self, workshop: WorkshopScreen, place: Place) -> None:
+        super().__init__(workshop, place)
+        wheels = [one for one in workshop.services.lexicons.values() if one.slots]
+        chosen = workshop.creation.lexicons
+        self.lexicons = sorted(wheels, key=lambda one: (one.id not in chosen, one.id))
+        self.used = 1
+        self.turned = 0
+        self.guess: int | None = None
+
+    def body(self) -> ComposeResult:
+        yield Static("", id="used", markup=False)
+        with VerticalScroll(can_focus=False):
+            yield Static("", id="wheels", markup=False)
+        yield Static("", id="product", markup=False)
+
+    def on_mount(self) -> None:
+        self._show()
+
+    @property
+    def cabinet(self) -> Cabinet:
+        """The wheels that are counted."""
+        return Cabinet(self.lexicons[: self.used])
+
+    def _show(self) -> None:
+        cabinet = self.cabinet
+        counts = list(cabinet.counts().items())
+        titles = ", ".join(visible(one.title) for one in self.lexicons[: self.used])
+        self.query_one("#used", Static).update(
+            plain(
+                ngettext("{n} lexicon: {titles}", "{n} lexicons: {titles}", self.used).format(
+                    n=self.used, titles=titles
+                )
+            )
+        )
+        lines = []
+        for place, (slot, count) in enumerate(counts):
+            shown = f"{count:>5}" if place < self.turned else "    ?"
+            lines.append(
+                Content.assemble((f"{visible(cabinet.titles.get(slot, slot)):<26.26}", ""), (shown, "bold $secondary"))
+            )
+        self.query_one("#wheels", Static).update(Content("\n").join(lines))
+        turned = [count for _slot, count in counts[: self.turned]]
+        product = 1
+        for count in turned:
+            product *= count
+        text = f"{' × '.join(map(str, turned))} = {grouped(product)}" if turned else ""
+        self.query_one("#product", Static).update(plain(text))
+        self._answer(product, done=self.turned == len(counts))
+
+    def _answer(self, product: int, *, done: bool) -> None:
+        if self.guess is None:
+            self.tell(_("Your bet first: how many different creatures? Enter writes it."))
+        elif not self.turned:
+            self.tell(_("Your bet: {guess}. Space turns the first wheel over.").format(guess=grouped(self.guess)))
+        elif not done:
+            self.tell(_("And how many with the next wheel? Space turns it over."))
+        else:
+            self.tell(_verdict(self.guess, product) + "\n" + _time(product))
+
+    # --- commands -----------------------------------------------------------------------------------------------------
+
+    def action_bet(self) -> None:
+        """Write how many creatures one expects."""
+
+        def given(text: str | None) -> None:
+            if text:
+                self.guess = int(_digits(text))
+                self.turned = 0
+                self._show()
+
+        self.app.push_screen(
+            AskLine(
+                _("How many different creatures?"),
+                hint=_("A whole number. A wrong bet is worth as much as a right one."),
+                most=24,
+                check=lambda text: "" if _is_number(text) else _("Write a whole number, in figures."),
+            ),
+            given,
+        )
+
+    def action_wheel(self) -> None:
+        """Multiply by the next wheel."""
+        wheels = len(self.cabinet.counts())
+        if self.guess is None:
+            self.action_bet()
+        elif self.turned < wheels:
+            self.turned += 1
+            self._show()
+            if self.turned == wheels:
+                self._keep()
+
+    def _keep(self) -> None:
+        used = self.used
+        self.note(
+            ngettext(
+                "{n} lexicon. Our bet: {guess}. Counted: {product}.",
+                "{n} lexicons. Our bet: {guess}. Counted: {product}.",
+                used,
+            ).format(n=used, guess=grouped(self.guess or 0), product=grouped(self.cabinet.combinations())),
+            part=f":{used}",
+        )
+
+    def action_fewer(self) -> None:
+        """Count with one lexicon less."""
+        self._use(self.used - 1)
+
+    def action_more(self) -> None:
+        """Count with one lexicon more."""
+        self._use(self.used + 1)
+
+    def _use(self, used: int) -> None:
+        if 1 <= used <= len(self.lexicons):
+            self.used, self.turned, self.guess = used, 0, None
+            self._show()
+
+
+def grouped(number: int) -> str:
+    """A whole number in groups of three figures."""
+    return f"{number:,}".replace(",", "\u00a0")
+
+
+def _digits(text: str) -> str:
+    return "".join(text.split())
+
+
+def _is_number(text: str) -> bool:
+    digits = _digits(text)
+    return digits.isdecimal() and digits.isascii() and len(digits) <= LONGEST_BET
+
+
+def _verdict(guess: int, product: int) -> str:
+    if guess == product:
+        return _("{product} creatures: exactly your bet!").format(product=grouped(product))
+    if 0 < guess < product / 2:
+        return _("{product} creatures: {times} times your bet.").format(
+            product=grouped(product), times=grouped(round(product / guess))
+        )
+    return _("{product} creatures; your bet was {guess}.").format(product=grouped(product), guess=grouped(guess))
+
+
+def _time(product: int) -> str:
+    seconds = product * SECONDS_EACH
+    for span, name in SPANS:
+        if seconds >= 2 * span:
+            return _long(name, round(seconds / span))
+    return _long("minutes", max(1, round(seconds / 60)))
+
+
+def _long(name: str, number: int) -> str:
+    if name == "years":
+        text = ngettext(
+            "Ten seconds each: {n} year to hear them all.", "Ten seconds each: {n} years to hear them all.", number
+        )
+    elif name == "days":
+        text = ngettext(
+            "Ten seconds each: {n} day to hear them all.", "Ten seconds each: {n} days to hear them all.", number
+        )
+    elif name == "hours":
+        text = ngettext(
+            "Ten seconds each: {n} hour to hear them all.", "Ten seconds each: {n} hours to hear them all.", number
+        )
+    else:
+        text = ngettext(
+            "Ten seconds each: {n} minute to hear them all.", "Ten seconds each: {n} minutes to hear them all.", number
+        )
+    return text.format(n=grouped(number))

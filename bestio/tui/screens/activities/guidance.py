@@ -1,0 +1,75 @@
+"""The plan as one workshop follows it: which plan, where the group is, what time it has left."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+
+from bestio.errors import Problem
+from bestio.i18n import _
+from bestio.tui.services import Services
+from bestio.workshop.journal import Journal
+from bestio.workshop.plan import Sequence, load_sequences
+from bestio.workshop.progress import DEFAULT, Progress, choose, follow
+
+
+class Guidance:
+    """Reads the plans when they are first asked for, and tells where the group of `journal` is.
+
+    `problems` is what is wrong in the plans; `time_shown` whether the time left is to be seen.
+    """
+
+    def __init__(self, services: Services, journal: Journal) -> None:
+        self.services = services
+        self.journal = journal
+        self.problems: list[Problem] = []
+        self.time_shown = True
+        self._chosen = ""
+
+    @cached_property
+    def sequences(self) -> dict[str, Sequence]:
+        """Every plan that can be taught, by id."""
+        return load_sequences(self.services.library, self.problems.append)
+
+    @property
+    def begun(self) -> bool:
+        """Whether the group follows a plan."""
+        return self.journal.creation.step is not None
+
+    @property
+    def sequence(self) -> Sequence | None:
+        """The plan that the group follows, or would; None where there is none."""
+        if self._chosen in self.sequences:
+            return self.sequences[self._chosen]
+        return choose(self.sequences, self.journal.events, self.journal.creation, first=self._first())
+
+    def _first(self) -> str:
+        """A plan that the teacher wrote comes before the one that ships."""
+        own = self.services.library.own("workshops")
+        written = [one.id for one in self.sequences.values() if Path(one.path).parent == own]
+        return DEFAULT if DEFAULT in written or not written else written[0]
+
+    def choose_next(self) -> Sequence | None:
+        """Look at the plan after this one."""
+        ids = list(self.sequences)
+        if self.sequence is not None:
+            self._chosen = ids[(ids.index(self.sequence.id) + 1) % len(ids)]
+        return self.sequence
+
+    def progress(self) -> Progress | None:
+        """Where the group is; None where there is no plan."""
+        sequence = self.sequence
+        return None if sequence is None else follow(sequence, self.journal.events)
+
+    def now(self) -> float:
+        """This moment in the journal's time: seconds since it was begun."""
+        return self.services.clock() - self.journal.header.started
+
+    def time_left(self, progress: Progress) -> str:
+        """The time left in words; "" where it is not to be seen."""
+        if not self.time_shown or progress.here is None:
+            return ""
+        left = progress.seconds_left(self.now())
+        if left <= 0:
+            return _("the time is over: finish your sentence")
+        return _("some {n} min left").format(n=max(1, round(left / 60)))

@@ -1,0 +1,182 @@
+"""One phrase in several voices whose names are hidden: whom did you imagine, and which sound made you?"""
+
+from __future__ import annotations
+
+from random import Random
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from bestio.i18n import N_, _
+from bestio.speech.voice import Voice
+from bestio.tui.commands import Command, bindings
+from bestio.tui.screens.activities.activity import HELP, LEAVE, ActivityScreen
+from bestio.tui.screens.ask import AskLine
+from bestio.tui.text import plain, visible
+from bestio.workshop.progress import Place
+
+if TYPE_CHECKING:
+    from bestio.tui.screens.workshop import WorkshopScreen
+
+COMMANDS = (
+    Command("hear", "space", N_("Listen"), N_("Let the voice in hand say the phrase; again: from the start.")),
+    Command("write", "enter", N_("Write"), N_("Write whom you imagine, and the clue in the sound.")),
+    Command("phrase", "p", N_("Phrase"), N_("Let the voices say another phrase.")),
+    Command("reveal", "v", N_("Who is it?"), N_("Show the names of the voices.")),
+    HELP,
+    LEAVE,
+)
+VOICES = 5
+LONGEST = 200
+
+
+class ImagineScreen(ActivityScreen):
+    """Voices without a name, each with what the group imagines; the names come last."""
+
+    OFFERED = COMMANDS
+    BINDINGS = bindings(COMMANDS)
+    EXPLAINED = N_(
+        "Several voices say the same phrase. Their names are hidden.\n"
+        "Space listens, Enter writes: whom do you imagine (what job, what age, what home)? Which sound tells it?\n"
+        "Clues are words of sound: high, low, slow, rough, an echo, a tremble.\n"
+        "V shows the names at the end. The phrase has not changed from one voice to the other: what has?"
+    )
+
+    DEFAULT_CSS = """
+    ImagineScreen.-low #todo { max-height: 3; }
+    ImagineScreen #line { height: auto; text-style: italic; color: $primary; }
+    ImagineScreen #choices { height: 1fr; }
+    """
+
+    def __init__(self, workshop: WorkshopScreen, place: Place) -> None:
+        super().__init__(workshop, place)
+        self.text = place.activity.text.strip() or _ordinary(workshop, blind=bool(place.activity.voices))
+        self.voices = self._voices()
+        self.revealed = False
+
+    def _voices(self) -> list[Voice]:
+        known = self.workshop.services.voices
+        named = [known[key] for key in self.place.activity.voices if key in known]
+        if named:
+            return named
+        # The same group meets the same voices when it comes back.
+        random = Random(f"{self.workshop.studio.journal.path.stem}:{self.place.key}")
+        left = list(known.values())
+        return [left.pop(int(random.random() * len(left))) for _round in range(min(VOICES, len(left)))]
+
+    def body(self) -> ComposeResult:
+        yield Static("", id="line", markup=False)
+        yield OptionList(id="choices", markup=False)
+
+    def on_mount(self) -> None:
+        self._show()
+        if trouble := self.workshop.sound_trouble():
+            self.tell(trouble)
+
+    def _show(self) -> None:
+        self.query_one("#line", Static).update(plain(_("“{word}”").format(word=self.text)))
+        choices = self.query_one("#choices", OptionList)
+        at = choices.highlighted or 0
+        choices.clear_options()
+        for number, voice in enumerate(self.voices, start=1):
+            name = _("Voice {n}").format(n=number)
+            if self.revealed:
+                name = f"{name} – {visible(voice.title)}"
+            written = self._written(number)
+            choices.add_option(
+                Option(Content.assemble((name, "bold"), "\n  ", (visible(written) or "…", "$text-muted")))
+            )
+        choices.highlighted = min(at, len(self.voices) - 1) if self.voices else None
+        choices.focus()
+
+    def _key(self, number: int) -> str:
+        return f"{self.place.key}:{number}"[:80]
+
+    def _written(self, number: int) -> str:
+        key = self._key(number)
+        found = next((note.text for note in self.workshop.creation.notes if note.id == key), "")
+        return found.partition(": ")[2] or found
+
+    @property
+    def number(self) -> int:
+        """The voice in hand, counted from 1; 0 for none."""
+        highlighted = self.query_one("#choices", OptionList).highlighted
+        return 0 if highlighted is None else highlighted + 1
+
+    # --- commands -----------------------------------------------------------------------------------------------------
+
+    def action_hear(self) -> None:
+        """Let the voice in hand say the phrase."""
+        if self.number:
+            self.workshop.hush()
+            self.workshop.speak_in([self.voices[self.number - 1]], self.text)
+
+    def action_write(self) -> None:
+        """Write whom one imagines, then the clue."""
+        number = self.number
+        if not number:
+            return
+
+        def imagined(whom: str | None) -> None:
+            if whom:
+                self.app.push_screen(
+                    AskLine(
+                        _("Which sound tells it?"),
+                        hint=_("High, low, slow, quick, rough, muffled, an echo, a tremble…"),
+                        most=LONGEST,
+                    ),
+                    lambda clue: self._keep(number, whom, clue or ""),
+                )
+
+        self.app.push_screen(
+            AskLine(
+                _("Voice {n}: whom do you imagine?").format(n=number),
+                hint=_(
+                    "A job, an age, a place where it lives? Beast, machine, weather? The first idea is the good one."
+                ),
+                most=LONGEST,
+            ),
+            imagined,
+        )
+
+    def _keep(self, number: int, whom: str, clue: str) -> None:
+        told = _("{whom} (clue: {clue})").format(whom=whom, clue=clue) if clue else whom
+        if self.note(_("Voice {n}").format(n=number) + f": {told}", part=f":{number}"):
+            self._show()
+            missing = sum(1 for one in range(1, len(self.voices) + 1) if not self._written(one))
+            self.tell(_("V shows who it was.") if not missing else "")
+
+    def action_phrase(self) -> None:
+        """Let the voices say another phrase."""
+
+        def given(text: str | None) -> None:
+            if text:
+                self.text = text
+                self._show()
+
+        self.app.push_screen(AskLine(_("Which phrase?"), value=self.text, most=LONGEST), given)
+
+    def action_reveal(self) -> None:
+        """Show the names of the voices."""
+        self.revealed = True
+        self._show()
+        self.tell(_("The phrase has not changed. Where did your pictures come from: a film, a game, a station?"))
+
+    def action_leave(self) -> None:
+        """Back to the bench; the sound stops."""
+        self.workshop.hush()
+        super().action_leave()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.action_write()
+
+
+def _ordinary(workshop: WorkshopScreen, *, blind: bool) -> str:
+    """A phrase that says nothing of who speaks; else the group's own, which it knows."""
+    if blind or not workshop.creation.kept:
+        return _("I am looking for the key of the cupboard.")
+    return workshop.studio.trial_text()

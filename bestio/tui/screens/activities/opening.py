@@ -1,0 +1,98 @@
+"""From the guide to the place where an activity is done: a bench, a screen of its own, or away from the computer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.screen import ModalScreen
+
+from bestio.i18n import _
+from bestio.phrases.phrase import Phrase
+from bestio.tui.screens.activities.activity import ActivityScreen
+from bestio.tui.screens.activities.authorship import AuthorshipScreen
+from bestio.tui.screens.activities.count import CountScreen
+from bestio.tui.screens.activities.debate import DebateScreen
+from bestio.tui.screens.activities.dice import StepOnText
+from bestio.tui.screens.activities.guidance import Guidance
+from bestio.tui.screens.activities.guide import Guide
+from bestio.tui.screens.activities.imagine import ImagineScreen
+from bestio.tui.screens.activities.poll import PollScreen
+from bestio.tui.screens.activities.quiz import QuizScreen
+from bestio.tui.screens.activities.retrain import RetrainScreen
+from bestio.tui.widgets.guide_line import GuideLine
+from bestio.workshop.plan import Sequence
+from bestio.workshop.progress import Place
+
+if TYPE_CHECKING:
+    from bestio.tui.screens.workshop import WorkshopScreen
+
+BENCHES = frozenset({"creature", "phrases", "voice", "stage"})
+SCREENS: dict[str, type[ActivityScreen]] = {
+    "authorship": AuthorshipScreen,
+    "count": CountScreen,
+    "debate": DebateScreen,
+    "quiz": QuizScreen,
+    "retrain": RetrainScreen,
+}
+
+
+def open_guide(workshop: WorkshopScreen, guidance: Guidance) -> None:
+    """Show the guide over a workshop, then open what was chosen there."""
+
+    def chosen(place: Place | None) -> None:
+        for line in workshop.query(GuideLine):
+            line.show()
+        if place is not None and guidance.sequence is not None:
+            open_activity(workshop, guidance.sequence, place)
+
+    workshop.app.push_screen(Guide(workshop, guidance), chosen)
+
+
+def open_activity(workshop: WorkshopScreen, sequence: Sequence, place: Place) -> None:
+    """Go where an activity is done."""
+    activity = place.activity
+    if activity.bench in BENCHES:
+        workshop.bench = activity.bench
+    opener = _opener(workshop, sequence, place)
+    if opener is not None:
+        opener()
+    elif activity.bench in {"replay", "class"}:
+        workshop.tell(_("Escape leads home: choose it in the list there."))
+    elif activity.bench == "none":
+        workshop.tell(_("This is done away from the computer. F7 when it is done."))
+
+
+def _opener(workshop: WorkshopScreen, sequence: Sequence, place: Place) -> Callable[[], object] | None:
+    activity = place.activity
+
+    def push(screen: ModalScreen[None]) -> Callable[[], object]:
+        return partial(workshop.app.push_screen, screen)
+
+    if activity.kind == "poll":
+        poll = sequence.polls.get(activity.poll or "")
+        return None if poll is None else push(PollScreen(workshop, place, poll))
+    if activity.kind == "dice":
+        return partial(_open_dice, workshop, sequence, place)
+    if (activity.kind == "voices" and activity.voices) or (activity.kind == "compare" and activity.bench == "voice"):
+        return push(ImagineScreen(workshop, place))
+    if activity.kind == "write" and not workshop.creation.texts:
+        return partial(workshop.open_text, "")
+    kind = SCREENS.get(activity.kind)
+    return None if kind is None else push(kind(workshop, place))
+
+
+def _open_dice(workshop: WorkshopScreen, sequence: Sequence, place: Place) -> None:
+    """Step by step: on the plan's own short text where there is one, else on the group's texts."""
+    text = place.activity.text.strip()
+    if not text:
+        workshop.open_stepper()
+        return
+
+    def made(phrase: Phrase | None) -> None:
+        if phrase is not None:
+            workshop.act(lambda: workshop.studio.record_phrase(phrase, seed=None))
+
+    screen = StepOnText(workshop.studio, place.activity.title, sequence.title, text)
+    workshop.app.push_screen(screen, made)

@@ -1,0 +1,162 @@
+"""Human or machine? Sentences of the group mixed with phrases of the machine; results by group and by class."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from bestio.i18n import N_, _
+from bestio.tui.commands import Command, bindings
+from bestio.tui.glass import copy_verdict, percent
+from bestio.tui.screens.activities.activity import HELP, LEAVE, ActivityScreen
+from bestio.tui.text import plain
+from bestio.workshop.progress import Place
+from bestio.workshop.quiz import Author, Item, Score, make_quiz, score
+
+if TYPE_CHECKING:
+    from bestio.tui.screens.workshop import WorkshopScreen
+
+COMMANDS = (
+    Command("guess('human')", "h", N_("Human"), N_("Somebody of the group wrote it, word for word.")),
+    Command("guess('machine')", "m", N_("Machine"), N_("The machine drew it.")),
+    Command("go_on", "enter,space", N_("Next"), N_("The next phrase.")),
+    HELP,
+    LEAVE,
+)
+COUNT = 10
+
+
+class QuizScreen(ActivityScreen):
+    """One phrase after the other: a guess, then the truth and what shows it."""
+
+    OFFERED = COMMANDS
+    BINDINGS = bindings(COMMANDS)
+    EXPLAINED = N_(
+        "Some phrases are yours, word for word. The machine drew the others.\n"
+        "Say your clue aloud before you guess: H for human, M for machine. Enter goes on.\n"
+        "Tossing a coin gives one right answer in two: do you do better?"
+    )
+
+    DEFAULT_CSS = """
+    QuizScreen VerticalScroll { height: 1fr; border: round $border; padding: 1 2; }
+    QuizScreen #phrase { text-style: bold; height: auto; }
+    QuizScreen #truth { height: auto; margin: 1 0 0 0; }
+    """
+
+    def __init__(self, workshop: WorkshopScreen, place: Place) -> None:
+        super().__init__(workshop, place)
+        self.items: tuple[Item, ...] = ()
+        self.number = 0
+        self.guessed = False
+
+    def body(self) -> ComposeResult:
+        with VerticalScroll(can_focus=True, id="box"):
+            yield Static("", id="phrase", markup=False)
+            yield Static("", id="truth", markup=False)
+
+    def on_mount(self) -> None:
+        seed = Random(self.studio.new_seed())
+        answered = {guess.phrase for guess in self.workshop.creation.guesses if guess.quiz == self.place.key}
+        items = make_quiz(self.workshop.creation, seed, count=COUNT)
+        self.items = tuple(item for item in items if item.phrase not in answered)
+        self.query_one("#box").focus()
+        if items and not self.items:
+            self._results()
+        else:
+            self._show()
+
+    @property
+    def item(self) -> Item | None:
+        """The phrase to judge; None before the first and after the last."""
+        return self.items[self.number] if self.number < len(self.items) else None
+
+    def _show(self) -> None:
+        self.query_one("#truth", Static).update("")
+        if not self.items:
+            self.query_one("#phrase", Static).update(plain(self._missing(), lines=True))
+            self.tell("")
+        elif self.item is not None:
+            self.query_one("#box").border_title = f"{self.number + 1}/{len(self.items)}"
+            self.query_one("#phrase", Static).update(plain(self.item.phrase))
+            self.tell(_("Human (H) or machine (M)? Say your clue first."))
+        else:
+            self._results()
+
+    def _missing(self) -> str:
+        creation = self.workshop.creation
+        if not creation.texts:
+            return _(
+                "There is no sentence of yours yet.\n"
+                "Escape, then F3, then E: write a text, in sentences of four words at least."
+            )
+        if not creation.phrases:
+            return _("The machine has made no phrase yet.\nEscape, then F3, then Space: let it make five or six.")
+        return _(
+            "There are not enough phrases to mix: sentences of four to thirty words from you,\n"
+            "and phrases of the machine that are not mere copies. F3: write, and let it make some more."
+        )
+
+    def action_guess(self, guess: Author) -> None:
+        """Say who wrote the phrase."""
+        item = self.item
+        if item is None or self.guessed:
+            return
+        if not self.act("quiz.answer", phrase=item.phrase, guess=guess, truth=item.truth, quiz=self.place.key):
+            return
+        self.guessed = True
+        right = guess == item.truth
+        told = _("Yes: a human wrote it.") if item.truth == "human" else _("Yes: the machine drew it.")
+        if not right:
+            told = _("No: a human wrote it.") if item.truth == "human" else _("No: the machine drew it.")
+        self.query_one("#truth", Static).update(plain(f"{told}\n{self._proof(item)}", lines=True))
+        self.tell(_("Enter: the next one."))
+
+    def _proof(self, item: Item) -> str:
+        creation = self.workshop.creation
+        if item.truth == "human":
+            for text in creation.texts.values():
+                if item.phrase in text.text:
+                    return _("It stands in “{title}”.").format(title=text.title or self.studio.journal.group)
+            return ""
+        made = next((one for one in creation.phrases.values() if one.text == item.phrase), None)
+        return copy_verdict(made) if made else ""
+
+    def action_go_on(self) -> None:
+        """The next phrase."""
+        if self.item is not None and self.guessed:
+            self.number += 1
+            self.guessed = False
+            self._show()
+
+    @work(exclusive=True)
+    async def _results(self) -> None:
+        self.query_one("#box").border_title = _("Results")
+        self.query_one("#phrase", Static).update(plain(_("Reading the answers of the class…")))
+        creations = await self.classmates()
+        group = score(creations[:1], quiz=self.place.key)
+        everybody = score(creations, quiz=self.place.key)
+        lines = [
+            _("Your group: {told}").format(told=_told(group)),
+            _("The class: {told}").format(told=_told(everybody)),
+        ]
+        lines += ["", _("Tossing a coin gives 50 % right. Which clues were good? Which were bad?")]
+        self.query_one("#phrase", Static).update(plain("\n".join(lines), lines=True))
+        self.query_one("#truth", Static).update("")
+        self.tell("")
+
+
+def _told(found: Score) -> str:
+    return _(
+        "{right} right in {total} ({part}); {machine} × machine taken for human, {human} × human taken for machine."
+    ).format(
+        right=found.right,
+        total=found.total,
+        part=percent(found.share),
+        machine=found.machine_taken_for_human,
+        human=found.human_taken_for_machine,
+    )

@@ -1,0 +1,180 @@
+"""Signing in percentages: a hundred points to share first, then what the program counts beside it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from bestio.i18n import N_, _
+from bestio.tui.commands import Command, bindings
+from bestio.tui.glass import percent
+from bestio.tui.screens.activities.activity import HELP, LEAVE, ActivityScreen
+from bestio.tui.screens.ask import AskLine
+from bestio.tui.widgets.slider import Slider
+from bestio.workshop.classroom import balance_of
+from bestio.workshop.creation import Creation
+from bestio.workshop.progress import Place
+
+if TYPE_CHECKING:
+    from bestio.tui.screens.workshop import WorkshopScreen
+
+COMMANDS = (
+    Command("above", "up", N_("Line above"), N_("Take the line above in hand."), shown=False, priority=True),
+    Command("below", "down", N_("Line below"), N_("Take the line below in hand."), shown=False, priority=True),
+    Command("less", "left", N_("Less"), N_("Take five points away."), shown=False),
+    Command("more", "right", N_("More"), N_("Give five points.")),
+    Command("compare", "enter", N_("Compare"), N_("See what the program counts.")),
+    Command("reason", "n", N_("Our reason"), N_("Write in a line why you sign like this.")),
+    HELP,
+    LEAVE,
+)
+WHO = {
+    "own": N_("Our group"),
+    "classmates": N_("Other groups"),
+    "starters": N_("Starter texts"),
+    "machine": N_("Machine, chance"),
+    "makers": N_("Programmers"),
+}
+WHOLE = 100
+STEP = 5
+
+
+class SignScreen(ActivityScreen):
+    """Five parts that make a hundred; the program's own count comes after, not before."""
+
+    OFFERED = COMMANDS
+    BINDINGS = bindings(COMMANDS)
+    EXPLAINED = N_(
+        "Share a hundred points between all who made your kept phrases: ↑ ↓ choose, ← → take and give.\n"
+        "Enter then shows what the program counts: whose words they are, and who drew them.\n"
+        "It counts words. It does not see who wrote the rule, chose, threw away, put in order.\n"
+        "There is no right answer, only a signature that you can explain (N)."
+    )
+
+    DEFAULT_CSS = """
+    SignScreen.-low #todo { max-height: 2; }
+    SignScreen VerticalScroll { height: 1fr; }
+    SignScreen #account { height: auto; margin: 1 0 0 0; }
+    """
+
+    def __init__(self, workshop: WorkshopScreen, place: Place) -> None:
+        super().__init__(workshop, place)
+        self.parts = dict.fromkeys(WHO, WHOLE // len(WHO))
+        self.reason = ""
+        self.compared = False
+
+    def body(self) -> ComposeResult:
+        with VerticalScroll(can_focus=False):
+            for key, label in WHO.items():
+                yield Slider(
+                    _(label), 0, WHOLE, step=STEP, value=self.parts[key], show=lambda v: f"{v:.0f}\u00a0%", name=key
+                )
+            yield Static("", id="account", markup=False)
+
+    def on_mount(self) -> None:
+        self.query(Slider).first().focus()
+        self._count()
+
+    def _count(self) -> None:
+        left = WHOLE - sum(self.parts.values())
+        if not self.workshop.creation.kept:
+            self.tell(_("No phrase is kept yet: F3 makes some, G keeps them."))
+        elif left > 0:
+            self.tell(_("{n} points left to give.").format(n=left))
+        elif left < 0:
+            self.tell(_("{n} points too many.").format(n=-left))
+        else:
+            self.tell(_("A hundred points, all given. Enter compares."))
+
+    def on_slider_moved(self, event: Slider.Moved) -> None:
+        event.stop()
+        self.parts[event.slider.name or ""] = round(event.value)
+        self.compared = False
+        self.query_one("#account", Static).update("")
+        self._count()
+
+    # --- commands -----------------------------------------------------------------------------------------------------
+
+    def action_above(self) -> None:
+        """Take the line above in hand."""
+        self.focus_previous(Slider)
+
+    def action_below(self) -> None:
+        """Take the line below in hand."""
+        self.focus_next(Slider)
+
+    def action_less(self) -> None:
+        """Take five points away."""
+        if isinstance(self.focused, Slider):
+            self.focused.action_less()
+
+    def action_more(self) -> None:
+        """Give five points."""
+        if isinstance(self.focused, Slider):
+            self.focused.action_more()
+
+    def action_compare(self) -> None:
+        """See what the program counts."""
+        creation = self.workshop.creation
+        if sum(self.parts.values()) != WHOLE or not creation.kept:
+            self._count()
+            return
+        self.compared = True
+        self.query_one("#account", Static).update(_account(self.parts, creation))
+        self.query_one("#account", Static).scroll_visible(animate=False)
+        self._keep()
+        self.tell(_("It counts words: is that all? N: write your reason."))
+
+    def action_reason(self) -> None:
+        """Write why one signs like this."""
+        if not self.compared:
+            self._count()
+            return
+
+        def given(text: str | None) -> None:
+            if text:
+                self.reason = text
+                self._keep()
+                self.tell(_("Written in your notes."))
+
+        self.app.push_screen(AskLine(_("Why this signature?"), value=self.reason, most=300), given)
+
+    def _keep(self) -> None:
+        signed = ", ".join(f"{_(label)} {self.parts[key]} %" for key, label in WHO.items())
+        self.note(_("Our signature: {parts}.").format(parts=signed) + (f"\n{self.reason}" if self.reason else ""))
+
+
+def _account(parts: Mapping[str, int], creation: Creation) -> Content:
+    balance = balance_of(creation)
+    counted = {
+        "own": balance.own + balance.hand, "classmates": balance.classmates, "starters": balance.starters,
+        "machine": 0.0, "makers": 0.0,
+    }  # fmt: skip
+    lines = [Content.styled(f"{'':<20}{_('you'):>8}   {_('words counted')}", "$text-muted")]
+    for key, label in WHO.items():
+        bar = "█" * round(counted[key] * 20)
+        lines.append(
+            Content.assemble(
+                f"{_(label):<20}{parts[key]:>6}\u00a0%   ", (f"{bar:<20}", "$primary"), f" {percent(counted[key]):>6}"
+            )
+        )
+    lines.append(Content(_drawn(creation)))
+    return Content("\n").join(lines)
+
+
+def _drawn(creation: Creation) -> str:
+    """Who put the words one after the other."""
+    hows = Counter(str(step.get("how", "machine")) for phrase in creation.kept_phrases for step in phrase.steps)
+    total = sum(hows.values())
+    if not total:
+        return ""
+    machine = hows["machine"] + hows["tic"] + hows["wanted"]
+    return _("Put one after the other: by the machine {machine}, by the die {die}, by you {pupil}.").format(
+        machine=percent(machine / total), die=percent(hows["die"] / total), pupil=percent(hows["pupil"] / total)
+    )

@@ -1,0 +1,249 @@
+"""The activities of the plan, in the real app: what a group answers, counts, bets and writes is in its journal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from bestio.tui.screens.activities.guidance import Guidance
+from bestio.tui.screens.activities.opening import open_activity
+from bestio.tui.screens.activities.quiz import QuizScreen
+from bestio.tui.screens.activities.retrain import RetrainScreen
+from bestio.tui.screens.activities.sign import SignScreen
+from bestio.tui.screens.workshop import WorkshopScreen
+from bestio.tui.widgets.chart import BeforeAfter, Columns
+from bestio.workshop.store import Store
+
+TEXT = (
+    "La pluie tombe sur le toit de la vieille usine. Le hibou chante sous la lune rouge. La lune tombe dans le lac. "
+    "Le vieux robot chante sous la pluie. Le robot dort sur le toit. Un crabe a mangé la clé du garage."
+)
+SIZES = [(80, 24), (120, 30)]
+
+
+async def begin(hand: Any) -> WorkshopScreen:
+    """A new creature, its workshop."""
+    await hand.press("n")
+    await hand.until(lambda: isinstance(hand.app.screen, WorkshopScreen) and hand.app.screen.creation.begun)
+    return hand.app.screen
+
+
+async def go(hand: Any, workshop: WorkshopScreen, key: str) -> None:
+    """Open the activity `key` of the shipped plan."""
+    guidance = Guidance(workshop.services, workshop.studio.journal)
+    progress = guidance.progress()
+    place = next(one for one in progress.places if one.key == key)
+    open_activity(workshop, progress.sequence, place)
+    await hand.pilot.pause()
+
+
+def phrases(workshop: WorkshopScreen, count: int, *, kept: int = 0) -> None:
+    workshop.act(lambda: workshop.studio.write_text("t1", "La nuit", TEXT))
+    machine = workshop.studio.machine()
+    for _round in range(count):
+        workshop.act(lambda: workshop.studio.make_phrase(machine))
+    for key in list(workshop.studio.creation.phrases)[:kept]:
+        workshop.act(lambda key=key: workshop.studio.toggle_keep(key))
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_pupils_answer_in_secret_and_the_class_compares(opened: Callable[..., Any], size):
+    async with opened(size) as hand:
+        workshop = await begin(hand)
+        store: Store = workshop.services.store
+        answers = {"vivant": "un peu", "secret": "plutôt non"}
+        with store.new("Les Voisins") as other:
+            other.act("poll.answer", poll="qui-parle", when="before", answers=answers)
+        (store.root / "atelier" / "abime.yaml").write_bytes(b"\x00\xff nothing that can be read")
+        await go(hand, workshop, "qui-parle/sondage")
+        for _pupil in range(2):
+            await hand.press("enter", "down", *["enter"] * 6)
+        await hand.shows("2")
+        await hand.press("r")
+        assert not hand.app.screen.has_class("-charts")
+        given = workshop.creation.polls["qui-parle"]["before"]
+        assert len(given) == 2
+        assert len(given[0]) == 6
+        await hand.press("enter", "enter", "escape")
+        assert workshop.creation.polls["qui-parle"] == {"before": given}
+        await go(hand, workshop, "proces/sondage")
+        await hand.press("r")
+        assert not hand.app.screen.has_class("-charts")
+        await hand.press(*["enter"] * 2, "backspace", *["enter"] * 6, "r")
+        chart = hand.app.screen.query_one(BeforeAfter)
+        await hand.until(lambda: chart.comparisons, "the charts")
+        assert (chart.comparisons[0].before, chart.comparisons[0].after) == (3, 1)
+        await hand.shows("100 %")
+        await hand.press("backspace", "escape")
+        assert hand.app.screen is workshop
+
+
+async def test_the_bet_comes_before_the_count(opened: Callable[..., Any]):
+    async with opened() as hand:
+        workshop = await begin(hand)
+        await go(hand, workshop, "bete-a-languettes/compter")
+        await hand.press("space")
+        await hand.type("trente")
+        await hand.press("enter")
+        await hand.type("x")
+        await hand.press(*["backspace"] * 7)
+        await hand.type("30")
+        await hand.press("enter", "space")
+        assert not workshop.creation.notes
+        await hand.press(*["space"] * 12)
+        (note,) = workshop.creation.notes
+        screen = hand.app.screen
+        product = screen.cabinet.combinations()
+        assert f"{product:,}".replace(",", "\u00a0") in note.text
+        await hand.shows("×")
+        before = workshop.creation.lexicons
+        await hand.press("right")
+        assert screen.guess is None
+        assert screen.cabinet.combinations() > product
+        await hand.press("left", "left", "escape")
+        assert workshop.creation.lexicons == before
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_human_or_machine(opened: Callable[..., Any], size):
+    async with opened(size) as hand:
+        workshop = await begin(hand)
+        await go(hand, workshop, "proces/humain-ou-machine")
+        await hand.press("h", "enter")
+        assert not workshop.creation.guesses
+        await hand.shows("F3")
+        await hand.press("escape")
+        phrases(workshop, 6)
+        await go(hand, workshop, "proces/humain-ou-machine")
+        screen = hand.app.screen
+        assert isinstance(screen, QuizScreen)
+        count = len(screen.items)
+        assert count >= 2
+        await hand.press("m", "h", "enter", "enter")
+        assert len(workshop.creation.guesses) == 1
+        assert screen.number == 1
+        await hand.press("escape")
+        await go(hand, workshop, "proces/humain-ou-machine")
+        screen = hand.app.screen
+        for item in screen.items:
+            await hand.press("h" if item.truth == "human" else "m", "space")
+        right = sum(guess.guess == guess.truth for guess in workshop.creation.guesses)
+        assert right >= len(screen.items)
+        assert all(guess.quiz == "proces/humain-ou-machine" for guess in workshop.creation.guesses)
+        await hand.shows("50 %")
+
+
+async def test_a_machine_that_listens_to_itself(opened: Callable[..., Any]):
+    async with opened() as hand:
+        workshop = await begin(hand)
+        phrases(workshop, 0)
+        await go(hand, workshop, "proces/se-nourrir-de-soi")
+        screen = hand.app.screen
+        assert isinstance(screen, RetrainScreen)
+        await hand.press("down", "enter")
+        await hand.until(lambda: workshop.creation.notes, "the end of the generations")
+        words = screen.query_one("#words", Columns)
+        assert len(words.values) >= 2
+        assert words.values[-1] <= words.values[0]
+        assert words.pointed == len(words.values) - 1
+        await hand.press("left")
+        assert words.pointed == len(words.values) - 2
+        await hand.press("r", "enter", "s")
+        await hand.until(lambda: not screen.has_class("-working"), "it stops")
+        await hand.press("r", "enter", "escape")
+        assert hand.app.screen is workshop
+
+
+async def test_a_bet_then_the_verdict_and_a_signature(opened: Callable[..., Any]):
+    async with opened() as hand:
+        workshop = await begin(hand)
+        await go(hand, workshop, "auteur/paris")
+        await hand.press("enter", "enter", "escape", "escape")
+        phrases(workshop, 5, kept=2)
+        await go(hand, workshop, "auteur/signature")
+        await hand.press("enter", "enter")
+        await hand.type("3")
+        await hand.press("enter", "enter")
+        (bet,) = workshop.creation.notes
+        assert workshop.creation.kept_phrases[0].text in bet.text
+        await hand.press("backspace", "escape", "down", "enter")
+        sign = hand.app.screen
+        assert isinstance(sign, SignScreen)
+        await hand.press("right", "enter")
+        assert len(workshop.creation.notes) == 1, "105 points are not signed"
+        await hand.press("down", "left", "n", "enter", "n")
+        await hand.type("on a tout relu")
+        await hand.press("enter")
+        assert [sign.parts[key] for key in ("own", "classmates")] == [25, 15]
+        assert workshop.creation.notes[-1].text.endswith("on a tout relu")
+        assert len(workshop.creation.notes) == 2
+        await hand.press("escape", "down", "enter")
+        assert hand.app.screen is workshop
+
+
+async def test_whom_did_you_imagine(opened: Callable[..., Any]):
+    async with opened() as hand:
+        workshop = await begin(hand)
+        await go(hand, workshop, "qui-parle/oreilles")
+        screen = hand.app.screen
+        assert workshop.bench == "voice"
+        names = [voice.title for voice in screen.voices]
+        assert len(names) == 5
+        assert not any(name in hand.screen() for name in names)
+        await hand.press("space", "down", "enter")
+        await hand.type("un vieux phare")
+        await hand.press("enter")
+        await hand.type("grave")
+        await hand.press("enter")
+        (note,) = workshop.creation.notes
+        assert "un vieux phare" in note.text
+        await hand.shows("un vieux phare")
+        await hand.press("v")
+        await hand.shows(names[0])
+        await hand.press("p", "escape", "escape")
+        await go(hand, workshop, "mille-voix/cinq-voix")
+        assert len(hand.app.screen.voices) == 5
+        assert hand.app.screen.voices == type(hand.app.screen)(workshop, hand.app.screen.place).voices
+
+
+async def test_notes_of_a_debate_and_an_accused_that_answers(opened: Callable[..., Any]):
+    async with opened() as hand:
+        workshop = await begin(hand)
+        await go(hand, workshop, "proces/proces")
+        await hand.type("[/b]coupable ")
+        await hand.press("f8")
+        await hand.until(lambda: workshop.creation.phrases, "an answer")
+        await hand.press("f6")
+        await hand.shows("[/b]coupable")
+        await hand.press("escape", "escape")
+        assert [note.text for note in workshop.creation.notes] == ["[/b]coupable"]
+        await go(hand, workshop, "proces/proces")
+        await hand.shows("[/b]coupable")
+        await hand.press("escape")
+        assert len([event for event in workshop.studio.journal.events if event.do == "note.write"]) == 1
+
+
+async def test_the_short_text_is_drawn_from_alone(opened: Callable[..., Any]):
+    async with opened() as hand:
+        workshop = await begin(hand)
+        await go(hand, workshop, "perroquet/pas-a-pas")
+        await hand.until(lambda: getattr(hand.app.screen, "stepper", None) is not None, "the machine")
+        assert hand.app.screen.stepper.look_back == 1
+        await hand.press("d", "f")
+        await hand.until(lambda: workshop.creation.phrases, "the phrase")
+        assert {step["source"] for step in workshop.creation.phrases["p1"].steps} == {"plan:text"}
+        assert not workshop.creation.texts
+
+
+async def test_other_activities_lead_to_their_bench(opened: Callable[..., Any]):
+    async with opened() as hand:
+        workshop = await begin(hand)
+        for key, bench in (("mille-voix/scene", "stage"), ("bete-a-languettes/accord", "creature")):
+            await go(hand, workshop, key)
+            assert (hand.app.screen, workshop.bench) == (workshop, bench)
+        await go(hand, workshop, "bete-a-languettes/languettes")
+        await hand.shows("F7")
+        await go(hand, workshop, "perroquet/ecrire")
+        assert type(hand.app.screen).__name__ == "Editor"
