@@ -28,15 +28,14 @@ HIDDEN = re.compile(
 ESCAPES = re.compile("\x1b(?:\\[[0-?]*[ -/]*[@-~]|\\][^\x07\x1b]*(?:\x07|\x1b\\\\)?|[@-Z\\\\^_])")
 
 _NEWLINES = re.compile("\r\n?|[\x85\u2028\u2029]")
-_SPACE = " \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_SPACES = re.compile(f"[{_SPACE}]{{2,}}|[{_SPACE[1:]}]")
-_LINE_SPACES = re.compile("\n | (?=\n)")
+_SPACES = "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_MANY_SPACES = re.compile("  +")
 _GUILLEMETS = re.compile("«(?=[^ \n])|(?<=[^ \n])»")
 _ELLIPSIS = re.compile(r"\.(?: ?\.){2,}|…(?: ?[….])+")
 _MARKS = re.compile(r"([!?])(?: ?[!?])+")
-_SINGLE_QUOTED = re.compile(r"(?<![\w’'])['‘](?=\S)([^'‘’\n]{2,120}?)(?<=\S)['’](?!\w)")
+_SINGLE_QUOTED = re.compile(r"['‘](?<![\w’'].)(?=\S)([^'‘’\n]{2,120}?)(?<=\S)['’](?!\w)")
 _SPEECH_DASH = re.compile(r"^[-–—]+(?: +|(?=[^\W\d_]|«))", re.M)
-_LONG_DASH = re.compile(r"(?<=\w)( ?-{2,3} ?)(?=\w)|(?<= )-{1,3}(?= )")
+_LONG_DASH = re.compile(r"(?<=\w) ?-{2,3} ?(?=\w)")
 _APOSTROPHES = "'‘ʼʹ´`＇"
 _DOUBLE_QUOTES = re.compile('["“”„‟]')
 _OPENS_BEFORE = " \n([«—–" + APOSTROPHE
@@ -67,9 +66,11 @@ def clean(text: str) -> str:
     if "\x1b" in text:
         text = ESCAPES.sub("", text)
     text = _NEWLINES.sub("\n", text)
-    text = _SPACES.sub(" ", text)
     text = HIDDEN.sub("", text)
-    text = _LINE_SPACES.sub(_line_end, text).strip(" ")
+    text = _one_space(text)
+    if "\n " in text or " \n" in text:
+        text = text.replace("\n ", "\n").replace(" \n", "\n")
+    text = text.strip(" ")
     text = _SINGLE_QUOTED.sub(r"« \1 »", text)
     for sign in _APOSTROPHES:
         text = text.replace(sign, APOSTROPHE)
@@ -79,11 +80,15 @@ def clean(text: str) -> str:
     text = _ELLIPSIS.sub("…", text)
     text = _MARKS.sub(_marks, text)
     text = _SPEECH_DASH.sub("— ", text)
-    return _LONG_DASH.sub(_dash, text)
+    if "--" in text:
+        text = _LONG_DASH.sub(" — ", text).replace(" -- ", " — ").replace(" --- ", " — ")
+    return text.replace(" - ", " – ")
 
 
-def _line_end(match: re.Match[str]) -> str:
-    return match[0].strip(" ")
+def _one_space(text: str) -> str:
+    for space in _SPACES:
+        text = text.replace(space, " ")
+    return _MANY_SPACES.sub(" ", text)
 
 
 def _guillemet(match: re.Match[str]) -> str:
@@ -92,12 +97,6 @@ def _guillemet(match: re.Match[str]) -> str:
 
 def _marks(match: re.Match[str]) -> str:
     return match[0].replace(" ", "")[:3]
-
-
-def _dash(match: re.Match[str]) -> str:
-    if match[1]:
-        return " — "
-    return "–" if match[0] == "-" else "—"
 
 
 def _quotes(line: str) -> str:
@@ -120,7 +119,7 @@ def _quotes(line: str) -> str:
         open_quotes += 1 if opens else -1 if open_quotes else 0
         last = at + 1
     pieces.append(line[last:])
-    return _SPACES.sub(" ", "".join(pieces)).strip(" ")
+    return _MANY_SPACES.sub(" ", "".join(pieces)).strip(" ")
 
 
 def space_before(token: str) -> str | None:

@@ -54,11 +54,10 @@ class Index:
 
     @classmethod
     def of_sentences(cls, runs: Sequence[Sequence[str]]) -> Index:
-        """The index of sentences that are already tokens, all by one unnamed source."""
+        """The index of sentences that are already tokens, by one unnamed source and without their text."""
         builder = _Builder()
         for run in runs:
-            text = typography.join(run)
-            builder.sentence(run, 0, text)
+            builder.sentence(run)
         return builder.done((Source("text", "", "", ""),))
 
     @cached_property
@@ -216,15 +215,13 @@ class _Builder:
         self._texts.append(clean)
         self._length += len(clean)
 
-    def sentence(self, run: Sequence[str], owner: int, text: str) -> None:
+    def sentence(self, run: Sequence[str]) -> None:
         number = self._numbers
         self._firsts.append(len(self._words))
         self._words.extend([number.setdefault(word, len(number)) for word in run])
         self._words.append(0)
-        self._owners.append(owner)
-        self._spans.append((self._length, self._length + len(text)))
-        self._texts.append(text)
-        self._length += len(text)
+        self._owners.append(0)
+        self._spans.append((0, 0))
 
     def done(self, sources: Sequence[Source]) -> Index:
         vocabulary = [word or "" for word in self._numbers]

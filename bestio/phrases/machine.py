@@ -318,8 +318,8 @@ class PhraseMachine:
         wanted = tuple(dict.fromkeys(word for word in keywords if word.lower() in small))
         wanted += tuple(" ".join(one.words) for one in places if one is not None and one.held_by(words))
         tics: tuple[Tic, ...] = ()
-        if says and random.random() < self.settings.tic_chance:
-            tics = (place_tic(random, words, says),)
+        if says and random.random() < self.settings.tic_chance and (tic := place_tic(random, words, says)):
+            tics = (tic,)
         return self.accountant.phrase(walk, relaxed=said, tics=tics, wanted=wanted)
 
     def _cut(self, walk: Walk) -> Walk:

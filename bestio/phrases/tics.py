@@ -17,9 +17,12 @@ class Tic:
     text: str
 
 
-def place_tic(random: Random, words: Sequence[str], says: Sequence[str]) -> Tic:
-    """One of `says`, at the beginning, after a comma, or at the end of `words`."""
-    said = typography.clean(says[int(random.random() * len(says))]).strip(" .,;:!?…")
+def place_tic(random: Random, words: Sequence[str], says: Sequence[str]) -> Tic | None:
+    """One of `says`, at the beginning, after a comma, or at the end of `words`; None where they say nothing."""
+    spoken = [said for said in (" ".join(typography.clean(one).split()).strip(" .,;:!?…") for one in says) if said]
+    if not spoken:
+        return None
+    said = spoken[int(random.random() * len(spoken))]
     commas = [at + 1 for at, word in enumerate(words[:-2]) if word == ","]
     where = int(random.random() * (3 if commas else 2))
     if where == 2:

@@ -50,7 +50,7 @@ def test_wrapped_lines_are_put_together_and_verse_is_not() -> None:
         "Il ne répondit pas.\n"
     )
     assert len(read(wrapped)) == 4
-    verse = "Le robot dort dans la forêt\nla lune compte ses boulons\nun hibou passe et se tait\nplus rien ne fait de bruit\n"
+    verse = "Le robot dort dans la forêt\nla lune compte ses boulons\nun hibou passe et se tait\nplus rien ne bruit\n"
     assert len(read(verse)) == 4
 
 
@@ -70,7 +70,7 @@ def test_anything_goes_through_and_cleaning_is_done_once(text: str) -> None:
 
 
 PIECES = (
-    "le robot l’ éléphant mange , . ! ? … : ; « » ( ) — et qu’ il peut-être 3,5 50 % 😀 Oui ?! aujourd’hui M. n° 1 - ' \" "
+    "le robot l’ œuf mange , . ! ? … : ; « » ( ) — et qu’ il peut-être 3,5 50 % 😀 Oui ?! aujourd’hui M. n° 1 - ' \" "
     "d’abord"
 )
 FRENCH = st.lists(st.sampled_from(PIECES.split()), max_size=25)
