@@ -1,0 +1,137 @@
+"""The guide: what is done, where the group is, what comes next; a group that comes back finds its step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from bestio.tui.screens.activities.guidance import Guidance
+from bestio.tui.screens.activities.guide import Guide
+from bestio.tui.screens.activities.opening import open_guide
+from bestio.tui.screens.workshop import WorkshopScreen
+from bestio.tui.widgets.guide_line import GuideLine
+
+PLAN = """
+bestio: sequence/1
+id: mon-plan
+title: "Mon plan [b]à moi"
+seances:
+  - id: une
+    title: Une seule
+    goal: Voir.
+    activities:
+      - {id: nommer, title: Nommer, minutes: 5, kind: wheel, bench: creature, pupils: "Donne un nom[/]",
+         done: {text: Un nom, event: persona.name, count: 1}}
+      - {id: finir, title: Finir, minutes: 5, kind: stage, bench: stage, pupils: Finis.}
+      - {id: cassee, title: Cassée, minutes: beaucoup, kind: stage}
+"""
+
+
+async def begin(hand: Any) -> tuple[WorkshopScreen, Guidance]:
+    await hand.press("n")
+    await hand.until(lambda: isinstance(hand.app.screen, WorkshopScreen) and hand.app.screen.creation.begun)
+    workshop = hand.app.screen
+    return workshop, Guidance(workshop.services, workshop.studio.journal)
+
+
+async def show(hand: Any, workshop: WorkshopScreen, guidance: Guidance) -> Guide:
+    open_guide(workshop, guidance)
+    await hand.until(lambda: isinstance(hand.app.screen, Guide) and hand.app.screen.is_mounted)
+    await hand.pilot.pause()
+    return hand.app.screen
+
+
+def steps(workshop: WorkshopScreen) -> list[str]:
+    return [event.data["activity"] for event in workshop.studio.journal.events if event.do == "step.reach"]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 30)])
+async def test_a_group_goes_on_step_by_step_and_finds_its_step_again(opened: Callable[..., Any], size):
+    async with opened(size) as hand:
+        workshop, guidance = await begin(hand)
+        guide = await show(hand, workshop, guidance)
+        assert guide.place.number == "1.1"
+        assert not guidance.begun
+        await hand.press("n")
+        assert steps(workshop) == ["accueil"]
+        await hand.press("n")
+        assert guide.place.activity.id == "sondage"
+        await hand.shows("✓")
+        await hand.shows("min")
+        await hand.press("h")
+        assert guidance.time_left(guidance.progress()) == ""
+        await hand.press("escape")
+        assert hand.app.screen is workshop
+        again = Guidance(workshop.services, workshop.studio.journal)
+        guide = await show(hand, workshop, again)
+        assert guide.place.number == "1.2"
+        assert guide.place.here
+        await hand.press("f1", "escape", "down", "down", "down", "enter")
+        assert steps(workshop) == ["accueil", "sondage", "rencontre"]
+        assert hand.app.screen is workshop
+        assert workshop.bench == "creature"
+
+
+async def test_the_line_tells_the_step_and_only_where_a_plan_is_followed(opened: Callable[..., Any]):
+    async with opened() as hand:
+        workshop, guidance = await begin(hand)
+        line = GuideLine(guidance)
+        await workshop.mount(line, before=workshop.query_one("#tip"))
+        assert not line.display
+        await show(hand, workshop, guidance)
+        await hand.press(*["n"] * 4, "escape")
+        assert line.display
+        assert "1.4" in line.render().plain
+        workshop.act(lambda: workshop.studio.act("note.write", text="x"))
+        line.creation = workshop.creation
+        assert "✓" in line.render().plain
+        await hand.shows("1.4")
+
+
+async def test_a_plan_of_the_teacher_comes_first_and_its_faults_are_told(opened: Callable[..., Any], workspace):
+    folder = workspace / "workshops"
+    folder.mkdir(parents=True)
+    (folder / "mon-plan.yaml").write_text(PLAN, encoding="utf-8")
+    (folder / "casse.yaml").write_text("bestio: sequence/1\nid: [\n", encoding="utf-8")
+    async with opened() as hand:
+        workshop, guidance = await begin(hand)
+        guide = await show(hand, workshop, guidance)
+        assert guidance.sequence.id == "mon-plan"
+        assert len(guidance.problems) >= 2
+        await hand.shows("Mon plan [b]à moi")
+        await hand.shows("Donne un nom[/]")
+        await hand.shows("casse.yaml")
+        await hand.press("enter")
+        workshop.act(lambda: workshop.studio.act("persona.name", name="Zig"))
+        assert guidance.progress().places[0].done
+        guide = await show(hand, workshop, guidance)
+        await hand.press("n", "n")
+        assert guide.place.activity.id == "finir"
+        await hand.press("p")
+        assert guidance.sequence.id == "mille-et-une-voix"
+        assert guide.place.number == "1.1"
+        await hand.press("p")
+        assert guide.place.activity.id == "finir"
+
+
+async def test_no_plan_at_all_is_told(opened: Callable[..., Any]):
+    async with opened() as hand:
+        workshop, guidance = await begin(hand)
+        guidance.sequences = {}
+        await show(hand, workshop, guidance)
+        await hand.press("enter", "n", "p", "h")
+        assert guidance.progress() is None
+        await hand.shows("bestio check")
+        await hand.press("escape")
+        assert hand.app.screen is workshop
+
+
+async def test_who_only_looks_on_reaches_no_step(opened: Callable[..., Any]):
+    async with opened() as hand:
+        workshop, guidance = await begin(hand)
+        workshop.studio.journal.close()
+        await show(hand, workshop, guidance)
+        await hand.press("n", "n")
+        assert steps(workshop) == []
