@@ -73,6 +73,7 @@ VOLUME = Parameter("volume", "", 0, 1, 0.9, N_("Loudness"), N_("From silence (0)
 PITCH = Parameter(
     "pitch_hz", "Hz", 45, 600, 100, N_("Pitch"), N_("Vibrations of the throat in a second: few is low, many is high.")
 )
+# Of espeak's Klatt throats, 1 and 2 are 9 dB weaker than all others.
 TIMBRE = (
     Parameter(
         "formants",
@@ -103,7 +104,7 @@ TIMBRE = (
         "breath", "%", 0, 100, 0, N_("Breath"), N_("Adds the noise of air that passes through the mouth."), whole=True
     ),
     Parameter(
-        "klatt", "", 1, 5, 1, N_("Machine throat"), N_("Another way to compute the throat, more electric."), whole=True
+        "klatt", "", 3, 6, 4, N_("Machine throat"), N_("Another way to compute the throat, more electric."), whole=True
     ),
 )
 TIMBRE_BY_NAME = {parameter.name: parameter for parameter in TIMBRE}

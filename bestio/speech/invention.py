@@ -20,6 +20,7 @@ Accepts = Callable[[Voice], bool]
 
 TRIES = 6
 _MOST_INVENTED = 4  # effects of an invented voice: stacks of five and six are seldom understood
+_THROATS = int(bounds.TIMBRE_BY_NAME["klatt"].low), int(bounds.TIMBRE_BY_NAME["klatt"].high)
 _HALF_OF_RANGE = 0.5  # how far, of its range, a control moves at full strength (one standard deviation)
 
 
@@ -73,7 +74,7 @@ def _mutant(voice: Voice, random: Random, strength: float) -> Voice:
     timbre = {name: moved(p, float(getattr(old, name) or 0)) for name, p in bounds.TIMBRE_BY_NAME.items()}
     klatt = old.klatt
     if random.random() < 0.3 * strength:
-        klatt = None if klatt is not None else random.randint(1, int(bounds.TIMBRE_BY_NAME["klatt"].high))
+        klatt = None if klatt is not None else random.randint(*_THROATS)
     effects = [_moved_effect(effect, random, strength) for effect in voice.effects]
     if effects and random.random() < 0.5 * strength:
         effects.pop(random.randrange(len(effects)))

@@ -54,6 +54,7 @@ def test_each_is_heard(say: Say, name: str) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(600)
 def test_each_is_understood_and_like_no_other(say: Say) -> None:
     found = survey(say, VOICES, PLAIN)
     assert len(found) >= 21
@@ -64,6 +65,7 @@ def test_each_is_understood_and_like_no_other(say: Say) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(600)
 def test_mutants_and_children_are_understood(say: Say, ear: Ear) -> None:
     random = Random(11)
     accepts = ear.gate(say)

@@ -19,7 +19,7 @@ VOICES = load_voices(Library(find_bundled(), Path("/nowhere")), lambda _problem:
 
 def test_controls_and_effects_are_told() -> None:
     old = Voice(id="a", title="A", effects=(Effect.make("ring", hz=38), Effect.make("choir")))
-    timbre = Timbre(pitch_hz=(90, 140), formants=1.25, klatt=2)
+    timbre = Timbre(pitch_hz=(90, 140), formants=1.25, klatt=3)
     effects = (Effect.make("delay"), Effect.make("ring", hz=50.5))
     lines = differences(old, Voice(id="b", title="B", rate=150, timbre=timbre, effects=effects))
     assert len(lines) == 7
