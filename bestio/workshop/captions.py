@@ -314,7 +314,9 @@ def _note(data: _Data, before: Creation, after: Creation, names: Names) -> str:
 
 
 def _step(data: _Data, before: Creation, after: Creation, names: Names) -> str:
-    return _("The group comes to: {activity}.").format(activity=names.activity(data["seance"], data["activity"]))
+    return _("The group comes to “{activity}”.").format(
+        activity=within(names.activity(data["seance"], data["activity"]))
+    )
 
 
 def _undo(data: _Data, before: Creation, after: Creation, names: Names) -> str:

@@ -71,7 +71,7 @@ def _ending(creation: Creation, names: Names) -> Iterator[str]:
     if creation.begun:
         yield clean(_("In the end, the creature is called {name}.").format(name=creation.name or "?"))
         for slot, ref in creation.traits.items():
-            yield clean(f"- {names.slot(slot)} : {names.trait(ref)}")
+            yield clean(f"- {names.slot(slot)} : {names.traits.get(ref) or names.trait(ref)}")
     voice = str((creation.voice or {}).get("title") or "") or (creation.voice_id and names.voice(creation.voice_id))
     if voice:
         yield clean(_("Its voice: {voice}.").format(voice=voice))

@@ -7,6 +7,8 @@ import errno
 import os
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -436,6 +438,26 @@ def test_a_drive_that_cannot_sync_is_written_all_the_same(path: Path, clock: Any
     with begun(path, clock) as journal:
         assert journal.saved
     assert look(path, clock=clock).creation.name == "Bob"
+
+
+def test_acts_of_several_threads_keep_their_order(path: Path):
+    with Journal.create(path, clock=time.time) as journal:
+
+        def write(number: int) -> None:
+            for index in range(25):
+                journal.act("note.write", text=f"{number} {index}")
+
+        threads = [threading.Thread(target=write, args=(number,)) for number in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        events = list(journal.events)
+    assert len(events) == 200
+    assert [event.at for event in events] == sorted(event.at for event in events)
+    found = look(path, clock=time.time)
+    assert list(found.events) == events
+    assert len(found.creation.notes) == 200
 
 
 def test_a_copy_holds_what_is_waiting_too(path: Path, tmp_path: Path, clock: Any, bad_disk: Disk):
