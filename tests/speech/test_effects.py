@@ -87,8 +87,8 @@ def test_words_stay_where_they_are(spec: EffectSpec) -> None:
     """A burst in the middle of silence is still found there, within 60 ms."""
     sound = np.zeros(3 * RATE, np.float32)
     sound[RATE : 2 * RATE] = tone(1) * 2
-    gentle = {"reverse_reverb": {"seconds": 0.1}, "choir": {"spread": 0.1}}
-    out = apply([Effect.make(spec.type, **gentle.get(spec.type, {}))], sound, RATE)
+    values = {"reverse_reverb": {"seconds": 0.1}, "vibrato": {"hz": 1, "semitones": 3}, "pitch": {"semitones": 12}}
+    out = apply([Effect.make(spec.type, **values.get(spec.type, {}))], sound, RATE)
     strength = np.convolve(np.abs(out), np.ones(441) / 441, mode="same")
     clear = np.flatnonzero(strength > 0.25 * strength.max())
     plain = np.convolve(np.abs(sound), np.ones(441) / 441, mode="same")

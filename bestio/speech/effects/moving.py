@@ -26,7 +26,8 @@ def vibrato(samples: Samples, sample_rate: int, *, hz: float, semitones: float) 
     """Let the pitch waver by `semitones` up and down, `hz` times a second."""
     # A delay d(t) changes the pitch by 1 - d'(t): for a sine, the greatest d' is depth x 2 pi hz.
     depth = (2 ** (semitones / 12) - 1) / (2 * np.pi * hz)
-    return _delayed(samples, sample_rate, middle=depth, depth=depth, hz=hz)
+    # Early as often as late: words stay where they are.
+    return _delayed(samples, sample_rate, middle=0.0, depth=depth, hz=hz)
 
 
 def choir(samples: Samples, sample_rate: int, *, voices: float, spread: float) -> Samples:
@@ -56,9 +57,10 @@ def _delayed(
 
 
 def _at(samples: Samples, places: npt.NDArray[np.float64]) -> Samples:
-    """The sound between its samples, on the straight line from one to the next; silence before its start."""
+    """The sound between its samples, on the straight line from one to the next; silence before and after it."""
     whole = np.floor(places).astype(np.int64)
     part = places - whole
-    left = samples[np.clip(whole, 0, len(samples) - 1)] * (whole >= 0)
-    right = samples[np.clip(whole + 1, 0, len(samples) - 1)] * (whole >= -1)
+    last = len(samples) - 1
+    left = samples[np.clip(whole, 0, last)] * ((whole >= 0) & (whole <= last))
+    right = samples[np.clip(whole + 1, 0, last)] * ((whole >= -1) & (whole < last))
     return as_samples(left * (1 - part) + right * part)
