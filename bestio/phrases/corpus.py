@@ -10,6 +10,9 @@ from types import MappingProxyType
 
 import msgspec
 
+from bestio.errors import BestioError
+from bestio.i18n import _
+
 
 class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One text: `id` is unique in a corpus, `author` is a pupil group's pseudonym or the author of a starter text."""
@@ -39,7 +42,10 @@ class Corpus:
             seen.add(source.id)
         for share in self.shares.values():
             if not 0 <= share < float("inf"):
-                raise ValueError("a share is a number of 0 or more")
+                raise BestioError(
+                    _("A text cannot have a share of {share}.").format(share=share),
+                    hint=_("A share is a number of 0 or more."),
+                )
 
     @classmethod
     def of(cls, sources: Iterable[Source], shares: Mapping[str, float] | None = None) -> Corpus:

@@ -286,6 +286,8 @@ def _finish(text: str, encoding: str, name: str) -> Imported:
     warnings += [_left_out(kind, count) for kind, count in scrubbed.dropped]
     if "\ufffd" in scrubbed.text:
         warnings.append(_("Some letters could not be read: look for “\ufffd” in the text."))
+    if not scrubbed.text.strip():
+        raise UnreadableText(_("The text is empty."), hint=_("Write or choose another text."), where=_where(name))
     if not tokens.is_word(scrubbed.text):
         raise UnreadableText(
             _("There are no words in it."), hint=_("Write or choose another text."), where=_where(name)
