@@ -258,11 +258,15 @@ def _read_other(reading: Reading, line: int, text: str, path: Path) -> Event | N
     try:
         return record.decode_yaml(text, where)
     except BestioError as error:
-        _report(reading, Problem(error.where or where, error.message, error.hint))
+        told = Problem(error.where or where, error.message, error.hint)
     try:
-        return record.decode_yaml(first, where) if rest.strip() else None
+        event = record.decode_yaml(first, where) if rest.strip() else None
     except BestioError:
-        return None
+        event = None
+    if event is not None:
+        told = Problem(Where.of(path, line + 1), _("This line is not an event: it is left out."))
+    _report(reading, told)
+    return event
 
 
 def _report(reading: Reading, problem: Problem) -> None:

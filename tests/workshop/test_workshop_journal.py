@@ -197,6 +197,15 @@ def test_one_bad_line_costs_one_event(path: Path, clock: Any):
         assert bad in path.read_bytes()
 
 
+def test_a_line_that_follows_one_changed_by_hand_is_told_on_its_own(path: Path, clock: Any):
+    begun(path, clock).close()
+    with path.open("a", encoding="utf-8") as stream:
+        stream.write("--- {at: 3, do: persona.name, name: Zoé}\nn’importe quoi\n")
+    found = look(path, clock=clock)
+    assert found.creation.name == "Zoé"
+    assert [problem.where.line for problem in found.problems] == [4]
+
+
 def test_refused_events_are_told_with_their_line(path: Path, clock: Any):
     begun(path, clock).close()
     with path.open("a", encoding="utf-8") as stream:
