@@ -10,14 +10,15 @@ from bestio.errors import Problem, Where
 from bestio.i18n import _
 from bestio.speech.bounds import Parameter
 
-_COMMA = re.compile(r"-?\d{1,9},\d{1,9}")
+_NUMBER = re.compile(r"-?\d{1,9}(?:[,.]\d{1,9})?")
 _SHOWN = 40  # how much of a wrong value a message repeats
 
 
 def wrong_number(parameter: Parameter, value: object, where: Where) -> Problem:
     """`value` is not a number that `parameter` allows."""
-    if isinstance(value, str) and _COMMA.fullmatch(value):
-        hint = _("Write the decimals after a point: {number}.").format(number=value.replace(",", "."))
+    if isinstance(value, str) and _NUMBER.fullmatch(value):
+        # A French comma, or a number between quotation marks.
+        hint = _("Write it with a point and without quotation marks: {number}.").format(number=value.replace(",", "."))
         return wrong_value(parameter.name, value, hint, where)
     wanted = (
         _("It must be a whole number from {low} to {high}.")

@@ -114,6 +114,12 @@ def test_french_spaces_are_letters_like_others(tmp_path: Path) -> None:
     assert voice.title == title
 
 
+@pytest.mark.parametrize("value", ["0,9", "'0.9'"])
+def test_french_decimals_and_quotes_are_put_right(tmp_path: Path, value: str) -> None:
+    _voice, (problem,) = written(tmp_path, GOOD.replace("rate: 150", f"volume: {value}"))
+    assert "0.9." in problem.hint
+
+
 def test_all_problems_are_told_at_once(tmp_path: Path) -> None:
     _voice, problems = written(tmp_path, GOOD.replace("150", "9000").replace("38", "-1").replace("0.84", "2"))
     assert sorted(p.where.line or 0 for p in problems) == [6, 7, 9]
@@ -249,3 +255,24 @@ def test_any_data_is_read_or_refused(data: dict[str, object]) -> None:
     assert (voice is None) == bool(problems)
     if voice is not None:
         assert from_recipe(voice.recipe(), problems.append) == voice or any(abs(v) < 1e-4 for v in [voice.volume])
+
+
+@settings(max_examples=150, deadline=None)
+@given(data=st.data())
+def test_a_damaged_file_is_told_or_read(data: st.DataObject, tmp_path_factory: pytest.TempPathFactory) -> None:
+    text = GOOD
+    for _damage in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(text)))
+        cut = data.draw(st.integers(0, 6))
+        text = (
+            text[:at]
+            + data.draw(
+                st.text(max_size=4) | st.sampled_from(["\n", "  ", ": ", "- ", "{", "[", "&a", "*a", "9" * 4000])
+            )
+            + text[at + cut :]
+        )
+    path = tmp_path_factory.mktemp("v") / "dragon-rouille.yaml"
+    path.write_text(text, encoding="utf-8", errors="replace")
+    problems: list[Problem] = []
+    voice = read_voice(path, problems.append)
+    assert (voice is None) == bool(problems)
