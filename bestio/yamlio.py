@@ -33,6 +33,7 @@ _BASE_DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _BOOL = re.compile(r"^(?:true|false)$")
 _INT = re.compile(r"^[-+]?(?:0|[1-9][0-9]*)$")
 _FLOAT = re.compile(r"^[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+|[0-9]+(?=[eE]))(?:[eE][-+]?[0-9]+)?$")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f]")
 _NULL = re.compile(r"^(?:~|null|)$")
 
 
@@ -176,14 +177,12 @@ def _decode(raw: bytes, path: Path) -> str:
         except UnicodeDecodeError:
             text = raw.decode("cp1252", errors="replace")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    for number, line in enumerate(text.split("\n"), start=1):
-        for char in line:
-            if char != "\t" and unicodedata.category(char) == "Cc" and char != "\x85":
-                raise YamlError(
-                    _("The file holds a character that no text has (code {code}).").format(code=ord(char)),
-                    hint=_("It may not be a text file, or it was damaged: take a copy that works."),
-                    where=Where.of(path, number),
-                )
+    if found := _CONTROL.search(text):
+        raise YamlError(
+            _("The file holds a character that no text has (code {code}).").format(code=ord(found[0])),
+            hint=_("It may not be a text file, or it was damaged: take a copy that works."),
+            where=Where.of(path, text.count("\n", 0, found.start()) + 1),
+        )
     return unicodedata.normalize("NFC", text)
 
 

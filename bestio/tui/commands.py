@@ -20,7 +20,7 @@ class Command:
     """Something that a person can do here: `id` names the action, `key` does it, `label` and `help` tell it.
 
     `label` and `help` are message ids. A command with `shown` stands in the bar where there is room, with `always` even
-    where there is little; all stand in the palette and the help. `priority`: the key works wherever the focus is.
+    where there is little; all stand in the palette and the help.
     """
 
     id: str
@@ -28,7 +28,6 @@ class Command:
     label: str
     help: str
     shown: bool = True
-    priority: bool = False
     always: bool = False
 
     @property
@@ -50,10 +49,7 @@ def name_of(key: str) -> str:
 
 def bindings(commands: Iterable[Command]) -> list[BindingType]:
     """Textual's bindings for commands; a letter is bound in both cases, for the keyboards whose caps lock is on."""
-    return [
-        Binding(_both_cases(command.key), command.action, _(command.label), show=False, priority=command.priority)
-        for command in commands
-    ]
+    return [Binding(_both_cases(command.key), command.action, _(command.label), show=False) for command in commands]
 
 
 def _both_cases(keys: str) -> str:

@@ -53,10 +53,10 @@ LONGEST_TIP = 74
 """Letters that the line at the bottom holds on the narrowest screen."""
 
 COMMANDS = (
-    Command("bench('creature')", "f2", N_("Creature"), N_("Make the creature."), shown=False, priority=True),
-    Command("bench('phrases')", "f3", N_("Phrases"), N_("Make its phrases."), shown=False, priority=True),
-    Command("bench('voice')", "f4", N_("Voice"), N_("Choose and invent its voice."), shown=False, priority=True),
-    Command("bench('stage')", "f5", N_("Stage"), N_("Put it on stage."), shown=False, priority=True),
+    Command("bench('creature')", "f2", N_("Creature"), N_("Make the creature."), shown=False),
+    Command("bench('phrases')", "f3", N_("Phrases"), N_("Make its phrases."), shown=False),
+    Command("bench('voice')", "f4", N_("Voice"), N_("Choose and invent its voice."), shown=False),
+    Command("bench('stage')", "f5", N_("Stage"), N_("Put it on stage."), shown=False),
     Command(
         "why", "f6,question_mark", N_("Why?"), N_("The glass box: why the machine has just done that."), always=True
     ),
@@ -200,8 +200,15 @@ class WorkshopScreen(Screen[None]):
             plain(f"{error.message} {error.hint}".strip()).plain, title=error.title, severity="warning", markup=False
         )
 
-    def on_key(self, _event: Key) -> None:
+    async def on_key(self, event: Key) -> None:
         self._stir()
+        if self.focused is None:
+            # The screen has only just come, or the focus went nowhere: the bench still does what its keys say.
+            for command in self.here.COMMANDS:
+                if event.key.lower() in command.key.split(","):
+                    event.stop()
+                    await self.give(command)
+                    return
 
     def on_mouse_down(self, _event: MouseDown) -> None:
         self._stir()

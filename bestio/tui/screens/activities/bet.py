@@ -124,7 +124,7 @@ class BetScreen(ActivityScreen):
             return
         verdict = copy_verdict(phrase)
         self.query_one("#verdict", Static).update(plain(verdict, lines=True))
-        bet = _("Our bet: {n} words, by {author}.").format(n=self.words, author=author or _("nobody"))
+        bet = _("Our bet (words in a row, author): {n}, {author}.").format(n=self.words, author=author or _("nobody"))
         right = self.words == int(phrase.copied.get("words") or 0)
         self.note(f"{phrase.text}\n{bet}\n{verdict}", part=f":{phrase.id}")
         self._list_phrases()
