@@ -1,0 +1,417 @@
+"""The class as its teacher sees it: one line a group, and what can be done for it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from bestio.errors import BestioError
+from bestio.i18n import N_, _, ngettext
+from bestio.tui.class_table import Activities, detail, group_line, heading_line
+from bestio.tui.commands import Command, bindings
+from bestio.tui.screens.ask import AskLine, AskYes
+from bestio.tui.screens.help import Help
+from bestio.tui.screens.pick_one import PickOne
+from bestio.tui.screens.replay import ReplayScreen
+from bestio.tui.services import Services
+from bestio.tui.text import plain, visible
+from bestio.tui.widgets.command_bar import CommandBar, CommandKey
+from bestio.workshop.bundle import Imported, export_creation, import_creation
+from bestio.workshop.care import Forgetting
+from bestio.workshop.classroom import Row
+from bestio.workshop.ledger import activities_of, care_of, told_forgetting
+from bestio.workshop.plan import load_sequences
+from bestio.workshop.pseudonyms import pseudonym
+from bestio.workshop.store import DEFAULT_CLASS
+
+if TYPE_CHECKING:
+    from bestio.tui.app import BestioApp
+
+_T = TypeVar("_T")
+COMMANDS = (
+    Command("open", "enter", N_("Open"), N_("Opens the group’s creation.")),
+    Command("see_again", "r", N_("See again"), N_("Plays the creation again, changing nothing.")),
+    Command("new_groups", "n", N_("Groups"), N_("Makes one group, or several, under made-up names.")),
+    Command("choose_class", "c", N_("Class"), N_("Chooses a class, or makes one.")),
+    Command("withdraw", "p", N_("Shared texts"), N_("Takes a shared text back from the class."), shown=False),
+    Command("save_to_file", "e", N_("Export"), N_("Writes the creation into one file."), shown=False),
+    Command("take_in", "i", N_("Import"), N_("Takes in a creation from a file."), shown=False),
+    Command("forget", "delete", N_("Forget"), N_("Erases the group, after showing what goes.")),
+    Command(
+        "forget_class",
+        "z",
+        N_("Forget all"),
+        N_("Erases the whole class, after showing what goes."),
+        shown=False,
+    ),
+    Command("read", "a", N_("Refresh"), N_("Reads the journals again."), shown=False),
+    Command("help", "f1", N_("Help"), N_("Explains this screen."), always=True),
+    Command("leave", "escape", N_("Back"), N_("Back to where one was."), always=True),
+)
+EXPLAINED = N_(
+    "Each line is a group: the step of the plan it has reached, its last act, its words, the phrases it keeps.\n"
+    "⚑ counts the words to look at: the list is in garde.yaml, and you may change it.\n"
+    "“Whose?” tells whose words the kept phrases hold: █ the group’s, ▓ the class’s, ░ starter texts, ▚ chosen.\n"
+    "Groups go by made-up names: never ask for a surname. Everything stays on this computer.\n"
+    "A group carries its creation home with E. Delete erases a group and what others quoted of it."
+)
+MOST_GROUPS = 40
+
+
+class ClassroomScreen(Screen[None]):
+    """Shows a class, and lets its teacher act."""
+
+    BINDINGS = bindings(COMMANDS)
+    DEFAULT_CSS = """
+    ClassroomScreen #class-top { height: 1; background: $panel; }
+    ClassroomScreen #class-title { width: 1fr; height: 1; padding: 0 1; color: $primary; text-style: bold; }
+    ClassroomScreen #class-state { width: auto; height: 1; padding: 0 1; color: $text-muted; }
+    ClassroomScreen #class-heading { height: 1; padding: 0 2; }
+    ClassroomScreen #groups { height: 1fr; border: round $border-blurred; text-wrap: nowrap; text-overflow: ellipsis; }
+    ClassroomScreen #groups:focus { border: round $primary; }
+    ClassroomScreen #class-detail { height: 8; border: round $secondary; padding: 0 1; }
+    ClassroomScreen #class-detail Static { height: auto; }
+    ClassroomScreen #class-tip { height: 1; padding: 0 1; color: $secondary; background: $surface; }
+    """
+
+    def __init__(self, services: Services, class_id: str = "") -> None:
+        super().__init__()
+        self.services = services
+        self.class_id = class_id or self._likely_class()
+        self.rows: list[Row] = []
+        self.activities: Activities = {}
+
+    def _likely_class(self) -> str:
+        """The class that was at work last, else the only one there is, else the one that new creations go to."""
+        recent = self.services.store.recent(1)
+        return next((entry.class_id for entry in recent), next(iter(self.services.store.classes()), DEFAULT_CLASS))
+
+    @property
+    def bestio(self) -> BestioApp:
+        """The app."""
+        return cast("BestioApp", self.app)
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """What one can do here."""
+        return COMMANDS
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="class-top"):
+            yield Static("", id="class-title", markup=False)
+            yield Static("", id="class-state", markup=False)
+        yield Static("", id="class-heading", markup=False)
+        yield OptionList(id="groups", markup=False)
+        with VerticalScroll(id="class-detail", can_focus=False):
+            yield Static("", id="class-about", markup=False)
+        yield Static("", id="class-tip", markup=False)
+        yield CommandBar(COMMANDS)
+
+    def on_mount(self) -> None:
+        self.query_one("#groups").focus()
+
+    def on_screen_resume(self) -> None:
+        self.action_read()
+
+    def on_resize(self) -> None:
+        """The columns take the width there is."""
+        if self.rows:
+            self._show()
+
+    # --- what is shown ------------------------------------------------------------------------------------------------
+
+    def action_read(self) -> None:
+        """Read the journals again."""
+        self._read()
+
+    @work(exclusive=True, group="table")
+    async def _read(self) -> None:
+        self.query_one("#class-tip", Static).update(_("Reading…"))
+        try:
+            if not self.activities:
+                sequences = await asyncio.to_thread(load_sequences, self.services.library, lambda _problem: None)
+                self.activities = activities_of(sequences.values())
+            exists = self.class_id in self.services.store.classes()
+            self.rows = await asyncio.to_thread(self.services.classroom.table, self.class_id) if exists else []
+        except (BestioError, OSError) as error:
+            self._complain(error)
+            self.rows = []
+        self._show()
+
+    def _show(self) -> None:
+        groups = self.query_one("#groups", OptionList)
+        width = self.size.width - 6
+        chosen = self.row
+        groups.clear_options()
+        for row in self.rows:
+            groups.add_option(Option(group_line(row, self.activities, width), id=row.id))
+        ids = [row.id for row in self.rows]
+        if ids:
+            groups.highlighted = ids.index(chosen.id) if chosen and chosen.id in ids else 0
+        self.query_one("#class-heading", Static).update(heading_line(width))
+        self.query_one("#class-title", Static).update(plain(_("Class: {name}").format(name=self.class_id)))
+        count = ngettext("{n} group", "{n} groups", len(self.rows)).format(n=len(self.rows))
+        self.query_one("#class-state", Static).update(count)
+        tip = (
+            _("P: shared texts. E: export. I: import. Delete: forget. A: refresh.")
+            if self.rows
+            else _("N makes the groups of this class. C chooses another class, or makes one.")
+        )
+        self.query_one("#class-tip", Static).update(tip)
+        self._show_detail()
+
+    def _show_detail(self) -> None:
+        row = self.row
+        about = detail(row, self.activities) if row else Content.styled(_("There is no group here yet."), "$text-muted")
+        self.query_one("#class-about", Static).update(about)
+
+    @property
+    def row(self) -> Row | None:
+        """The group in hand."""
+        at = self.query_one("#groups", OptionList).highlighted
+        return self.rows[at] if at is not None and at < len(self.rows) else None
+
+    @property
+    def path(self) -> Path | None:
+        """The journal of the group in hand."""
+        return self.services.store.path(self.class_id, self.row.id) if self.row else None
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+        self._show_detail()
+
+    async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        await self.action_open()
+
+    def _complain(self, error: BestioError | OSError) -> None:
+        if isinstance(error, BestioError):
+            self.bestio.complain(error)
+        else:
+            reason = error.strerror or str(error)
+            self.bestio.complain(BestioError(_("The system refuses: {reason}.").format(reason=reason)))
+
+    def _tell(self, message: str) -> None:
+        self.notify(plain(message).plain, markup=False)
+
+    @work(group="task")
+    async def _do(self, task: Callable[[], _T], done: Callable[[_T], None]) -> None:
+        """Do something to files apart from the screen, then tell what came of it."""
+        try:
+            result = await asyncio.to_thread(task)
+        except (BestioError, OSError) as error:
+            self._complain(error)
+        else:
+            done(result)
+        self._read()
+
+    # --- groups -------------------------------------------------------------------------------------------------------
+
+    async def action_open(self) -> None:
+        """Open the creation in hand."""
+        if self.path is not None:
+            await self.bestio.go_on(self.path)
+
+    def action_see_again(self) -> None:
+        """Replay the creation in hand."""
+        if self.path is not None:
+            self.app.push_screen(ReplayScreen(self.services, self.path))
+
+    def action_new_groups(self) -> None:
+        """Make groups."""
+        taken = {row.group for row in self.rows}
+
+        def named(text: str | None) -> None:
+            if text:
+                self._do(lambda: self._make_groups(text), lambda count: self._tell(_made(count)))
+
+        self.app.push_screen(
+            AskLine(
+                _("Which groups?"),
+                value=pseudonym(self.services.random, taken),
+                hint=_("A made-up name, several with commas between, or how many groups to make."),
+                most=600,
+            ),
+            named,
+        )
+
+    def _make_groups(self, text: str) -> int:
+        store = self.services.store
+        taken = {entry.group for entry in store.groups(self.class_id)}
+        if text.isascii() and text.isdigit():
+            names: list[str] = []
+            for _group in range(min(int(text), MOST_GROUPS)):
+                names.append(pseudonym(self.services.random, {*taken, *names}))
+        else:
+            names = [name.strip()[:80] for name in text.split(",") if name.strip()][:MOST_GROUPS]
+        for name in names:
+            store.new(name, self.class_id).close()
+        return len(names)
+
+    def action_choose_class(self) -> None:
+        """Choose a class, or make one."""
+        store = self.services.store
+        options = [("+", Content.assemble("✦ ", (_("New class"), "bold")))]
+        for name in store.classes():
+            count = ngettext("{n} group", "{n} groups", len(store.groups(name))).format(n=len(store.groups(name)))
+            options.append((name, Content.assemble((visible(name), "bold"), (f"  {count}", "$text-muted"))))
+
+        def chosen(name: str | None) -> None:
+            if name == "+":
+                self._ask_class()
+            elif name is not None:
+                self._go_to(name)
+
+        self.app.push_screen(PickOne(_("Which class?"), options), chosen)
+
+    def _ask_class(self) -> None:
+        def named(title: str | None) -> None:
+            if title:
+                self._do(lambda: self.services.store.make_class(title), self._go_to)
+
+        self.app.push_screen(
+            AskLine(_("The name of the class"), hint=_("For instance: 5e B, Club lecture…"), most=40), named
+        )
+
+    def _go_to(self, class_id: str) -> None:
+        self.class_id = class_id
+        self.query_one("#groups", OptionList).highlighted = None
+        self._read()
+
+    def action_withdraw(self) -> None:
+        """Take a shared text back from the class."""
+        row, path = self.row, self.path
+        if row is None or path is None:
+            return
+        try:
+            with self.services.look_at(path) as journal:
+                shared = journal.creation.shared_texts
+        except BestioError as error:
+            self._complain(error)
+            return
+        if not shared:
+            self._tell(_("This group shares no text."))
+            return
+
+        def chosen(text: str | None) -> None:
+            if text is not None:
+                self._do(
+                    lambda: self.services.classroom.withdraw(self.class_id, row.id, text),
+                    lambda _done: self._tell(_("The class no longer draws from this text.")),
+                )
+
+        options = [(key, Content(visible(text.title or key))) for key, text in shared.items()]
+        self.app.push_screen(PickOne(_("Which text do you take back from the class?"), options), chosen)
+
+    # --- carrying and forgetting --------------------------------------------------------------------------------------
+
+    def action_save_to_file(self) -> None:
+        """Write the creation in hand into one file."""
+        row, path = self.row, self.path
+        if row is None or path is None:
+            return
+        care = care_of(self.services.store, self.services.library)
+        proposed = care.exports_of(self.class_id, row.id) / f"{row.id}.bestio"
+
+        def named(text: str | None) -> None:
+            if text:
+                self._do(lambda: self._export(path, Path(text)), lambda file: self._tell(_written(file)))
+
+        self.app.push_screen(
+            AskLine(
+                _("Into which file?"),
+                value=str(proposed),
+                hint=_("A folder will do, for instance that of a USB stick."),
+                most=400,
+            ),
+            named,
+        )
+
+    def _export(self, path: Path, target: Path) -> Path:
+        target = target.expanduser()
+        if not target.is_dir():
+            target.parent.mkdir(parents=True, exist_ok=True)
+        return export_creation(path, target, self.services.library)
+
+    def action_take_in(self) -> None:
+        """Take in a creation from a file."""
+
+        def named(text: str | None) -> None:
+            if text:
+                file = Path(text.strip("'\"")).expanduser()
+                store, library = self.services.store, self.services.library
+                self._do(lambda: import_creation(file, store, self.class_id, library), self._took_in)
+
+        self.app.push_screen(
+            AskLine(_("Which file?"), hint=_("A .bestio file. You can drag it onto this window."), most=400), named
+        )
+
+    def _took_in(self, made: Imported) -> None:
+        self._tell(_("“{group}” is now in the class “{name}”.").format(group=made.group, name=self.class_id))
+        for notice in made.notices[:3]:
+            self._tell(notice)
+
+    def action_forget(self) -> None:
+        """Erase the group in hand."""
+        if self.row is not None:
+            self._preview(self.row.id)
+
+    def action_forget_class(self) -> None:
+        """Erase the whole class."""
+        self._preview(None)
+
+    def _preview(self, group_id: str | None) -> None:
+        care = care_of(self.services.store, self.services.library)
+        self._do(lambda: care.preview(self.class_id, group_id), self._ask_forget)
+
+    def _ask_forget(self, what: Forgetting) -> None:
+        care = care_of(self.services.store, self.services.library)
+        question = (
+            _("Erase this group for good?")
+            if what.group_id
+            else _("Erase the whole class “{name}” for good?").format(name=what.class_id)
+        )
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                now = self.services.clock()
+                self._do(lambda: care.forget(what, now=now), lambda _done: self._tell(_("It is erased.")))
+
+        detail_lines = "\n".join(f"- {line}" for line in told_forgetting(what))
+        self.app.push_screen(AskYes(question, detail=detail_lines, yes=_("Erase"), no=_("Keep it")), answered)
+
+    # --- the rest -----------------------------------------------------------------------------------------------------
+
+    def action_help(self) -> None:
+        """Explain this screen."""
+        self.app.push_screen(Help(_("The class"), _(EXPLAINED), COMMANDS))
+
+    def action_leave(self) -> None:
+        """Back to where one was."""
+        self.dismiss(None)
+
+    async def on_command_key_given(self, event: CommandKey.Given) -> None:
+        event.stop()
+        await self.give(event.command)
+
+    async def give(self, command: Command) -> Any:
+        """Do what a command says, as its key would."""
+        return await self.app.run_action(command.action, self)
+
+
+def _made(count: int) -> str:
+    return ngettext("{n} group made.", "{n} groups made.", count).format(n=count)
+
+
+def _written(file: Path) -> str:
+    return _("The creation is in the file {file}.").format(file=file)
