@@ -100,13 +100,27 @@ class Journal:
             raise
         return journal
 
-    def close(self) -> None:
-        """Write what is waiting if that is possible now, and give the right to write back."""
+    def close(self, *, rescue: Path | None = None) -> Path | None:
+        """Write what is waiting if that is possible now, and give the right to write back.
+
+        Where it is not possible, and there is a folder `rescue`, the whole journal is written there; that file, which
+        can be imported later. None where nothing had to be rescued, or could be.
+        """
         with self._guard:
-            if self._waiting:
-                self._save()
+            lost = not self.read_only and not self.saved and not self._save()
             self._drop_lock()
             self.read_only = True
+            return self._rescue(rescue) if lost and rescue is not None else None
+
+    def _rescue(self, folder: Path) -> Path | None:
+        with contextlib.suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
+            number = 1
+            while disk.is_there(path := folder / f"{self.path.stem}-{number}.yaml"):
+                number += 1
+            self.write_copy(path)
+            return path
+        return None
 
     def __enter__(self) -> Journal:
         return self

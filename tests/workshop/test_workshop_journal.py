@@ -449,6 +449,24 @@ def test_a_drive_that_cannot_sync_is_written_all_the_same(path: Path, clock: Any
     assert look(path, clock=clock).creation.name == "Bob"
 
 
+def test_what_is_still_waiting_at_the_end_is_rescued(path: Path, tmp_path: Path, clock: Any):
+    rescue = tmp_path / "secours"
+    for expected in ("zebres-1.yaml", "zebres-2.yaml"):
+        journal = begun(path, clock)
+        path.parent.rename(tmp_path / expected)
+        journal.act("persona.name", name="Zoé")
+        assert journal.close(rescue=rescue) == rescue / expected
+        assert look(rescue / expected, clock=clock).creation.name == "Zoé"
+    with begun(path, clock) as journal:
+        pass
+    assert journal.close(rescue=rescue) is None
+    (tmp_path / "fichier").write_text("")
+    journal = begun(path.with_name("autre.yaml"), clock)
+    path.parent.rename(tmp_path / "parti")
+    journal.act("persona.name", name="Zoé")
+    assert journal.close(rescue=tmp_path / "fichier") is None
+
+
 def test_acts_of_several_threads_keep_their_order(path: Path):
     with Journal.create(path, clock=time.time) as journal:
 
