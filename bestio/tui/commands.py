@@ -21,6 +21,7 @@ class Command:
 
     `label` and `help` are message ids. A command with `shown` stands in the bar where there is room, with `always` even
     where there is little; all stand in the palette and the help.
+    `priority`: the key works even where text is written.
     """
 
     id: str
@@ -29,6 +30,7 @@ class Command:
     help: str
     shown: bool = True
     always: bool = False
+    priority: bool = False
 
     @property
     def action(self) -> str:
@@ -49,7 +51,10 @@ def name_of(key: str) -> str:
 
 def bindings(commands: Iterable[Command]) -> list[BindingType]:
     """Textual's bindings for commands; a letter is bound in both cases, for the keyboards whose caps lock is on."""
-    return [Binding(_both_cases(command.key), command.action, _(command.label), show=False) for command in commands]
+    return [
+        Binding(_both_cases(command.key), command.action, _(command.label), show=False, priority=command.priority)
+        for command in commands
+    ]
 
 
 def _both_cases(keys: str) -> str:
