@@ -22,12 +22,8 @@ Pieces = tuple[tuple[str, int], ...]
 _Inbox = queue.SimpleQueue[bytes | None]
 
 
-class Lost(Exception):  # noqa: N818
-    """The worker has died, or (`hung`) gave no sign of life for too long. It has been killed."""
-
-    def __init__(self, detail: str, *, hung: bool = False) -> None:
-        super().__init__(detail)
-        self.hung = hung
+class Lost(Exception):  # noqa: N818 (a state, not a mistake)
+    """The worker has died, or gave no sign of life for too long. It has been killed."""
 
 
 class SpeechLink:
@@ -118,7 +114,7 @@ class SpeechLink:
             frame = inbox.get(timeout=patience)
         except queue.Empty:
             self.drop()
-            raise Lost("no sign of life", hung=True) from None
+            raise Lost("no sign of life") from None
         if frame is None:
             self.drop()
             raise Lost("ended")

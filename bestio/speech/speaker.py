@@ -26,7 +26,7 @@ TIMEOUT = 5.0
 SLOW_ENGINES = {"piper": 45.0, "system": 20.0}
 """The same for engines that take their time, or load for long the first time."""
 MOST_TRIES = 3
-"""Workers that may fail in a row over one line; one that hangs counts as two."""
+"""Workers that may fail in a row over one line."""
 _FALLBACK = "espeak"
 _PROBE: Pieces = (("a", 0),)
 _PLAIN = Voice(id="plain", title="plain")
@@ -266,9 +266,9 @@ class Speaker:
             while failures < MOST_TRIES:
                 try:
                     answer = self._link.ask(pieces, recipe, timeout)
-                except Lost as lost:
+                except Lost:
                     self._give_up_if(ticket)
-                    failures += 2 if lost.hung else 1
+                    failures += 1
                 except OSError as error:
                     self._fall_silent(str(error))
                     return None

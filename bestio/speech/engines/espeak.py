@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import ctypes
 import os
+import threading
 import time
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 from bestio.speech.engines import EngineFailed, EngineMissing, Sound, Surroundings
@@ -19,10 +20,11 @@ from bestio.speech.protocol import Recipe
 
 FRENCH = "roa/fr"
 _OPTIONS = 0x8001  # phoneme events; do not end the process when something goes wrong
+_EVENT_WORD = 1  # (0 ends a list of events)
 _EVENT_PHONEME = 7
 _PHONEME_BYTES = 8  # espeak writes the name of a phoneme in the place of the event's id
 _PATIENCE = 2.0  # seconds that espeak may take to be quiet
-_CLOSEST_WAIT = 0.0005
+_CLOSEST_WAIT = 0.0002
 
 
 def make(surroundings: Surroundings) -> EspeakEngine:
@@ -51,6 +53,8 @@ class EspeakEngine:
         self.marks: list[tuple[int, float]] = []
         self.phonemes: list[tuple[float, str]] = []
         self.failure: BaseException | None = None
+        self.done = threading.Event()
+        _wake_early(self.done)
         self.on_synth = self.driver._onSynth
         self.espeak.SetSynthCallback(self._heard)
         self.engine.connect("error", self._told_error)
@@ -70,6 +74,7 @@ class EspeakEngine:
         self.marks.clear()
         self.phonemes.clear()
         self.failure = None
+        self.done.clear()
         self.engine.save_to_file(text, os.devnull)
         self.engine.runAndWait()
         self._rest()
@@ -91,23 +96,32 @@ class EspeakEngine:
 
     def _heard(self, wav: Any, count: int, events: Any) -> int:
         index = 0
-        while events[index].type != self.espeak.EVENT_LIST_TERMINATED:
-            event = events[index]
-            if event.type == self.espeak.EVENT_WORD:
+        while kind := (event := events[index]).type:
+            if kind == _EVENT_WORD:
                 self.marks.append((event.text_position - 1, event.audio_position / 1000))
-            elif event.type == _EVENT_PHONEME:
+            elif kind == _EVENT_PHONEME:
                 self.phonemes.append((event.audio_position / 1000, _phoneme(event)))
             index += 1
         if count > 0:
             self.sound += ctypes.string_at(wav, count * ctypes.sizeof(ctypes.c_short))
         try:
-            return int(self.on_synth(wav, count, events))
+            result = int(self.on_synth(wav, count, events))
         except Exception as error:
             self.failure = error
-            return 1
+            result = 1
+        if not self.driver._looping:
+            self.done.set()
+        return result
 
     def _told_error(self, **details: Any) -> None:
         self.failure = details.get("exception") or RuntimeError("espeak")
+
+
+def _wake_early(done: threading.Event) -> None:
+    """Let the driver's loop, which looks every 10 ms whether a line is done, wake as soon as it is."""
+    from pyttsx3.drivers import espeak as driver  # noqa: PLC0415
+
+    driver.time = SimpleNamespace(sleep=done.wait)
 
 
 def _phoneme(event: Any) -> str:
