@@ -21,7 +21,8 @@ Accepts = Callable[[Voice], bool]
 TRIES = 6
 _MOST_INVENTED = 4  # effects of an invented voice: stacks of five and six are seldom understood
 _THROATS = int(bounds.TIMBRE_BY_NAME["klatt"].low), int(bounds.TIMBRE_BY_NAME["klatt"].high)
-_HALF_OF_RANGE = 0.5  # how far, of its range, a control moves at full strength (one standard deviation)
+_STEP = 0.25  # of its range: how far a control moves at full strength (one standard deviation)
+_PULL = 0.4
 
 
 def mutate(
@@ -73,7 +74,7 @@ def _mutant(voice: Voice, random: Random, strength: float) -> Voice:
     half = math.sqrt(high / low) ** width
     timbre = {name: moved(p, float(getattr(old, name) or 0)) for name, p in bounds.TIMBRE_BY_NAME.items()}
     klatt = old.klatt
-    if random.random() < 0.3 * strength:
+    if random.random() < 0.15 * strength:
         klatt = None if klatt is not None else random.randint(*_THROATS)
     effects = [_moved_effect(effect, random, strength) for effect in voice.effects]
     if effects and random.random() < 0.5 * strength:
@@ -98,7 +99,9 @@ def _moved_effect(effect: Effect, random: Random, strength: float) -> Effect:
 
 def _moved(parameter: Parameter, value: float, random: Random, strength: float) -> float:
     span = parameter.high - parameter.low
-    return round(parameter.clamp(value + random.gauss(0, _HALF_OF_RANGE * strength * span / 2)), 3)
+    # Drawn towards the usual value, or generations would end up at the bounds, where little is understood.
+    pulled = value + _PULL * strength * (parameter.default - value)
+    return round(parameter.clamp(pulled + random.gauss(0, _STEP * strength * span)), 3)
 
 
 def _child(a: Voice, b: Voice, random: Random) -> Voice:
