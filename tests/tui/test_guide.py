@@ -135,3 +135,24 @@ async def test_who_only_looks_on_reaches_no_step(opened: Callable[..., Any]):
         await show(hand, workshop, guidance)
         await hand.press("n", "n")
         assert steps(workshop) == []
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+async def test_the_six_sessions_are_walked_through_from_the_guide(opened: Callable[..., Any]):
+    async with opened() as hand:
+        workshop, guidance = await begin(hand)
+        count = len(guidance.progress().places)
+        for number in range(count):
+            guide = await show(hand, workshop, guidance)
+            await hand.press("n")
+            assert guide.place.here
+            await hand.press("enter")
+            for _round in range(4):
+                if hand.app.screen is not workshop:
+                    await hand.press("escape")
+            assert hand.app.screen is workshop, number
+        guide = await show(hand, workshop, guidance)
+        await hand.press("n")
+        assert guide.place.activity.kind == "gallery"
+        assert len(steps(workshop)) == count

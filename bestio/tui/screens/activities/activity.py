@@ -38,8 +38,8 @@ class ActivityScreen(ModalScreen[None]):
     OFFERED: ClassVar[Sequence[Command]] = ()
 
     DEFAULT_CSS = """
-    ActivityScreen #todo { height: auto; max-height: 6; color: $text-muted; margin: 0 0 1 0; }
-    ActivityScreen.-low #todo { max-height: 5; }
+    ActivityScreen #todo { height: auto; max-height: 8; color: $text-muted; margin: 0 0 1 0; }
+    ActivityScreen.-low.-narrow #todo { max-height: 5; }
     ActivityScreen #said { height: auto; max-height: 3; color: $secondary; }
     ActivityScreen .dialog-title { margin: 0; }
     """
@@ -74,11 +74,10 @@ class ActivityScreen(ModalScreen[None]):
         """Let an event happen; whether it was possible."""
         return self.workshop.act(lambda: self.studio.act(do, **values))
 
-    def note(self, text: str, *, part: str = "") -> bool:
+    def note(self, text: str, *, part: str = "", about: str = "") -> bool:
         """Write a note of the group on this activity (or on a `part` of it), in the place of an earlier one."""
-        return self.act(
-            "note.write", text=text, id=f"{self.place.key}{part}"[:80], about=self.place.activity.title[:80]
-        )
+        title = self.place.activity.title + (f", {about}" if about else "")
+        return self.act("note.write", text=text, id=f"{self.place.key}{part}"[:80], about=title[:80])
 
     async def classmates(self) -> list[Creation]:
         """The creations of the class, this one among them as it is now; those that cannot be read are left out."""

@@ -41,7 +41,7 @@ class BetScreen(ActivityScreen):
     )
 
     DEFAULT_CSS = """
-    BetScreen.-low #todo { max-height: 2; }
+    BetScreen.-low.-narrow #todo { max-height: 2; }
     BetScreen #question { height: auto; text-style: bold; }
     BetScreen #verdict { height: auto; color: $primary; }
     """

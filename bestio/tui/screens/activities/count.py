@@ -46,7 +46,7 @@ class CountScreen(ActivityScreen):
     )
 
     DEFAULT_CSS = """
-    CountScreen.-low #todo { max-height: 2; }
+    CountScreen.-low.-narrow #todo { max-height: 2; }
     CountScreen VerticalScroll { height: 1fr; }
     CountScreen #product { height: auto; text-style: bold; color: $primary; }
     """

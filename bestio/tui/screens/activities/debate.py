@@ -41,7 +41,7 @@ class DebateScreen(ActivityScreen):
     )
 
     DEFAULT_CSS = """
-    DebateScreen.-low #todo { max-height: 3; }
+    DebateScreen.-low.-narrow #todo { max-height: 3; }
     DebateScreen #questions { height: auto; max-height: 6; color: $secondary; }
     DebateScreen TextArea { height: 1fr; min-height: 4; }
     """

@@ -25,6 +25,7 @@ class Guidance:
         self.problems: list[Problem] = []
         self.time_shown = True
         self._chosen = ""
+        self._progress: tuple[tuple[str, int], Progress] | None = None
 
     @cached_property
     def sequences(self) -> dict[str, Sequence]:
@@ -59,7 +60,12 @@ class Guidance:
     def progress(self) -> Progress | None:
         """Where the group is; None where there is no plan."""
         sequence = self.sequence
-        return None if sequence is None else follow(sequence, self.journal.events)
+        if sequence is None:
+            return None
+        known = (sequence.id, len(self.journal.events))
+        if self._progress is None or self._progress[0] != known:
+            self._progress = (known, follow(sequence, self.journal.events))
+        return self._progress[1]
 
     def now(self) -> float:
         """This moment in the journal's time: seconds since it was begun."""

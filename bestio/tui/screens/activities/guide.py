@@ -71,10 +71,10 @@ class Guide(ModalScreen[Place | None]):
     def on_mount(self) -> None:
         self._show()
         self.query_one("#steps").focus()
-        told = "\n".join(str(problem) for problem in self.guidance.problems[:2])
-        if not told and self.progress is not None and not self.guidance.begun:
-            told = _("Enter begins. The guide will know where you are, next week too.")
-        self.query_one("#said", Static).update(plain(told, lines=True))
+        if self.guidance.problems:
+            self._say("\n".join(str(problem) for problem in self.guidance.problems[:2]))
+        elif self.progress is not None and not self.guidance.begun:
+            self._say(_("Enter begins. The guide will know where you are, next week too."))
 
     # --- what is shown ------------------------------------------------------------------------------------------------
 
@@ -117,6 +117,9 @@ class Guide(ModalScreen[Place | None]):
             return None
         number = steps.get_option_at_index(steps.highlighted).id
         return progress.places[int(number)] if number else None
+
+    def _say(self, text: str) -> None:
+        self.query_one("#said", Static).update(plain(text, lines=True))
 
     def _tell_step(self) -> None:
         place, progress = self.place, self.progress
@@ -173,8 +176,9 @@ class Guide(ModalScreen[Place | None]):
         if progress is None:
             return
         if progress.next is None:
-            self.query_one("#said", Static).update(_("That was the last step. Well done!"))
+            self._say(_("That was the last step. Well done!"))
         elif self._reach(progress.next):
+            self._say("")
             self._show()
 
     def action_time(self) -> None:
@@ -185,7 +189,7 @@ class Guide(ModalScreen[Place | None]):
     def action_other(self) -> None:
         """Follow another plan."""
         if len(self.guidance.sequences) < 2:
-            self.query_one("#said", Static).update(_("There is only this plan."))
+            self._say(_("There is only this plan."))
             return
         self.guidance.choose_next()
         self._show()

@@ -46,7 +46,7 @@ class ImagineScreen(ActivityScreen):
     )
 
     DEFAULT_CSS = """
-    ImagineScreen.-low #todo { max-height: 3; }
+    ImagineScreen.-low.-narrow #todo { max-height: 3; }
     ImagineScreen #line { height: auto; text-style: italic; color: $primary; }
     ImagineScreen #choices { height: 1fr; }
     """
@@ -97,8 +97,7 @@ class ImagineScreen(ActivityScreen):
 
     def _written(self, number: int) -> str:
         key = self._key(number)
-        found = next((note.text for note in self.workshop.creation.notes if note.id == key), "")
-        return found.partition(": ")[2] or found
+        return next((note.text for note in self.workshop.creation.notes if note.id == key), "")
 
     @property
     def number(self) -> int:
@@ -144,7 +143,7 @@ class ImagineScreen(ActivityScreen):
 
     def _keep(self, number: int, whom: str, clue: str) -> None:
         told = _("{whom} (clue: {clue})").format(whom=whom, clue=clue) if clue else whom
-        if self.note(_("Voice {n}").format(n=number) + f": {told}", part=f":{number}"):
+        if self.note(told, part=f":{number}", about=_("Voice {n}").format(n=number)):
             self._show()
             missing = sum(1 for one in range(1, len(self.voices) + 1) if not self._written(one))
             self.tell(_("V shows who it was.") if not missing else "")

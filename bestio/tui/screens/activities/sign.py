@@ -58,7 +58,7 @@ class SignScreen(ActivityScreen):
     )
 
     DEFAULT_CSS = """
-    SignScreen.-low #todo { max-height: 2; }
+    SignScreen.-low.-narrow #todo { max-height: 2; }
     SignScreen VerticalScroll { height: 1fr; }
     SignScreen #account { height: auto; margin: 1 0 0 0; }
     """
