@@ -98,6 +98,8 @@ _Loader.add_multi_constructor("tag:", _refuse_tag)
 def _represent_text(dumper: Any, text: str) -> Any:
     text = text.encode("utf-8", "replace").decode("utf-8")  # half a surrogate pair is no character
     style = None if "\n" not in text else '"' if dumper.flow else "|"
+    if style is None and any(pattern.match(text) for pattern in (_BOOL, _INT, _FLOAT, _NULL)):
+        style = "'"  # our loader would take it for something else than a word
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
@@ -197,7 +199,7 @@ def parse(text: str, name: str = "…") -> Document:
             data = None if node is None else loader.construct_document(node)
         finally:
             loader.dispose()
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:
         raise _told(error, text, name) from error
     return Document(data, name, text)
 
@@ -215,7 +217,7 @@ def parse_stream(text: str, name: str = "…") -> list[tuple[Any, int]]:
                 found.append((loader.construct_document(node), node.start_mark.line + 1))
         finally:
             loader.dispose()
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:
         raise _told(error, text, name) from error
     return found
 
@@ -368,9 +370,15 @@ def _line_table(text: str) -> dict[tuple[str | int, ...], int]:
     return table
 
 
-def _told(error: yaml.YAMLError, text: str, name: str) -> YamlError:
+def _told(error: Exception, text: str, name: str) -> YamlError:
     if isinstance(error, _Refused):
         return YamlError(error.message, hint=error.hint, where=Where(name, error.line + 1))
+    if isinstance(error, ValueError):  # Python refuses to read numbers of thousands of digits
+        found = re.search(r"[0-9]{4000,}", text)
+        line = text.count("\n", 0, found.start()) + 1 if found else None
+        return YamlError(
+            _("This number is too long."), hint=_("Put it between quotation marks."), where=Where(name, line)
+        )
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     line = mark.line + 1 if mark else None
     problem = str(getattr(error, "problem", "") or getattr(error, "reason", "") or error)

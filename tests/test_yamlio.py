@@ -57,6 +57,14 @@ def test_what_is_dumped_is_read_back(data: Any) -> None:
     assert yamlio.parse(line).data == data
 
 
+@pytest.mark.parametrize(
+    "word", ["0E0", "1E5", "1e3", "12", "-1.5", ".5", "true", "null", "~", "", "on", "12:30", "- a"]
+)
+def test_a_word_stays_a_word(word: str) -> None:
+    assert yamlio.parse(yamlio.dump({"a": word})).data == {"a": word}
+    assert yamlio.parse(yamlio.dump_line({"a": word})).data == {"a": word}
+
+
 @given(st.text(max_size=200))
 def test_any_text_is_read_or_refused_with_a_place(text: str) -> None:
     try:
@@ -79,6 +87,7 @@ def test_any_text_is_read_or_refused_with_a_place(text: str) -> None:
         ("a: !perso 3\n", 1, "!perso"),
         ("a: 1\n---\nb: 2\n", 2, "---"),
         ("? [a]\n: 2\n", 1, "clé"),
+        ("a: 1\nb: " + "9" * 5000 + "\n", 2, "trop long"),
     ],
 )
 def test_a_mistake_is_told_with_its_line_in_french(text: str, line: int, says: str) -> None:

@@ -13,6 +13,7 @@ from typer.exceptions import TyperException
 
 from bestio import __version__
 from bestio.cli.output import say, tell
+from bestio.cli.workshop_commands import register
 from bestio.i18n import _
 
 # Typer's own English, as it stands in help pages and in complaints, and what is shown instead.
@@ -220,6 +221,9 @@ def _check(
     from bestio.cli.files import check  # noqa: PLC0415
 
     raise typer.Exit(check(paths or [], preview=preview, as_json=as_json, home=home))
+
+
+register(_command)
 
 
 def run_command(words: list[str]) -> int:

@@ -13,6 +13,9 @@ from bestio.errors import UsageError
 from bestio.i18n import _
 from bestio.library import open_library
 
+RESCUE = "Bestio-secours"
+"""The folder, in the user's own, for what could not be saved where it should."""
+
 
 def open_app(journal: Path | None, *, home: Path | None, read_only: bool = False) -> int:
     """Open the app, on `journal` where one is given, and stay until it is left."""
@@ -23,8 +26,17 @@ def open_app(journal: Path | None, *, home: Path | None, read_only: bool = False
     from bestio.tui.app import make_app  # noqa: PLC0415 (Textual is only for the app)
 
     library = open_library(home, os.environ)
-    app = make_app(library, random=SystemRandom(), clock=time.time, journal=journal, read_only=read_only)
+    app = make_app(
+        library,
+        random=SystemRandom(),
+        clock=time.time,
+        journal=journal,
+        read_only=read_only,
+        rescue=Path.home() / RESCUE,
+    )
     app.run()
+    for path in app.rescued:
+        tell(_("The disk refused to the end. What was not saved is in {file}").format(file=path))
     if app.return_code:
         tell(_("The app stopped on an error. Nothing that was shown as saved is lost."))
     return app.return_code or 0

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from bestio.speech.speaker import Speaker
     from bestio.tui.services import Services
     from bestio.workshop.journal import Journal
+    from bestio.workshop.retelling import Watch
 
 
 class BestioApp(App[None]):
@@ -47,7 +48,7 @@ class BestioApp(App[None]):
         *,
         journal: Path | None = None,
         read_only: bool = False,
-        replay: Path | None = None,
+        replay: Path | Watch | None = None,
     ) -> None:
         super().__init__()
         self.library = library
@@ -98,6 +99,11 @@ class BestioApp(App[None]):
         for problem in services.problems[:3]:
             self.notify(plain(str(problem)).plain, severity="warning", timeout=12, markup=False)
 
+    @property
+    def rescued(self) -> list[Path]:
+        """The files that hold what could not be saved."""
+        return self._services.rescued if self._services is not None else []
+
     async def on_unmount(self) -> None:
         if self._services is not None:
             self._services.close()
@@ -105,20 +111,32 @@ class BestioApp(App[None]):
     # --- going places -------------------------------------------------------------------------------------------------
 
     def other_places(self) -> list[tuple[str, str]]:
-        """What else the home list leads to."""
-        return []
+        """What else the home list leads to: ids for `visit`, and lines."""
+        return [("replay", _("See a creation again")), ("class", _("The class (for its teacher)"))]
 
-    async def replay(self, path: Path) -> None:
+    async def visit(self, place: str) -> None:
+        """Go to one of the other places."""
+        from bestio.tui.screens.classroom import ClassroomScreen  # noqa: PLC0415 (after the first screen)
+        from bestio.tui.screens.pick_replay import PickReplay  # noqa: PLC0415
+
+        services = await self.ready()
+        if place == "class":
+            await self.push_screen(ClassroomScreen(services))
+        elif place == "replay":
+            self.push_screen(PickReplay(services), self._see)
+
+    def _see(self, path: Path | None) -> None:
+        if path is not None:
+            self.run_worker(self.replay(path))
+
+    async def replay(self, watch: Path | Watch) -> None:
         """Play a creation again, without writing anything."""
         from bestio.tui.screens.replay import ReplayScreen  # noqa: PLC0415
 
         try:
-            await self.push_screen(ReplayScreen(await self.ready(), path))
+            await self.push_screen(ReplayScreen(await self.ready(), watch))
         except BestioError as error:
             self.complain(error)
-
-    async def visit(self, place: str) -> None:
-        """Go to one of the other places."""
 
     async def begin(self) -> None:
         """A new creature, in a journal of its own."""
@@ -264,13 +282,17 @@ def make_app(
     player: Callable[[], Player] | None = None,
     journal: Path | None = None,
     read_only: bool = False,
-    replay: Path | None = None,
+    replay: Path | Watch | None = None,
+    rescue: Path | None = None,
 ) -> BestioApp:
-    """The app on `library`; chance, time, speaker and player can be put in its place by tests."""
+    """The app on `library`; chance, time, speaker and player can be put in its place by tests.
+
+    `rescue`: where what could not be saved goes when one leaves.
+    """
 
     def make_services() -> Services:
         from bestio.tui.services import Services  # noqa: PLC0415 (heavy: it comes after the first screen)
 
-        return Services(library, random, clock, speaker, player)
+        return Services(library, random, clock, speaker, player, rescue=rescue)
 
     return BestioApp(library, make_services, journal=journal, read_only=read_only, replay=replay)

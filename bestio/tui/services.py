@@ -45,6 +45,9 @@ class Services:
     speaker: Callable[[], Speaker] | None = None
     player: Callable[[], Player] | None = None
     problems: list[Problem] = field(default_factory=list)
+    rescue: Path | None = None
+    """Where what could not be saved goes when one leaves."""
+    rescued: list[Path] = field(default_factory=list)
 
     def warm(self) -> None:
         """Read what every screen needs and load the workshop's, in a thread, while the first one is looked at."""

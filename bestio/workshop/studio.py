@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -125,9 +126,9 @@ class Studio:
         creation = self.creation
         return Persona(creation.name, creation.seed, creation.traits)
 
-    def close(self) -> None:
-        """Give the journal back."""
-        self.journal.close()
+    def close(self, *, rescue: Path | None = None) -> Path | None:
+        """Give the journal back. Where the disk still refuses, all goes to a file in `rescue`: that file."""
+        return self.journal.close(rescue=rescue)
 
     def act(self, do: str, data: Mapping[str, Any] | None = None, /, **values: Any) -> None:
         """Let one event happen. Raises Refused, JournalError."""

@@ -49,6 +49,7 @@ BENCHES: dict[str, tuple[str, type[Bench]]] = {
     "stage": ("f5", StageBench),
 }
 
+LOOK_AFTER = 2.0  # seconds between two looks at the journal
 LONGEST_TIP = 74
 """Letters that the line at the bottom holds on the narrowest screen."""
 
@@ -99,6 +100,7 @@ class WorkshopScreen(Screen[None]):
         self.studio = studio
         self._first_bench = bench
         self._told = ""
+        self._noticed = 0
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="top"):
@@ -115,11 +117,29 @@ class WorkshopScreen(Screen[None]):
         self.creation = self.studio.creation
         self.bench = self._first_bench
         await self._arrive()
-        for notice in self.studio.journal.notices:
-            self.notify(notice, timeout=8)
+        self._tell_notices()
+        self.set_interval(LOOK_AFTER, self._look_after)
 
     def on_unmount(self) -> None:
-        self.studio.close()
+        rescued = self.studio.close(rescue=self.services.rescue)
+        if rescued is not None:
+            self.services.rescued.append(rescued)
+
+    def _look_after(self) -> None:
+        """Write what is waiting as soon as the disk allows; where one only looks on, show what the others did."""
+        journal = self.studio.journal
+        if journal.trouble is not None:
+            journal.retry()
+            self._show_state()
+            self._tell_notices()
+        elif journal.read_only and journal.refresh():
+            self.creation = journal.creation
+
+    def _tell_notices(self) -> None:
+        notices = self.studio.journal.notices
+        while self._noticed < len(notices):
+            self.notify(notices[self._noticed], timeout=8, markup=False)
+            self._noticed += 1
 
     @property
     def here(self) -> Bench:
@@ -192,6 +212,7 @@ class WorkshopScreen(Screen[None]):
             self.notify(str(trouble), severity="warning", timeout=12)
         self.creation = self.studio.creation
         self._show_state()
+        self._tell_notices()
         return True
 
     def complain(self, error: BestioError) -> None:

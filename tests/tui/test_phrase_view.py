@@ -1,0 +1,93 @@
+"""Where the words of a phrase stand in its text, and the glass box in words."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bestio.tui.glass import copy_verdict, explain_word, legend, percent
+from bestio.tui.widgets.phrase_view import number_of, spans, texts_of
+from bestio.workshop.state import MadePhrase
+
+WORD = st.text(st.characters(categories=("Ll",)), min_size=1, max_size=8)
+
+
+@given(st.lists(WORD, max_size=12))
+def test_words_are_found_where_they_stand(words: list[str]) -> None:
+    text = " ".join(words)
+    assert [text[start:end] for start, end in spans(text, words)] == words
+
+
+@given(st.text(max_size=60), st.lists(st.text(max_size=8), max_size=10))
+def test_places_never_overlap_whatever_the_words(text: str, words: list[str]) -> None:
+    places = spans(text, words)
+    assert len(places) == len(words)
+    position = 0
+    for start, end in places:
+        assert position <= start <= end <= len(text)
+        position = end
+
+
+def test_typography_and_grammar_do_not_lose_the_words_after() -> None:
+    text = "Il rêve du voisin\u202f! L’été revient."
+    places = spans(text, ["il", "rêve", "de", "le", "voisin", "!", "l'", "été", "revient", "."])
+    assert [text[start:end] for start, end in places] == [
+        "Il",
+        "rêve",
+        "du",
+        "",
+        "voisin",
+        "!",
+        "L’",
+        "été",
+        "revient",
+        ".",
+    ]
+
+
+PHRASE = MadePhrase(
+    "p1",
+    "La lune rit !",
+    steps=(
+        {"word": "La", "author": "Bestio", "title": "A", "sentence": "La mer.", "probability": 0.25, "order": 1,
+         "rivals": [{"word": "Le", "probability": 0.75}, {"word": "", "probability": 0.001}]},
+        {"word": "lune", "author": "Les Pistons", "title": "T", "sentence": "La lune.", "probability": 1.0, "order": 2},
+        {"word": "rit", "author": "", "title": "", "how": "tic", "probability": 1.0, "order": 0},
+    ),
+    copied={"words": 2, "of": "la lune", "author": "Les Pistons", "title": "T", "total": 3},
+)  # fmt: skip
+
+
+def test_the_group_has_the_first_colour_and_each_other_text_its_own() -> None:
+    others = (("Bestio", "A"), ("Bestio", "B"))
+    assert [number_of(text, others) for text in texts_of(PHRASE)] == [1, 0]
+    told = legend(PHRASE, others, dark=True).plain
+    assert "A (Bestio)" in told
+    assert told.count("50\u00a0%") == 2
+
+
+def test_a_word_is_explained_by_its_text_its_chance_and_its_rivals() -> None:
+    told = explain_word(PHRASE.steps[0]).plain
+    for part in ("« La »".replace(" ", "\u00a0"), "Bestio", "La mer.", "25\u00a0%", "Le 75\u00a0%", "<\u00a01\u00a0%"):
+        assert part in told
+    assert "seule suite" in explain_word(PHRASE.steps[1]).plain
+    assert "habitude" in explain_word(PHRASE.steps[2]).plain
+    assert explain_word(None).plain == ""
+
+
+def test_copying_is_told_in_words() -> None:
+    copied = {"words": 8, "of": "il était une fois", "author": "Bestio", "title": "A", "total": 8}
+    told = copy_verdict(MadePhrase("p", "…", copied=copied, relaxed="J’ai cédé."))
+    assert told.startswith("8 mots d’affilée")
+    assert "citation" in told
+    assert told.endswith("J’ai cédé.")
+    assert "jamais" in copy_verdict(PHRASE)
+
+
+def test_percentages_are_rounded_for_people() -> None:
+    assert [percent(value) for value in (0, 0.001, 0.5, 1)] == [
+        "0\u00a0%",
+        "<\u00a01\u00a0%",
+        "50\u00a0%",
+        "100\u00a0%",
+    ]

@@ -1,0 +1,187 @@
+"""One group at work: the acts, and how the creature bends what it says and how it sounds."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from bestio.errors import BestioError
+from bestio.library import Library, find_bundled
+from bestio.persona.lexicon import load_lexicons
+from bestio.persona.portrait import gather_strips
+from bestio.phrases.corpus import Source
+from bestio.phrases.guard import Guard
+from bestio.speech.voice import load_voices
+from bestio.workshop import influence
+from bestio.workshop.creation import fold
+from bestio.workshop.journal import Journal
+from bestio.workshop.pseudonyms import pseudonym
+from bestio.workshop.studio import Studio
+
+TEXT = "Le robot mange la lune. La lune mange le robot et la soupe. La soupe chante dans la nuit avec le robot. " * 3
+
+
+@pytest.fixture
+def studio(tmp_path: Path) -> Studio:
+    library = Library(find_bundled(), tmp_path)
+    lexicons = load_lexicons(library, pytest.fail)
+    journal = Journal.create(tmp_path / "workshops" / "a" / "g.yaml", clock=time.time, group="Les Pistons")
+    studio = Studio(
+        journal,
+        library,
+        lexicons,
+        load_voices(library, pytest.fail),
+        gather_strips({key: lexicon.portraits for key, lexicon in lexicons.items()}),
+        Guard(block=("zut",), warn=("flûte",)),
+        Random(3),
+    )
+    studio.begin(seed=11)
+    return studio
+
+
+def test_every_act_is_in_the_journal(studio: Studio) -> None:
+    studio.toggle_lock("tete")
+    studio.spin("corps")
+    studio.spin_all()
+    studio.choose_next("peur", 1)
+    studio.rename("Zigouille")
+    studio.write_text("t1", "Soupe", TEXT)
+    studio.record_phrase(studio.make_phrase(studio.machine()), seed=None)
+    studio.toggle_keep("p1")
+    studio.tune(studio.own_voice(studio.plain_voice()))
+    studio.spoke("p1", 1.5)
+    assert fold(studio.journal.events) == studio.creation
+    assert {event.do for event in studio.journal.events} >= {
+        "creation.begin", "trait.lock", "trait.draw", "persona.draw", "trait.choose", "persona.name", "text.write",
+        "phrase.make", "phrase.keep", "voice.choose", "voice.tune", "stage.speak",
+    }  # fmt: skip
+
+
+def test_the_same_seed_begins_the_same_creature(studio: Studio) -> None:
+    first = studio.creation
+    studio.spin_all()
+    studio.begin(seed=11)
+    assert (studio.creation.traits, studio.creation.name) == (first.traits, first.name)
+
+
+def test_a_kept_trait_does_not_move_and_a_kept_head_keeps_the_name(studio: Studio) -> None:
+    studio.toggle_lock("tete")
+    before = studio.creation
+    studio.spin_all()
+    assert studio.creation.traits["tete"] == before.traits["tete"]
+    assert studio.creation.name == before.name
+    with pytest.raises(BestioError):
+        studio.spin("tete")
+    for slot in studio.cabinet.slots:
+        if slot not in studio.creation.locked:
+            studio.toggle_lock(slot)
+    assert studio.mutable_slot() is None
+
+
+def test_a_trait_of_ones_own_joins_the_wheel_and_is_credited(studio: Studio) -> None:
+    before = studio.combinations()
+    studio.add_trait("peur", {"clause": "{craindre} les lundis"})
+    assert studio.combinations() > before
+    trait = studio.cabinet.trait("peur", studio.creation.traits["peur"])
+    assert trait is not None
+    assert trait.author == "Les Pistons"
+    assert "craint les lundis" in studio.description().third
+    assert studio.preview_trait("tete", {"clause": "{craindre} tout"})[0] is None
+
+
+def test_crossing_leaves_kept_traits(studio: Studio) -> None:
+    mother = studio.creation
+    studio.toggle_lock("corps")
+    studio.spin_all()
+    studio.cross_with(mother)
+    assert studio.creation.traits["corps"] == mother.traits["corps"]
+    assert all(studio.cabinet.trait(slot, ref) for slot, ref in studio.creation.traits.items())
+
+
+def test_shares_are_those_that_were_set(studio: Studio) -> None:
+    assert sum(studio.corpus().shares.values()) == pytest.approx(1)
+    studio.write_text("t1", "Soupe", TEXT)
+    studio.act("share.set", {"class": 0.75})
+    corpus = studio.corpus()
+    assert corpus.shares["own:t1"] == pytest.approx(0.75)
+    assert sum(share for key, share in corpus.shares.items() if key != "own:t1") == pytest.approx(0.25)
+    studio.act("machine.set", starters=False)
+    assert studio.corpus().shares == {"own:t1": pytest.approx(1)}
+    studio.write_text("t2", "Vide", "   ")
+    assert set(studio.corpus().shares) == {"own:t1"}
+
+
+def test_traits_feed_texts_and_that_is_measured(studio: Studio) -> None:
+    starting = [Source("l:a", "B", "A", TEXT), Source("l:b", "B", "B", TEXT)]
+    fed = influence.Influence("hibou", {"l:a": 3.0}, (), (), {})
+    shares = influence.blend(studio.creation, "g", starting, [], [fed]).shares
+    assert shares["l:a"] == pytest.approx(3 * shares["l:b"])
+
+
+def test_classmates_count_with_the_pupils(studio: Studio) -> None:
+    studio.classmates = (Source("class:b:t1", "Les Hiboux", "Nuit", TEXT),)
+    studio.write_text("t1", "Soupe", TEXT)
+    shares = studio.corpus().shares
+    assert shares["own:t1"] == shares["class:b:t1"] == pytest.approx(studio.creation.class_share / 2)
+    assert ("Les Hiboux", "Nuit") in studio.others_texts()
+
+
+def test_the_machine_is_made_again_only_where_something_changed(studio: Studio) -> None:
+    studio.write_text("t1", "Soupe", TEXT)
+    machine = studio.machine()
+    assert studio.machine_ready
+    studio.rename("Autre")
+    assert studio.machine() is machine
+    studio.write_text("t1", "Soupe", TEXT + "Encore.")
+    assert not studio.machine_ready
+    assert studio.machine() is not machine
+
+
+def test_the_guard_speaks_to_those_who_wrote(studio: Studio) -> None:
+    studio.write_text("t1", "", "Oh flûte alors, dit le robot.")
+    assert "flûte" in studio.flagged("t1")
+    studio.write_text("t1", "", "Oh dit le robot.")
+    assert studio.flagged("t1") == ""
+
+
+def test_traits_bend_the_voice_and_say_so(studio: Studio) -> None:
+    bent = next(
+        studio.voice()
+        for seed in range(50)
+        if (studio.begin(seed=seed) or studio.voice().changes)  # type: ignore[func-returns-value]
+    )
+    assert bent.voice != studio.plain_voice()
+    studio.act("voice.bend", on=False)
+    assert studio.voice().voice == studio.plain_voice()
+    assert studio.voice().changes == ()
+
+
+def test_a_voice_that_was_changed_goes_by_a_name_of_its_own(studio: Studio) -> None:
+    shipped = studio.plain_voice()
+    own = studio.own_voice(shipped)
+    assert own.id not in studio.voices
+    assert studio.own_voice(own) == own
+
+
+def test_what_a_voice_is_tried_with(studio: Studio) -> None:
+    assert studio.trial_text() == studio.introduction()
+    assert studio.introduction().rstrip()[-1] in ".!?…"
+    studio.write_text("t1", "Soupe", TEXT)
+    studio.make_phrase(studio.machine())
+    assert studio.trial_text() == studio.creation.phrases["p1"].text
+
+
+def test_the_glass_box_multiplies(studio: Studio) -> None:
+    told = studio.why_creature()
+    assert " × ".join(str(count) for count in studio.cabinet.counts().values()) in told
+
+
+def test_pseudonyms_do_not_repeat() -> None:
+    taken: set[str] = set()
+    for seed in range(200):
+        name = pseudonym(Random(seed), taken)
+        assert name not in taken
+        taken.add(name)
