@@ -10,7 +10,7 @@ import msgspec
 import numpy as np
 
 from bestio.i18n import _
-from bestio.speech import protocol, timing
+from bestio.speech import bounds, protocol, timing
 from bestio.speech.cleaning import Word
 from bestio.speech.speech import Samples, Speech
 from bestio.speech.voice import Voice
@@ -20,6 +20,7 @@ _MAKING = b"2"
 _SILENT_RATE = 22_050
 _SHORTEST = 0.25
 _SYLLABLES_A_WORD = 1.75
+_WITHIN = {name: parameter for name, parameter in bounds.TIMBRE_BY_NAME.items() if name != "klatt"}
 _BIAS = {"espeak": timing.ESPEAK_BIAS}
 
 
@@ -31,31 +32,43 @@ class Line(NamedTuple):
 
 
 def recipe_of(voice: Voice, engine: str = "") -> protocol.Recipe:
-    """The part of `voice` that a worker needs; `engine` takes the place of its own where given."""
+    """The part of `voice` that a worker needs, brought within bounds; `engine` takes the place of its own."""
     timbre = voice.timbre
+    low, high = (bounds.PITCH.clamp(hz) for hz in timbre.pitch_hz)
+    within = {name: parameter.clamp(getattr(timbre, name)) for name, parameter in _WITHIN.items()}
     return protocol.Recipe(
         engine=engine or voice.engine,
         language=voice.language,
         base=voice.base,
-        rate=voice.rate,
+        rate=_rate(voice),
         throat=protocol.Throat(
-            timbre.pitch_hz,
-            timbre.formants,
-            timbre.flutter,
-            timbre.roughness,
-            timbre.voicing,
-            timbre.breath,
-            timbre.klatt,
+            pitch_hz=(min(low, high), max(low, high)),
+            formants=within["formants"],
+            flutter=int(within["flutter"]),
+            roughness=int(within["roughness"]),
+            voicing=int(within["voicing"]),
+            breath=int(within["breath"]),
+            klatt=None if timbre.klatt is None else int(bounds.TIMBRE_BY_NAME["klatt"].clamp(timbre.klatt)),
         ),
-        effects=tuple(protocol.SoundEffect(effect.type, effect.values) for effect in voice.effects),
+        effects=tuple(
+            protocol.SoundEffect(effect.type, effect.values) for effect in voice.effects[: bounds.MOST_EFFECTS]
+        ),
     )
+
+
+def _rate(voice: Voice) -> int:
+    return int(bounds.RATE.clamp(voice.rate))
+
+
+def _volume(voice: Voice) -> float:
+    return bounds.VOLUME.clamp(voice.volume)
 
 
 def line_key(line: Line) -> str:
     """A name for the sound of `line`: the same where text and voice would sound the same."""
     voice = line.voice
     digest = hashlib.blake2b(_MAKING, digest_size=16)
-    digest.update(msgspec.msgpack.encode((line.text, voice.id, voice.volume, recipe_of(voice))))
+    digest.update(msgspec.msgpack.encode((line.text, voice.id, _volume(voice), recipe_of(voice))))
     return digest.hexdigest()
 
 
@@ -65,7 +78,7 @@ def finish(line: Line, words: Sequence[Word], answer: protocol.Spoken, notes: Se
         samples = np.frombuffer(answer.sound, "<f4").astype(np.float32)
     else:
         samples = np.frombuffer(answer.sound, "<i2").astype(np.float32) / np.float32(32768)
-    samples = np.clip(np.nan_to_num(samples * np.float32(line.voice.volume)), -1.0, 1.0).astype(np.float32)
+    samples = np.clip(np.nan_to_num(samples * np.float32(_volume(line.voice))), -1.0, 1.0).astype(np.float32)
     if not len(samples):
         return silent(line, words, notes)
     bias = _BIAS.get(engine, 0.0)
@@ -93,7 +106,7 @@ def finish(line: Line, words: Sequence[Word], answer: protocol.Spoken, notes: Se
 
 def silent(line: Line, words: Sequence[Word], notes: Sequence[str] = ()) -> Speech:
     """`line` timed at the voice's speed, without sound; a line without words is a short silence."""
-    seconds = sum(timing.syllables(word.text) for word in words) * 60 / (line.voice.rate * _SYLLABLES_A_WORD)
+    seconds = sum(timing.syllables(word.text) for word in words) * 60 / (_rate(line.voice) * _SYLLABLES_A_WORD)
     samples = np.zeros(round(max(_SHORTEST, seconds) * _SILENT_RATE), np.float32)
     times = timing.spread(words, 0.0, seconds)
     return Speech(

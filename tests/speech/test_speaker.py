@@ -1,6 +1,8 @@
 import asyncio
+import math
 import os
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -102,6 +104,28 @@ def test_hostile_text_gives_a_sensible_sound(speaker: Speaker, name: str) -> Non
         assert speech.rms_dbfs < -100
 
 
+@pytest.mark.parametrize(
+    "voice",
+    [
+        Voice(id="v", title="V", timbre=Timbre(pitch_hz=(math.nan, -5))),
+        Voice(id="v", title="V", timbre=Timbre(pitch_hz=(600, 45), formants=math.inf)),
+        Voice(id="v", title="V", timbre=Timbre(roughness=10**9, flutter=-1, voicing=10**9, breath=10**9, klatt=99)),
+        Voice(id="v", title="V", rate=10**30),
+        Voice(id="v", title="V", rate=-1, volume=math.nan),
+        Voice(id="v", title="V", base="../../" + "a" * 5000),
+        Voice(id="v", title="V", base="a\nb"),
+        Voice(id="v", title="V", effects=(RING.effects[0],) * 10_000),
+        Voice(id="v", title="V", effects=(Effect("ring", (("hz", math.nan), ("mix", math.inf))),)),
+        Voice(id="v", title="V", effects=(Effect("unknown", ()),)),
+    ],
+)
+def test_a_recipe_out_of_bounds_is_brought_within_them(speaker: Speaker, voice: Voice) -> None:
+    speech = speaker.render("Bonjour le hibou.", voice)
+    assert speech.engine == "espeak"
+    assert 0.3 < speech.seconds < 4
+    assert speech.rms_dbfs > -40
+
+
 def test_the_same_line_is_spoken_once(speaker: Speaker) -> None:
     assert speaker.render("Encore.", PLAIN) is speaker.render("Encore.", PLAIN)
 
@@ -195,6 +219,24 @@ def test_a_program_that_is_not_there_leaves_silence(tmp_path: Path) -> None:
         speaker.start()
         assert speaker.render("Bonjour.", PLAIN).engine == "silent"
         assert speaker.state == "silent"
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="needs to mount a small disk")
+def test_a_full_disk_leaves_silence_until_there_is_room(tmp_path: Path) -> None:
+    small = ["mount", "-t", "tmpfs", "-o", "size=200k", "tmpfs", str(tmp_path)]
+    if subprocess.run(small, check=False, capture_output=True).returncode:
+        pytest.skip("cannot mount here")
+    try:
+        with Speaker(temporary=tmp_path) as speaker:
+            lost = speaker.render("Bonjour.", PLAIN)
+            assert lost.engine == "silent"
+            assert lost.notes
+            subprocess.run(["mount", "-o", "remount,size=8m", str(tmp_path)], check=True)
+            speaker.retry()
+            assert speaker.render("Bonjour.", PLAIN).rms_dbfs > -35
+        assert not list(tmp_path.iterdir())
+    finally:
+        subprocess.run(["umount", str(tmp_path)], check=True)
 
 
 def test_a_line_can_be_given_up_at_once(tmp_path: Path) -> None:

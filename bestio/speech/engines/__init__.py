@@ -59,8 +59,7 @@ def make_engine(name: str, surroundings: Surroundings) -> Engine:
     if name not in MODULES:
         raise EngineMissing(name)
     try:
-        module = importlib.import_module(MODULES[name])
-    except (ImportError, OSError) as error:
+        engine: Engine = importlib.import_module(MODULES[name]).make(surroundings)
+    except (ImportError, OSError) as error:  # no library for this system, or a disk that is full
         raise EngineMissing(f"{name}: {error}") from error
-    engine: Engine = module.make(surroundings)
     return engine

@@ -24,6 +24,7 @@ _EVENT_WORD = 1  # (0 ends a list of events)
 _EVENT_PHONEME = 7
 _PHONEME_BYTES = 8  # espeak writes the name of a phoneme in the place of the event's id
 _PATIENCE = 2.0  # seconds that espeak may take to be quiet
+_SET_AGAIN = 0.02  # seconds after which a setting that does not hold is made again
 _CLOSEST_WAIT = 0.0002
 
 
@@ -63,13 +64,7 @@ class EspeakEngine:
         """The sound of `text` with its word and phoneme events. Raises EngineFailed."""
         self._rest()
         voice = f"{FRENCH}+{write_variant(self.scratch, self._variant(recipe))}"
-        # Not through pyttsx3's queue, which may put a setting off until after the line. espeak takes settings over on a
-        # thread of its own: without waiting for it, a third of the lines comes out at the rate of another one.
-        for name, value in (("voice", voice), ("rate", recipe.rate), ("volume", 1.0)):
-            self.driver.setProperty(name, value)
-        self._rest()
-        if self.espeak.GetParameter(self.espeak.RATE) != recipe.rate:
-            raise EngineFailed("espeak did not take over the rate")
+        self._set(voice, recipe.rate)
         self.sound.clear()
         self.marks.clear()
         self.phonemes.clear()
@@ -85,6 +80,27 @@ class EspeakEngine:
     def _variant(self, recipe: Recipe) -> str:
         path = self.variants.get(recipe.base or "")
         return variant_text(recipe, path.read_text(encoding="utf-8", errors="replace") if path else "")
+
+    def _set(self, voice: str, rate: int) -> None:
+        """Set voice and rate, and wait until they hold: espeak takes the rate over on a thread of its own.
+
+        Without waiting, a third of the lines comes out at the rate of another one; and one setting in some hundreds
+        is lost for good, so it is made again. Not through pyttsx3's queue, which may put a setting off until after
+        the line.
+        """
+        deadline = time.monotonic() + _PATIENCE
+        self.driver.setProperty("voice", voice)
+        self.driver.setProperty("volume", 1.0)
+        while True:
+            self.driver.setProperty("rate", rate)
+            again = time.monotonic() + _SET_AGAIN
+            while time.monotonic() < again:
+                self._rest()
+                if self.espeak.GetParameter(self.espeak.RATE) == rate:
+                    return
+                time.sleep(_CLOSEST_WAIT)
+            if time.monotonic() > deadline:
+                raise EngineFailed("espeak does not take over the rate")
 
     def _rest(self) -> None:
         """Wait until espeak's own thread is done: a setting made while it speaks would be lost."""
