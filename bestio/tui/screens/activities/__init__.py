@@ -1,0 +1,1 @@
+"""The guide, and the activities that it leads to."""
