@@ -46,7 +46,7 @@ def heading_line(width: int) -> Content:
 
 
 def group_line(row: Row, activities: Activities, width: int) -> Content:
-    """One group (without colours, which the line in hand would swallow): name, step, last act, words, phrases kept of those made, flagged words, whose words."""
+    """One group, without colours: the line in hand would swallow them."""
     group, step = _widths(width)
     if row.trouble:
         return Content.assemble((_fit(row.group, group), "bold"), (_("its journal cannot be read"), "italic"))

@@ -13,6 +13,7 @@ from bestio.i18n import _, ngettext
 from bestio.persona.cabinet import Cabinet
 from bestio.persona.persona import Persona
 from bestio.speech.voice import Voice
+from bestio.tui.glass import copy_verdict, explain_word
 from bestio.tui.services import Services
 from bestio.tui.text import visible
 from bestio.tui.widgets.phrase_view import PhraseView
@@ -27,6 +28,7 @@ from bestio.workshop.retelling import texts_of_others, wheels_of
 from bestio.workshop.state import MadePhrase
 
 View = Literal["creature", "phrase", "stage", "text", "voice"]
+VIEWS: tuple[View, ...] = ("creature", "phrase", "stage", "text", "voice")
 TITLE_WIDTH = 19
 LONGEST_TEXT = 1200
 
@@ -194,6 +196,17 @@ def _option(option: str, *, on: bool, answer: bool) -> Content:
     tail = "  ← " + _("this one") if answer else ""
     style = "bold $background on $primary" if answer else "bold" if on else ""
     return Content.assemble((mark, "$primary bold"), (visible(option), style), (tail, "$primary bold"))
+
+
+def account(seen: Seen, replay: Replay) -> str:
+    """Why the machine did what it did here: the whole phrase word by word, or the creature's traits."""
+    event, after = replay.event, replay.creation
+    before = replay.state_at(max(0, replay.position - 1))
+    phrase = phrase_of(event, before, after)
+    if view_of(event, before, after) in {"phrase", "stage"} and phrase is not None:
+        words = [f"{explain_word(step).plain}\n" for step in phrase.steps]
+        return "\n".join([phrase.shown, "", *words, copy_verdict(phrase)])
+    return "\n".join([replay.caption, "", wheels_content(before, after, seen.cabinet, 90).plain])
 
 
 def step_of(event: Event | None, guess: Guess) -> Mapping[str, object] | None:

@@ -3,43 +3,27 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from pathlib import Path
 
 from textual import work
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal
 from textual.events import Key, MouseDown
 from textual.screen import Screen
 from textual.widgets import Static
 
 from bestio.errors import BestioError
 from bestio.i18n import N_, _
-from bestio.persona.portrait import choose_look
+from bestio.tui.audience import Audience
 from bestio.tui.commands import Command, bindings
-from bestio.tui.glass import copy_verdict, explain_word, legend
 from bestio.tui.performer import Frame
 from bestio.tui.screens.glass_box import GlassBox
 from bestio.tui.screens.help import Help
 from bestio.tui.services import Services
-from bestio.tui.showing import (
-    Asked,
-    PhraseSeen,
-    Seen,
-    asked_content,
-    phrase_of,
-    read_seen,
-    spoken_line,
-    step_of,
-    text_content,
-    view_of,
-    voice_content,
-    wheels_content,
-)
-from bestio.tui.text import plain, visible
+from bestio.tui.showing import Seen, account, read_seen, spoken_line
+from bestio.tui.text import plain
 from bestio.tui.widgets.command_bar import CommandBar, CommandKey
-from bestio.tui.widgets.karaoke import Karaoke
-from bestio.tui.widgets.portrait import Portrait
+from bestio.tui.widgets.tableau import Tableau
 from bestio.tui.widgets.timeline import Timeline
 from bestio.workshop.narrate import tell_time
 from bestio.workshop.replay import Replay
@@ -92,26 +76,6 @@ class ReplayScreen(Screen[None]):
     ReplayScreen #replay-top { height: 1; background: $panel; }
     ReplayScreen #replay-title { width: 1fr; height: 1; padding: 0 1; color: $primary; text-style: bold; }
     ReplayScreen #replay-state { width: auto; height: 1; padding: 0 1; color: $text-muted; }
-    ReplayScreen #replay { height: 1fr; }
-    ReplayScreen #replay-left { width: 30; height: 1fr; }
-    ReplayScreen #replay-left Portrait { width: 100%; height: 1fr; }
-    ReplayScreen #replay-name { height: 1; width: 100%; text-align: center; text-style: bold; color: $primary; }
-    ReplayScreen #replay-right { width: 1fr; height: 1fr; padding: 0 1 0 0; }
-    ReplayScreen #replay-caption { height: auto; min-height: 5; max-height: 8; border: round $secondary; padding: 0 1; }
-    ReplayScreen #replay-wheels { height: auto; padding: 1 1 0 1; }
-    ReplayScreen #replay-box { height: 1fr; border: round $border-blurred; padding: 0 1; }
-    ReplayScreen #replay-box > * { height: auto; display: none; }
-    ReplayScreen.-phrase #replay-box > .phrase, ReplayScreen.-stage #replay-box > .stage { display: block; }
-    ReplayScreen.-text #replay-box > .text, ReplayScreen.-voice #replay-box > .voice { display: block; }
-    ReplayScreen.-asked #replay-box > .told { display: none; }
-    ReplayScreen.-asked #replay-box > .asked { display: block; }
-    ReplayScreen #replay-verdict { color: $secondary; margin: 1 0; }
-    ReplayScreen Karaoke { padding: 1 0; }
-    ReplayScreen.-low #replay-wheels { display: none; }
-    ReplayScreen.-low.-creature #replay-wheels { display: block; }
-    ReplayScreen.-creature #replay-box { display: none; }
-    ReplayScreen.-asked #replay-box { display: block; border: round $primary; }
-    ReplayScreen.-low.-asked #replay-wheels { display: none; }
     ReplayScreen #replay-tip { height: 1; padding: 0 1; color: $secondary; background: $surface; }
     """
 
@@ -125,43 +89,21 @@ class ReplayScreen(Screen[None]):
         self.playing = False
         self.speed = min(max(watch.speed, SPEEDS[0]), SPEEDS[-1])
         self.silent = False
-        self.guessing = False
+        self.audience = Audience()
         self.session = 0
-        self.asked: list[Asked] = []
-        self.guessed = 0
-        self.bets = 0
         self._end: int | None = None
-        self._answered = -1  # the position before which the audience has been asked already
         self._goes_on = False
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="replay-top"):
             yield Static(_("See again"), id="replay-title", markup=False)
             yield Static("", id="replay-state", markup=False)
-        with Horizontal(id="replay"):
-            with Vertical(id="replay-left"):
-                yield Portrait(self.services.strips, self.services.random, id="replay-portrait")
-                yield Static("", id="replay-name", markup=False)
-            with Vertical(id="replay-right"):
-                yield Static(_("Reading…"), id="replay-caption", markup=False)
-                yield Static("", id="replay-wheels", markup=False)
-                with VerticalScroll(id="replay-box", can_focus=False):
-                    yield PhraseSeen(id="replay-phrase")
-                    yield Static("", id="replay-verdict", classes="told phrase", markup=False)
-                    yield Static("", id="replay-legend", classes="told phrase", markup=False)
-                    yield Karaoke(id="replay-karaoke")
-                    yield Static("", id="replay-text", classes="told text", markup=False)
-                    yield Static("", id="replay-voice", classes="told voice", markup=False)
-                    yield Static("", id="replay-asked", classes="asked", markup=False)
+        yield Tableau(self.services, id="replay")
         yield Timeline(id="replay-timeline")
         yield Static("", id="replay-tip", markup=False)
         yield CommandBar(COMMANDS)
 
     def on_mount(self) -> None:
-        view = self.query_one(PhraseSeen)
-        view.can_focus = False
-        view.add_class("told", "phrase")
-        self.query_one(Karaoke).add_class("told", "stage")
         self._load()
 
     @work(exclusive=True, group="load")
@@ -186,6 +128,11 @@ class ReplayScreen(Screen[None]):
         self._show_marks()
         self._show()
 
+    @property
+    def tableau(self) -> Tableau:
+        """What shows the moment."""
+        return self.query_one(Tableau)
+
     # --- what is shown ------------------------------------------------------------------------------------------------
 
     @property
@@ -207,51 +154,12 @@ class ReplayScreen(Screen[None]):
         """Show the moment where the replay is."""
         if self.seen is None:
             return
-        replay, cabinet = self.replay, self.seen.cabinet
-        after, event = replay.creation, replay.event
-        before = replay.state_at(max(0, replay.position - 1))
-        self.query_one(Portrait).look = (
-            choose_look(self.services.strips, cabinet.slots, after.traits) if after.begun else None
-        )
-        self.query_one("#replay-name", Static).update(plain(after.name))
-        told = replay.caption if len(replay) else _("Nothing has happened in this creation yet.")
-        self.query_one("#replay-caption", Static).update(plain(told))
-        wheels = self.query_one("#replay-wheels", Static)
-        wheels.update(wheels_content(before, after, cabinet, max(30, self.size.width - 36)))
-        view = view_of(event, before, after)
-        for name in ("creature", "phrase", "stage", "text", "voice"):
-            self.set_class(name == view, f"-{name}")
-        if view == "phrase":
-            self._show_phrase()
-        elif view == "stage" and event is not None:
-            karaoke = self.query_one(Karaoke)
-            karaoke.word, karaoke.words, karaoke.text = -1, (), spoken_line(event, after)
-        elif view == "text":
-            self.query_one("#replay-text", Static).update(text_content(event, before, after))
-        elif view == "voice":
-            self.query_one("#replay-voice", Static).update(
-                voice_content(voice_then(after, cabinet, self.services.voices))
-            )
+        self.tableau.show(self.seen, self.replay)
         self._show_asked()
         self._show_state()
 
-    def _show_phrase(self) -> None:
-        replay = self.replay
-        phrase = phrase_of(replay.event, replay.state_at(max(0, replay.position - 1)), replay.creation)
-        view = self.query_one(PhraseSeen)
-        texts = self.seen.texts if self.seen else ()
-        view.texts, view.phrase = texts, phrase
-        dark = self.app.current_theme.dark
-        self.query_one("#replay-legend", Static).update(legend(phrase, texts, dark=dark) if phrase else "")
-        self.query_one("#replay-verdict", Static).update(copy_verdict(phrase) if phrase else "")
-
     def _show_asked(self) -> None:
-        self.set_class(bool(self.asked), "-asked")
-        if self.asked:
-            asked = self.asked[0]
-            step = step_of(self.replay.next_event, asked.guess) if asked.shown else None
-            explained = explain_word(step) if step is not None else None
-            self.query_one("#replay-asked", Static).update(asked_content(asked, explained))
+        self.tableau.show_asked(self.audience.question, self.replay.next_event)
 
     def _show_state(self) -> None:
         replay = self.replay
@@ -264,16 +172,16 @@ class ReplayScreen(Screen[None]):
         parts = ["▶" if self.playing else "▮▮", f"×{self.speed:g}".replace(".", ",")]
         if self.session:
             parts.append(_("session {n}").format(n=self.session))
-        if self.guessing:
-            parts.append(_("guess first") + (f" {self.guessed}/{self.bets}" if self.bets else ""))
+        if self.audience.on:
+            bets = self.audience.bets
+            parts.append(_("guess first") + (f" {self.audience.right}/{bets}" if bets else ""))
         if self.silent:
             parts.append(_("in silence"))
         self.query_one("#replay-state", Static).update(" · ".join(parts))
         self.query_one("#replay-tip", Static).update(plain(self._next_thing()))
 
     def _next_thing(self) -> str:
-        if self.asked:
-            asked = self.asked[0]
+        if (asked := self.audience.question) is not None:
             return _("Space: go on.") if asked.shown else _("What will chance do? Ask the audience before you look.")
         if self.over:
             return _("This is the end. D: from the beginning. S: one session. Escape: back.")
@@ -300,10 +208,7 @@ class ReplayScreen(Screen[None]):
 
     def _ask(self, *, goes_on: bool) -> bool:
         """In guess-first mode, ask what will come; whether there is something to ask."""
-        if not self.guessing or self._answered == self.replay.position:
-            return False
-        self.asked = [Asked(guess) for guess in self.replay.guesses()]
-        if not self.asked:
+        if not self.audience.ask(self.replay):
             return False
         self._goes_on = goes_on
         self.playing = False
@@ -313,20 +218,11 @@ class ReplayScreen(Screen[None]):
 
     def _answer(self) -> None:
         """Show the answer; where it is shown, ask the next question, or let happen what was asked about."""
-        asked = self.asked[0]
-        if not asked.shown:
-            self.asked[0] = replace(asked, shown=True)
-            if asked.right is not None:
-                self.bets += 1
-                self.guessed += asked.right
+        if self.audience.answer(self.replay.position):
+            self._step(goes_on=self._goes_on)
         else:
-            self.asked.pop(0)
-            if not self.asked:
-                self._answered = self.replay.position
-                self._step(goes_on=self._goes_on)
-                return
-        self._show_asked()
-        self._show_state()
+            self._show_asked()
+            self._show_state()
 
     def _step(self, *, goes_on: bool) -> None:
         self._happen()
@@ -358,7 +254,7 @@ class ReplayScreen(Screen[None]):
         performer = self.services.performer
         try:
             speech = await performer.render(spoken_line(event, creation), voice)
-            self.query_one(Karaoke).words = tuple(word.text for word in speech.words)
+            self.tableau.begin_line([word.text for word in speech.words])
             await performer.play(speech, self._show_frame)
         except BestioError as error:
             self.silent = True
@@ -368,45 +264,41 @@ class ReplayScreen(Screen[None]):
     def _show_frame(self, frame: Frame) -> None:
         # A sound may outlive the screen by a moment.
         if self.is_attached:
-            for portrait in self.query(Portrait):
-                portrait.mouth = frame.mouth
-            for karaoke in self.query(Karaoke):
-                karaoke.word = frame.word
+            self.tableau.show_frame(frame)
 
     def _go(self, position: int) -> None:
         """Go to a position, in silence."""
         self._halt()
-        self.asked = []
-        self._answered = -1
+        self.audience.leave()
         self.replay.seek(position)
         self._show()
 
     def on_key(self, _event: Key) -> None:
-        self.query_one(Portrait).stir()
+        self.tableau.stir()
 
     def on_mouse_down(self, _event: MouseDown) -> None:
-        self.query_one(Portrait).stir()
+        self.tableau.stir()
 
     # --- commands -----------------------------------------------------------------------------------------------------
 
     def action_play(self) -> None:
         """Play, hold, or answer."""
-        if self.asked:
+        if self.audience.question is not None:
             self._answer()
         elif self.playing:
             self._halt()
             self._show_state()
         elif len(self.replay):
             if self.over:
+                self.audience.leave()
                 self.replay.seek(0)
-                self._answered = -1
             self.playing = True
             self._show()
             self._play()
 
     def action_forward(self) -> None:
         """One act forward."""
-        if self.asked:
+        if self.audience.question is not None:
             self._answer()
             return
         self._halt()
@@ -437,19 +329,14 @@ class ReplayScreen(Screen[None]):
 
     def action_guess(self) -> None:
         """Ask the audience before each draw, or no more."""
-        self.guessing = not self.guessing
-        self.asked = []
+        self.audience.on = not self.audience.on
+        self.audience.leave()
         self._show_asked()
         self._show_state()
 
     def action_bet(self, by: int) -> None:
         """Bet on another answer."""
-        if not self.asked or self.asked[0].shown or not self.asked[0].guess.options:
-            return
-        asked = self.asked[0]
-        count = len(asked.guess.options)
-        bet = (asked.bet + by) % count if asked.bet is not None else 0 if by > 0 else count - 1
-        self.asked[0] = replace(asked, bet=bet)
+        self.audience.bet(by)
         self._show_asked()
 
     def action_slower(self) -> None:
@@ -489,21 +376,8 @@ class ReplayScreen(Screen[None]):
         if self.seen is None:
             return
         self._halt()
-        replay = self.replay
-        before = replay.state_at(max(0, replay.position - 1))
-        lines = [replay.caption, ""]
-        phrase = phrase_of(replay.event, before, replay.creation)
-        if view_of(replay.event, before, replay.creation) in {"phrase", "stage"} and phrase is not None:
-            lines = [
-                phrase.shown,
-                "",
-                *(f"{explain_word(step).plain}\n" for step in phrase.steps),
-                copy_verdict(phrase),
-            ]
-        else:
-            lines.append(wheels_content(before, replay.creation, self.seen.cabinet, 90).plain)
         self._show_state()
-        self.app.push_screen(GlassBox(_("Glass box"), visible("\n".join(lines), lines=True)))
+        self.app.push_screen(GlassBox(_("Glass box"), account(self.seen, self.replay)))
 
     def action_help(self) -> None:
         """Explain this screen."""
