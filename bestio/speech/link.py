@@ -88,7 +88,7 @@ class SpeechLink:
         patience = timeout if self._ready else max(timeout, START_TIMEOUT)
         while True:
             message = self._next(inbox, patience)
-            patience = timeout
+            patience = timeout + (message.more if isinstance(message, protocol.Progress) else 0.0)
             if isinstance(message, protocol.Ready):
                 self._ready = True
                 worker.send(order)

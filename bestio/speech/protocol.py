@@ -61,9 +61,13 @@ class Ready(msgspec.Struct, frozen=True, tag="ready"):
 
 
 class Progress(msgspec.Struct, frozen=True, tag="progress"):
-    """Still at it: sent before each piece and before the effects, so that only silence counts as a hang."""
+    """Still at it: sent before each piece and before the effects, so that only silence counts as a hang.
+
+    `more`: seconds that the next sign of life may take beyond the usual.
+    """
 
     number: int
+    more: float = 0.0
 
 
 class Spoken(msgspec.Struct, frozen=True, tag="spoken"):

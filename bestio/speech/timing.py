@@ -56,7 +56,7 @@ def align(
     starts = _known_starts(words, marks, seconds, bias)
     if not any(start is not None for start in starts):
         return spread(words, 0.0, seconds)
-    sounds = [time + bias for time, name in phonemes if not name.startswith("_")]
+    sounds = [time + bias for time, name in phonemes if not name.startswith(("_", "("))]
     pauses = [time + bias for time, name in phonemes if name.startswith("_")]
     found: list[WordTime] = []
     index = 0
@@ -104,7 +104,7 @@ def mouth_from_phonemes(phonemes: Sequence[Phoneme], seconds: float, bias: float
     shapes = [MouthShape(0.0, 0)]
     for time, name in phonemes:
         letter = name.lstrip("',%=")[:1]
-        if letter:
+        if letter and letter != "(":  # "(en)" tells that the next ones are English
             opening = 0 if letter in _CLOSED else 2 if letter in _WIDE else 1
             _open(shapes, time + bias, opening)
     _open(shapes, seconds, 0)

@@ -21,6 +21,10 @@ from bestio.speech.channel import private_channel
 from bestio.speech.engines import Engine, EngineMissing, Sound, Surroundings, make_engine
 
 
+SLOWEST_EFFECT = 0.25
+"""Seconds that an effect may take for a second of sound: ten times what the slowest one was measured to cost."""
+
+
 class Speaking:
     """Says lines: keeps the engines that have been asked for."""
 
@@ -44,7 +48,8 @@ class Speaking:
         spoken = joined(order, sounds)
         if not order.recipe.effects or not spoken.sound:
             return spoken
-        protocol.write_frame(answers, protocol.Progress(order.number))
+        more = SLOWEST_EFFECT * spoken.dry * len(order.recipe.effects)
+        protocol.write_frame(answers, protocol.Progress(order.number, more))
         return with_effects(spoken, order.recipe.effects)
 
 

@@ -70,6 +70,24 @@ def test_a_base_is_taken_with_its_case_and_an_unknown_one_is_plain(speaker: Spea
     assert unknown.seconds == pytest.approx(plain.seconds, abs=0.02)
 
 
+def test_english_words_are_said_and_not_spelt(speaker: Speaker) -> None:
+    assert speaker.render("Le weekend, je joue au football.", PLAIN).seconds < 3
+
+
+@pytest.mark.parametrize("start", [0x20, 0x370, 0x400, 0x5D0, 0x620, 0x900, 0x10A0, 0x3040, 0xAC00, 0x1D400])
+def test_letters_of_any_alphabet_do_no_harm(speaker: Speaker, start: int) -> None:
+    speaker.render("".join(map(chr, range(start, start + 200))), PLAIN)
+    assert speaker.starts == 1
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_no_letter_at_all_does_harm(speaker: Speaker) -> None:
+    for start in range(0x20, 0x30000, 250):
+        speaker.render("".join(map(chr, range(start, start + 250))), PLAIN)
+    assert speaker.starts == 1
+
+
 def test_a_variant_depends_on_its_text_and_old_ones_are_forgotten(tmp_path: Path) -> None:
     folder = tmp_path / espeak_data.DATA_NAME / "voices" / "!v"
     folder.mkdir(parents=True)

@@ -1,4 +1,4 @@
-"""The French part of espeak's data in a folder of our own, where timbres are written as espeak variants."""
+"""What French needs of espeak's data in a folder of our own, where timbres are written as espeak variants."""
 
 from __future__ import annotations
 
@@ -11,7 +11,18 @@ from pathlib import Path
 from bestio.speech.protocol import Recipe
 
 DATA_NAME = "espeak-ng-data"
-_COMMON = ("phondata", "phonindex", "phontab", "intonations", "lang/roa/fr", "fr_dict")
+# French says English words (weekend, football) and unknown alphabets through English: without it such words are spelt,
+# and some letters crash the library.
+_COMMON = (
+    "phondata",
+    "phonindex",
+    "phontab",
+    "intonations",
+    "lang/roa/fr",
+    "fr_dict",
+    "lang/gmw/en",
+    "en_dict",
+)
 _VARIANTS = "voices/!v"
 MOST_VARIANTS = 64
 # espeak's own numbers for a plain voice: what a value of 1 or 100 % means.
