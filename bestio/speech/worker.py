@@ -20,7 +20,6 @@ from bestio.speech import protocol
 from bestio.speech.channel import private_channel
 from bestio.speech.engines import Engine, EngineMissing, Sound, Surroundings, make_engine
 
-
 SLOWEST_EFFECT = 0.25
 """Seconds that an effect may take for a second of sound: ten times what the slowest one was measured to cost."""
 
