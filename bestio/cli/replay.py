@@ -67,7 +67,7 @@ def _acts(seen: Replay, start: float, end: float | None) -> list[dict[str, Any]]
     ]
 
 
-def _show(watch: Any, library: Library) -> int:
+def _show(watch: Watch, library: Library) -> int:
     if not sys.stdin.isatty() or not sys.stdout.isatty():
         raise UsageError(_("The app needs a terminal."), hint=_("With --plain, the creation is told as lines of text."))
     from bestio.tui.app import make_app  # noqa: PLC0415 (Textual is only for the app)

@@ -101,11 +101,11 @@ def speaker() -> MuteSpeaker:
     return MuteSpeaker()
 
 
-@pytest.fixture
-def journal(workspace: Path) -> Path:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A creation made in two sessions, with every kind of act that is shown differently."""
     clock = Clock()
-    services = Services(Library(find_bundled(), workspace), Random(3), clock)
+    services = Services(Library(find_bundled(), tmp_path_factory.mktemp("made")), Random(3), clock)
     studio = services.studio(services.store.new("Les Hiboux", "5b"))
     studio.begin(seed=4)
     studio.spin("tete")
@@ -125,6 +125,14 @@ def journal(workspace: Path) -> Path:
     studio.act("note.write", text="[red]On a ri.")
     studio.close()
     return studio.journal.path
+
+
+@pytest.fixture
+def journal(workspace: Path, made: Path) -> Path:
+    path = workspace / "workshops" / "5b" / made.name
+    path.parent.mkdir(parents=True)
+    path.write_bytes(made.read_bytes())
+    return path
 
 
 @pytest.fixture
@@ -222,6 +230,7 @@ async def test_it_plays_pauses_and_says_the_lines_with_the_voice_of_then(
         phrase = screen.replay.creation.phrases["p1"].shown
         assert [text for text, _voice in speaker.said] == [phrase]
         assert hand.app.services.performer.player.played == 1
+        screen.replay.pause = lambda **_options: 60.0
         await hand.press("space")  # from the beginning again
         assert screen.playing
         assert screen.replay.position < 9

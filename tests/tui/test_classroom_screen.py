@@ -1,0 +1,205 @@
+"""The class as its teacher sees it, in the real app: the table, groups, care."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.widgets import Input, OptionList
+
+from bestio.tui.class_table import balance_bar, group_line
+from bestio.tui.screens.ask import AskLine, AskYes
+from bestio.tui.screens.classroom import ClassroomScreen
+from bestio.tui.screens.home import Home
+from bestio.tui.screens.pick_one import PickOne
+from bestio.tui.screens.replay import ReplayScreen
+from bestio.tui.screens.workshop import WorkshopScreen
+from bestio.workshop.classroom import Balance, Row
+from bestio.workshop.store import Store
+
+
+@pytest.fixture
+def store(workspace: Path) -> Store:
+    store = Store(workspace, time.time)
+    with store.new("Les [b]Zèbres[/b]", "5b") as journal:
+        journal.act("creation.begin", lexicons=["ferraille"], seed=1, name="Zig", traits={"tete": "ferraille:hibou"})
+        journal.act("text.write", id="t1", title="La [pluie", text="La pluie tombe. Zut, quel con, la pluie !")
+        journal.act("text.share", id="t1")
+        steps = [{"word": "La", "source": "own:t1"}, {"word": "pluie", "source": "class:ours:t1"}]
+        journal.act("phrase.make", id="p1", text="La pluie", steps=steps)
+        journal.act("phrase.keep", id="p1")
+        journal.act("step.reach", seance="qui-parle", activity="sondage")
+    store.new("Ours", "5b").close()
+    store.new("Seule", "4a").close()
+    (store.root / "5b" / "casse.yaml").write_bytes(b"\x00\x01 rien")
+    later = time.time() + 60
+    import os
+
+    os.utime(store.path("5b", "ours"), (later, later))
+    return store
+
+
+@pytest.fixture
+def taught(opened: Callable[..., Any], store: Store) -> Callable[..., Any]:
+    """Opens the app on the class; gives the hand and the screen."""
+    from contextlib import asynccontextmanager
+
+    @asynccontextmanager
+    async def teach(size: tuple[int, int] = (80, 24)) -> Any:
+        async with opened(size) as hand:
+            screen = ClassroomScreen(await hand.app.ready())
+            await hand.app.push_screen(screen)
+            await hand.until(lambda: len(screen.rows) == 3, "the table")
+            yield hand, screen
+
+    return teach
+
+
+def take(screen: ClassroomScreen, group: str) -> None:
+    """Put a group in hand."""
+    ids = [row.id for row in screen.rows]
+    screen.query_one("#groups", OptionList).highlighted = ids.index(group)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 30)])
+async def test_the_table_shows_each_group_and_tells_of_the_one_in_hand(
+    taught: Callable[..., Any], size: tuple[int, int]
+) -> None:
+    async with taught(size) as (hand, screen):
+        assert screen.class_id == "5b"
+        assert [row.id for row in screen.rows] == ["casse", "les-b-zebres-b", "ours"]
+        await hand.shows("son journal ne peut pas")
+        take(screen, "les-b-zebres-b")
+        await hand.shows("Les [b]Zèb")
+        await hand.shows("Zig")
+        await hand.shows("textes du groupe 50 %")
+        await hand.shows("textes de la classe 50 %")
+        await hand.shows("La [pluie")
+        await hand.shows("À regarder : con")
+        lines = hand.screen().splitlines()
+        assert all(len(line) <= size[0] for line in lines)
+        assert "Échap Retour" in lines[-1]
+
+
+async def test_a_group_is_opened_seen_again_and_left(taught: Callable[..., Any]) -> None:
+    async with taught() as (hand, screen):
+        take(screen, "les-b-zebres-b")
+        await hand.press("r")
+        await hand.until(lambda: isinstance(hand.app.screen, ReplayScreen) and hand.app.screen.seen is not None)
+        await hand.press("escape")
+        await hand.until(lambda: hand.app.screen is screen)
+        take(screen, "les-b-zebres-b")
+        await hand.press("enter")
+        await hand.until(lambda: isinstance(hand.app.screen, WorkshopScreen))
+        await hand.press("escape")
+        await hand.until(lambda: hand.app.screen is screen)
+        await hand.press("escape")
+        await hand.until(lambda: isinstance(hand.app.screen, Home))
+
+
+async def test_groups_and_classes_are_made(taught: Callable[..., Any], store: Store) -> None:
+    async with taught() as (hand, screen):
+        for answer, count in (("Les Écrous, Les Vis ", 5), ("3", 8)):
+            await hand.press("n")
+            await hand.until(lambda: isinstance(hand.app.screen, AskLine))
+            hand.app.screen.query_one(Input).value = answer
+            await hand.press("enter")
+            await hand.until(lambda count=count: len(screen.rows) == count, f"{count} groups")
+        assert {"les-ecrous", "les-vis"} <= {entry.id for entry in store.groups("5b")}
+        await hand.press("c")
+        await hand.until(lambda: isinstance(hand.app.screen, PickOne))
+        await hand.press("enter")
+        await hand.until(lambda: isinstance(hand.app.screen, AskLine))
+        hand.app.screen.query_one(Input).value = "6e [A] ../../x"
+        await hand.press("enter")
+        await hand.until(lambda: screen.class_id == "6e-a-x" and not screen.rows)
+        assert (store.root / "6e-a-x").is_dir()
+        await hand.press("c", "down", "enter")
+        await hand.until(lambda: screen.class_id == "4a" and len(screen.rows) == 1)
+
+
+async def test_a_shared_text_is_withdrawn(taught: Callable[..., Any], store: Store) -> None:
+    async with taught() as (hand, screen):
+        take(screen, "ours")
+        await hand.press("p")
+        assert hand.app.screen is screen
+        take(screen, "les-b-zebres-b")
+        await hand.press("p")
+        await hand.until(lambda: isinstance(hand.app.screen, PickOne))
+        await hand.press("enter")
+        await hand.until(lambda: any(row.id == "les-b-zebres-b" and not row.shared for row in screen.rows))
+        with store.open(store.path("5b", "les-b-zebres-b"), read_only=True) as journal:
+            assert not journal.creation.texts["t1"].shared
+
+
+async def test_a_creation_goes_out_is_forgotten_and_comes_back(
+    taught: Callable[..., Any], store: Store, tmp_path: Path
+) -> None:
+    async with taught() as (hand, screen):
+        take(screen, "les-b-zebres-b")
+        await hand.press("e")
+        await hand.until(lambda: isinstance(hand.app.screen, AskLine))
+        assert "exports" in hand.app.screen.query_one(Input).value
+        hand.app.screen.query_one(Input).value = str(tmp_path)
+        await hand.press("enter")
+        file = tmp_path / "les-b-zebres-b.bestio"
+        await hand.until(file.exists)
+        await hand.until(lambda: hand.app.screen is screen)
+        take(screen, "les-b-zebres-b")
+        for answer, left in (("enter", 3), ("right", 2)):
+            await hand.press("delete")
+            await hand.until(lambda: isinstance(hand.app.screen, AskYes))
+            await hand.shows("1 texte où la classe pioche")
+            await hand.press(answer, *(["enter"] if answer == "right" else []))
+            await hand.until(lambda left=left: hand.app.screen is screen and len(screen.rows) == left)
+        assert not store.path("5b", "les-b-zebres-b").exists()
+        await hand.press("i")
+        await hand.until(lambda: isinstance(hand.app.screen, AskLine))
+        hand.app.screen.query_one(Input).value = f"'{file}'"
+        await hand.press("enter")
+        await hand.until(lambda: len(screen.rows) == 3)
+        assert store.path("5b", "les-b-zebres-b").exists()
+
+
+async def test_what_cannot_be_done_is_told(taught: Callable[..., Any], store: Store, tmp_path: Path) -> None:
+    async with taught() as (hand, screen):
+        with store.open(store.path("5b", "ours")):
+            take(screen, "ours")
+            await hand.press("delete")
+            await hand.until(lambda: isinstance(hand.app.screen, AskYes))
+            await hand.press("right", "enter")
+            await hand.until(lambda: len(hand.app._notifications) == 1, "it is open elsewhere")
+        assert store.path("5b", "ours").exists()
+        await hand.press("i")
+        await hand.until(lambda: isinstance(hand.app.screen, AskLine))
+        hand.app.screen.query_one(Input).value = str(tmp_path / "absent.bestio")
+        await hand.press("enter")
+        await hand.until(lambda: len(hand.app._notifications) == 2)
+
+
+async def test_a_whole_class_is_forgotten(taught: Callable[..., Any], store: Store) -> None:
+    async with taught() as (hand, screen):
+        await hand.press("z")
+        await hand.until(lambda: isinstance(hand.app.screen, AskYes))
+        await hand.shows("3 groupes")
+        await hand.press("right", "enter")
+        await hand.until(lambda: not screen.rows and "5b" not in store.classes())
+        await hand.shows("Il n’y a pas encore de groupe ici.")
+        await hand.press("r", "p", "e", "delete", "enter")
+        assert hand.app.screen is screen
+
+
+def test_a_bar_is_as_wide_as_it_should_and_shows_each_part() -> None:
+    for balance in (Balance(), Balance(own=1.0), Balance(0.33, 0.33, 0.33, 0.01), Balance(0.5, 0.1, 0.15, 0.25)):
+        assert len(balance_bar(balance, 9)) == 9
+    assert balance_bar(Balance(own=0.5, starters=0.5), 8) == "████░░░░"
+    assert set(balance_bar(Balance(0.25, 0.25, 0.25, 0.25), 8)) == set("█▓░▚")
+
+
+@pytest.mark.parametrize("width", [74, 94, 114, 194])
+def test_a_line_fits_whatever_stands_in_it(width: int) -> None:
+    row = Row("x" * 40, "W" * 90, words=123_456, phrases=999, kept=999, flagged=("a",) * 20, last=time.time())
+    assert len(group_line(row, {}, width).plain) <= width + 2
