@@ -44,6 +44,7 @@ class QuizScreen(ActivityScreen):
 
     DEFAULT_CSS = """
     QuizScreen VerticalScroll { height: 1fr; border: round $border; padding: 1 2; }
+    QuizScreen.-results.-low.-narrow #todo { display: none; }
     QuizScreen #phrase { text-style: bold; height: auto; }
     QuizScreen #truth { height: auto; margin: 1 0 0 0; }
     """
@@ -135,6 +136,7 @@ class QuizScreen(ActivityScreen):
 
     @work(exclusive=True)
     async def _results(self) -> None:
+        self.add_class("-results")
         self.query_one("#box").border_title = _("Results")
         self.query_one("#phrase", Static).update(plain(_("Reading the answers of the class…")))
         creations = await self.classmates()
@@ -152,7 +154,7 @@ class QuizScreen(ActivityScreen):
 
 def _told(found: Score) -> str:
     return _(
-        "{right} right in {total} ({part}); {machine} × machine taken for human, {human} × human taken for machine."
+        "{right} of {total} right ({part}). Machine taken for human: {machine}; human for machine: {human}."
     ).format(
         right=found.right,
         total=found.total,
