@@ -50,18 +50,13 @@ class Accountant:
         *,
         relaxed: str | None = None,
         tics: Sequence[Tic] = (),
-        seams: frozenset[int] = frozenset(),
         wanted: tuple[str, ...] = (),
     ) -> Phrase:
-        """The phrase that `walk` makes; an incomplete one ends with "…".
-
-        `seams`: indices of words that never followed the word before them, where French has to be mended.
-        """
-        if not seams:
-            walk = self.tidy(walk)
+        """The phrase that `walk` makes, French mended at its seams; an incomplete one ends with "…"."""
+        walk = self.tidy(walk)
         vocabulary = self.index.vocabulary
         read = [vocabulary[number] for number in walk.ids]
-        shown = typography.mend(read, seams) if seams else read.copy()
+        shown = typography.mend(read, walk.seams) if walk.seams else read.copy()
         _capitalise(shown)
         before, words_by_author = self._count(walk)
         steps = self._steps(walk.drawn, read, shown)
@@ -69,7 +64,7 @@ class Accountant:
         for tic in sorted(tics, key=lambda one: one.at, reverse=True):
             steps.insert(tic.at, Step(tic.text, "", "", "", "", 1.0, 0, how="tic"))
             shown.insert(tic.at, tic.text)
-        text = typography.join(shown) if tics or seams else self.index.text_of(walk.ids)
+        text = typography.join(shown) if tics or walk.seams else self.index.text_of(walk.ids)
         return Phrase(
             _finish(typography.capital(text), cut=not walk.complete),
             tuple(steps),
@@ -82,7 +77,9 @@ class Accountant:
 
     def plain(self, walk: Walk) -> str:
         """The text alone."""
-        return _finish(typography.capital(self.index.text_of(self.tidy(walk).ids)), cut=not walk.complete)
+        walk = self.tidy(walk)
+        words = typography.mend([self.index.vocabulary[number] for number in walk.ids], walk.seams)
+        return _finish(typography.capital(typography.join(words)), cut=not walk.complete)
 
     def copies(self, walk: Walk, words: int, share: float) -> bool:
         """Whether a copied run makes `share` (0..1) or more of the `words` words of a walk."""
@@ -124,10 +121,19 @@ class Accountant:
         drawn = [walk.drawn[at] for at in keep]
         since = 0
         known = []
-        for before, at in zip([-1, *keep], keep, strict=False):
+        seams = set()
+        for new, (before, at) in enumerate(zip([-1, *keep], keep, strict=False)):
             since = since + 1 if at == before + 1 else 1
             known.append(1 if walk.drawn[at].backwards else min(walk.drawn[at].known, since))
-        return self.walk(drawn, known, complete=walk.complete)
+            if since == 1 and new and self._never(walk.ids[before], walk.ids[at]):
+                seams.add(new)
+        tidied = self.walk(drawn, known, complete=walk.complete)
+        tidied.seams = frozenset(seams)
+        return tidied
+
+    def _never(self, left: int, right: int) -> bool:
+        """Whether no text has these two words one after the other."""
+        return self.index.levels.find((left, right)) is None
 
     def _count(self, walk: Walk) -> tuple[list[int], list[tuple[str, int]]]:
         """Words before each token, and words by author, most first."""

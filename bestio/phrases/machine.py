@@ -185,7 +185,7 @@ class PhraseMachine:
     def beginning(self, random: Random, start: str) -> list[Drawn]:
         """The words `start` as they stand somewhere in the texts, to go on from; NoPhrase where they do not."""
         places = self._places(start)
-        return self._seeds(places, places.pick(random, early=True))
+        return self._seeds(places, places.pick(random, early=True), opening=True)
 
     def check(self) -> None:
         """Raise NoPhrase, with the reason, where the texts are not enough to draw from."""
@@ -245,9 +245,9 @@ class PhraseMachine:
         complete = True
         drawn: list[Drawn] = []
         if starts:
-            drawn = self._seeds(starts, starts.pick(random, early=early))
+            drawn = self._seeds(starts, starts.pick(random, early=early), opening=True)
         elif seek:
-            seeds = self._seeds(seek, seek.pick(random, early=False))
+            seeds = self._seeds(seek, seek.pick(random, early=False), opening=False)
             drawn, complete = self.walker.backward(random, seeds, longest)
         elif loose:
             drawn = [Drawn(self._anywhere(random), 0, 1)]
@@ -259,9 +259,12 @@ class PhraseMachine:
         asked = not (starts and seek) or seek.held_by([self.index.vocabulary[number] for number in walk.ids])
         return _Candidate(walk, words, asked, self.accountant)
 
-    def _seeds(self, places: _Places, first: int) -> list[Drawn]:
-        """The asked-for words as drawn ones; at a sentence's beginning, all that comes before is known too."""
-        begins = self.index.view[first - 1] == 0
+    def _seeds(self, places: _Places, first: int, *, opening: bool) -> list[Drawn]:
+        """The asked-for words as drawn ones.
+
+        `opening`: nothing is put before them; where they stand at a sentence's beginning, that is known too.
+        """
+        begins = opening and self.index.view[first - 1] == 0
         return [
             Drawn(first + at, 0, self.settings.order if begins else at + 1, "wanted") for at in range(len(places.words))
         ]

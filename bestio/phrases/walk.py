@@ -40,12 +40,16 @@ class Drawn(msgspec.Struct, frozen=True, gc=False):
 
 @dataclass
 class Walk:
-    """Drawn words, their numbers, and whether a sentence's end was reached."""
+    """Drawn words, their numbers, and whether a sentence's end was reached.
+
+    `seams`: indices of words that meet the word before them only because what stood between was left out.
+    """
 
     index: Index
     drawn: list[Drawn]
     ids: list[int]
     complete: bool = True
+    seams: frozenset[int] = frozenset()
 
     @cached_property
     def runs(self) -> Runs:

@@ -91,3 +91,22 @@ def test_an_endless_sentence_is_cut_and_said() -> None:
     assert phrase.text.endswith("…")
     assert phrase.steps[-1].word.startswith("mot")
     assert phrase.copied.total <= 12
+
+
+def test_french_is_mended_where_a_lost_quotation_mark_stood() -> None:
+    """The opening mark loses its partner; what stood on either side of it meets for the first time."""
+    text = "Il parle souvent de « le robot et la lune ». Le robot dort avec le robot et un ami bleu. Il dort."
+    machine = PhraseMachine(Corpus.of([Source("a", "A", "a", text)]), PhraseSettings(order=1))
+    random = Random(1)
+    made = {machine.make(random).text for _ in range(200)}
+    assert any("souvent du robot" in phrase for phrase in made)
+    assert not any("de le robot" in phrase for phrase in made)
+    assert any("de «" in phrase for phrase in made)
+
+
+def test_what_was_mended_is_told() -> None:
+    text = "Il parle souvent de « le robot et la lune ». Le robot dort avec le robot et un ami bleu. Il dort."
+    machine = PhraseMachine(Corpus.of([Source("a", "A", "a", text)]), PhraseSettings(order=1))
+    random = Random(1)
+    phrase = next(phrase for phrase in (machine.make(random) for _ in range(200)) if "souvent du robot" in phrase.text)
+    assert [(step.word, step.read) for step in phrase.steps if step.read] == [("du", "de"), ("", "le")]
