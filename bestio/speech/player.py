@@ -26,7 +26,7 @@ MOST_STARTS = 3
 FURTHEST = 0.25
 """Seconds that the position moves on without a word from the player."""
 LOOK_AGAIN = 10.0
-"""Seconds before a lost sound card is looked for again by the next `play`."""
+"""Seconds before the next `play` looks again for a lost sound card, or for a player where none would start."""
 _LOOK = 0.02
 
 
@@ -53,6 +53,7 @@ class Player:
         self._decoder = msgspec.msgpack.Decoder(protocol.FromPlayer)
         self._device = protocol.Device("", real=False)
         self._lost_at: float | None = None  # when the sound card went
+        self._gave_up_at: float | None = None  # when the clock alone went on
         self._fruitless = 0  # players started in a row that never moved
         self._patience = START_PATIENCE
         self._closed = False
@@ -129,9 +130,7 @@ class Player:
             if self._closed:
                 return
             self.start()
-            if self._lost_at is not None and self._clock() - self._lost_at > LOOK_AGAIN:
-                self._lost_at = None
-                self._replace(real=True)
+            self._try_again()
             self._number += 1
             self._speech = speech
             self._paused = False
@@ -163,7 +162,7 @@ class Player:
         with self._lock:
             if not self._closed:
                 self._fruitless = 0
-                self._lost_at = None
+                self._lost_at = self._gave_up_at = None
                 self._replace(real=True)
 
     def position(self) -> float:
@@ -207,8 +206,19 @@ class Player:
         self._worker = worker
         if worker is None:
             self._device = protocol.Device("clock", real=False)
+            if self._gave_up_at is None:
+                self._gave_up_at = self._clock()
         else:
             worker.send(protocol.Open(real))
+
+    def _try_again(self) -> None:
+        """Look for a lost card, or start a player where there was none to be had, once some time has passed."""
+        since = self._lost_at if self._lost_at is not None else self._gave_up_at
+        if since is not None and self._clock() - since > LOOK_AGAIN:
+            self._lost_at = self._gave_up_at = None
+            self._fruitless = 0
+            self._moving = self._paused = False
+            self._replace(real=True)
 
     def _replace(self, *, real: bool) -> None:
         """Another process in the place of this one, which goes on from where it last said that it was."""

@@ -11,7 +11,7 @@ import psutil
 import pytest
 
 from bestio.speech import protocol
-from bestio.speech.player import Player
+from bestio.speech.player import LOOK_AGAIN, Player
 from bestio.speech.speech import Speech
 from bestio.speech.tape import FRAME, Tape
 
@@ -254,6 +254,23 @@ def test_players_that_never_work_leave_the_clock(command: tuple[str, ...]) -> No
         assert player.paused
         player.resume()
         until(lambda: not player.playing)
+
+
+def test_a_player_that_would_not_start_is_tried_again_later(tmp_path: Path) -> None:
+    now = [0.0]
+    broken = tmp_path / "broken"
+    broken.touch()
+    code = f"if os.path.exists({str(broken)!r}): raise SystemExit\nopener = open_device"
+    with Player(command=with_devices(tmp_path, code), clock=lambda: now[0]) as player:
+        player.play(tone(0.1))
+        until(lambda: player.device == "clock")
+        broken.unlink()
+        player.play(tone(0.1))
+        assert player.device == "clock"
+        now[0] += LOOK_AGAIN + 1
+        player.play(tone(0.1))
+        until(lambda: player.device != "clock")
+        assert player.pid is not None
 
 
 def test_a_closed_player_plays_nothing() -> None:
