@@ -19,13 +19,15 @@ from bestio.persona.lexicon import Lexicon, load_lexicons
 from bestio.persona.persona import SEEDS, invent
 from bestio.persona.portrait import Look, Strips, choose_look, gather_strips
 from bestio.phrases.guard import Guard, read_guard
+from bestio.speech.measure import Ear
 from bestio.speech.player import Player
 from bestio.speech.speaker import Speaker
-from bestio.speech.speech import Speech
+from bestio.speech.speech import Samples, Speech
 from bestio.speech.voice import Voice, load_voices, save_voice
 from bestio.tui.performer import Performer
 from bestio.workshop.classroom import Classroom
 from bestio.workshop.creation import Creation
+from bestio.workshop.influence import DEFAULT_VOICE
 from bestio.workshop.journal import Journal
 from bestio.workshop.pseudonyms import pseudonym
 from bestio.workshop.store import Store, slug
@@ -48,6 +50,7 @@ class Services:
     rescue: Path | None = None
     """Where what could not be saved goes when one leaves."""
     rescued: list[Path] = field(default_factory=list)
+    _ear: Ear | None = None
 
     def warm(self) -> None:
         """Read what every screen needs and load the workshop's, in a thread, while the first one is looked at."""
@@ -135,6 +138,17 @@ class Services:
                 return journal.creation.name
         except BestioError:
             return ""
+
+    def understood(self) -> Callable[[Voice], bool]:
+        """Whether a voice can be understood, measured with some words it says. Slow (about a second a voice)."""
+        if self._ear is None:
+            plain = self.voices.get(DEFAULT_VOICE) or Voice(id=DEFAULT_VOICE, title=DEFAULT_VOICE)
+            self._ear = Ear.listen(self._say, plain)
+        return self._ear.gate(self._say)
+
+    def _say(self, voice: Voice, text: str) -> tuple[Samples, int]:
+        speech = self.performer.speaker.render(text, voice)
+        return speech.samples, speech.sample_rate
 
     @property
     def last_speech(self) -> Speech | None:

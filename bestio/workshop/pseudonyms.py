@@ -12,7 +12,8 @@ NOUNS = (
 )  # fmt: skip
 WITH = (
     "à vapeur", "de minuit", "à pédales", "du grenier", "sans frein", "à ressort", "de la lune", "en pyjama", "du lundi",
-    "à piles", "sous la pluie", "à moustaches", "en cavale", "de l’espace", "au chocolat", "qui grincent",
+    "à piles", "sous la pluie", "à moustaches", "en cavale", "de l’espace", "au chocolat",
+    "qui grincent",
 )  # fmt: skip
 TRIES = 50
 

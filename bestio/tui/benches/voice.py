@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
 from functools import partial
 from random import Random
 
+from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
@@ -14,7 +17,8 @@ from textual.widgets.option_list import Option
 
 from bestio.errors import BestioError
 from bestio.i18n import N_, _
-from bestio.speech.invention import cross, mutate
+from bestio.speech.differences import differences
+from bestio.speech.invention import Accepts, cross, mutate
 from bestio.speech.voice import Voice
 from bestio.tui.benches.bench import Bench
 from bestio.tui.commands import Command, bindings
@@ -40,6 +44,7 @@ COMMANDS = (
 )
 SAY_AFTER = 0.35  # seconds of quiet after a knob was turned before the voice is heard
 COMPARED = 5
+STRENGTH = 0.5
 
 
 class VoiceBench(Bench):
@@ -73,6 +78,7 @@ class VoiceBench(Bench):
         super().__init__(id=id)
         self._shown: tuple[str, tuple[str, ...]] | None = None
         self._quiet: Timer | None = None
+        self._changed: tuple[str, ...] = ()
 
     def compose(self) -> ComposeResult:
         with Horizontal():
@@ -154,6 +160,8 @@ class VoiceBench(Bench):
         voice = self.studio.voice()
         lines = [visible(voice.voice.title), ""]
         lines += [f"{knob.label} : {knob.show(knob.value)}. {knob.help}" for knob in knobs(voice.voice)]
+        if self._changed:
+            lines += ["", _("What the last invention changed:"), *self._changed]
         if voice.changes:
             lines += ["", _("What the traits change:"), *voice.changes]
         return "\n".join(lines)
@@ -203,22 +211,37 @@ class VoiceBench(Bench):
 
     def action_mutate(self) -> None:
         """Change the voice by chance."""
-        seed = self.studio.new_seed()
-        voice = mutate(self.studio.plain_voice(), Random(seed), 0.5)
-        if self.workshop.act(lambda: self.studio.tune(voice)):
-            self.workshop.tell(_("A mutant: {title}. Ctrl+Z goes back.").format(title=voice.title))
-            self.action_say()
+        own, random = self.studio.plain_voice(), Random(self.studio.new_seed())
+        taken = self.workshop.services.voices
+
+        def invent(understood: Accepts) -> Voice:
+            return mutate(own, random, STRENGTH, accepts=understood, taken=taken)
+
+        self._invent(invent, _("A mutant: {title}. Ctrl+Z goes back."))
 
     def action_cross(self) -> None:
         """Cross the creature's voice with the one in hand."""
-        other = self.in_hand
-        own = self.studio.plain_voice()
+        own, other, random = self.studio.plain_voice(), self.in_hand, Random(self.studio.new_seed())
+        taken = self.workshop.services.voices
         if other is None or other.id == own.id:
             self.workshop.tell(_("Take another voice in hand in the list (↑ ↓), then C."))
             return
-        voice = cross(own, other, Random(self.studio.new_seed()))
+
+        def invent(understood: Accepts) -> Voice:
+            return cross(own, other, random, accepts=understood, taken=taken)
+
+        self._invent(invent, _("A child of both: {title}. Ctrl+Z goes back."))
+
+    @work(exclusive=True, group="invention")
+    async def _invent(self, invent: Callable[[Accepts], Voice], told: str) -> None:
+        """Try voices, out of sight, until one can be understood; then take it and say it."""
+        self.workshop.tell(_("The machine tries voices until one can be understood…"))
+        services = self.workshop.services
+        before = self.studio.plain_voice()
+        voice = await asyncio.to_thread(lambda: invent(services.understood()))
         if self.workshop.act(lambda: self.studio.tune(voice)):
-            self.workshop.tell(_("A child of both: {title}. Ctrl+Z goes back.").format(title=voice.title))
+            self._changed = differences(before, voice)
+            self.workshop.tell(told.format(title=voice.title))
             self.action_say()
 
     def action_effect(self) -> None:
