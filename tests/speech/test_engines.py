@@ -128,6 +128,34 @@ def test_the_system_engine_speaks_through_a_driver_of_pyttsx3(tmp_path: Path) ->
     assert not (tmp_path / "system.sound").exists()
 
 
+FAILING_IN_ITS_PROCESS = """
+import os, sys
+from pathlib import Path
+from bestio.speech.engines import EngineFailed
+from bestio.speech.engines.espeak import EspeakEngine
+from bestio.speech.lines import recipe_of
+from bestio.speech.voice import Voice
+engine, recipe, devnull = EspeakEngine(Path(sys.argv[1])), recipe_of(Voice(id="v", title="V")), os.devnull
+os.devnull = os.path.join(sys.argv[1], "no", "such", "folder")
+try:
+    engine.speak("Un.", recipe)
+except EngineFailed:
+    os.devnull = devnull
+    print(engine.speak("Deux.", recipe).seconds > 0.2, file=sys.stderr)
+"""
+
+
+def test_a_failure_inside_the_driver_is_told_and_not_waited_for(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", FAILING_IN_ITS_PROCESS, str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=20,
+    )
+    assert "True\n" in done.stderr
+
+
 def test_a_missing_engine_is_replaced_and_told(speaker: Speaker) -> None:
     voice = Voice(id="v", title="V", engine="piper", base="nobody")
     speech = speaker.render(TEXT, voice)

@@ -125,6 +125,8 @@ class EspeakEngine:
         except Exception as error:
             self.failure = error
             result = 1
+            # The driver ends its loop only where all went well.
+            self.driver.endLoop()
         if not self.driver._looping:
             self.done.set()
         return result
