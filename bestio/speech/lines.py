@@ -12,6 +12,7 @@ import numpy as np
 from bestio.i18n import _
 from bestio.speech import bounds, protocol, timing
 from bestio.speech.cleaning import Word
+from bestio.speech.effects.specs import SPECS
 from bestio.speech.speech import Samples, Speech
 from bestio.speech.voice import Voice
 
@@ -124,7 +125,8 @@ def silent(line: Line, words: Sequence[Word], notes: Sequence[str] = ()) -> Spee
 def _skipped(effects: Sequence[str]) -> tuple[str, ...]:
     if not effects:
         return ()
-    return (_("Effects that this computer cannot make were left out: {names}.").format(names=", ".join(effects)),)
+    names = ", ".join(SPECS[name].title if name in SPECS else name for name in effects)
+    return (_("Effects that this computer cannot make were left out: {names}.").format(names=names),)
 
 
 def _frozen(samples: Samples) -> Samples:

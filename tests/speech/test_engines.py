@@ -74,6 +74,15 @@ def test_english_words_are_said_and_not_spelt(speaker: Speaker) -> None:
     assert speaker.render("Le weekend, je joue au football.", PLAIN).seconds < 3
 
 
+def test_the_language_of_the_voice_is_spoken(speaker: Speaker) -> None:
+    french, english, unknown = (
+        speaker.render("Nous chantons bien.", Voice(id="v", title="V", language=language))
+        for language in ("fr-FR", "en", "xx")
+    )
+    assert english.seconds != pytest.approx(french.seconds, abs=0.03)
+    assert unknown.seconds == pytest.approx(french.seconds, abs=0.02)
+
+
 @pytest.mark.parametrize("start", [0x20, 0x370, 0x400, 0x5D0, 0x620, 0x900, 0x10A0, 0x3040, 0xAC00, 0x1D400])
 def test_letters_of_any_alphabet_do_no_harm(speaker: Speaker, start: int) -> None:
     speaker.render("".join(map(chr, range(start, start + 200))), PLAIN)

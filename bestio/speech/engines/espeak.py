@@ -19,6 +19,8 @@ from bestio.speech.engines.espeak_data import bundled_variants, copy_data, encod
 from bestio.speech.protocol import Recipe
 
 FRENCH = "roa/fr"
+LANGUAGES = {"fr": FRENCH, "en": "gmw/en"}
+"""espeak's own name of each language that its data is carried for; any other text is read as French."""
 _OPTIONS = 0x8001  # phoneme events; do not end the process when something goes wrong
 _EVENT_WORD = 1  # (0 ends a list of events)
 _EVENT_PHONEME = 7
@@ -63,7 +65,8 @@ class EspeakEngine:
     def speak(self, text: str, recipe: Recipe) -> Sound:
         """The sound of `text` with its word and phoneme events. Raises EngineFailed."""
         self._rest()
-        voice = f"{FRENCH}+{write_variant(self.scratch, self._variant(recipe))}"
+        language = LANGUAGES.get(recipe.language.partition("-")[0].lower(), FRENCH)
+        voice = f"{language}+{write_variant(self.scratch, self._variant(recipe))}"
         self._set(voice, recipe.rate)
         self.sound.clear()
         self.marks.clear()
