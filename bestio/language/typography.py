@@ -76,7 +76,7 @@ def clean(text: str) -> str:
         text = text.replace(sign, APOSTROPHE)
     if _DOUBLE_QUOTES.search(text):
         text = "\n".join(map(_quotes, text.split("\n")))
-    text = _GUILLEMETS.sub(_guillemet, text)
+    text = _GUILLEMETS.sub(_guillemet, text).replace("«  »", "« »")
     text = _ELLIPSIS.sub("…", text)
     text = _MARKS.sub(_marks, text)
     text = _SPEECH_DASH.sub("— ", text)

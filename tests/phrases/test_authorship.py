@@ -1,14 +1,17 @@
 """Who wrote it: against a plain search of the texts."""
 
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bestio.language import sentences, tokens, typography
 from bestio.phrases.authorship import copied_in, tally, verdict
 from bestio.phrases.corpus import Corpus, Source
-from bestio.phrases.machine import PhraseMachine, PhraseSettings
+from bestio.phrases.machine import NoPhrase, PhraseMachine, PhraseSettings
 from bestio.phrases.phrase import Copied, Holder, Phrase
 
 TEXTS = Path(__file__).parents[1] / "data" / "phrases"
@@ -68,6 +71,35 @@ def test_copied_and_patches_are_those_of_a_plain_search(order: int, asked: dict[
             assert {patch.source, *(other.source for other in patch.others)} == holders
         assert len(phrase.patches) == fewest(every, words)
         assert sum(phrase.authors.values()) == pytest.approx(1)
+
+
+WORLDS = st.lists(
+    st.lists(st.sampled_from(["un", "robot", "dort", "et", "mange", ",", "bleu"]), min_size=1, max_size=8),
+    min_size=1,
+    max_size=8,
+)
+
+
+@given(WORLDS, st.integers(1, 4), st.booleans(), st.integers(0, 999), st.sampled_from(["", "robot", "et", "dort et"]))
+@settings(deadline=None, max_examples=200)
+def test_copied_runs_on_small_worlds(runs: list[list[str]], order: int, adaptive: bool, seed: int, asked: str) -> None:
+    text = "\n".join(" ".join(run) for run in runs)
+    texts = Corpus.of([Source("a", "A", "a", text), Source("b", "B", "b", "un robot dort et mange.\net un robot bleu")])
+    sources = runs_by_source(texts)
+    every = [run for found in sources.values() for run in found]
+    machine = PhraseMachine(texts, PhraseSettings(order=order, adaptive=adaptive, min_words=1, max_words=12))
+    for ask in ({"start": asked or None}, {"with_word": asked or None}):
+        with suppress(NoPhrase):
+            phrase = machine.make(Random(seed), **ask)
+            words = shown_as_read(phrase)
+            longest = max(
+                sum(map(tokens.is_word, words[start:end]))
+                for start in range(len(words))
+                for end in range(start + 1, len(words) + 1)
+                if holds(every, words[start:end])
+            )
+            assert phrase.copied.words == longest
+            assert len(phrase.patches) == fewest(every, words)
 
 
 def fewest(every: list[list[str]], words: list[str]) -> int:
