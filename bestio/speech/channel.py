@@ -16,7 +16,8 @@ def private_channel() -> tuple[BinaryIO, BinaryIO]:
     os.dup2(2, 1)
     with Path(os.devnull).open("rb") as nothing:
         os.dup2(nothing.fileno(), 0)
-    sys.stdout = sys.stderr
+    # What Python code prints is of no use, and must not fail where the log's disk is full.
+    sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (open as long as the process)
     # Ctrl-C in the terminal is for the app, which ends its workers itself.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     return requests, answers

@@ -114,7 +114,8 @@ def answer(speaking: Speaking, order: protocol.Say, answers: BinaryIO) -> protoc
     except EngineMissing as error:
         return protocol.Failed(order.number, missing=True, detail=str(error))
     except Exception as error:
-        traceback.print_exc()
+        with contextlib.suppress(OSError):
+            traceback.print_exc()
         return protocol.Failed(order.number, missing=False, detail=repr(error))
 
 
