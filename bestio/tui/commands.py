@@ -12,6 +12,7 @@ from bestio.i18n import _
 KEY_NAMES = {
     "space": "Espace", "enter": "Entrée", "escape": "Échap", "left": "←", "right": "→", "up": "↑", "down": "↓",
     "plus": "+", "minus": "-", "question_mark": "?", "delete": "Suppr", "tab": "Tab",
+    "backspace": "Retour arrière", "pageup": "Page haut", "pagedown": "Page bas", "home": "Début", "end": "Fin",
 }  # fmt: skip
 
 

@@ -204,9 +204,9 @@ def _line(choice: Choice) -> Content:
     where = _("{n} × in “{title}”").format(n=reader.count, title=visible(reader.title)) if reader else ""
     more = " …" if len(choice.readers) > 1 else ""
     return Content.assemble(
-        (f"{sides:>8}  ", "$primary bold"),
+        (f"{sides:>8}  ", "bold"),
         (f"{visible(choice.word) or END + ' ' + _('(the end)'):<16.16} ", "bold"),
         (f"{percent(choice.probability):>6} ", ""),
-        (f"{bar:<{BAR}} ", "$secondary"),
+        f"{bar:<{BAR}} ",
         (where + more, "$text-muted"),
     )

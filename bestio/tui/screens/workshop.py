@@ -27,6 +27,8 @@ from bestio.tui.benches.voice import VoiceBench
 from bestio.tui.commands import Command, bindings
 from bestio.tui.glass import copy_verdict, explain_word
 from bestio.tui.performer import SILENT, Frame
+from bestio.tui.screens.activities.guidance import Guidance
+from bestio.tui.screens.activities.opening import open_guide
 from bestio.tui.screens.editor import Editor
 from bestio.tui.screens.glass_box import GlassBox
 from bestio.tui.screens.help import Help
@@ -37,6 +39,7 @@ from bestio.tui.screens.stepper import StepByStep
 from bestio.tui.services import Services
 from bestio.tui.text import plain
 from bestio.tui.widgets.command_bar import CommandBar, CommandKey
+from bestio.tui.widgets.guide_line import GuideLine
 from bestio.tui.widgets.portrait import Portrait
 from bestio.workshop.creation import EMPTY, Creation
 from bestio.workshop.state import MadePhrase
@@ -61,6 +64,7 @@ COMMANDS = (
     Command(
         "why", "f6,question_mark", N_("Why?"), N_("The glass box: why the machine has just done that."), always=True
     ),
+    Command("guide", "f7", N_("Guide"), N_("What to do now, what is done, what comes next.")),
     Command("undo", "ctrl+z", N_("Undo"), N_("Undo the last act. Nothing is lost: Ctrl+Y does it again.")),
     Command("redo", "ctrl+y", N_("Redo"), N_("Do again what was undone."), shown=False),
     Command("help", "f1", N_("Help"), N_("Explains the bench you are on."), always=True),
@@ -101,6 +105,7 @@ class WorkshopScreen(Screen[None]):
         self._first_bench = bench
         self._told = ""
         self._noticed = 0
+        self.guidance = Guidance(services, studio.journal)
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="top"):
@@ -110,6 +115,7 @@ class WorkshopScreen(Screen[None]):
         with ContentSwitcher(initial=self._first_bench, id="benches"):
             for name, (_key, kind) in BENCHES.items():
                 yield kind(id=name)
+        yield GuideLine(self.guidance, id="guide").data_bind(WorkshopScreen.creation)
         yield Static("", id="tip", markup=False)
         yield CommandBar(id="bar")
 
@@ -424,6 +430,14 @@ class WorkshopScreen(Screen[None]):
             self.tell(_("There is nothing to do again."))
             return
         self.act(lambda: self.studio.act("redo"))
+
+    def action_guide(self) -> None:
+        """Open the guide."""
+        open_guide(self, self.guidance)
+
+    def on_guide_line_asked(self, event: GuideLine.Asked) -> None:
+        event.stop()
+        self.action_guide()
 
     def action_help(self) -> None:
         """Explain the bench."""
