@@ -31,7 +31,7 @@ class Verb:
         parts = self.needs.split()
         least = [part for part in parts if not part.startswith("[")]
         if len(words) < len(least):
-            raise missing(least[len(words)])
+            raise missing(_(self.needs).split()[parts.index(least[len(words)])].removesuffix("..."))
         if not self.needs.endswith("...") and not self.needs.endswith("...]") and len(words) > len(parts):
             raise UsageError(_("“{0}” is one word too many.").format(words[len(parts)][:60]))
 
@@ -52,87 +52,113 @@ def find_verb(name: str) -> Verb | None:
 
 def help_lines() -> list[str]:
     """Every verb, what it needs, what it does."""
-    return [f"{verb.french} {verb.needs}".strip() + f" ({verb.name}). {_(verb.help)}" for verb in VERBS]
+    return [f"{verb.french} {_needs(verb)}".strip() + f" ({verb.name}). {_(verb.help)}" for verb in VERBS]
+
+
+def _needs(verb: Verb) -> str:
+    return _(verb.needs) if verb.needs else ""
 
 
 VERBS: tuple[Verb, ...] = (
     Verb("show", "voir", "", N_("Tells the whole creation."), creature.show, looks=True),
-    Verb("why", "pourquoi", "[PHRASE]", N_("The glass box: the creature, or one phrase."), creature.why, looks=True),
+    Verb(
+        "why", "pourquoi", N_("[PHRASE]"), N_("The glass box: the creature, or one phrase."), creature.why, looks=True
+    ),
     Verb("where", "fichier", "", N_("Tells where the journal is."), creature.where, looks=True),
-    Verb("traits", "traits", "SLOT", N_("Lists the traits of a wheel."), creature.traits, looks=True),
-    Verb("spin", "tourner", "[SLOT]", N_("Spins one wheel, or all that are not kept."), creature.spin),
-    Verb("choose", "choisir", "SLOT TRAIT...", N_("Chooses a trait by hand."), creature.choose),
+    Verb("traits", "traits", N_("SLOT"), N_("Lists the traits of a wheel."), creature.traits, looks=True),
+    Verb("spin", "tourner", N_("[SLOT]"), N_("Spins one wheel, or all that are not kept."), creature.spin),
+    Verb("choose", "choisir", N_("SLOT TRAIT..."), N_("Chooses a trait by hand."), creature.choose),
     Verb(
         "lock",
         "verrouiller",
-        "SLOT",
+        N_("SLOT"),
         N_("Keeps a trait: the wheel turns no more."),
         partial(creature.lock, do="trait.lock"),
     ),
-    Verb("unlock", "déverrouiller", "SLOT", N_("Lets a trait go."), partial(creature.lock, do="trait.unlock")),
+    Verb("unlock", "déverrouiller", N_("SLOT"), N_("Lets a trait go."), partial(creature.lock, do="trait.unlock")),
     Verb("mutate", "muter", "", N_("Changes one trait, whichever."), creature.mutate),
-    Verb("cross", "croiser", "JOURNAL", N_("Crosses the creature with another one."), creature.cross),
+    Verb("cross", "croiser", N_("JOURNAL"), N_("Crosses the creature with another one."), creature.cross),
     Verb(
         "own",
         "inventer",
-        "SLOT NAME=VALUE...",
+        N_("SLOT NAME=VALUE..."),
         N_("Adds a trait of your own: noun=chat gender=m adjective=vert, or clause=…"),
         creature.own_trait,
     ),
     Verb(
         "name",
         "nommer",
-        "[NAME...]",
+        N_("[NAME...]"),
         N_("Names the creature (a name is found where none is given)."),
         creature.give_name,
     ),
     Verb("texts", "textes", "", N_("Lists what the machine reads."), creature.texts, looks=True),
-    Verb("write", "écrire", "FILE|- [TEXT]", N_("Gives the machine a text, new or in place of another."), phrase.write),
-    Verb("remove", "retirer", "TEXT", N_("Takes a text away."), partial(phrase.of_text, do="text.remove")),
-    Verb("share", "partager", "TEXT", N_("Lets the class draw from a text."), partial(phrase.of_text, do="text.share")),
+    Verb(
+        "write",
+        "écrire",
+        N_("FILE|- [TEXT]"),
+        N_("Gives the machine a text, new or in place of another."),
+        phrase.write,
+    ),
+    Verb("remove", "retirer", N_("TEXT"), N_("Takes a text away."), partial(phrase.of_text, do="text.remove")),
+    Verb(
+        "share",
+        "partager",
+        N_("TEXT"),
+        N_("Lets the class draw from a text."),
+        partial(phrase.of_text, do="text.share"),
+    ),
     Verb(
         "unshare",
         "reprendre",
-        "TEXT",
+        N_("TEXT"),
         N_("Takes a text back from the class."),
         partial(phrase.of_text, do="text.unshare"),
     ),
     Verb(
         "set",
         "régler",
-        "NAME=VALUE...",
+        N_("NAME=VALUE..."),
         N_("Sets the machine: order=2 adaptive=oui starters=oui class=0.6"),
         phrase.set_machine,
     ),
-    Verb("make", "fabriquer", "[NAME=VALUE...]", N_("Makes a phrase; start=word, with=word."), phrase.make),
-    Verb("dice", "dés", "[NUMBER|WORD...]", N_("Makes a phrase step by step, with dice or by choosing."), phrase.dice),
+    Verb("make", "fabriquer", N_("[NAME=VALUE...]"), N_("Makes a phrase; start=word, with=word."), phrase.make),
+    Verb(
+        "dice", "dés", N_("[NUMBER|WORD...]"), N_("Makes a phrase step by step, with dice or by choosing."), phrase.dice
+    ),
     Verb("phrases", "phrases", "", N_("Lists the phrases."), creature.phrases, looks=True),
-    Verb("keep", "garder", "PHRASE", N_("Keeps a phrase for the stage."), partial(phrase.of_phrase, do="phrase.keep")),
-    Verb("unkeep", "lâcher", "PHRASE", N_("No longer keeps a phrase."), partial(phrase.of_phrase, do="phrase.unkeep")),
-    Verb("drop", "jeter", "PHRASE", N_("Throws a phrase away."), partial(phrase.of_phrase, do="phrase.drop")),
+    Verb(
+        "keep", "garder", N_("PHRASE"), N_("Keeps a phrase for the stage."), partial(phrase.of_phrase, do="phrase.keep")
+    ),
+    Verb(
+        "unkeep", "lâcher", N_("PHRASE"), N_("No longer keeps a phrase."), partial(phrase.of_phrase, do="phrase.unkeep")
+    ),
+    Verb("drop", "jeter", N_("PHRASE"), N_("Throws a phrase away."), partial(phrase.of_phrase, do="phrase.drop")),
     Verb(
         "edit",
         "modifier",
-        "PHRASE [WORD...]",
+        N_("PHRASE [WORD...]"),
         N_("Rewrites a phrase; without words, goes back to the machine’s."),
         phrase.edit,
     ),
-    Verb("move", "déplacer", "PHRASE PLACE", N_("Gives a kept phrase another place."), phrase.move),
-    Verb("voice", "voix", "VOICE...", N_("Chooses a voice (bestio voices lists them)."), voice.voice),
+    Verb("move", "déplacer", N_("PHRASE PLACE"), N_("Gives a kept phrase another place."), phrase.move),
+    Verb("voice", "voix", N_("VOICE..."), N_("Chooses a voice (bestio voices lists them)."), voice.voice),
     Verb(
         "tune",
         "accorder",
-        "[NAME=VALUE...]",
+        N_("[NAME=VALUE...]"),
         N_("Turns the knobs of the voice; without values, lists them."),
         voice.knobs,
     ),
-    Verb("effect", "effet", "EFFECT", N_("Adds an effect to the voice, or takes it away."), voice.effect),
+    Verb("effect", "effet", N_("EFFECT"), N_("Adds an effect to the voice, or takes it away."), voice.effect),
     Verb("mutant", "mutant", "", N_("Changes the voice by chance."), voice.mutant),
-    Verb("blend", "mélanger", "VOICE...", N_("Crosses the voice with another one."), voice.child),
-    Verb("save-voice", "enregistrer", "NAME...", N_("Saves the voice for other creatures."), voice.keep_voice),
-    Verb("bend", "tordre", "OUI|NON", N_("Whether the traits bend the voice."), voice.bend),
-    Verb("say", "dire", "[PHRASE|TOUT]", N_("Says a phrase, or the kept ones; --out writes a sound file."), voice.say),
-    Verb("note", "noter", "WORD...", N_("Writes a note."), creature.note),
+    Verb("blend", "mélanger", N_("VOICE..."), N_("Crosses the voice with another one."), voice.child),
+    Verb("save-voice", "enregistrer", N_("NAME..."), N_("Saves the voice for other creatures."), voice.keep_voice),
+    Verb("bend", "tordre", N_("OUI|NON"), N_("Whether the traits bend the voice."), voice.bend),
+    Verb(
+        "say", "dire", N_("[PHRASE|TOUT]"), N_("Says a phrase, or the kept ones; --out writes a sound file."), voice.say
+    ),
+    Verb("note", "noter", N_("WORD..."), N_("Writes a note."), creature.note),
     Verb("undo", "annuler", "", N_("Undoes the last act."), partial(creature.again, do="undo")),
     Verb("redo", "refaire", "", N_("Does again what was undone."), partial(creature.again, do="redo")),
 )

@@ -9,6 +9,12 @@ from bestio.phrases.guard import fold
 from bestio.workshop.state import MadePhrase
 
 YES = frozenset({"oui", "yes", "true", "1", "on"})
+FRENCH = {
+    "nom": "noun", "genre": "gender", "nombre": "number", "adjectif": "adjective", "suite": "of", "verbe": "clause",
+    "ordre": "order", "adaptatif": "adaptive", "depart": "starters", "classe": "class", "debut": "start",
+    "avec": "with", "vitesse": "rate", "hauteur": "pitch",
+}  # fmt: skip
+"""What settings are called in French; both names are understood."""
 NO = frozenset({"non", "no", "false", "0", "off"})
 
 
@@ -43,6 +49,7 @@ def pairs(words: tuple[str, ...], known: set[str]) -> dict[str, str]:
     given: dict[str, str] = {}
     for word in words:
         key, equals, value = word.partition("=")
+        key = FRENCH.get(fold(key), key)
         if not equals or key not in known:
             raise UsageError(
                 _("“{word}” is not understood here.").format(word=word[:60]),

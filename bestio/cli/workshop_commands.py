@@ -61,12 +61,14 @@ def _register_classes(command: Declare) -> None:
     @command("class", _("See where each group of a class is; make a class and its groups."))
     def _class(
         name: Annotated[
-            str | None, typer.Argument(metavar="[CLASS]", help=_("The class; else all classes are listed."))
+            str | None, typer.Argument(metavar=_("[CLASS]"), help=_("The class; else all classes are listed."))
         ] = None,
-        new: Annotated[str | None, typer.Option("--new", metavar="NAME", help=_("Make a class of this name."))] = None,
+        new: Annotated[
+            str | None, typer.Option("--new", metavar=_("NAME"), help=_("Make a class of this name."))
+        ] = None,
         group: Annotated[
             list[str] | None,
-            typer.Option("--group", metavar="NAME", help=_("Make a group of this made-up name (may be repeated).")),
+            typer.Option("--group", metavar=_("NAME"), help=_("Make a group of this made-up name (may be repeated).")),
         ] = None,
         as_json: _Json = False,
         home: _Home = None,
@@ -77,7 +79,7 @@ def _register_classes(command: Declare) -> None:
 
     @command("forget", _("Erase a group, or a whole class, after showing what goes."))
     def _forget(
-        name: Annotated[str, typer.Argument(metavar="GROUP|CLASS", help=_("A group, class/group, or a class."))],
+        name: Annotated[str, typer.Argument(metavar=_("GROUP|CLASS"), help=_("A group, class/group, or a class."))],
         yes: Annotated[bool, typer.Option("--yes", help=_("Erase without asking (for scripts)."))] = False,
         as_json: _Json = False,
         home: _Home = None,
@@ -99,9 +101,9 @@ def _register_classes(command: Declare) -> None:
 
     @command("import", _("Take in a creation from a file that “export” wrote."))
     def _import(
-        file: Annotated[Path, typer.Argument(metavar="FILE", help=_("The file of the creation."))],
+        file: Annotated[Path, typer.Argument(metavar=_("FILE"), help=_("The file of the creation."))],
         class_id: Annotated[
-            str | None, typer.Option("--class", metavar="CLASS", help=_("The class it goes to."))
+            str | None, typer.Option("--class", metavar=_("CLASS"), help=_("The class it goes to."))
         ] = None,
         as_json: _Json = False,
         home: _Home = None,
@@ -114,9 +116,9 @@ def _register_classes(command: Declare) -> None:
 def _register_acts(command: Declare) -> None:
     @command("new", _("Begin a creation, without the app."))
     def _new(
-        group: Annotated[str, typer.Option("--group", metavar="NAME", help=_("The group’s made-up name."))] = "",
+        group: Annotated[str, typer.Option("--group", metavar=_("NAME"), help=_("The group’s made-up name."))] = "",
         class_id: Annotated[
-            str | None, typer.Option("--class", metavar="CLASS", help=_("The class it goes to."))
+            str | None, typer.Option("--class", metavar=_("CLASS"), help=_("The class it goes to."))
         ] = None,
         seed: _Seed = None,
         as_json: _Json = False,
@@ -129,8 +131,12 @@ def _register_acts(command: Declare) -> None:
     @command("act", _("Do anything that the app can do to a creation, one line at a time: bestio act JOURNAL help"))
     def _act(
         journal: _Journal,
-        verb: Annotated[str, typer.Argument(metavar="[VERB]", help=_("What to do; “help” lists all verbs."))] = "show",
-        words: Annotated[list[str] | None, typer.Argument(metavar="[WORD]...", help=_("What the verb needs."))] = None,
+        verb: Annotated[
+            str, typer.Argument(metavar=_("[VERB]"), help=_("What to do; “help” lists all verbs."))
+        ] = "show",
+        words: Annotated[
+            list[str] | None, typer.Argument(metavar=_("[WORD]..."), help=_("What the verb needs."))
+        ] = None,
         title: Annotated[str, typer.Option("--title", help=_("The title of a text."))] = "",
         out: Annotated[
             Path | None, typer.Option("--out", help=_("Write to this .wav, .mp3, .flac, .opus or .ogg file."))

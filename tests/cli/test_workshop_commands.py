@@ -1,0 +1,250 @@
+"""The commands on creations and classes, run as users run them, in a process."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bestio.cli.verbs import VERBS, find_verb, help_lines
+from bestio.workshop.store import Store
+
+TEXT = """Il pleut sur la gare et le hibou dort. Le train chante sur la gare. Le hibou chante pour le train qui dort.
+Personne ne dort sur la gare. Le hibou rit du train et le train rit du hibou. Il pleut encore sur le hibou.
+"""
+
+
+def bestio(*words: str, home: Path, stdin: bytes = b"", code: int = 0) -> subprocess.CompletedProcess[bytes]:
+    done = subprocess.run(
+        [sys.executable, "-m", "bestio", *words],
+        input=stdin, capture_output=True, timeout=60, check=False, env={**os.environ, "BESTIO_HOME": str(home)},
+    )  # fmt: skip
+    told = done.stderr.decode()
+    assert "Traceback" not in told, told
+    assert done.returncode == code, (done.returncode, told, done.stdout[:500])
+    return done
+
+
+def told(*words: str, home: Path, stdin: bytes = b"", code: int = 0) -> str:
+    done = bestio(*words, home=home, stdin=stdin, code=code)
+    return " ".join((done.stdout + done.stderr).decode().split())
+
+
+def result(*words: str, home: Path, stdin: bytes = b"", code: int = 0) -> Any:
+    return json.loads(bestio(*words, "--json", home=home, stdin=stdin, code=code).stdout)
+
+
+def events(home: Path, path: str = "5b/ours.yaml") -> list[str]:
+    with Store(home, lambda: 0.0).open(home / "workshops" / path, read_only=True) as journal:
+        return [event.do for event in journal.events]
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The journal of a group with a text and a kept phrase, made by commands alone."""
+    home = tmp_path_factory.mktemp("home")
+    made = result("new", "--group", "Les Ours", "--class", "5b", "--seed", "4", home=home)
+    assert Path(made["journal"]) == home / "workshops" / "5b" / "les-ours.yaml"
+    told("act", "les-ours", "write", "-", "--title", "La gare", home=home, stdin=TEXT.encode())
+    told("act", "5b/les-ours", "fabriquer", "--seed", "2", home=home)
+    told("act", "Les Ours", "garder", "1", home=home)
+    assert events(home, "5b/les-ours.yaml") == [
+        "creation.begin", "voice.choose", "text.write", "phrase.make", "phrase.keep",
+    ]  # fmt: skip
+    return Path(made["journal"]).read_bytes()
+
+
+@pytest.fixture
+def home(begun: bytes, tmp_path: Path) -> Path:
+    path = tmp_path / "workshops" / "5b" / "ours.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(begun)
+    return tmp_path
+
+
+# --- acts -------------------------------------------------------------------------------------------------------------
+
+
+def test_the_creature_is_changed_line_by_line(home: Path) -> None:
+    before = result("act", "ours", home=home)["result"]
+    spun = result("act", "ours", "spin", "tete", home=home)
+    assert spun["told"]
+    assert spun["result"]["traits"]["tete"] != before["traits"]["tete"]
+    assert "verrouill" in told("act", "ours", "verrouiller", "La tête", home=home)
+    assert told("act", "ours", "spin", "tete", home=home, code=1)
+    again = result("act", "ours", "tourner", home=home)["result"]
+    assert again["traits"]["tete"] == spun["result"]["traits"]["tete"]
+    assert again["traits"] != spun["result"]["traits"]
+    told("act", "ours", "deverrouiller", "tete", home=home)
+    told("act", "ours", "choisir", "tete", "hibou", home=home)
+    own = result("act", "ours", "inventer", "corps", "nom=chat", "genre=m", "adjectif=vert", home=home)
+    assert own["result"]["traits"]["corps"] == "own:corps-1"
+    assert "vert" in told("act", "ours", "voir", home=home)
+    assert result("act", "ours", "annuler", home=home)["told"]
+    told("act", "ours", "refaire", home=home)
+    told("act", "ours", "nommer", "Zig", "Zag", home=home)
+    assert result("act", "ours", "show", home=home)["creature"] == "Zig Zag"
+
+
+def test_phrases_are_made_with_dice_kept_moved_and_rewritten(home: Path) -> None:
+    choices = result("act", "ours", "dés", home=home)["result"]["choices"]
+    first = choices[0]
+    begun = result("act", "ours", "dice", first["word"], home=home)["result"]
+    assert begun["text"].lower().startswith(first["word"].lower())
+    assert events(home)[-1] == "phrase.keep"  # nothing was written while looking
+    made = result("act", "ours", "dice", str(first["sides"][0]), "fin", home=home)["result"]
+    assert made["id"] == "p2"
+    assert [step["how"] for step in made["steps"]] == ["die"]
+    told("act", "ours", "garder", "p2", home=home)
+    assert result("act", "ours", "déplacer", "2", "1", home=home)["result"] == ["p2", "p1"]
+    told("act", "ours", "modifier", "p2", "C’est", "[b]nous[/b].", home=home)
+    assert "[b]nous[/b]" in told("act", "ours", "phrases", home=home)
+    assert "lu dans" in told("act", "ours", "pourquoi", "p1", home=home)
+    told("act", "ours", "jeter", "p2", home=home)
+    assert told("act", "ours", "garder", "p2", home=home, code=2)
+    told("act", "ours", "régler", "ordre=1", "classe=1", "adaptatif=non", home=home)
+    told("act", "ours", "partager", "t1", home=home)
+    assert events(home)[-4:] == ["phrase.drop", "machine.set", "share.set", "text.share"]
+
+
+def test_the_voice_is_chosen_tuned_and_heard(home: Path, tmp_path: Path) -> None:
+    told("act", "ours", "voix", "dragon-rouille", home=home)
+    assert result("act", "ours", "accorder", "vitesse=200", home=home)["result"]["rate"] == 200
+    told("act", "ours", "mutant", "--seed", "3", home=home)
+    told("act", "ours", "tordre", "non", home=home)
+    said = result("act", "ours", "dire", "--out", str(tmp_path / "a.wav"), home=home)["result"]
+    assert said["seconds"] > 0.3
+    assert (tmp_path / "a.wav").stat().st_size > 1000
+    told("act", "ours", "enregistrer", "Ma", "voix", home=home)
+    assert (home / "voices" / "ma-voix.yaml").is_file()
+    assert events(home)[-4:] == ["voice.choose", "voice.tune", "voice.tune", "voice.bend"]
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("danser",), 2),
+        (("spin", "aile"), 2),
+        (("lock",), 2),
+        (("spin", "tete", "corps"), 2),
+        (("choisir", "tete", "zzzz"), 2),
+        (("régler", "ordre=huit"), 2),
+        (("régler", "ordre=8"), 1),
+        (("régler", "couleur=bleu"), 2),
+        (("dés", "zzzz"), 1),
+        (("dés", "101"), 2),
+        (("voix", "absente"), 2),
+        (("effet", "absent"), 2),
+        (("tordre", "peut-être"), 2),
+        (("annuler", "tout"), 2),
+        (("écrire", "absent.txt"), 1),
+        (("partager", "t9"), 1),
+        (("inventer", "tete", "nom="), 1),
+    ],
+)
+def test_what_is_not_understood_is_told_and_changes_nothing(home: Path, words: tuple[str, ...], code: int) -> None:
+    before = (home / "workshops" / "5b" / "ours.yaml").read_bytes()
+    assert told("act", "ours", *words, home=home, code=code)
+    assert (home / "workshops" / "5b" / "ours.yaml").read_bytes() == before
+
+
+def test_every_verb_has_two_names_that_no_other_has_and_a_line_of_help() -> None:
+    names = [verb.name for verb in VERBS] + [verb.french for verb in VERBS if verb.french != verb.name]
+    assert len(names) == len(set(names))
+    assert len(help_lines()) == len(VERBS)
+    for verb in VERBS:
+        assert find_verb(verb.name) is find_verb(verb.french.upper()) is verb
+    assert find_verb("aide") is None
+
+
+def test_a_creation_that_another_window_writes_is_looked_at_and_not_changed(home: Path) -> None:
+    with Store(home, lambda: 0.0).open(home / "workshops" / "5b" / "ours.yaml"):
+        assert told("act", "ours", "voir", home=home)
+        assert told("act", "ours", "tourner", home=home, code=1)
+
+
+# --- replay -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_creation_is_told_as_text_and_as_data(home: Path) -> None:
+    page = bestio("replay", "ours", "--plain", home=home).stdout.decode()
+    assert "Il pleut sur la gare" in page
+    acts = result("replay", "ours", home=home)
+    assert [act["do"] for act in acts] == events(home)
+    assert all(act["told"] for act in acts)
+    assert [act["act"] for act in result("replay", "ours", "--from", "3", "--until", "4", home=home)] == [3, 4]
+    assert result("replay", "ours", "--from", "59:00", home=home) == []
+    for wrong in ("demain", "1:2:3:4", "-5"):
+        assert told("replay", "ours", "--plain", f"--from={wrong}", home=home, code=2)
+    assert told("replay", "ours", "--speed", "100", home=home, code=2)
+    assert "--plain" in told("replay", "ours", home=home, code=2)  # no terminal here
+
+
+# --- the class --------------------------------------------------------------------------------------------------------
+
+
+def test_classes_and_groups_are_made_and_listed(home: Path) -> None:
+    assert result("class", home=home) == [{"class": "5b", "groups": 1}]
+    rows = result("class", "--new", "4e A", "--group", "Les Écrous", "--group", "Les Vis", home=home)
+    assert [row["group"] for row in rows] == ["Les Écrous", "Les Vis"]
+    told("class", "4e-a", "--group", "Les Clous", home=home)
+    assert len(result("class", "4e-a", home=home)) == 3
+    row = result("class", "5b", home=home)[0]
+    assert row["group"] == "Les Ours"
+    assert row["words"] > 30
+    assert row["kept"] == 1
+    assert 0.99 < sum(row["balance"].values()) < 1.01
+    assert "Les Ours" in told("class", "5b", home=home)
+    assert told("class", "absente", home=home, code=2)
+    assert told("class", "absente", "--group", "Nous", home=home, code=2)
+    assert told("class", "--group", "Nous", home=home, code=2)
+
+
+def test_a_journal_that_cannot_be_read_shows_in_the_table(home: Path) -> None:
+    (home / "workshops" / "5b" / "casse.yaml").write_bytes(b"\x00 rien")
+    rows = result("class", "5b", home=home, code=1)
+    assert [bool(row["trouble"]) for row in rows] == [True, False]
+
+
+def test_forgetting_shows_what_goes_and_asks(home: Path) -> None:
+    journal = home / "workshops" / "5b" / "ours.yaml"
+    assert "Les Ours" in told("forget", "ours", home=home, code=2)
+    assert journal.exists()
+    shown = result("forget", "ours", home=home, code=2)
+    assert shown["files"] == [str(journal)]
+    told("forget", "5b/ours", "--yes", home=home)
+    assert not journal.exists()
+    assert told("forget", "ours", "--yes", home=home, code=2)
+    told("class", "--new", "ours", "--group", "ours", home=home)
+    assert told("forget", "ours", "--yes", home=home, code=2)  # a class, and a group too
+    told("forget", "ours/", "--yes", home=home)
+    assert not (home / "workshops" / "ours").exists()
+
+
+def test_a_file_outside_the_workspace_is_not_forgotten(home: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    outside = tmp_path_factory.mktemp("ailleurs") / "ours.yaml"
+    outside.write_bytes((home / "workshops" / "5b" / "ours.yaml").read_bytes())
+    assert told("forget", str(outside), "--yes", home=home, code=2)
+    assert outside.exists()
+
+
+def test_a_creation_is_carried_in_one_file(home: Path, tmp_path: Path) -> None:
+    file = tmp_path / "sac.bestio"
+    assert result("export", "ours", "--out", str(file), home=home)["bytes"] == file.stat().st_size
+    made = result("import", str(file), "--class", "4a", home=home)
+    assert Path(made["journal"]).parent == home / "workshops" / "4a"
+    assert events(home, f"4a/{Path(made['journal']).name}") == events(home)
+    assert told("import", str(tmp_path / "absent.bestio"), home=home, code=1)
+    assert told("import", str(file), "--class", "../..", home=home, code=2)
+
+
+def test_help_is_in_french(home: Path) -> None:
+    for command in ("replay", "class", "forget", "export", "import", "new", "act"):
+        page = bestio(command, "--help", home=home).stdout.decode()
+        for english in ("The ", "Usage:", "Erase", "Make", "Write a"):
+            assert english not in page, page
