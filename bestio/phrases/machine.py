@@ -21,7 +21,7 @@ from bestio.phrases.index import Index
 from bestio.phrases.levels import Array
 from bestio.phrases.phrase import Phrase
 from bestio.phrases.tics import Tic, place_tic
-from bestio.phrases.walk import Drawn, Walk, Walker, Weights
+from bestio.phrases.walk import Drawn, Seams, Walk, Walker, Weights
 
 MAX_ORDER = 4
 # What a phrase that had to be cut must not stop on.
@@ -132,7 +132,7 @@ class PhraseMachine:
         self.settings = settings or PhraseSettings()
         self.index = index or Index.of(corpus)
         self.weights = Weights(self.index, [corpus.share(source) for source in self.index.sources])
-        self.walker = Walker(self.index, self.weights, self.settings.order, adaptive=self.settings.adaptive)
+        self.walker = Walker(self.index, self.weights, self.settings.order)
         self.accountant = Accountant(self.index, self.weights, rivals=self.settings.rivals)
         self.refuse = refuse
 
@@ -166,7 +166,8 @@ class PhraseMachine:
             seek = liked if attempt * 3 < self.settings.tries * 2 else None
             # Where no walk has come to an end, sentences are endless here: begin anywhere.
             loose = attempt >= 8 and not any(candidate.complete for candidate in candidates)
-            candidate = self._try(random, starts, holds or seek, early=attempt % 2 == 0, loose=loose)
+            seams = self._seams(attempt)
+            candidate = self._try(random, starts, holds or seek, early=attempt % 2 == 0, loose=loose, seams=seams)
             if candidate is None:
                 continue
             if self.refuse is not None and self.refuse(self.accountant.plain(candidate.walk)):
@@ -238,8 +239,21 @@ class PhraseMachine:
         present = [found for found in map(self._find, keywords) if found is not None]
         return present[int(random.random() * len(present))] if present else None
 
+    def _seams(self, attempt: int) -> Seams:
+        """A third of the tries recite as order says, which reads best; where all copy too much, seams are let in."""
+        if not self.settings.adaptive:
+            return Seams.NOWHERE
+        return Seams(min(int(Seams.ANYWHERE), attempt * len(Seams) // self.settings.tries))
+
     def _try(
-        self, random: Random, starts: _Places | None, seek: _Places | None, *, early: bool, loose: bool
+        self,
+        random: Random,
+        starts: _Places | None,
+        seek: _Places | None,
+        *,
+        early: bool,
+        loose: bool,
+        seams: Seams,
     ) -> _Candidate | None:
         longest = self.settings.max_words
         complete = True
@@ -251,7 +265,7 @@ class PhraseMachine:
             drawn, complete = self.walker.backward(random, seeds, longest)
         elif loose:
             drawn = [Drawn(self._anywhere(random), 0, 1)]
-        walk = self.walker.forward(random, drawn, longest)
+        walk = self.walker.forward(random, drawn, longest, seams)
         walk.complete = walk.complete and complete
         words = sum(map(self.index.counted.__getitem__, walk.ids))
         if not words:

@@ -1,13 +1,16 @@
 """Drawing positions: forwards from a sentence's beginning or a word, backwards from a word to a beginning.
 
-Adaptive order: in a small corpus most states of order 2 or more have one follower, so that a plain walk recites. Where
-there is a single follower and the run copied so far is long (or a draw says so), one order is dropped for that step.
+Adaptive order: in a small corpus most states of order 2 or more have one follower, so that a plain walk recites.
+Where there is a single follower and the run copied so far is long (or a draw says so), one order is dropped for that
+step: the walk may then go over to another text. Such a seam reads best after a hinge, a word that calls for another
+of a known kind (`la`, `dans`, `et`); after any other word it often gives two verbs in a row.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from enum import IntEnum
 from functools import cached_property
 from random import Random
 
@@ -21,8 +24,25 @@ from bestio.phrases.runs import Runs
 
 ADAPT_RUN = 4
 ADAPT_CHANCE = 0.35
+HINGE_RUN = 3
+HINGE_CHANCE = 0.6
+# Determiners, prepositions, conjunctions and the comma.
+_HINGES = """
+le la les l’ un une des du de d’ ce cet cette ces mon ma mes ton ta tes son sa ses notre votre leur leurs chaque tout
+toute tous toutes dans sur sous avec sans pour par en à au aux chez entre vers depuis pendant avant après et ou mais car
+donc que qu’ qui quand lorsque lorsqu’ puis alors si comme parce où , ; :
+"""
+HINGES = frozenset(_HINGES.split())
 # At most this many tokens a word: bounds walks through texts that are nearly all signs.
 SIGNS = 4
+
+
+class Seams(IntEnum):
+    """Where a walk may drop an order: nowhere, after hinges, or after any word."""
+
+    NOWHERE = 0
+    HINGES = 1
+    ANYWHERE = 2
 
 
 class Drawn(msgspec.Struct, frozen=True, gc=False):
@@ -100,11 +120,10 @@ class Weights:
 class Walker:
     """Draws walks over an index with given weights; all chance comes from the `Random.random` passed to it."""
 
-    def __init__(self, index: Index, weights: Weights, order: int, *, adaptive: bool) -> None:
+    def __init__(self, index: Index, weights: Weights, order: int) -> None:
         self.index = index
         self.weights = weights
         self.order = order
-        self.adaptive = adaptive
 
     def pick(self, levels: Levels, order: Order, state: int, random: Random, *, backwards: bool = False) -> int:
         """One follower of `state`, drawn by weight."""
@@ -115,7 +134,11 @@ class Walker:
         goal = sums[low] + random.random() * (sums[high] - sums[low])
         return int(order.draws[min(bisect_right(sums, goal, low, high + 1) - 1, high - 1)])
 
-    def forward(self, random: Random, before: list[Drawn], longest: int) -> Walk:
+    @cached_property
+    def _hinges(self) -> frozenset[int]:
+        return frozenset(n for n, word in enumerate(self.index.vocabulary) if word and word.lower() in HINGES)
+
+    def forward(self, random: Random, before: list[Drawn], longest: int, seams: Seams = Seams.NOWHERE) -> Walk:
         """`before` gone on with to a sentence's end, or cut past `longest` words."""
         index, levels, view, counted = self.index, self.index.levels, self.index.view, self.index.counted
         ids = [view[one.position] for one in before]
@@ -125,8 +148,9 @@ class Walker:
         tables = [(one.state, one.slices, one.draws, one.group) for one in orders]
         position, known = self._entry(walk.drawn)
         chance, even, top = random.random, self.weights.even, self.order
-        adaptive = self.adaptive and top > 1
-        runs = walk.runs if adaptive else None
+        runs = walk.runs if seams and top > 1 else None
+        hinges = self._hinges if seams is Seams.HINGES else None
+        long, often = (HINGE_RUN, HINGE_CHANCE) if hinges is not None else (ADAPT_RUN, ADAPT_CHANCE)
         drawn = walk.drawn
         at = len(ids)
         most = longest * SIGNS
@@ -139,7 +163,8 @@ class Walker:
                 runs is not None
                 and number > 1
                 and group[draws[low]] == group[draws[high - 1]]
-                and ((at and runs.lengths[-1] >= ADAPT_RUN) or chance() < ADAPT_CHANCE)
+                and (hinges is None or (at and ids[-1] in hinges))
+                and ((at and runs.lengths[-1] >= long) or chance() < often)
             ):
                 number -= 1
                 state_of, slices, draws, group = tables[number]

@@ -8,6 +8,7 @@ import pytest
 
 from bestio.phrases.corpus import Corpus, Source
 from bestio.phrases.machine import NoPhrase, PhraseMachine, PhraseSettings
+from bestio.phrases.walk import HINGES, Seams
 
 TEXTS = Path(__file__).parents[1] / "data" / "phrases"
 
@@ -110,3 +111,27 @@ def test_what_was_mended_is_told() -> None:
     random = Random(1)
     phrase = next(phrase for phrase in (machine.make(random) for _ in range(200)) if "souvent du robot" in phrase.text)
     assert [(step.word, step.read) for step in phrase.steps if step.read] == [("du", "de"), ("", "le")]
+
+
+def test_seams_come_after_hinges_before_they_come_anywhere() -> None:
+    """A text that order 2 can only recite: the first seams stand after words that call for another."""
+    text = (
+        "Le chat dort dans la cave. Le chien mange sous la lune. La lune rit avec le vent. Le vent court vers la mer."
+    )
+    machine = PhraseMachine(Corpus.of([Source("a", "A", "T", text)]))
+    random = Random(5)
+    seams = [machine.walker.forward(random, [], 30, Seams.HINGES) for _turn in range(300)]
+    vocabulary = machine.index.vocabulary
+    dropped = [
+        vocabulary[walk.ids[at - 1]].lower()
+        for walk in seams
+        for at, drawn in enumerate(walk.drawn)
+        if at > 1 and drawn.order == 1
+    ]
+    assert dropped
+    assert set(dropped) <= HINGES
+    assert all(
+        drawn.order == 2 or at < 2
+        for walk in (machine.walker.forward(random, [], 30, Seams.NOWHERE) for _turn in range(50))
+        for at, drawn in enumerate(walk.drawn)
+    )
