@@ -244,10 +244,6 @@ _COMPLAINTS = (
     (r"Missing (?:option|parameter)s? ?['\"]?(.+?)['\"]?\.?$", _("{0} is missing.")),
     (r"Option ['\"](.+?)['\"] requires .*$", _("The option {0} needs a value.")),
     (r"Got unexpected extra arguments?(?:\(s\))? \((.+)\)$", _("“{0}” is one word too many.")),
-    (
-        r"Invalid value for ['\"]?(.+?)['\"]?: (.+) is not a valid (?:integer|float|int).*$",
-        _("{0}: {1} is not a number."),
-    ),
     (r"Invalid value for ['\"]?(.+?)['\"]?: .*valid (?:integer|number|float|int).*$", _("{0} must be a number.")),
     (r"Invalid value for ['\"]?(.+?)['\"]?: (.*)$", _("{0} has a value that does not fit: {1}")),
 )

@@ -35,7 +35,7 @@ def speak(text: str, *, voice_id: str | None, out: Path | None, as_json: bool, h
     voice = _voice(load_voices(library, problems.append), voice_id)
     for problem in problems:
         tell(str(problem))
-    with contextlib.closing(Speaker()) as speaker:
+    with contextlib.closing(Speaker(models=[library.own("voices")])) as speaker:
         speech = speaker.render(text, voice)
         trouble = speaker.trouble
     if trouble:
@@ -77,11 +77,13 @@ def _play(speech: Speech) -> None:
     from bestio.speech.player import Player  # noqa: PLC0415
 
     with contextlib.closing(Player()) as player:
+        player.start()
+        player.wait_open()
+        if not player.has_sound:
+            tell(_("There is no sound device here: use --out to write a file."))
+            return
         player.play(speech)
         while player.playing:
-            if not player.has_sound:  # known only once a device was looked for
-                tell(_("There is no sound device here: use --out to write a file."))
-                return
             time.sleep(LOOK)
 
 

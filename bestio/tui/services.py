@@ -98,7 +98,9 @@ class Services:
     @cached_property
     def performer(self) -> Performer:
         """Who says things aloud."""
-        return Performer(self.speaker() if self.speaker else Speaker(), self.player() if self.player else Player())
+        speaker = self.speaker() if self.speaker else Speaker(models=[self.library.own("voices")])
+        speaker.start()  # it takes a moment: the first line then comes at once
+        return Performer(speaker, self.player() if self.player else Player())
 
     def studio(self, journal: Journal) -> Studio:
         """What acts on the creation of `journal`."""
