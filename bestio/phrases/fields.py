@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import pairwise
-from operator import sub
-
 import msgspec
 import numpy as np
 
 from bestio.phrases.index import Index
-from bestio.phrases.levels import Levels
+from bestio.phrases.levels import Levels, Order
 from bestio.phrases.phrase import Rival
 from bestio.phrases.walk import Weights
 
 _CACHED = 20_000
-_MANY = 24
 
 
 class Field(msgspec.Struct, frozen=True, gc=False):
@@ -59,30 +54,33 @@ class Fields:
         if low == high:
             return Field(0, 0.0, ())
         first, last = table.group[table.draws[low]], table.group[table.draws[high - 1]]
-        weights: Sequence[float]
-        ranked: list[int]
-        if last - first < _MANY:
-            bounds = table.bounds[first : last + 2].tolist()
-            if self.weights.even:
-                weights = list(map(sub, bounds[1:], bounds))
-            else:
-                sums = self.weights.sums(levels, order, backwards=backwards)
-                weights = [sums[end] - sums[start] for start, end in pairwise(bounds)]
-            ranked = sorted(range(len(weights)), key=weights.__getitem__, reverse=True)
-        else:
-            array = levels.level(order + 1).bounds[first : last + 2]
-            bounds = array.tolist()
-            if self.weights.even:
-                many = np.diff(array.astype(np.int64)).astype(float)
-            else:
-                many = np.diff(np.asarray(self.weights.sums(levels, order, backwards=backwards))[array])
-            weights = many.tolist()
-            ranked = np.argsort(-many, kind="stable").tolist()
-        total = sum(weights)
+        if self.weights.even:
+            return self._even(levels, table, first, last, high - low)
+        bounds = levels.level(order + 1).bounds[first : last + 2]
+        weights = np.diff(np.asarray(self.weights.sums(levels, order, backwards=backwards))[bounds])
+        ranked = np.argsort(-weights, kind="stable")
+        total = float(weights.sum())
         view, draws, vocabulary = levels.view, table.draws, self.index.vocabulary
-        top = [
-            Rival(vocabulary[view[draws[bounds[at]]]], weights[at] / total, bounds[at + 1] - bounds[at])
-            for at in ranked[: self.most]
-            if weights[at] > 0
-        ]
-        return Field(len(weights) if self.weights.even else sum(weight > 0 for weight in weights), total, tuple(top))
+        top = tuple(
+            Rival(vocabulary[view[draws[start]]], weight / total, end - start)
+            for start, end, weight in zip(
+                bounds[ranked][: self.most].tolist(),
+                bounds[ranked + 1][: self.most].tolist(),
+                weights[ranked][: self.most].tolist(),
+                strict=True,
+            )
+            if weight > 0
+        )
+        return Field(int((weights > 0).sum()), total, top)
+
+    def _even(self, levels: Levels, table: Order, first: int, last: int, total: int) -> Field:
+        """Where all texts weigh the same, counts are weights, and these are ranked beforehand."""
+        bounds, view, draws, vocabulary = table.bounds, levels.view, table.draws, self.index.vocabulary
+        choices = last - first + 1
+        most = choices if self.most is None else min(choices, self.most)
+        top = []
+        for group in levels.level(table.order + 1).ranked[first - 1 : first - 1 + most]:
+            start = bounds[group]
+            count = bounds[group + 1] - start
+            top.append(Rival(vocabulary[view[draws[start]]], count / total, count))
+        return Field(choices, total, tuple(top))

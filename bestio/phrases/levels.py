@@ -9,6 +9,7 @@ draw, and the drawn position says who wrote the word. A sentence's beginning is 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -31,6 +32,17 @@ class Level:
     group: Array
     bounds: Array
     slices: Array
+
+    @cached_property
+    def ranked(self) -> View:
+        """The groups, from 1, state by state, and for each state from the most frequent to the least.
+
+        Where a state's groups are a to b, they are also `ranked[a - 1]` to `ranked[b - 1]`, best first.
+        """
+        sizes = np.diff(self.bounds[1:].astype(np.int64))
+        states = np.searchsorted(self.slices, self.bounds[1:-1], side="right") - 1
+        keys = states * (int(sizes.max(initial=0)) + 1) - sizes
+        return (np.argsort(keys, kind="stable") + 1).astype(np.uint32).data
 
     def members(self, position: int) -> Array:
         """All positions that end the same j words as `position`."""
