@@ -8,6 +8,7 @@ from functools import partial
 
 from bestio.cli import creature_verbs as creature
 from bestio.cli import phrase_verbs as phrase
+from bestio.cli import plan_verbs as plan
 from bestio.cli import voice_verbs as voice
 from bestio.cli.acts import Desk, Told, missing
 from bestio.errors import UsageError
@@ -157,6 +158,10 @@ VERBS: tuple[Verb, ...] = (
     Verb("bend", "tordre", N_("OUI|NON"), N_("Whether the traits bend the voice."), voice.bend),
     Verb(
         "say", "dire", N_("[PHRASE|TOUT]"), N_("Says a phrase, or the kept ones; --out writes a sound file."), voice.say
+    ),
+    Verb("step", "étape", N_("[STEP]"), N_("Lists the activities of the plan, or goes to one."), plan.step),
+    Verb(
+        "poll", "sondage", N_("[WHEN] [NUMBER...]"), N_("Asks the poll, or takes the answers of one pupil."), plan.poll
     ),
     Verb("note", "noter", N_("WORD..."), N_("Writes a note."), creature.note),
     Verb("undo", "annuler", "", N_("Undoes the last act."), partial(creature.again, do="undo")),

@@ -153,6 +153,22 @@ def test_what_is_not_understood_is_told_and_changes_nothing(home: Path, words: t
     assert (home / "workshops" / "5b" / "ours.yaml").read_bytes() == before
 
 
+def test_the_plan_is_followed_and_the_poll_answered(home: Path) -> None:
+    places = result("act", "ours", "étape", home=home)["result"]
+    assert len(places) > 10
+    assert not any(place["here"] for place in places)
+    told("act", "ours", "étape", places[1]["number"], home=home)
+    assert [place["here"] for place in result("act", "ours", "step", home=home)["result"]][:3] == [False, True, False]
+    count = len(
+        [line for line in bestio("act", "ours", "sondage", home=home).stdout.decode().splitlines() if "?" in line]
+    )
+    told("act", "ours", "sondage", "avant", *["1"] * count, home=home)
+    assert events(home)[-2:] == ["step.reach", "poll.answer"]
+    for wrong in (["avant"], ["hier", "1"], ["avant", *["99"] * count]):
+        assert told("act", "ours", "sondage", *wrong, home=home, code=2)
+    assert told("act", "ours", "étape", "99.9", home=home, code=2)
+
+
 def test_every_verb_has_two_names_that_no_other_has_and_a_line_of_help() -> None:
     names = [verb.name for verb in VERBS] + [verb.french for verb in VERBS if verb.french != verb.name]
     assert len(names) == len(set(names))
