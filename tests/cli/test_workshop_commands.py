@@ -201,6 +201,11 @@ def test_a_creation_is_told_as_text_and_as_data(home: Path) -> None:
     assert "--plain" in told("replay", "ours", home=home, code=2)  # no terminal here
 
 
+def test_a_sample_that_ships_is_told_without_a_workspace(tmp_path: Path) -> None:
+    assert result("replay", "les-boulons-bavards", home=tmp_path)
+    assert not (tmp_path / "workshops").exists()
+
+
 # --- the class --------------------------------------------------------------------------------------------------------
 
 

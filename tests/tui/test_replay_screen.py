@@ -15,6 +15,7 @@ from bestio.errors import BestioError
 from bestio.library import Library, find_bundled
 from bestio.speech.speech import Speech, WordTime
 from bestio.tui.screens.home import Home
+from bestio.tui.screens.pick_replay import PickReplay
 from bestio.tui.screens.replay import ReplayScreen
 from bestio.tui.services import Services
 from bestio.tui.showing import PhraseSeen
@@ -25,7 +26,7 @@ from bestio.workshop.creation import fold
 from bestio.workshop.events import Event
 from bestio.workshop.journal import Journal
 from bestio.workshop.replay import Replay
-from bestio.workshop.retelling import Watch
+from bestio.workshop.retelling import Watch, samples
 
 TEXT = (
     "Il pleut sur la gare et le hibou dort. Le train chante sur la gare. Le hibou chante pour le train qui dort. "
@@ -373,6 +374,25 @@ async def test_a_replay_may_look_on_while_another_window_writes(shown: Callable[
             writing.act("note.write", text="encore")
             await hand.press("f")
             assert screen.replay.at_end
+
+
+async def test_the_samples_that_ship_are_listed_and_every_act_of_them_can_be_shown(opened: Callable[..., Any]) -> None:
+    async with opened(speaker=MuteSpeaker, player=MutePlayer) as hand:
+        services = await hand.app.ready()
+        entries = samples(services.library)
+        assert len(entries) >= 2
+        hand.app.push_screen(PickReplay(services))
+        await hand.until(lambda: isinstance(hand.app.screen, PickReplay))
+        await hand.shows("un exemple")
+        await hand.press("escape")
+        for entry in entries:
+            screen = ReplayScreen(services, entry.path)
+            await hand.app.push_screen(screen)
+            await hand.until(lambda screen=screen: screen.seen is not None)
+            assert screen.replay.markers
+            for position in range(len(screen.replay) + 1):
+                screen._go(position)
+            await hand.press("f6", "escape", "escape")
 
 
 def test_a_step_anywhere_in_ten_thousand_events_takes_less_than_50_ms() -> None:
