@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from textual.content import Content
+from textual.widgets import Static
 
 CONTROL_PICTURES = 0x2400  # U+2400.. : the pictures of the control characters
 _INVISIBLE = {"Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
@@ -32,6 +33,12 @@ def _visible(char: str, lines: bool) -> str:
     if char == "\x7f" or 0x80 <= ord(char) < 0xA0 or unicodedata.category(char) in _INVISIBLE:
         return "" if char in _JOINERS else "\ufffd"
     return char
+
+
+def show(static: Static, content: Content | str) -> None:
+    """Put `content` into `static`, without laying the screen out again where it stands there already."""
+    if static.content != content:
+        static.update(content)
 
 
 def plain(text: str, *, lines: bool = False) -> Content:

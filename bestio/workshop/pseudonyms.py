@@ -11,9 +11,8 @@ NOUNS = (
     "Bobines", "Limaces", "Turbines", "Libellules", "Soupapes", "Castors", "Fusibles", "Tortues", "Nébuleuses",
 )  # fmt: skip
 WITH = (
-    "à vapeur", "de minuit", "à pédales", "du grenier", "sans frein", "à ressort", "de la lune", "en pyjama", "du lundi",
-    "à piles", "sous la pluie", "à moustaches", "en cavale", "de l’espace", "au chocolat",
-    "qui grincent",
+    "à vapeur", "de minuit", "à pédales", "du grenier", "sans frein", "à ressort", "de la lune", "en pyjama",
+    "du lundi", "à piles", "sous la pluie", "à moustaches", "en cavale", "de l’espace", "au chocolat", "qui grincent",
 )  # fmt: skip
 TRIES = 50
 

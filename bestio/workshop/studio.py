@@ -92,6 +92,7 @@ class Studio:
         self.classmates = tuple(classmates)
         self._cabinet: tuple[Any, Cabinet] | None = None
         self._machine: tuple[Any, PhraseMachine] | None = None
+        self._views: tuple[Any, tuple[TextView, ...]] | None = None
 
     # --- what there is ------------------------------------------------------------------------------------------------
 
@@ -266,11 +267,16 @@ class Studio:
             TextView(key, text.title, self.journal.group, count_words(text.text), own=True, shared=text.shared)
             for key, text in self.creation.texts.items()
         ]
-        others = [*self.classmates, *(influence.starters(self.cabinet) if self.creation.starters else [])]
-        return [
-            *own,
-            *(TextView(s.id, s.title, s.author, count_words(s.text), own=False, shared=False) for s in others),
-        ]
+        return [*own, *self._others()]
+
+    def _others(self) -> tuple[TextView, ...]:
+        """The texts that are not the group's own. Their words are counted once: they do not change while one works."""
+        key = (self.creation.starters, self.creation.lexicons)
+        if self._views is None or self._views[0] != key:
+            sources = [*self.classmates, *(influence.starters(self.cabinet) if self.creation.starters else [])]
+            views = (TextView(s.id, s.title, s.author, count_words(s.text), own=False, shared=False) for s in sources)
+            self._views = (key, tuple(views))
+        return self._views[1]
 
     def source(self, source_id: str) -> Source | None:
         """The source of that id that is not the group's own."""
@@ -278,7 +284,7 @@ class Studio:
 
     def others_texts(self) -> tuple[tuple[str, str], ...]:
         """The author and title of every text that is not the group's own, in a fixed order."""
-        return tuple((text.author, text.title) for text in self.texts() if not text.own)
+        return tuple((text.author, text.title) for text in self._others())
 
     def new_text_id(self) -> str:
         """An id that no text of the group has had."""

@@ -11,7 +11,7 @@ from bestio.i18n import N_, _
 from bestio.tui.benches.bench import Bench
 from bestio.tui.commands import Command, bindings
 from bestio.tui.screens.ask import AskLine
-from bestio.tui.text import plain, visible
+from bestio.tui.text import plain, show, visible
 from bestio.tui.widgets.portrait import Portrait
 from bestio.tui.widgets.wheels import Wheel, Wheels
 from bestio.workshop.creation import Creation
@@ -91,11 +91,11 @@ class CreatureBench(Bench):
             Wheel(w.slot, w.title, w.label, w.slot in creation.locked, w.others) for w in studio.wheels()
         )
         self.query_one(Portrait).look = studio.look()
-        self.query_one("#name", Static).update(plain(creation.name))
-        self.query_one("#count", Static).update(_("One creature among\n{n}").format(n=_grouped(studio.combinations())))
+        show(self.query_one("#name", Static), plain(creation.name))
+        show(self.query_one("#count", Static), _("One creature among\n{n}").format(n=_grouped(studio.combinations())))
         self._tell()
         repaired = studio.repairs(before) if before.begun and before.traits != creation.traits else ""
-        self.query_one("#repairs", Static).update(plain(repaired))
+        show(self.query_one("#repairs", Static), plain(repaired))
 
     def on_mount(self) -> None:
         self.query_one("#who").border_title = ""
@@ -105,7 +105,7 @@ class CreatureBench(Bench):
     def _tell(self) -> None:
         told = self.studio.description()
         text = told.first if self.first_person else told.third
-        self.query_one("#description", Static).update(Content(visible(text)))
+        show(self.query_one("#description", Static), Content(visible(text)))
         who = self.query_one("#who")
         who.border_title = _("It speaks: “I…”") if self.first_person else _("We tell: “he, she…”")
         who.scroll_home(animate=False)

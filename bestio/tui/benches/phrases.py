@@ -13,7 +13,7 @@ from bestio.tui.benches.bench import Bench
 from bestio.tui.commands import Command, bindings
 from bestio.tui.glass import copy_verdict, explain_word, legend
 from bestio.tui.screens.ask import AskLine
-from bestio.tui.text import visible
+from bestio.tui.text import show, visible
 from bestio.tui.widgets.phrase_view import PhraseView
 from bestio.tui.widgets.slider import Slider
 from bestio.workshop.creation import Creation
@@ -136,11 +136,18 @@ class PhrasesBench(Bench):
 
     def _list_phrases(self, before: Creation | None) -> None:
         made = self.query_one("#made", OptionList)
+        if before is not None and list(before.phrases) == list(self.creation.phrases):
+            for key, phrase in self.creation.phrases.items():
+                if phrase != before.phrases[key]:
+                    made.replace_option_prompt(key, _line(phrase))
+            self._show_phrase()
+            return
         chosen = self.selected
         new = [key for key in self.creation.phrases if before is not None and key not in before.phrases]
         made.clear_options()
-        for phrase in reversed(list(self.creation.phrases.values())):
-            made.add_option(Option(_line(phrase), id=phrase.id))
+        made.add_options(
+            Option(_line(phrase), id=phrase.id) for phrase in reversed(list(self.creation.phrases.values()))
+        )
         wanted = new[-1] if new else chosen.id if chosen else None
         if made.option_count:
             ids = [option.id for option in made.options]
@@ -179,9 +186,9 @@ class PhrasesBench(Bench):
         view = self.query_one(PhraseView)
         phrase = view.phrase
         dark = self.app.current_theme.dark
-        self.query_one("#legend", Static).update(legend(phrase, view.texts, dark=dark) if phrase else "")
-        self.query_one("#glass", Static).update(explain_word(view.step) if phrase and not phrase.edited else "")
-        self.query_one("#verdict", Static).update(copy_verdict(phrase) if phrase else "")
+        show(self.query_one("#legend", Static), legend(phrase, view.texts, dark=dark) if phrase else "")
+        show(self.query_one("#glass", Static), explain_word(view.step) if phrase and not phrase.edited else "")
+        show(self.query_one("#verdict", Static), copy_verdict(phrase) if phrase else "")
 
     def on_phrase_view_pointed(self, event: PhraseView.Pointed) -> None:
         event.stop()

@@ -37,7 +37,7 @@ from bestio.tui.screens.own_trait import OwnTrait
 from bestio.tui.screens.pick import PickCreation
 from bestio.tui.screens.stepper import StepByStep
 from bestio.tui.services import Services
-from bestio.tui.text import plain
+from bestio.tui.text import plain, show
 from bestio.tui.widgets.command_bar import CommandBar, CommandKey
 from bestio.tui.widgets.guide_line import GuideLine
 from bestio.tui.widgets.portrait import Portrait
@@ -191,11 +191,11 @@ class WorkshopScreen(Screen[None]):
         else:
             state, wrong = self.creation.name + " · " + _("saved"), False
         shown = self.query_one("#state", Static)
-        shown.update(plain(state))
+        show(shown, plain(state))
         shown.set_class(wrong, "-wrong")
 
     def _show_tip(self) -> None:
-        self.query_one("#tip", Static).update(plain(self._told or self.here.next_thing()))
+        show(self.query_one("#tip", Static), plain(self._told or self.here.next_thing()))
 
     def tell(self, message: str) -> None:
         """Say something short at the bottom, until the next act."""

@@ -44,7 +44,7 @@ class Wheels(Widget, can_focus=True):
     """
     COMPONENT_CLASSES = {"wheels--title", "wheels--cursor", "wheels--locked", "wheels--spinning"}
 
-    wheels: reactive[tuple[Wheel, ...]] = reactive((), layout=True)
+    wheels: reactive[tuple[Wheel, ...]] = reactive(())
     cursor: reactive[int] = reactive(0)
 
     class Chosen(Message):
@@ -80,6 +80,10 @@ class Wheels(Widget, can_focus=True):
     def spinning(self) -> bool:
         """Whether a wheel still turns."""
         return bool(self._left)
+
+    def watch_wheels(self, before: tuple[Wheel, ...], wheels: tuple[Wheel, ...]) -> None:
+        if len(before) != len(wheels):
+            self.refresh(layout=True)
 
     def validate_cursor(self, cursor: int) -> int:
         return max(0, min(cursor, len(self.wheels) - 1))
