@@ -47,6 +47,7 @@ _BEFORE: dict[str, str] = {
     **{"".join(marks): NARROW for size in (1, 2, 3) for marks in product("!?", repeat=size)},
 }
 _AFTER: dict[str, str] = {"«": NBSP, "(": "", "[": "", "{": "", "n°": NBSP, "N°": NBSP}
+_FIRST_WORD = re.compile(r"[^\W_]\w*")
 _ELIDING = ("le", "la", "de", "je", "me", "te", "se", "ne", "que", "jusque", "lorsque", "puisque", "quoique")
 _ELIDED = {word: word[:-1] + APOSTROPHE for word in _ELIDING}
 _FULL_FORMS = {elided: word for word, elided in _ELIDED.items() if word != "la"}
@@ -168,13 +169,11 @@ def opening_space(token: str) -> str | None:
 
 def capital(text: str) -> str:
     """`text` with its first letter in upper case, past opening signs; a word with an inner capital is left alone."""
-    for at, letter in enumerate(text):
-        if letter.isalnum():
-            word = re.match(r"\w+", text[at:])
-            if word and word[0] != word[0].lower():
-                return text
-            return text[:at] + letter.upper() + text[at + 1 :] if len(letter.upper()) == 1 else text
-    return text
+    first = _FIRST_WORD.search(text)
+    if first is None or not first[0].islower():
+        return text
+    letter = first[0][0].upper()
+    return text[: first.start()] + letter + text[first.start() + 1 :] if len(letter) == 1 else text
 
 
 def balanced(tokens: Sequence[str]) -> list[int]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from itertools import accumulate
 from math import ceil
 
 from bestio.language import typography
@@ -58,7 +60,7 @@ class Accountant:
         read = [vocabulary[number] for number in walk.ids]
         shown = typography.mend(read, walk.seams) if walk.seams else read.copy()
         _capitalise(shown)
-        before, words_by_author = self._count(walk)
+        before = list(accumulate(map(self.index.counted.__getitem__, walk.ids), initial=0))
         steps = self._steps(walk.drawn, read, shown)
         places = _places(len(steps), tics)
         for tic in sorted(tics, key=lambda one: one.at, reverse=True):
@@ -71,7 +73,7 @@ class Accountant:
             self._copied(walk, shown, before, places),
             relaxed,
             self._patches(walk, before, places),
-            {author: count / before[-1] for author, count in words_by_author} if before[-1] else {},
+            self._authors(walk),
             wanted,
         )
 
@@ -86,27 +88,19 @@ class Accountant:
         least = ceil(share * words - 1e-9)
         if least > words:
             return False
-        if not any(one.backwards or one.how == "wanted" for one in walk.drawn):
-            # A run of that many words has at least as many tokens: where none has, there is nothing to count.
-            known = min(one.known for one in walk.drawn)
-            positions = [one.position for one in walk.drawn]
-            if not ends_run(self.index, walk.ids, positions, known, least):
-                return False
+        # A run of that many words has at least as many tokens: where none has, there is nothing to count.
+        if walk.known and not ends_run(self.index, walk.ids, [one.position for one in walk.drawn], walk.known, least):
+            return False
         return self.copied_words(walk)[0] >= least
 
     def copied_words(self, walk: Walk) -> tuple[int, int]:
         """How many words the longest copied run has, and how many the phrase has."""
-        counted = self.index.counted
-        before = [0]
-        total = 0
-        for number in walk.ids:
-            total += counted[number]
-            before.append(total)
+        before = list(accumulate(map(self.index.counted.__getitem__, walk.ids), initial=0))
         longest = 0
         for at, length in enumerate(walk.runs.lengths, 1):
             if length > longest:
                 longest = max(longest, before[at] - before[at - length])
-        return longest, total
+        return longest, before[-1]
 
     def tidy(self, walk: Walk) -> Walk:
         """Without a quotation mark that has lost its partner, nor a comma at the very end."""
@@ -135,20 +129,23 @@ class Accountant:
         """Whether no text has these two words one after the other."""
         return self.index.levels.find((left, right)) is None
 
-    def _count(self, walk: Walk) -> tuple[list[int], list[tuple[str, int]]]:
-        """Words before each token, and words by author, most first."""
-        index, holders = self.index, self._holders
+    def _authors(self, walk: Walk) -> dict[str, float]:
+        """The part of the words that each author wrote, most first."""
+        index = self.index
         counted, sentence_of, owners = index.counted, index.sentence_view, index.owners_view
-        before = [0]
-        total = 0
+        read = Counter(
+            [
+                owners[sentence_of[one.position]]
+                for number, one in zip(walk.ids, walk.drawn, strict=True)
+                if counted[number]
+            ]
+        )
         words: dict[str, int] = {}
-        for number, one in zip(walk.ids, walk.drawn, strict=True):
-            if counted[number]:
-                total += 1
-                author = holders[owners[sentence_of[one.position]]].author
-                words[author] = words.get(author, 0) + 1
-            before.append(total)
-        return before, sorted(words.items(), key=lambda item: (-item[1], item[0]))
+        for owner, count in read.items():
+            author = self._holders[owner].author
+            words[author] = words.get(author, 0) + count
+        total = sum(words.values())
+        return {author: count / total for author, count in sorted(words.items(), key=lambda item: (-item[1], item[0]))}
 
     def _steps(self, drawn: Sequence[Drawn], read: list[str], shown: list[str]) -> list[Step]:
         index = self.index

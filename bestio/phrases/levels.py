@@ -8,6 +8,7 @@ draw, and the drawn position says who wrote the word. A sentence's beginning is 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -147,9 +148,10 @@ class Levels:
         for number in range(begins, len(words)):
             level = self.level(number + 1)
             low, high = int(level.slices[state]), int(level.slices[state + 1])
-            at = low + int(np.searchsorted(self.words[level.sorted[low:high]], words[number]))
-            if at == high or self.words[level.sorted[at]] != words[number]:
+            draws = self.order(number).draws
+            at = bisect_left(draws, words[number], low, high, key=self.view.__getitem__)
+            if at == high or self.view[draws[at]] != words[number]:
                 return None
-            position = int(level.sorted[at])
+            position = draws[at]
             state = int(level.group[position])
         return position

@@ -62,6 +62,7 @@ class Drawn(msgspec.Struct, frozen=True, gc=False):
 class Walk:
     """Drawn words, their numbers, and whether a sentence's end was reached.
 
+    `known`: how many tokens each drawn one is sure to share with its position, at least; 0 where that was not kept.
     `seams`: indices of words that meet the word before them only because what stood between was left out.
     """
 
@@ -69,6 +70,7 @@ class Walk:
     drawn: list[Drawn]
     ids: list[int]
     complete: bool = True
+    known: int = 0
     seams: frozenset[int] = frozenset()
 
     @cached_property
@@ -149,6 +151,8 @@ class Walker:
         position, known = self._entry(walk.drawn)
         chance, even, top = random.random, self.weights.even, self.order
         runs = walk.runs if seams and top > 1 else None
+        if not before:
+            walk.known = top + 1 if runs is None else top
         hinges = self._hinges if seams is Seams.HINGES else None
         long, often = (HINGE_RUN, HINGE_CHANCE) if hinges is not None else (ADAPT_RUN, ADAPT_CHANCE)
         drawn = walk.drawn
