@@ -35,10 +35,10 @@ def _visible(char: str, lines: bool) -> str:
     return char
 
 
-def show(static: Static, content: Content | str) -> None:
-    """Put `content` into `static`, without laying the screen out again where it stands there already."""
+def show(static: Static, content: Content | str, *, layout: bool = False) -> None:
+    """Put `content` into `static` where it is not there already; `layout` where its height may change with it."""
     if static.content != content:
-        static.update(content)
+        static.update(content, layout=layout)
 
 
 def plain(text: str, *, lines: bool = False) -> Content:

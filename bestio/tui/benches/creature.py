@@ -92,10 +92,14 @@ class CreatureBench(Bench):
         )
         self.query_one(Portrait).look = studio.look()
         show(self.query_one("#name", Static), plain(creation.name))
-        show(self.query_one("#count", Static), _("One creature among\n{n}").format(n=_grouped(studio.combinations())))
+        show(
+            self.query_one("#count", Static),
+            _("One creature among\n{n}").format(n=_grouped(studio.combinations())),
+            layout=True,
+        )
         self._tell()
         repaired = studio.repairs(before) if before.begun and before.traits != creation.traits else ""
-        show(self.query_one("#repairs", Static), plain(repaired))
+        show(self.query_one("#repairs", Static), plain(repaired), layout=True)
 
     def on_mount(self) -> None:
         self.query_one("#who").border_title = ""
@@ -105,7 +109,7 @@ class CreatureBench(Bench):
     def _tell(self) -> None:
         told = self.studio.description()
         text = told.first if self.first_person else told.third
-        show(self.query_one("#description", Static), Content(visible(text)))
+        show(self.query_one("#description", Static), Content(visible(text)), layout=True)
         who = self.query_one("#who")
         who.border_title = _("It speaks: “I…”") if self.first_person else _("We tell: “he, she…”")
         who.scroll_home(animate=False)

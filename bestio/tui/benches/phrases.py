@@ -186,9 +186,13 @@ class PhrasesBench(Bench):
         view = self.query_one(PhraseView)
         phrase = view.phrase
         dark = self.app.current_theme.dark
-        show(self.query_one("#legend", Static), legend(phrase, view.texts, dark=dark) if phrase else "")
-        show(self.query_one("#glass", Static), explain_word(view.step) if phrase and not phrase.edited else "")
-        show(self.query_one("#verdict", Static), copy_verdict(phrase) if phrase else "")
+        show(self.query_one("#legend", Static), legend(phrase, view.texts, dark=dark) if phrase else "", layout=True)
+        show(
+            self.query_one("#glass", Static),
+            explain_word(view.step) if phrase and not phrase.edited else "",
+            layout=True,
+        )
+        show(self.query_one("#verdict", Static), copy_verdict(phrase) if phrase else "", layout=True)
 
     def on_phrase_view_pointed(self, event: PhraseView.Pointed) -> None:
         event.stop()
