@@ -22,6 +22,7 @@ _ENDING = frozenset(".…!?»)]")
 Reasons = tuple[float, tuple[Rival, ...], int, int]
 _ASKED: Reasons = (1.0, (), 1, 1)
 _REMEMBERED = 50_000
+_NOBODY = Holder("", "", "")
 
 
 class Accountant:
@@ -156,10 +157,13 @@ class Accountant:
         known = self._reasons
         steps: list[Step] = []
         last = -2
+        sentence, holder, written = -1, _NOBODY, ""
         for one, word, display in zip(drawn, read, shown, strict=True):
             position = one.position
-            sentence = sentence_of[position]
-            holder = holders[owners[sentence]]
+            if sentence_of[position] != sentence:
+                sentence = sentence_of[position]
+                holder = holders[owners[sentence]]
+                written = text[spans[2 * sentence] : spans[2 * sentence + 1]]
             order = one.order
             how = one.how
             if how == "wanted":
@@ -182,7 +186,7 @@ class Accountant:
                     holder.source,
                     holder.author,
                     holder.title,
-                    text[spans[2 * sentence] : spans[2 * sentence + 1]],
+                    written,
                     probability,
                     order,
                     rivals,
