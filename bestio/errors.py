@@ -6,6 +6,7 @@ this module raises these; only the command line and the app render them.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -86,3 +87,26 @@ class Problem:
 
 # Where a loader puts what it found wrong: usually the `append` of a list.
 Report = Callable[[Problem], None]
+
+
+def reason_of(error: OSError) -> str:
+    """What the system complains of, in a few words of the person's language; its number where it is a rare complaint."""
+    known = {
+        errno.EACCES: _("access is not allowed"),
+        errno.EPERM: _("access is not allowed"),
+        errno.EROFS: _("nothing can be written there"),
+        errno.ENOENT: _("it is gone"),
+        errno.EIO: _("the disk does not answer"),
+        errno.ENOSPC: _("the disk is full"),
+        errno.ENAMETOOLONG: _("its name is too long"),
+        errno.EISDIR: _("it is a folder"),
+        errno.ENOTDIR: _("a part of its path is not a folder"),
+        errno.EEXIST: _("something of that name is already there"),
+        errno.ENOTEMPTY: _("the folder is not empty"),
+        errno.ELOOP: _("its links go round in circles"),
+        errno.EBUSY: _("another program holds it"),
+        errno.EMFILE: _("too many files are open"),
+        errno.ENOMEM: _("there is no memory left"),
+        errno.EINVAL: _("its name or its place does not fit"),
+    }
+    return known.get(error.errno or 0) or _("error {number}").format(number=error.errno or type(error).__name__)

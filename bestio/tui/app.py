@@ -19,6 +19,7 @@ from textual.screen import Screen
 from bestio.errors import BestioError
 from bestio.i18n import _
 from bestio.library import Library
+from bestio.tui.french_wrap import wrap_as_french
 from bestio.tui.screens.home import Home
 from bestio.tui.text import plain
 from bestio.tui.theme import NIGHT, THEMES
@@ -50,6 +51,7 @@ class BestioApp(App[None]):
         read_only: bool = False,
         replay: Path | Watch | None = None,
     ) -> None:
+        wrap_as_french()
         super().__init__()
         self.library = library
         self._make_services = make_services
@@ -246,20 +248,19 @@ class BestioApp(App[None]):
         try:
             write_settings(self.library, Settings(theme=self.theme, motion=self.animation_level == "full"))
         except OSError as error:
-            self.complain(BestioError(_("The settings cannot be saved ({reason}).").format(reason=error.strerror)))
+            self.complain(BestioError(_("The settings cannot be saved ({reason}).").format(reason=reason_of(error))))
 
     # --- palette ------------------------------------------------------------------------------------------------------
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The commands of the screen one is on, by name, then those of everywhere."""
-        from bestio.tui.screens.workshop import WorkshopScreen as Workshop  # noqa: PLC0415
-
-        if isinstance(screen, Workshop):
-            for command in screen.commands:
+        give = getattr(screen, "give", None)
+        if give is not None:
+            for command in getattr(screen, "commands", ()):
                 yield SystemCommand(
                     f"{_(command.label)} ({command.key_name})",
                     _(command.help),
-                    lambda command=command: self.run_worker(screen.give(command)),
+                    lambda command=command: self.run_worker(give(command)),
                 )
         yield SystemCommand(_("Day or night"), _("Change the colours: night, day, high contrast."), self.next_theme)
         yield SystemCommand(_("Motion"), _("Turn the movements on or off."), self.toggle_motion)

@@ -1,0 +1,19 @@
+"""Lines that break as French wants: never at a no-break space, so that no « » », « : » or « % » begins a line.
+
+Textual wraps through `rich._wrap`, whose pattern for a word takes every space for one where a line may break. It is
+replaced here, once, by one that knows no-break spaces; nothing else of the two libraries is touched.
+"""
+
+from __future__ import annotations
+
+import re
+
+from rich import _wrap
+
+_KEEP = "\u00a0\u202f\u2007"
+FRENCH_WORD = re.compile(rf"[^\S{_KEEP}]*(?:\S|[{_KEEP}])+[^\S{_KEEP}]*")
+
+
+def wrap_as_french() -> None:
+    """Let all text of the app wrap as French wants. Doing it again changes nothing."""
+    _wrap.re_word = FRENCH_WORD
