@@ -16,7 +16,7 @@ from textual.app import App, SystemCommand
 from textual.content import Content
 from textual.screen import Screen
 
-from bestio.errors import BestioError
+from bestio.errors import BestioError, reason_of
 from bestio.i18n import _
 from bestio.library import Library
 from bestio.tui.french_wrap import wrap_as_french
