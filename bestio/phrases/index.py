@@ -158,7 +158,9 @@ class Index:
     def occurrences(self, word: str) -> Array:
         """The positions of `word` (a token, capitals ignored), in order."""
         numbers = self.spelled.get(word.lower(), [])
-        return np.flatnonzero(np.isin(self.words, numbers)) if numbers else np.zeros(0, np.int64)
+        places = [self.levels.find((number,)) for number in numbers if number]
+        found = [self.levels.level(1).members(place) for place in places if place is not None]
+        return np.sort(np.concatenate(found)).astype(np.int64) if found else np.zeros(0, np.int64)
 
     def runs_of(self, words: Sequence[str]) -> Array:
         """Where `words` (tokens, capitals ignored) stand one after the other: the positions of the first, in order."""

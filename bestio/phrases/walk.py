@@ -35,6 +35,8 @@ donc que qu’ qui quand lorsque lorsqu’ puis alors si comme parce où , ; :
 HINGES = frozenset(_HINGES.split())
 # At most this many tokens a word: bounds walks through texts that are nearly all signs.
 SIGNS = 4
+# The highest order: a word drawn walking backwards shares at most this many of the words after it.
+REACH = 4
 
 
 class Seams(IntEnum):
@@ -77,8 +79,24 @@ class Walk:
     def runs(self) -> Runs:
         """The copied runs that end with each word, as far as it was walked when first asked for."""
         runs = Runs(self.index, self.ids)
-        runs.extend([(one.position, 1 if one.backwards else one.known) for one in self.drawn])
+        if self.drawn and self.drawn[0].backwards:
+            runs.extend([shared(self.drawn, at) for at in range(len(self.drawn))])
+        else:
+            runs.extend([(one.position, one.known) for one in self.drawn])
         return runs
+
+
+def shared(drawn: list[Drawn], at: int) -> tuple[int, int]:
+    """A position whose last tokens are those of `drawn` up to `at`, and how many of them are sure to be the same.
+
+    A word drawn walking backwards shares the words after it: the longest known run that covers `at` is taken.
+    """
+    position, known = drawn[at].position, 1 if drawn[at].backwards else drawn[at].known
+    for back in range(1, min(at, REACH) + 1):
+        one = drawn[at - back]
+        if one.backwards and one.known > back and back + 1 > known:
+            position, known = one.position + back, back + 1
+    return position, known
 
 
 class Weights:
@@ -195,12 +213,7 @@ class Walker:
         """A position whose last words are the last of `drawn`, and how many of them are sure to be the same."""
         if not drawn:
             return 0, self.order
-        last = len(drawn) - 1
-        position, known = drawn[last].position, drawn[last].known if not drawn[last].backwards else 1
-        for at in range(last, max(-1, last - self.order), -1):
-            one = drawn[at]
-            if one.backwards and one.known > last - at and last - at + 1 > known:
-                position, known = one.position + last - at, last - at + 1
+        position, known = shared(drawn, len(drawn) - 1)
         if drawn[0].backwards and known == len(drawn) and self.index.view[position - len(drawn)] == 0:
             return position, self.order
         return position, known
