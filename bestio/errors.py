@@ -90,7 +90,7 @@ Report = Callable[[Problem], None]
 
 
 def reason_of(error: OSError) -> str:
-    """What the system complains of, in a few words of the person's language; its number where it is a rare complaint."""
+    """What the system complains of, in a few words; its number where it is a rare complaint."""
     known = {
         errno.EACCES: _("access is not allowed"),
         errno.EPERM: _("access is not allowed"),

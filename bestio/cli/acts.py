@@ -31,6 +31,7 @@ from bestio.workshop.naming import names_of
 from bestio.workshop.pseudonyms import pseudonym
 from bestio.workshop.store import DEFAULT_CLASS, Store
 from bestio.workshop.studio import Studio
+from bestio.workshop.trouble import Trouble
 
 MOST_INPUT = 2 << 20
 STDIN = "-"
@@ -82,7 +83,9 @@ def act(request: Request, *, as_json: bool, home: Path | None) -> int:
 
     verb = find_verb(request.verb)
     if verb is None:
-        for line in help_lines():
+        if as_json:
+            say_json(help_lines())
+        for line in [] if as_json else help_lines():
             say(line)
         return 0
     verb.check(request.words)
@@ -97,14 +100,14 @@ def act(request: Request, *, as_json: bool, home: Path | None) -> int:
         told = verb.run(desk)
         captions = _captions(desk, count, before)
         trouble = journal.trouble
+    if trouble is not None:
+        tell(_lost(trouble))
+        return PROBLEMS
     if as_json:
         say_json({"told": captions, "creature": desk.creation.name, "result": told.data})
     else:
         for line in [*captions, *told.lines]:
             say(line)
-    if trouble is not None:
-        tell(str(trouble))
-        return PROBLEMS
     return 0
 
 
@@ -119,7 +122,7 @@ def new(group: str, *, class_id: str | None, seed: int | None, as_json: bool, ho
         studio.begin(seed=seed)
         told, creature, path, trouble = studio.description(), studio.creation, journal.path, journal.trouble
     if trouble is not None:
-        tell(str(trouble))
+        tell(_lost(trouble))
         return PROBLEMS
     if as_json:
         say_json({"journal": str(path), "group": name, "creature": creature.name, "traits": dict(creature.traits)})
@@ -143,6 +146,11 @@ def _studio(journal: Journal, store: Store, library: Library, seed: int | None) 
         classmates = []  # a class that cannot be read keeps nobody from working
     chance = SystemRandom() if seed is None else Random(seed)
     return Studio(journal, library, lexicons, voices, {}, guard, chance, classmates)
+
+
+def _lost(trouble: Trouble) -> str:
+    """Why nothing was written. Nothing waits in memory here, as it does in the app: this command is about to end."""
+    return f"{trouble.cause} " + _("Nothing was saved: do it again once that is mended.")
 
 
 def _captions(desk: Desk, count: int, before: Creation) -> list[str]:

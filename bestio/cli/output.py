@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from bestio.errors import BestioError
+from bestio.errors import BestioError, reason_of
 from bestio.i18n import _
 
 PROBLEMS = 1
@@ -33,7 +33,8 @@ def guarded(command: Callable[[], int]) -> int:
         tell(_("Interrupted."))
         return 130
     except OSError as error:
-        tell(_("The system refuses: {reason}.").format(reason=error.strerror or error))
+        place = f"{error.filename}: " if isinstance(error.filename, str) else ""
+        tell(place + _("The system refuses: {reason}.").format(reason=reason_of(error)))
         return PROBLEMS
     return code
 

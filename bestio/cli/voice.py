@@ -27,7 +27,7 @@ def speak(text: str, *, voice_id: str | None, out: Path | None, as_json: bool, h
     if text == STDIN:
         if sys.stdin.isatty():
             raise UsageError(_("There is no text to say."), hint=_("Write it between quotation marks after “speak”."))
-        text = sys.stdin.buffer.read(1 << 20).decode("utf-8", "replace")
+        text = _standard_input()
     if not text.strip():
         raise UsageError(_("There is no text to say."), hint=_("Write it between quotation marks after “speak”."))
     library = open_library(home, os.environ)
@@ -51,6 +51,13 @@ def speak(text: str, *, voice_id: str | None, out: Path | None, as_json: bool, h
     elif out is not None:
         say(_("{file}: {seconds} seconds.").format(file=out, seconds=f"{speech.seconds:.1f}".replace(".", ",")))
     return 0
+
+
+def _standard_input() -> str:
+    """What stands on standard input, in any encoding a school has. Raises UnreadableText where it is no text."""
+    from bestio.phrases.importers import MAX_TEXT_BYTES, decode  # noqa: PLC0415 (not needed for a text in the command)
+
+    return decode(sys.stdin.buffer.read(MAX_TEXT_BYTES + 1), _("standard input"))[0]
 
 
 def _voice(voices: dict[str, Voice], voice_id: str | None) -> Voice:

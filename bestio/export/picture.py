@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from bestio.errors import BestioError, Where
+from bestio.errors import BestioError, Where, reason_of
 from bestio.i18n import _
 from bestio.persona.portrait import FLAT, RGB, Pixels
 from bestio.persona.portrait_colour import to_rgb
@@ -143,7 +143,7 @@ def write_picture(
         part.replace(path)
     except OSError as error:
         raise BestioError(
-            _("The picture cannot be written ({reason}).").format(reason=error.strerror or error),
+            _("The picture cannot be written ({reason}).").format(reason=reason_of(error)),
             hint=_("Choose another folder, or free some space."),
             where=Where.of(path),
         ) from error

@@ -321,7 +321,7 @@ class Journal:
                 self._add(self._lead + b"".join(self._waiting))
                 self._lead = b""
         except JournalBusy as error:
-            self.trouble = Trouble(error.message, error.hint, len(self._waiting))
+            self.trouble = Trouble(error.message, error.hint, len(self._waiting), error.message)
             return False
         except OSError as error:
             self.trouble = trouble_of(error, len(self._waiting))

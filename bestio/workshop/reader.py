@@ -15,11 +15,10 @@ import msgspec
 from msgspec import Struct
 
 from bestio import yamlio
-from bestio.errors import BestioError, Problem, Where
+from bestio.errors import BestioError, Problem, Where, reason_of
 from bestio.i18n import _
 from bestio.workshop import record
 from bestio.workshop.events import Event
-from bestio.workshop.trouble import reason_of
 
 KIND = "journal"
 FORMAT = 1

@@ -6,15 +6,17 @@ import errno
 
 from msgspec import Struct
 
+from bestio.errors import reason_of
 from bestio.i18n import _, ngettext
 
 
 class Trouble(Struct, frozen=True):
-    """Why `waiting` events are only in memory, and what to do about it."""
+    """Why `waiting` events are only in memory, and what to do about it; `cause` is the why alone."""
 
     message: str
     hint: str
     waiting: int
+    cause: str
 
     def __str__(self) -> str:
         return f"{self.message} {self.hint}".strip()
@@ -32,21 +34,8 @@ def trouble_of(error: OSError, waiting: int) -> Trouble:
     else:
         message = _("The disk refuses to write ({reason}).").format(reason=reason_of(error))
         hint = _("Keep this window open: it is tried again.")
+    cause = message
     if waiting:
         kept = ngettext("{n} act is kept in memory.", "{n} acts are kept in memory.", waiting).format(n=waiting)
         message = f"{message} {kept}"
-    return Trouble(message, hint, waiting)
-
-
-def reason_of(error: OSError) -> str:
-    """What the system complains of, in a few words; its own where it is a rare complaint."""
-    known = {
-        errno.EACCES: _("access is not allowed"),
-        errno.EPERM: _("access is not allowed"),
-        errno.ENOENT: _("it is gone"),
-        errno.EIO: _("the disk does not answer"),
-        errno.ENAMETOOLONG: _("its name is too long"),
-        errno.EISDIR: _("it is a folder"),
-        errno.EBUSY: _("another program holds it"),
-    }
-    return known.get(error.errno or 0) or str(error.strerror or error)
+    return Trouble(message, hint, waiting, cause)

@@ -207,6 +207,13 @@ def test_speak_refuses_an_unknown_voice_an_empty_text_and_a_format_that_is_none(
 # --- lists, folders, checks -------------------------------------------------------------------------------------------
 
 
+def test_speak_reads_what_a_school_types_and_refuses_what_is_no_text(tmp_path: Path) -> None:
+    out = str(tmp_path / "a.wav")
+    said = result("speak", "-", "--out", out, home=tmp_path, stdin="L’été, la forêt chante.\n".encode("cp1252"))
+    assert [word["text"] for word in said["words"]] == ["L’été", "la", "forêt", "chante"]
+    assert "n’est pas un texte" in told("speak", "-", "--out", out, home=tmp_path, stdin=bytes(range(256)) * 20)
+
+
 def test_lists_and_folders(tmp_path: Path) -> None:
     assert {one["id"] for one in result("lexicons", home=tmp_path)} >= {"ferraille", "abysses"}
     assert len(result("voices", home=tmp_path)) >= 6
@@ -251,6 +258,13 @@ def test_a_wrong_word_is_told_in_french_and_ends_with_2(words: tuple[str, ...], 
     assert "bestio --help" in said
     assert "No such" not in said
     assert "unexpected" not in said
+
+
+@pytest.mark.parametrize("words", [("",), ("--hom",), ("invent", "--nam")])
+def test_no_complaint_is_in_english(words: tuple[str, ...], tmp_path: Path) -> None:
+    complaint = told(*words, home=tmp_path, code=2)
+    assert "No such" not in complaint
+    assert "ossible" not in complaint
 
 
 def test_the_app_says_so_when_there_is_no_terminal(tmp_path: Path) -> None:

@@ -169,6 +169,19 @@ def test_the_plan_is_followed_and_the_poll_answered(home: Path) -> None:
     assert told("act", "ours", "étape", "99.9", home=home, code=2)
 
 
+def test_an_act_that_the_disk_refuses_is_not_told_as_done(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("", encoding="utf-8")
+    done = bestio("new", "--group", "ours", home=file, code=1)
+    assert not done.stdout
+    assert "en mémoire" not in done.stderr.decode()
+    assert "Rien n’a été enregistré" in done.stderr.decode()
+
+
+def test_help_on_verbs_is_data_where_data_is_asked_for(home: Path) -> None:
+    assert isinstance(json.loads(bestio("act", "x", "help", "--json", home=home).stdout), list)
+
+
 def test_every_verb_has_two_names_that_no_other_has_and_a_line_of_help() -> None:
     names = [verb.name for verb in VERBS] + [verb.french for verb in VERBS if verb.french != verb.name]
     assert len(names) == len(set(names))

@@ -15,7 +15,7 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from bestio.errors import BestioError
+from bestio.errors import BestioError, reason_of
 from bestio.i18n import N_, _, ngettext
 from bestio.tui.class_table import Activities, detail, group_line, heading_line
 from bestio.tui.commands import Command, bindings
@@ -198,7 +198,7 @@ class ClassroomScreen(Screen[None]):
         if isinstance(error, BestioError):
             self.bestio.complain(error)
         else:
-            reason = error.strerror or str(error)
+            reason = reason_of(error)
             self.bestio.complain(BestioError(_("The system refuses: {reason}.").format(reason=reason)))
 
     def _tell(self, message: str) -> None:
