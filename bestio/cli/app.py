@@ -25,7 +25,8 @@ _HELP_WORDS = (
     ("Commands:", "Commandes :"),
     ("Arguments:", "Arguments :"),
     ("Show this message and exit.", "Affiche cette aide."),
-    ("[default: ", "[d’habitude : "),
+    ("[default: show]", "[default: voir]"),
+    ("[default:", "[d’habitude :"),
     ("[required]", "[obligatoire]"),
     ("INTEGER RANGE", "NOMBRE"),
     ("FLOAT RANGE", "NOMBRE"),
@@ -33,7 +34,11 @@ _HELP_WORDS = (
     ("FLOAT", "NOMBRE"),
     ("DIRECTORY", "DOSSIER"),
     ("PATH", "CHEMIN"),
-    ("TEXT", "TEXTE"),
+    ("SLOT=TRAIT", "ROUE=TRAIT"),
+    ("[FILE|-]", "[FICHIER|-]"),
+    ("[TEXT|-]", "[TEXTE|-]"),
+    ("<list[str]>", "<texte>"),
+    ("<list[Path]>", "<chemin>"),
     ("<int range>", "<nombre>"),
     ("<float range>", "<nombre>"),
     ("<int>", "<nombre>"),
@@ -44,10 +49,31 @@ _HELP_WORDS = (
 )
 
 
+_TWICE_BRACKETED = re.compile(r"\[(\[[^\[\]]+\](?:\.\.\.)?)\](?:\.\.\.)?|\{([^{}\n]+)\}")
+_ROW = re.compile(r"  (\S+(?: \S+)*)  +(\S.*)")
+
+
 def _french(help_page: str) -> str:
     for english, french in _HELP_WORDS:
         help_page = help_page.replace(english, french)
-    return help_page
+    usage, rest = help_page.split("\n", 1)
+    usage = _TWICE_BRACKETED.sub(lambda found: found[1] or found[2], usage)
+    return usage + "\n" + "\n\n".join(_aligned(part) for part in rest.split("\n\n"))
+
+
+def _aligned(part: str) -> str:
+    """One part of a help page with its second column in line again, as French words are longer or shorter."""
+    lines = part.split("\n")
+    rows = [_ROW.fullmatch(line) for line in lines]
+    column = max((len(row[1]) for row in rows if row), default=0) + 4
+    return "\n".join(
+        f"  {row[1]}".ljust(column) + row[2]
+        if row
+        else " " * column + line.strip()
+        if line.startswith("    ")
+        else line
+        for row, line in zip(rows, lines, strict=True)
+    )
 
 
 class _Command(TyperCommand):
@@ -238,8 +264,8 @@ def run_command(words: list[str]) -> int:
 
 
 _COMPLAINTS = (
-    (r"No such option: (.+?)(?: Did you mean (.+?)\?)?$", _("There is no option {0}.")),
-    (r"No such command ['\"](.+?)['\"].*$", _("There is no command “{0}”.")),
+    (r"No such option: (\S+)(?: .*)?$", _("There is no option {0}.")),
+    (r"No such command ['\"](.*?)['\"].*$", _("There is no command “{0}”.")),
     (r"Missing argument ['\"](.+?)['\"].*$", _("{0} is missing.")),
     (r"Missing (?:option|parameter)s? ?['\"]?(.+?)['\"]?\.?$", _("{0} is missing.")),
     (r"Option ['\"](.+?)['\"] requires .*$", _("The option {0} needs a value.")),

@@ -75,7 +75,7 @@ def test_the_creature_is_changed_line_by_line(home: Path) -> None:
     spun = result("act", "ours", "spin", "tete", home=home)
     assert spun["told"]
     assert spun["result"]["traits"]["tete"] != before["traits"]["tete"]
-    assert "verrouill" in told("act", "ours", "verrouiller", "La tête", home=home)
+    assert "le groupe garde" in told("act", "ours", "verrouiller", "La tête", home=home)
     assert told("act", "ours", "spin", "tete", home=home, code=1)
     again = result("act", "ours", "tourner", home=home)["result"]
     assert again["traits"]["tete"] == spun["result"]["traits"]["tete"]
