@@ -11,7 +11,7 @@ from random import Random
 
 from msgspec.structs import replace
 
-from bestio.errors import BestioError, Problem
+from bestio.errors import BestioError, Problem, reason_of
 from bestio.i18n import _
 from bestio.library import Library
 from bestio.persona.cabinet import Cabinet
@@ -24,6 +24,7 @@ from bestio.speech.player import Player
 from bestio.speech.speaker import Speaker
 from bestio.speech.speech import Samples, Speech
 from bestio.speech.voice import Voice, load_voices, save_voice
+from bestio.speech.watch import VoiceWatch
 from bestio.tui.performer import Performer
 from bestio.workshop.classroom import Classroom
 from bestio.workshop.creation import Creation
@@ -56,7 +57,7 @@ class Services:
         """Read what every screen needs and load the workshop's, in a thread, while the first one is looked at."""
         import bestio.tui.screens.workshop  # noqa: PLC0415, F401
 
-        _all = (self.strips, self.everything, self.voices, self.guard, self.classroom)
+        _all = (self.strips, self.everything, self.voices, self.voice_watch, self.guard, self.classroom)
 
     @cached_property
     def lexicons(self) -> dict[str, Lexicon]:
@@ -67,6 +68,11 @@ class Services:
     def voices(self) -> dict[str, Voice]:
         """Every voice, by id."""
         return load_voices(self.library, self.problems.append)
+
+    @cached_property
+    def voice_watch(self) -> VoiceWatch:
+        """Who looks whether a voice's file was edited."""
+        return VoiceWatch(self.library)
 
     @cached_property
     def strips(self) -> Strips:
@@ -98,9 +104,14 @@ class Services:
     @cached_property
     def performer(self) -> Performer:
         """Who says things aloud."""
-        speaker = self.speaker() if self.speaker else Speaker(models=[self.library.own("voices")])
+        return Performer(
+            self.speaker() if self.speaker else self._new_speaker(), self.player() if self.player else Player()
+        )
+
+    def _new_speaker(self) -> Speaker:
+        speaker = Speaker(models=[self.library.own("voices")])
         speaker.start()  # it takes a moment: the first line then comes at once
-        return Performer(speaker, self.player() if self.player else Player())
+        return speaker
 
     def studio(self, journal: Journal) -> Studio:
         """What acts on the creation of `journal`."""
@@ -167,15 +178,22 @@ class Services:
         try:
             save_voice(path, voice)
         except OSError as error:
-            raise BestioError(
-                _("The voice cannot be saved ({reason}).").format(reason=error.strerror or error)
-            ) from error
+            raise BestioError(_("The voice cannot be saved ({reason}).").format(reason=reason_of(error))) from error
         self.voices[voice_id] = voice
         return path
+
+    def folder_of(self, kind: str, journal: Path) -> Path:
+        """The folder of the workspace for the sounds (SOUNDS) or pictures (IMAGES) of the group of a journal."""
+        return self.library.workspace / kind / journal.parent.name / journal.stem
 
     def look_at(self, path: Path) -> Journal:
         """A journal to look at. Raises JournalError."""
         return self.store.open(path, read_only=True)
+
+    @property
+    def sound_trouble(self) -> str:
+        """What is amiss with voice or sound, in words; "" where nothing is, or nothing was said yet."""
+        return self.performer.trouble if "performer" in self.__dict__ else ""
 
     def close(self) -> None:
         """Let go what was opened."""

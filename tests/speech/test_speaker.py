@@ -81,10 +81,12 @@ def test_french_is_heard_and_its_words_are_timed(speaker: Speaker) -> None:
 
 
 def test_effects_are_made_in_the_worker(speaker: Speaker) -> None:
+    known = "pedalboard" in sys.modules  # another test of this process may have loaded it
     plain, ring = speaker.render("Bonjour.", PLAIN), speaker.render("Bonjour.", RING)
-    assert ring.seconds == pytest.approx(plain.seconds)
-    assert abs(ring.samples - plain.samples).max() > 0.01
-    assert "pedalboard" not in sys.modules
+    assert ring.seconds == pytest.approx(plain.seconds, abs=0.02)  # espeak's own variation from line to line
+    both = min(len(ring.samples), len(plain.samples))
+    assert abs(ring.samples[:both] - plain.samples[:both]).max() > 0.01
+    assert ("pedalboard" in sys.modules) == known
 
 
 def test_loudness_is_the_voices(speaker: Speaker) -> None:
