@@ -18,8 +18,17 @@ class Cabinet:
     Lexicons are joined in the order of their ids, own traits last, so that the same lexicons give the same wheels.
     """
 
-    def __init__(self, lexicons: Iterable[Lexicon], own: Mapping[str, tuple[str, Trait]] | None = None) -> None:
-        """Join `lexicons`, and the pupils' `own` traits: reference → (slot, trait)."""
+    def __init__(
+        self,
+        lexicons: Iterable[Lexicon],
+        own: Mapping[str, tuple[str, Trait]] | None = None,
+        *,
+        beyond: Cabinet | None = None,
+    ) -> None:
+        """Join `lexicons`, and the pupils' `own` traits: reference → (slot, trait).
+
+        A creature may still wear traits that are no longer on these wheels: they are looked up in `beyond`.
+        """
         self.lexicons: tuple[Lexicon, ...] = tuple(sorted(lexicons, key=lambda lexicon: lexicon.id))
         slots: dict[str, dict[str, Trait]] = {slot: {} for slot in SLOTS}
         self.titles: dict[str, str] = {}
@@ -30,6 +39,9 @@ class Cabinet:
         for ref, (slot_id, trait) in (own or {}).items():
             slots[slot_id][ref] = trait
         self.slots: Mapping[str, Mapping[str, Trait]] = {slot: traits for slot, traits in slots.items() if traits}
+        self._beyond = beyond
+        if beyond is not None:
+            self.titles = {**beyond.titles, **self.titles}
         self._order: dict[str, tuple[str, ...]] = {slot: tuple(traits) for slot, traits in self.slots.items()}
 
     def combinations(self) -> int:
@@ -45,8 +57,11 @@ class Cabinet:
         return self._order.get(slot, ())
 
     def trait(self, slot: str, ref: str | None) -> Trait | None:
-        """The trait `ref` of `slot`; None where it is not on that wheel (its lexicon is not in use)."""
-        return None if ref is None else self.slots.get(slot, {}).get(ref)
+        """The trait `ref` of `slot`, on its wheel or beyond; None where nobody knows it."""
+        if ref is None:
+            return None
+        found = self.slots.get(slot, {}).get(ref)
+        return found if found is not None or self._beyond is None else self._beyond.trait(slot, ref)
 
     def resolve(self, slot: str, name: str) -> str:
         """The reference that a person means by `name`: `ferraille:hibou`, or `hibou` where only one has it.

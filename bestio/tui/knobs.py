@@ -10,17 +10,20 @@ from msgspec.structs import replace
 from bestio.i18n import _
 from bestio.speech import bounds
 from bestio.speech.bounds import Parameter
-from bestio.speech.effects.specs import SPECS
+from bestio.speech.effects.specs import SPECS, EffectSpec
 from bestio.speech.voice import Effect, Timbre, Voice
 
 STEPS = 24
-THROAT = ("formants", "flutter", "roughness", "breath")
+THROAT = ("formants", "flutter", "roughness", "voicing", "breath")
 RATES = (bounds.RATE.low, 300)
 
 
 @dataclass(frozen=True)
 class Knob:
-    """One control as it is shown: `key` names it for `turn`."""
+    """One control as it is shown: `key` names it for `turn`.
+
+    `label` stands beside it, `name` is longer and tells of which effect it is; `about` says what that effect does.
+    """
 
     key: str
     label: str
@@ -30,6 +33,8 @@ class Knob:
     value: float
     unit: str
     help: str
+    name: str
+    about: str = ""
 
     def show(self, value: float) -> str:
         """The value with its unit, short."""
@@ -52,16 +57,33 @@ def _knobs(voice: Voice) -> Iterator[Knob]:
         yield _knob(f"timbre.{name}", parameter, getattr(voice.timbre, name))
     for index, effect in enumerate(voice.effects):
         spec = SPECS[effect.type]
-        for parameter in spec.parameters[:2]:
-            label = spec.title if parameter is spec.parameters[0] else f"· {parameter.title}"
-            yield _knob(f"effects.{index}.{parameter.name}", parameter, effect.values[parameter.name], label=label)
+        for parameter in spec.parameters:
+            first = parameter is spec.parameters[0]
+            yield _knob(
+                f"effects.{index}.{parameter.name}",
+                parameter,
+                effect.values[parameter.name],
+                label=spec.title if first else f"· {parameter.title}",
+                spec=spec,
+            )
 
 
-def _knob(key: str, parameter: Parameter, value: float, *, label: str = "", high: float | None = None) -> Knob:
+def _knob(
+    key: str,
+    parameter: Parameter,
+    value: float,
+    *,
+    label: str = "",
+    high: float | None = None,
+    spec: EffectSpec | None = None,
+) -> Knob:
     top = parameter.high if high is None else high
     step = (top - parameter.low) / STEPS
     step = max(1.0, round(step)) if parameter.whole or step > 1 else step
-    return Knob(key, label or parameter.title, parameter.low, top, step, value, parameter.unit, parameter.help)
+    label = label or parameter.title
+    name = f"{spec.title}, {parameter.title.lower()}" if spec else label
+    about = spec.help if spec else ""
+    return Knob(key, label, parameter.low, top, step, value, parameter.unit, parameter.help, name, about)
 
 
 def turn(voice: Voice, key: str, value: float) -> Voice:

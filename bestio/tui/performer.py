@@ -78,6 +78,12 @@ class Performer:
             return self.speaker.trouble
         return self.player.trouble
 
+    def retry(self) -> None:
+        """Try again with a speaker that fell silent, engines that were missing, a sound card that went."""
+        self.speaker.retry()
+        if self.player.trouble:
+            self.player.retry()
+
     def close(self) -> None:
         """Let the speaker and the player go."""
         self.player.close()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import glob
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -56,11 +56,15 @@ class Forgetting(Struct, frozen=True):
 
 
 class Care:
-    """What can be erased of a store; `exports` holds sounds and pages, `cache` what can be made again."""
+    """What can be erased of a store; `exports` holds bundles and pages, `cache` what can be made again.
 
-    def __init__(self, store: Store, *, exports: Path, cache: Path) -> None:
+    `made`: other folders that hold something of each group in <class>/<group>/, such as sounds and pictures.
+    """
+
+    def __init__(self, store: Store, *, exports: Path, cache: Path, made: Sequence[Path] = ()) -> None:
         self._store = store
         self._exports = exports
+        self._made = tuple(made)
         self._cache = cache
 
     def exports_of(self, class_id: str, group_id: str) -> Path:
@@ -77,13 +81,15 @@ class Care:
             )
         if group_id is None:
             journals = [entry.path for entry in self._store.groups(class_id)]
-            files, folders = list(_walk(folder)), [folder, self._exports / folder.name]
+            files, folders = list(_walk(folder)), [folder]
+            folders += [root / folder.name for root in (self._exports, *self._made)]
         else:
             path = self._store.path(class_id, group_id)
             files = list(_of_group(path))
             if not files:
                 raise UsageError(_("There is no group called “{name}”.").format(name=group_id[:80]))
             journals, folders = [path], [self.exports_of(class_id, group_id)]
+            folders += [root / path.parent.name / path.stem for root in self._made]
         folders = [one for one in folders if disk.is_folder(one)]
         inside = [path for one in folders for path in _walk(one)]
         caches = [self._cache] if disk.is_folder(self._cache) else []

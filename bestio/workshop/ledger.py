@@ -16,7 +16,9 @@ from bestio.workshop.plan import Sequence
 from bestio.workshop.store import Store
 
 EXPORTS = "exports"
-"""The folder of the workspace where sounds, pages and bundles of groups go: exports/<class>/<group>/."""
+"""The folder of the workspace where pages and bundles of groups go: exports/<class>/<group>/."""
+SOUNDS, IMAGES = "sons", "images"
+"""The folders of the workspace for the sounds and pictures that groups write, each in <class>/<group>/."""
 MOST_NAMED = 8
 
 
@@ -33,7 +35,8 @@ def classroom_of(store: Store, library: Library, guard: Guard) -> Classroom:
 
 def care_of(store: Store, library: Library) -> Care:
     """What can be erased of a workspace."""
-    return Care(store, exports=library.workspace / EXPORTS, cache=library.cache)
+    home = library.workspace
+    return Care(store, exports=home / EXPORTS, cache=library.cache, made=(home / SOUNDS, home / IMAGES))
 
 
 def activities_of(sequences: Iterable[Sequence]) -> Mapping[tuple[str, str], str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -35,6 +36,7 @@ from bestio.speech.modulation import Bent, bend
 from bestio.speech.voice import Voice, from_recipe
 from bestio.workshop import influence
 from bestio.workshop.captions import name_of_act
+from bestio.workshop.counting import growth, product, total
 from bestio.workshop.creation import Creation
 from bestio.workshop.journal import Journal
 from bestio.workshop.state import MadePhrase
@@ -48,12 +50,16 @@ SHORTEST_INTRODUCTION = 40
 
 @dataclass(frozen=True)
 class WheelView:
-    """One wheel: its slot and title, the words of its trait, and words of others that may pass by."""
+    """One wheel: its slot and title, the words of its trait, and words of others that may pass by.
+
+    `stray`: the trait is of a lexicon that is no longer in use, and leaves with the next spin.
+    """
 
     slot: str
     title: str
     label: str
     others: tuple[str, ...]
+    stray: bool = False
 
 
 @dataclass(frozen=True)
@@ -106,11 +112,20 @@ class Studio:
         """The wheels of this creation: its lexicons, and the group's own traits."""
         key = (self.creation.lexicons, self.creation.own_traits)
         if self._cabinet is None or self._cabinet[0] != key:
-            self._cabinet = (key, Cabinet(self._lexicons(), self._own_traits()))
+            self._cabinet = (key, self.cabinet_of(self.creation.lexicons))
         return self._cabinet[1]
 
-    def _lexicons(self) -> list[Lexicon]:
-        chosen = [self.lexicons[key] for key in self.creation.lexicons if key in self.lexicons]
+    def cabinet_of(self, ids: Sequence[str]) -> Cabinet:
+        """The wheels that these lexicons and the group's own traits make."""
+        return Cabinet(self._lexicons(ids), self._own_traits(), beyond=self._every_trait)
+
+    @cached_property
+    def _every_trait(self) -> Cabinet:
+        """The traits of all lexicons, for creatures that wear some of a lexicon that is no longer in use."""
+        return Cabinet(self.lexicons.values())
+
+    def _lexicons(self, ids: Sequence[str]) -> list[Lexicon]:
+        chosen = [self.lexicons[key] for key in ids if key in self.lexicons]
         return chosen or [lexicon for lexicon in self.lexicons.values() if lexicon.slots]
 
     def _own_traits(self) -> dict[str, tuple[str, Trait]]:
@@ -159,12 +174,13 @@ class Studio:
             label = influence.label_of(cabinet, persona, trait) if trait else "–"
             step = max(1, len(traits) // MOST_PASSING)
             others = tuple(influence.label_of(cabinet, persona, other) for other in list(traits.values())[::step])
-            views.append(WheelView(slot, cabinet.titles.get(slot, slot), label, others))
+            stray = trait is not None and persona.traits[slot] not in traits
+            views.append(WheelView(slot, cabinet.titles.get(slot, slot), label, others, stray))
         return views
 
     def look(self) -> Look:
         """Which strips the creature is drawn with."""
-        return choose_look(self.strips, self.cabinet.slots, self.persona.traits)
+        return self._look(self.persona.traits)
 
     def passing_look(self, slots: Sequence[str]) -> Look:
         """What may be seen of the creature while the wheels of `slots` turn."""
@@ -173,7 +189,12 @@ class Studio:
             refs = self.cabinet.refs(slot)
             if refs:
                 traits[slot] = refs[int(self.random.random() * len(refs))]
-        return choose_look(self.strips, self.cabinet.slots, traits)
+        return self._look(traits)
+
+    def _look(self, traits: Mapping[str, str]) -> Look:
+        found = {slot: (ref, self.cabinet.trait(slot, ref)) for slot, ref in traits.items()}
+        worn = {slot: {ref: trait} for slot, (ref, trait) in found.items() if trait is not None}
+        return choose_look(self.strips, worn, traits)
 
     def description(self) -> Description:
         """The creature told in French."""
@@ -182,6 +203,16 @@ class Studio:
     def combinations(self) -> int:
         """How many creatures the wheels can make."""
         return self.cabinet.combinations()
+
+    def lexicons_in_use(self) -> tuple[str, ...]:
+        """The ids of the lexicons that the wheels are made of."""
+        return tuple(lexicon.id for lexicon in self._lexicons(self.creation.lexicons))
+
+    def set_lexicons(self, ids: Sequence[str]) -> str:
+        """Make the wheels of these lexicons; what that does to the number of creatures, in one line."""
+        before = self.cabinet
+        self.act("lexicons.set", ids=list(ids))
+        return growth(before, self.cabinet)
 
     def repairs(self, before: Creation) -> str:
         """What agreement had to repair since `before`, in one line; "" where nothing."""
@@ -234,13 +265,15 @@ class Studio:
         """Give the creature a name."""
         self.act("persona.name", name=name)
 
-    def add_trait(self, slot: str, trait: dict[str, Any]) -> None:
-        """Add a trait of the group's own, and let the creature wear it."""
+    def add_trait(self, slot: str, trait: dict[str, Any]) -> str:
+        """Add a trait of the group's own, and let the creature wear it; what that does to the number of creatures."""
+        before = self.cabinet
         taken = self.creation.own_traits
         number = next(n for n in range(1, len(taken) + 2) if f"own:{slot}-{n}" not in taken)
         ref = f"own:{slot}-{number}"
         self.act("trait.add", slot=slot, id=f"{slot}-{number}", trait={**trait, "author": self.journal.group})
         self.act("trait.choose", slot=slot, trait=ref)
+        return growth(before, self.cabinet)
 
     def preview_trait(self, slot: str, trait: Mapping[str, Any]) -> tuple[Trait | None, list[Problem]]:
         """What a trait of the group's own would be, or what is wrong with it."""
@@ -254,7 +287,7 @@ class Studio:
         child = cross(self.cabinet, self.persona, there, Random(seed))
         locked = {slot: self.creation.traits[slot] for slot in self.creation.locked if slot in self.creation.traits}
         known = {
-            slot: ref if self.cabinet.trait(slot, ref) is not None else self.creation.traits.get(slot, ref)
+            slot: ref if ref in self.cabinet.refs(slot) else self.creation.traits.get(slot, ref)
             for slot, ref in child.traits.items()
         }
         self.act("persona.draw", seed=child.seed, traits={**known, **locked}, name=child.name)
@@ -452,12 +485,16 @@ class Studio:
                 continue
             where = trait.author or self._lexicon_title(ref)
             label = influence.label_of(cabinet, persona, trait)
-            kept = _("kept by you") if slot in self.creation.locked else _("one chance in {n}").format(n=count)
+            kept = _("one chance in {n}").format(n=count)
+            if slot in self.creation.locked:
+                kept = _("kept by you")
+            elif ref not in cabinet.refs(slot):
+                kept = _("no longer on the wheel")
             lines.append(f"{cabinet.titles.get(slot, slot)} : {label} – {where}, {kept}")
-        product = " × ".join(str(count) for count in cabinet.counts().values())
-        total = f"{cabinet.combinations():,}".replace(",", "\u00a0")
-        lines.append("")
-        lines.append(_("Possible creatures: {product} = {total}").format(product=product, total=total))
+        lines += [
+            "",
+            _("Possible creatures: {product} = {total}").format(product=product(cabinet), total=total(cabinet)),
+        ]
         return "\n".join(lines)
 
     def _lexicon_title(self, ref: str) -> str:

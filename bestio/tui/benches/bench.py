@@ -52,12 +52,26 @@ class Bench(Widget):
     def leave(self) -> None:
         """Somebody goes to another bench."""
 
+    def give_up(self) -> bool:
+        """Stop what takes its time here; whether there was anything."""
+        return False
+
     def next_thing(self) -> str:
         """One obvious next thing to do here, for the line at the bottom."""
         return ""
 
     def show_speech(self, text: str, words: tuple[str, ...], phrase_id: str) -> None:
         """A speech begins."""
+
+    def trouble(self) -> str:
+        """What is amiss with the sound, and the key that tries again; "" where nothing."""
+        trouble = self.workshop.sound_trouble()
+        return _("{trouble} R: try again.").format(trouble=trouble) if trouble else ""
+
+    def show_notes(self, notes: Sequence[str]) -> None:
+        """What could not be done as the voice of the speech wanted."""
+        if notes:
+            self.workshop.tell(" ".join(dict.fromkeys(notes)))
 
     def show_frame(self, frame: Frame) -> None:
         """A moment of a speech."""

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from bestio.export.picture import write_picture
 from bestio.i18n import N_, _
+from bestio.persona.portrait import draw
 from bestio.tui.benches.bench import Bench
 from bestio.tui.commands import Command, bindings
 from bestio.tui.screens.ask import AskLine
+from bestio.tui.screens.pick_lexicons import PickLexicons
+from bestio.tui.screens.save_as import SaveAs
 from bestio.tui.text import plain, show, visible
 from bestio.tui.widgets.portrait import Portrait
 from bestio.tui.widgets.wheels import Wheel, Wheels
+from bestio.workshop.counting import grouped
 from bestio.workshop.creation import Creation
+from bestio.workshop.ledger import IMAGES
+from bestio.workshop.store import slug
 
 COMMANDS = (
     Command("spin", "space", N_("Spin"), N_("Spin the wheel in hand: chance gives another trait.")),
@@ -27,11 +38,14 @@ COMMANDS = (
     Command("person", "p", N_("He or I"), N_("Told by somebody else, or by the creature itself.")),
     Command("own", "a", N_("Own trait"), N_("Add a trait of your own to this wheel.")),
     Command("rename", "n", N_("Name"), N_("Give the creature another name.")),
+    Command("lexicons", "l", N_("Lexicons"), N_("Choose which lexicons the wheels are made of."), shown=False),
+    Command("picture", "x", N_("Picture"), N_("Write its portrait into a file, PNG or SVG."), shown=False),
     Command("mutate", "m", N_("Mutate"), N_("Change one trait, whichever: chance chooses the wheel."), shown=False),
     Command("cross", "c", N_("Cross"), N_("Cross it with a creature that was saved before."), shown=False),
 )
 
 MOST_NAME = 40
+PICTURE_SCALE = 16  # a portrait of 32 x 36 pixels then fills half a page
 
 
 class CreatureBench(Bench):
@@ -41,7 +55,7 @@ class CreatureBench(Bench):
     EXPLAINED = N_(
         "Each wheel holds traits: a head, a body, a fear, a wish… Chance turns the wheels, you decide what to keep.\n"
         "Spin one wheel (Space) or all (T). Keep what you like (G): it will not move any more.\n"
-        "The arrows ← → choose a trait by hand instead of chance.\n"
+        "The arrows ← → (or the mouse wheel) choose a trait by hand instead of chance.\n"
         "The text is made from the traits: watch the little words change when the head changes.\n"
         "A trait also changes what the creature says and how its voice sounds."
     )
@@ -55,9 +69,8 @@ class CreatureBench(Bench):
     CreatureBench #name { text-align: center; text-style: bold; color: $primary; height: 1; width: 100%; }
     CreatureBench #count { text-align: center; color: $text-muted; height: auto; max-height: 2; width: 100%; }
     CreatureBench #right { width: 1fr; height: 1fr; padding: 0 1; }
-    CreatureBench #wheels { padding: 1 0 0 0; }
     CreatureBench #who { height: 1fr; border-top: solid $border; padding: 0 1; }
-    CreatureBench #repairs { color: $secondary; height: auto; max-height: 2; }
+    CreatureBench #repairs { color: $secondary; height: 1; padding: 0 2; text-wrap: nowrap; text-overflow: ellipsis; }
     CreatureBench Portrait { width: 100%; height: 18; }
     """
 
@@ -74,9 +87,9 @@ class CreatureBench(Bench):
                 yield Static("", id="count", markup=False)
             with Vertical(id="right"):
                 yield Wheels(services.random, id="wheels")
+                yield Static("", id="repairs", markup=False)
                 with VerticalScroll(id="who", can_focus=False):
                     yield Static("", id="description", markup=False)
-                    yield Static("", id="repairs", markup=False)
 
     @property
     def wheels(self) -> Wheels:
@@ -88,18 +101,20 @@ class CreatureBench(Bench):
             return
         studio = self.studio
         self.wheels.wheels = tuple(
-            Wheel(w.slot, w.title, w.label, w.slot in creation.locked, w.others) for w in studio.wheels()
+            Wheel(w.slot, w.title, w.label, w.slot in creation.locked, w.others, w.stray) for w in studio.wheels()
         )
         self.query_one(Portrait).look = studio.look()
         show(self.query_one("#name", Static), plain(creation.name))
         show(
             self.query_one("#count", Static),
-            _("One creature among\n{n}").format(n=_grouped(studio.combinations())),
+            _("One creature among\n{n}").format(n=grouped(studio.combinations())),
             layout=True,
         )
         self._tell()
-        repaired = studio.repairs(before) if before.begun and before.traits != creation.traits else ""
-        show(self.query_one("#repairs", Static), plain(repaired), layout=True)
+        if before.begun and before.traits != creation.traits:
+            repaired = studio.repairs(before)
+            told = _("French agrees: {repairs}").format(repairs=repaired) if repaired else ""
+            show(self.query_one("#repairs", Static), plain(told))
 
     def on_mount(self) -> None:
         self.query_one("#who").border_title = ""
@@ -116,6 +131,8 @@ class CreatureBench(Bench):
 
     def next_thing(self) -> str:
         """One obvious next thing to do here."""
+        if any(wheel.stray for wheel in self.wheels.wheels):
+            return _("◇: from a lexicon that is no longer on the wheels. It leaves when its wheel spins.")
         if not self.creation.locked:
             return _("Space spins the wheel in hand. G keeps what you like. Then F3: words!")
         return _("T spins all that is not kept. When it looks like something: F3, to give it words.")
@@ -208,12 +225,53 @@ class CreatureBench(Bench):
         """Cross it with another saved creature."""
         self.workshop.open_cross()
 
+    def action_lexicons(self) -> None:
+        """Choose what the wheels are made of."""
+
+        def chosen(ids: list[str] | None) -> None:
+            if ids is None or tuple(ids) == self.studio.lexicons_in_use():
+                return
+            told: list[str] = []
+            if self.workshop.act(lambda: told.append(self.studio.set_lexicons(ids))):
+                self.workshop.tell(told[0])
+
+        self.app.push_screen(PickLexicons(self.studio), chosen)
+
+    def action_picture(self) -> None:
+        """Write the portrait into a file."""
+        services = self.workshop.services
+        pixels, name = draw(services.strips, self.studio.look()), self.creation.name
+
+        async def write(path: Path, _progress: Callable[[float], None]) -> str:
+            await asyncio.to_thread(write_picture, path, pixels, scale=PICTURE_SCALE, title=name)
+            return ""
+
+        self.app.push_screen(
+            SaveAs(
+                _("A picture of {name}").format(name=name),
+                services.folder_of(IMAGES, self.studio.journal.path),
+                slug(name, "creature"),
+                (".png", ".svg"),
+                write,
+            ),
+            self.workshop.tell_file,
+        )
+
     # --- what the widgets report --------------------------------------------------------------------------------------
 
     def on_wheels_chosen(self, event: Wheels.Chosen) -> None:
         event.stop()
         if event.again:
             self.action_spin()
+
+    def on_wheels_marked(self, event: Wheels.Marked) -> None:
+        event.stop()
+        self.workshop.act(lambda: self.studio.toggle_lock(event.slot))
+
+    def on_wheels_nudged(self, event: Wheels.Nudged) -> None:
+        event.stop()
+        self.wheels.stop()
+        self.workshop.act(lambda: self.studio.choose_next(event.slot, event.by))
 
     def on_wheels_passing(self, event: Wheels.Passing) -> None:
         event.stop()
@@ -222,7 +280,3 @@ class CreatureBench(Bench):
     def on_wheels_stopped(self, event: Wheels.Stopped) -> None:
         event.stop()
         self.query_one(Portrait).look = self.studio.look()
-
-
-def _grouped(number: int) -> str:
-    return f"{number:,}".replace(",", "\u00a0")

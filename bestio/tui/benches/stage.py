@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -12,11 +14,15 @@ from bestio.i18n import N_, _
 from bestio.tui.benches.bench import Bench
 from bestio.tui.commands import Command, bindings
 from bestio.tui.performer import Frame
-from bestio.tui.text import visible
+from bestio.tui.recording import record
+from bestio.tui.screens.save_as import SaveAs
+from bestio.tui.text import plain, show, visible
 from bestio.tui.widgets.karaoke import Karaoke
 from bestio.tui.widgets.portrait import Portrait
 from bestio.workshop.creation import Creation
+from bestio.workshop.ledger import SOUNDS
 from bestio.workshop.state import MadePhrase
+from bestio.workshop.store import slug
 
 COMMANDS = (
     Command("speak", "space", N_("Speak"), N_("Say the phrase in hand; again: stop.")),
@@ -24,8 +30,11 @@ COMMANDS = (
     Command("pause", "p", N_("Pause"), N_("Hold the sound, then let it go on.")),
     Command("up_front", "left", N_("Earlier"), N_("Put this phrase before the one above."), shown=False),
     Command("down_back", "right", N_("Later"), N_("Put this phrase after the one below."), shown=False),
+    Command("export", "x", N_("Write"), N_("Write all that it says into a sound file.")),
+    Command("retry", "r", N_("Try again"), N_("Try again with the voices and the sound card."), shown=False),
     Command("introduce", "i", N_("Who I am"), N_("The creature introduces itself.")),
 )
+LOOK_SECONDS = 1.0  # between two looks at the state of voices and sound
 
 
 class StageBench(Bench):
@@ -35,7 +44,7 @@ class StageBench(Bench):
     EXPLAINED = N_(
         "Here the creature speaks the phrases that you kept, in their order.\n"
         "Space says the phrase in hand, T says them all, P makes a pause, I lets it introduce itself.\n"
-        "← → change the order of the phrases.\n"
+        "← → change the order of the phrases. X writes them into a sound file, to take home.\n"
         "Before you start, ask the audience: who wrote this sentence? You, the machine, chance?\n"
         "F6 answers: word by word, the glass box tells who wrote what."
     )
@@ -63,7 +72,16 @@ class StageBench(Bench):
                     yield Karaoke(id="karaoke")
                 yield Static("", id="nosound", markup=False)
 
+    def enter(self) -> None:
+        """Somebody comes: what is amiss with the sound is told before they speak."""
+        super().enter()
+        self._show_trouble()
+
+    def _show_trouble(self) -> None:
+        show(self.query_one("#nosound", Static), plain(self.trouble()), layout=True)
+
     def on_mount(self) -> None:
+        self.set_interval(LOOK_SECONDS, self._show_trouble)
         self.query_one("#kept").border_title = _("The phrases it says")
         if self.creation.begun:
             self._show()
@@ -147,6 +165,31 @@ class StageBench(Bench):
         """Hold the sound, or let it go on."""
         self.workshop.pause()
 
+    def action_retry(self) -> None:
+        """Try again with the voices and the sound card."""
+        self.workshop.retry_sound()
+        self._show_trouble()
+
+    def action_export(self) -> None:
+        """Write all the kept phrases into a sound file."""
+        phrases = self.creation.kept_phrases
+        if not phrases:
+            self.workshop.tell(_("No phrase is kept yet: F3 makes some, G keeps them."))
+            return
+        self.workshop.hush()
+        services, voice = self.workshop.services, self.studio.voice().voice
+        texts = [phrase.shown for phrase in phrases]
+        self.app.push_screen(
+            SaveAs(
+                _("What {name} says, in a sound file").format(name=self.creation.name),
+                services.folder_of(SOUNDS, self.studio.journal.path),
+                slug(self.creation.name, "creature"),
+                (".mp3", ".wav", ".flac", ".ogg"),
+                partial(record, services.performer.speaker, texts, voice),
+            ),
+            self.workshop.tell_file,
+        )
+
     def action_introduce(self) -> None:
         """The creature tells who it is."""
         self.workshop.speak(self.studio.introduction())
@@ -176,7 +219,7 @@ class StageBench(Bench):
         kept = self.query_one("#kept", OptionList)
         if phrase_id in self.creation.kept:
             kept.highlighted = self.creation.kept.index(phrase_id)
-        self.query_one("#nosound", Static).update(self.workshop.sound_trouble())
+        self._show_trouble()
 
     def show_frame(self, frame: Frame) -> None:
         """A moment of the speech."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from random import Random
 
@@ -14,22 +14,26 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
+from textual.worker import Worker
 
 from bestio.errors import BestioError
 from bestio.i18n import N_, _
 from bestio.speech.differences import differences
+from bestio.speech.effects.specs import SPECS
 from bestio.speech.invention import Accepts, cross, mutate
 from bestio.speech.voice import Voice
 from bestio.tui.benches.bench import Bench
 from bestio.tui.commands import Command, bindings
-from bestio.tui.knobs import knobs, turn, with_effect
+from bestio.tui.inventing import attempt
+from bestio.tui.knobs import Knob, knobs, turn, with_effect
 from bestio.tui.performer import Frame
 from bestio.tui.screens.ask import AskLine
 from bestio.tui.screens.pick import PickEffect
-from bestio.tui.text import plain, visible
+from bestio.tui.text import plain, show, visible
 from bestio.tui.widgets.slider import Slider
 from bestio.tui.widgets.sound_picture import SoundPicture
 from bestio.workshop.creation import Creation
+from bestio.workshop.family import told_family
 
 COMMANDS = (
     Command("say", "space", N_("Say"), N_("Say the phrase with this voice.")),
@@ -40,11 +44,13 @@ COMMANDS = (
     Command("picture", "o", N_("Picture"), N_("Show the loudness, or the frequencies."), shown=False),
     Command("bend", "b", N_("Traits"), N_("Let the traits bend the voice, or not."), shown=False),
     Command("save_voice", "s", N_("Save"), N_("Save this voice under a name, for other creatures."), shown=False),
-    Command("hush", "x", N_("Hush"), N_("Stop the sound."), shown=False),
+    Command("hush", "x", N_("Hush"), N_("Stop the sound, or an invention."), shown=False),
+    Command("retry", "r", N_("Try again"), N_("Try again with the voices and the sound card."), shown=False),
 )
 SAY_AFTER = 0.35  # seconds of quiet after a knob was turned before the voice is heard
 COMPARED = 5
 STRENGTH = 0.5
+LOOK_SECONDS = 1.5  # between two looks at the files of the voices, and at the state of the sound
 
 
 class VoiceBench(Bench):
@@ -55,6 +61,7 @@ class VoiceBench(Bench):
         "A voice is a recipe: a speed, a pitch, a size of mouth, and effects that are laid on the sound.\n"
         "Choose one in the list (Enter), then turn its knobs with ← →: you hear it at once.\n"
         "Mutate (M) changes it by chance. Cross (C) mixes it with another. Ctrl+Z goes back.\n"
+        "F6 tells what it is made of, and who its ancestors are. R tries again when there is no sound.\n"
         "The picture shows the sound: compare it before and after an effect.\n"
         "No voice here was recorded: a computer calculates them. Whom did you imagine when you heard it, and why?"
     )
@@ -69,7 +76,8 @@ class VoiceBench(Bench):
     VoiceBench #right { width: 1fr; height: 1fr; }
     VoiceBench #knobs { height: 1fr; min-height: 5; border: round $border-blurred; padding: 0 1; }
     VoiceBench #knobs:focus-within { border: round $primary; }
-    VoiceBench #bends { height: auto; max-height: 3; color: $secondary; }
+    VoiceBench #bends { height: auto; color: $secondary; }
+    VoiceBench #trouble { height: auto; max-height: 3; color: $warning; padding: 0 2; }
     VoiceBench #described { height: auto; max-height: 2; color: $text-muted; padding: 0 2; }
     VoiceBench #sound { height: 7; border: round $border-blurred; padding: 0 1; }
     """
@@ -79,11 +87,16 @@ class VoiceBench(Bench):
         self._shown: tuple[str, tuple[str, ...]] | None = None
         self._quiet: Timer | None = None
         self._changed: tuple[str, ...] = ()
+        self._notes: tuple[str, ...] = ()
+        self._explained = ""  # the knob that the line at the bottom last told of
+        self._reading: Worker[None] | None = None
+        self._listed: tuple[tuple[str, str, bool], ...] = ()
 
     def compose(self) -> ComposeResult:
         with Horizontal():
             yield OptionList(id="voices", markup=False)
             with Vertical(id="right"):
+                yield Static("", id="trouble", markup=False)
                 yield Static("", id="described", markup=False)
                 with VerticalScroll(id="knobs", can_focus=False):
                     yield Vertical(id="sliders")
@@ -95,8 +108,14 @@ class VoiceBench(Bench):
         self.query_one("#voices").border_title = _("Voices")
         self.query_one("#sound").border_title = _("What was heard")
         self._list_voices()
+        self.set_interval(LOOK_SECONDS, self._look_around)
         if self.creation.begun:
             await self._show()
+
+    def enter(self) -> None:
+        """Somebody comes: what is amiss with the sound is told before they try a voice."""
+        super().enter()
+        self._show_trouble()
 
     async def watch_creation(self, before: Creation, creation: Creation) -> None:
         if self.is_mounted and creation.begun:
@@ -104,25 +123,29 @@ class VoiceBench(Bench):
 
     def _list_voices(self) -> None:
         voices = self.query_one("#voices", OptionList)
-        place = voices.highlighted
-        voices.clear_options()
         now = self.studio.plain_voice()
         listed = dict(self.workshop.services.voices)
         if now.id not in listed:
             listed = {now.id: now, **listed}
-        for voice in listed.values():
-            mark = "♪ " if voice.id == now.id else "  "
-            voices.add_option(Option(Content.assemble(mark, visible(voice.title)), id=voice.id))
+        shown = tuple((voice.id, voice.title, voice.id == now.id) for voice in listed.values())
+        if shown == self._listed:
+            return
+        self._listed = shown
+        in_hand = voices.highlighted_option.id if voices.highlighted_option else None
+        voices.clear_options()
+        for key, title, own in shown:
+            voices.add_option(Option(Content.assemble("♪ " if own else "  ", visible(title)), id=key))
         ids = list(listed)
-        voices.highlighted = place if place is not None and place < len(ids) else ids.index(now.id)
+        voices.highlighted = ids.index(in_hand if in_hand in listed else now.id)
 
     async def _show(self) -> None:
         self._list_voices()
         plain_voice = self.studio.plain_voice()
         bent = self.studio.voice()
         self.query_one("#knobs").border_title = visible(plain_voice.title)
-        self.query_one("#described", Static).update(plain(plain_voice.description))
-        said = "  ".join(bent.changes)
+        self._describe()
+        bare = [f"+ {SPECS[effect.type].title}" for effect in plain_voice.effects if not SPECS[effect.type].parameters]
+        said = "  ".join([*bare, *bent.changes])
         self.query_one("#bends", Static).update(plain(said))
         shown = (plain_voice.id, tuple(knob.key for knob in knobs(plain_voice)))
         holder = self.query_one("#sliders", Vertical)
@@ -148,18 +171,48 @@ class VoiceBench(Bench):
         picture.speech = self.workshop.services.last_speech
 
     def leave(self) -> None:
-        """Going elsewhere stops the sound."""
-        self.workshop.hush()
+        """Going elsewhere stops the sound, and inventions."""
+        self.action_hush()
+
+    @property
+    def _knob_in_hand(self) -> Knob | None:
+        focused = self.screen.focused
+        if not isinstance(focused, Slider) or focused not in self.query_one("#sliders").children:
+            return None
+        return next((knob for knob in knobs(self.studio.plain_voice()) if knob.key == focused.name), None)
+
+    def _describe(self) -> None:
+        """Say what the effect in hand does, or what the voice is."""
+        knob, own = self._knob_in_hand, self.studio.plain_voice()
+        _say(self.query_one("#described", Static), knob.about if knob and knob.about else own.description)
+
+    def on_descendant_focus(self) -> None:
+        """Explain the knob in hand; what was told stays where the same knob has only been made anew."""
+        if not self.creation.begun or self.workshop.here is not self:
+            return
+        knob = self._knob_in_hand
+        self._describe()
+        if self._explained != (knob.key if knob else ""):
+            self._explained = knob.key if knob else ""
+            self.workshop.tell("")
 
     def next_thing(self) -> str:
-        """One obvious next thing to do here."""
+        """What the knob in hand does, or one obvious next thing to do here."""
+        knob = self._knob_in_hand
+        if knob is not None:
+            return _("{name}: {what}").format(name=knob.name, what=knob.help) if knob.help else knob.name
         return _("Enter takes a voice and says it. Tab goes to the knobs, ← → turn them. Then F5: the stage!")
 
     def why(self) -> str:
         """What the voice is made of."""
         voice = self.studio.voice()
-        lines = [visible(voice.voice.title), ""]
-        lines += [f"{knob.label} : {knob.show(knob.value)}. {knob.help}" for knob in knobs(voice.voice)]
+        lines = [visible(line) for line in (voice.voice.title, voice.voice.description) if line] + [""]
+        for knob in knobs(voice.voice):
+            value = _("{name}: {what}").format(name=knob.name, what=knob.show(knob.value))
+            lines.append(f"{value}. {knob.help}".rstrip())
+        lines += ["", *(f"{SPECS[one.type].title} – {SPECS[one.type].help}" for one in voice.voice.effects)]
+        if family := told_family(self.studio.plain_voice(), self.studio.voices, self.studio.journal.events):
+            lines += ["", _("Where this voice comes from:"), *(visible(line) for line in family)]
         if self._changed:
             lines += ["", _("What the last invention changed:"), *self._changed]
         if voice.changes:
@@ -206,8 +259,20 @@ class VoiceBench(Bench):
         self.workshop.speak(self.studio.trial_text())
 
     def action_hush(self) -> None:
-        """Stop the sound."""
+        """Stop the sound, or an invention."""
         self.workshop.hush()
+        if self.workers.cancel_group(self, "invention"):
+            self.workshop.tell(_("Given up: the voice stays as it is."))
+
+    def give_up(self) -> bool:
+        """Stop an invention."""
+        return bool(self.workers.cancel_group(self, "invention"))
+
+    def action_retry(self) -> None:
+        """Try again with the voices and the sound card."""
+        self._notes = ()
+        self.workshop.retry_sound()
+        self._show_trouble()
 
     def action_mutate(self) -> None:
         """Change the voice by chance."""
@@ -235,14 +300,20 @@ class VoiceBench(Bench):
     @work(exclusive=True, group="invention")
     async def _invent(self, invent: Callable[[Accepts], Voice], told: str) -> None:
         """Try voices, out of sight, until one can be understood; then take it and say it."""
-        self.workshop.tell(_("The machine tries voices until one can be understood…"))
-        services = self.workshop.services
-        before = self.studio.plain_voice()
-        voice = await asyncio.to_thread(lambda: invent(services.understood()))
+        self.workshop.tell(_("The machine tries voices until one can be understood… X stops it."))
+        before, services = self.studio.plain_voice(), self.workshop.services
+        try:
+            voice = await attempt(invent, services.understood, self._tell_try)
+        except BestioError as error:
+            self.workshop.complain(error)
+            return
         if self.workshop.act(lambda: self.studio.tune(voice)):
             self._changed = differences(before, voice)
             self.workshop.tell(told.format(title=voice.title))
             self.action_say()
+
+    def _tell_try(self, number: int) -> None:
+        self.workshop.tell(_("The machine listens to its voice number {n}… X stops it.").format(n=number))
 
     def action_effect(self) -> None:
         """Add an effect, or take one away."""
@@ -296,10 +367,56 @@ class VoiceBench(Bench):
             AskLine(_("A name for this voice?"), value=self.studio.plain_voice().title, most=40), partial(named)
         )
 
+    # --- files that are edited, sound that goes -----------------------------------------------------------------------
+
+    def _look_around(self) -> None:
+        self._show_trouble()
+        if self._reading is None or self._reading.is_finished:
+            self._reading = self._read_edited()
+
+    @work(group="files")
+    async def _read_edited(self) -> None:
+        """Take over the voices whose files were edited; where one is broken, the old one stays."""
+        services = self.workshop.services
+        edited = await asyncio.to_thread(services.voice_watch.look)
+        for problem in edited.problems:
+            self.notify(
+                visible(str(problem)),
+                title=_("The voice stays as it was"),
+                severity="warning",
+                timeout=12,
+                markup=False,
+            )
+        new = {key: voice for key, voice in edited.voices.items() if services.voices.get(key) != voice}
+        if not new:
+            return
+        services.voices.update(new)
+        await self._show()
+        if self.workshop.here is self:
+            self.workshop.tell(_("Read again: {titles}").format(titles=", ".join(v.title for v in new.values())))
+            if self.studio.plain_voice().id in new and self.screen.is_current:
+                self.action_say()
+
+    def _show_trouble(self) -> None:
+        told = dict.fromkeys(part for part in (self.trouble(), *self._notes) if part)
+        _say(self.query_one("#trouble", Static), " ".join(told))
+
     # --- while it speaks ----------------------------------------------------------------------------------------------
+
+    def show_notes(self, notes: Sequence[str]) -> None:
+        """What could not be done as the voice wanted stays in sight until the next speech."""
+        trouble = self.workshop.sound_trouble()
+        self._notes = tuple(note for note in notes if note != trouble)
+        self._show_trouble()
 
     def show_frame(self, frame: Frame) -> None:
         """A moment of the speech."""
         for picture in self.query(SoundPicture):
             picture.speech = self.workshop.services.last_speech
             picture.part = frame.part
+
+
+def _say(place: Static, text: str) -> None:
+    """Show a text; without one, its place is there for others."""
+    show(place, plain(text), layout=True)
+    place.display = bool(text)

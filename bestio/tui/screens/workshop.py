@@ -18,6 +18,7 @@ from textual.widgets import ContentSwitcher, Static
 
 from bestio.errors import BestioError
 from bestio.i18n import N_, _
+from bestio.speech.dialogue import LineQueue
 from bestio.speech.voice import Voice
 from bestio.tui.benches.bench import Bench
 from bestio.tui.benches.creature import CreatureBench
@@ -35,12 +36,14 @@ from bestio.tui.screens.help import Help
 from bestio.tui.screens.importer import ImportText
 from bestio.tui.screens.own_trait import OwnTrait
 from bestio.tui.screens.pick import PickCreation
+from bestio.tui.screens.save_as import Saved
 from bestio.tui.screens.stepper import StepByStep
 from bestio.tui.services import Services
 from bestio.tui.text import plain, show
 from bestio.tui.widgets.command_bar import CommandBar, CommandKey
 from bestio.tui.widgets.guide_line import GuideLine
 from bestio.tui.widgets.portrait import Portrait
+from bestio.tui.widgets.tour import Tour
 from bestio.workshop.creation import EMPTY, Creation
 from bestio.workshop.state import MadePhrase
 from bestio.workshop.studio import Studio
@@ -195,12 +198,18 @@ class WorkshopScreen(Screen[None]):
         shown.set_class(wrong, "-wrong")
 
     def _show_tip(self) -> None:
-        show(self.query_one("#tip", Static), plain(self._told or self.here.next_thing()))
+        show(self.query_one("#tip", Static), plain(self._told or self.here.next_thing()), layout=True)
 
     def tell(self, message: str) -> None:
         """Say something short at the bottom, until the next act."""
         self._told = message
         self._show_tip()
+
+    def tell_file(self, saved: Saved | None) -> None:
+        """Say which file was written, and what is to be known of it."""
+        if saved is not None:
+            path, told = saved
+            self.tell(_("Written: {file}").format(file=path) + (f" ({told})" if told else ""))
 
     # --- acts ---------------------------------------------------------------------------------------------------------
 
@@ -310,7 +319,9 @@ class WorkshopScreen(Screen[None]):
 
         def written(trait: dict[str, Any] | None) -> None:
             if trait is not None:
-                self.act(lambda: self.studio.add_trait(slot, trait))
+                told: list[str] = []
+                if self.act(lambda: told.append(self.studio.add_trait(slot, trait))):
+                    self.tell(told[0])
 
         self.app.push_screen(OwnTrait(self.studio, slot), written)
 
@@ -359,24 +370,26 @@ class WorkshopScreen(Screen[None]):
         """Say lines of (text, phrase, voice); the next one is made while one is heard."""
         performer = self.services.performer
         several = len({voice.id for _text, _phrase, voice in lines}) > 1
+        queue = LineQueue(performer.speaker, ahead=1)
+        for text, _phrase, voice in lines:
+            queue.put(text, voice)
+        queue.finish()
         try:
-            coming = asyncio.create_task(performer.render(lines[0][0], lines[0][2]))
-            for number, (text, phrase_id, voice) in enumerate(lines):
-                speech = await coming
-                if number + 1 < len(lines):
-                    coming = asyncio.create_task(performer.render(lines[number + 1][0], lines[number + 1][2]))
-                self.here.show_speech(text, tuple(word.text for word in speech.words), phrase_id)
+            async for said in queue:
+                phrase_id = lines[said.number][1]
+                if said.error is not None:
+                    self.complain(said.error)
+                if said.speech is None:
+                    continue
+                self.here.show_speech(said.text, tuple(word.text for word in said.speech.words), phrase_id)
+                self.here.show_notes(said.speech.notes)
                 if several:
-                    self.tell(voice.title)
-                elif speech.notes:
-                    self.tell(speech.notes[0])
-                seconds = await performer.play(speech, self._show_frame)
+                    self.tell(said.voice.title)
+                seconds = await performer.play(said.speech, self._show_frame)
                 if phrase_id and not self.studio.journal.read_only:
                     self.act(partial(self.studio.spoke, phrase_id, seconds))
-        except BestioError as error:
-            self.complain(error)
         finally:
-            coming.cancel()
+            queue.clear()
             self._show_frame(SILENT)
 
     def _show_frame(self, frame: Frame) -> None:
@@ -396,7 +409,12 @@ class WorkshopScreen(Screen[None]):
 
     def sound_trouble(self) -> str:
         """What is amiss with the sound, in words; "" where nothing."""
-        return self.services.performer.trouble
+        return self.services.sound_trouble
+
+    def retry_sound(self) -> None:
+        """Try again with a speaker that fell silent or a sound card that went."""
+        self.services.performer.retry()
+        self.tell(_("Trying again: speak!"))
 
     def account_of(self, phrase: MadePhrase) -> str:
         """Who wrote which word of a phrase, why it came, and what is copied."""
@@ -444,7 +462,13 @@ class WorkshopScreen(Screen[None]):
         self.app.push_screen(Help(_(self.here.TITLE), _(self.here.EXPLAINED), self.commands))
 
     def action_home(self) -> None:
-        """Back home."""
+        """Stop what takes its time or end the tour, where there is either; else back home."""
+        if tours := self.query(Tour):
+            tours.first().leave()
+            return
+        if self.workers.cancel_group(self, "phrase") or self.here.give_up():
+            self.tell(_("Given up: nothing has changed."))
+            return
         self.here.leave()
         self.dismiss(None)
 

@@ -8,7 +8,7 @@ from random import Random
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.events import Click
+from textual.events import Click, MouseEvent, MouseScrollDown, MouseScrollUp
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -23,17 +23,23 @@ TITLE_WIDTH = 19
 FRAME_SECONDS = 1 / 24
 SPIN_FRAMES = 12  # the first wheel turns for half a second, each further one a little longer
 LATER_FRAMES = 2
+FREE, KEPT, STRAY = "▢", "▣", "◇"
+MARK_WIDTH = 3  # cells at the right end of a row that the mouse keeps or lets go with
 
 
 @dataclass(frozen=True)
 class Wheel:
-    """One slot as it is shown: its title, the trait it stopped at, whether it is locked, what may pass by in a spin."""
+    """One slot as it is shown: its title, the trait it stopped at, whether it is locked, what may pass by in a spin.
+
+    `stray`: the trait is no longer among those of the wheel.
+    """
 
     slot: str
     title: str
     label: str
     locked: bool = False
     others: tuple[str, ...] = ()
+    stray: bool = False
 
 
 class Wheels(Widget, can_focus=True):
@@ -53,6 +59,20 @@ class Wheels(Widget, can_focus=True):
         def __init__(self, slot: str, *, again: bool) -> None:
             super().__init__()
             self.slot, self.again = slot, again
+
+    class Marked(Message):
+        """The mark at the end of a wheel was clicked."""
+
+        def __init__(self, slot: str) -> None:
+            super().__init__()
+            self.slot = slot
+
+    class Nudged(Message):
+        """The mouse wheel was turned over a wheel: `by` places."""
+
+        def __init__(self, slot: str, by: int) -> None:
+            super().__init__()
+            self.slot, self.by = slot, by
 
     class Passing(Message):
         """A wheel shows another frame of its spin: `index` of the trait that passes by."""
@@ -129,10 +149,36 @@ class Wheels(Widget, can_focus=True):
             self.post_message(self.Stopped())
 
     def on_click(self, event: Click) -> None:
-        if 0 <= event.y < len(self.wheels):
-            again = event.y == self.cursor
-            self.cursor = event.y
+        if not 0 <= event.y < len(self.wheels):
+            return
+        again = event.y == self.cursor
+        self.cursor = event.y
+        if (again or self.wheels[event.y].locked) and event.x >= self.content_size.width - self._mark_width(event.y):
+            self.post_message(self.Marked(self.slot))
+        else:
             self.post_message(self.Chosen(self.slot, again=again))
+
+    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
+        self._nudge(event, -1)
+
+    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
+        self._nudge(event, 1)
+
+    def _nudge(self, event: MouseEvent, by: int) -> None:
+        if 0 <= event.y < len(self.wheels):
+            event.stop()
+            event.prevent_default()
+            self.cursor = event.y
+            self.post_message(self.Nudged(self.slot, by))
+
+    def _mark(self, y: int) -> str:
+        """What stands at the end of a row: kept; or, on the row in hand, that it can be."""
+        if self.wheels[y].locked:
+            return f" {KEPT} " + _("kept") + " "
+        return f" {FREE} " if y == self.cursor else ""
+
+    def _mark_width(self, y: int) -> int:
+        return max(MARK_WIDTH, len(self._mark(y)))
 
     def render_line(self, y: int) -> Line:
         width = self.content_size.width
@@ -145,9 +191,9 @@ class Wheels(Widget, can_focus=True):
             base += self.get_component_rich_style("wheels--cursor", partial=not self.has_focus)
         turning = wheel.slot in self._left
         mark = "▶ " if in_hand else "  "
-        lock = " ▣ " + _("kept") + " " if wheel.locked else ""
+        lock = self._mark(y)
         room = max(1, width - len(mark) - TITLE_WIDTH - len(lock))
-        label = visible(self._passing.get(wheel.slot, wheel.label))
+        label = visible(self._passing.get(wheel.slot, f"{STRAY} {wheel.label}" if wheel.stray else wheel.label))
         label = label if len(label) <= room else label[: room - 1] + "…"
         title_style = base if in_hand else base + self.get_component_rich_style("wheels--title", partial=True)
         label_style = base + (
