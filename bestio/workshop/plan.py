@@ -61,11 +61,15 @@ class Poll(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Done(Struct, frozen=True, forbid_unknown_fields=True):
-    """What counts as done: in words and, where the app can see it, so many events of one kind."""
+    """What counts as done: in words and, where the app can see it, so many events of one kind.
+
+    `words`: how many words a text or a note must hold at least to count.
+    """
 
     text: Prose = ""
     event: Annotated[str, Meta(max_length=80)] = ""
     count: Annotated[int, Meta(ge=1, le=1000)] = 1
+    words: Annotated[int, Meta(ge=0, le=10_000)] = 0
 
 
 class Activity(Struct, frozen=True, forbid_unknown_fields=True):

@@ -1,12 +1,14 @@
 """Where a group is in the plan: what is done, what comes next, how much time is left. Read from its journal, no more.
 
 What is done in an activity counts from the moment the group reaches it to the moment it reaches another; a poll's
-answers count whenever they were given. An activity for which the plan names no act is done once the group has gone on
+answers count whenever they were given. What is written or kept twice under one id (a note that is improved, a phrase
+that is let go and kept again) counts once. An activity for which the plan names no act is done once the group has gone on
 from it. The time counts from when the group came to the activity, without the pauses that are longer than a session.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
@@ -14,12 +16,14 @@ from msgspec import Struct
 from bestio.workshop.creation import Creation
 from bestio.workshop.events import Event
 from bestio.workshop.plan import Activity, Done, Seance, Sequence
+from bestio.workshop.words import count_words
 
 DEFAULT = "mille-et-une-voix"
 LONGEST_PAUSE = 45 * 60.0
 """Seconds: whoever does nothing for longer than this has gone home in between."""
 _REACH = "step.reach"
 _HAPPENED = frozenset({_REACH, "stage.speak", "poll.answer", "quiz.answer"})
+_ONCE_AN_ID = frozenset({"note.write", "text.write", "phrase.keep"})
 
 
 class Place(Struct, frozen=True):
@@ -72,28 +76,39 @@ class _Count:
 
     def __init__(self, activities: list[Activity]) -> None:
         self.activities = activities
-        self.counts = [0] * len(activities)
-        self._past: list[int | None] = []
-        self._future: list[int | None] = []
+        self._acts: list[Counter[object]] = [Counter() for _activity in activities]
+        self._past: list[tuple[int, object] | None] = []
+        self._future: list[tuple[int, object] | None] = []
 
     def see(self, event: Event, at: int | None) -> None:
         if event.do in {"undo", "redo"}:
             self._undo(event.do)
             return
         place = self._place_of(event, at)
-        if place is not None:
-            self.counts[place] += 1
+        act = None if place is None else (place, self._what(event))
+        if act is not None:
+            self._acts[act[0]][act[1]] += 1
         if event.do not in _HAPPENED:
-            self._past.append(place)
+            self._past.append(act)
             self._future.clear()
+
+    def of(self, place: int) -> int:
+        """How many acts count for the activity at `place`."""
+        return sum(1 for times in self._acts[place].values() if times > 0)
+
+    @staticmethod
+    def _what(event: Event) -> object:
+        """What an act was about: two acts about the same thing count once."""
+        named = event.data.get("id") if event.do in _ONCE_AN_ID else None
+        return named if isinstance(named, str) else object()
 
     def _undo(self, do: str) -> None:
         source, target = (self._past, self._future) if do == "undo" else (self._future, self._past)
         if source:
-            place = source.pop()
-            target.append(place)
-            if place is not None:
-                self.counts[place] += -1 if do == "undo" else 1
+            act = source.pop()
+            target.append(act)
+            if act is not None:
+                self._acts[act[0]][act[1]] += -1 if do == "undo" else 1
 
     def _place_of(self, event: Event, at: int | None) -> int | None:
         if event.do == "poll.answer":
@@ -104,7 +119,9 @@ class _Count:
         if at is None:
             return None
         done = self.activities[at].done
-        return at if isinstance(done, Done) and done.event == event.do else None
+        if not isinstance(done, Done) or done.event != event.do:
+            return None
+        return at if done.words <= 0 or count_words(str(event.data.get("text", ""))) >= done.words else None
 
 
 def follow(sequence: Sequence, events: Iterable[Event]) -> Progress:
@@ -131,7 +148,7 @@ def follow(sequence: Sequence, events: Iterable[Event]) -> Progress:
         at = to
     numbers = _numbers(sequence)
     places = [
-        _place(numbers[place], seance, activity, count.counts[place], place in reached, place in passed, place == at)
+        _place(numbers[place], seance, activity, count.of(place), place in reached, place in passed, place == at)
         for place, (seance, activity) in enumerate(steps)
     ]
     return Progress(sequence, tuple(places), at, spent, last)

@@ -123,7 +123,7 @@ async def test_no_plan_at_all_is_told(opened: Callable[..., Any]):
         await show(hand, workshop, guidance)
         await hand.press("enter", "n", "p", "h")
         assert guidance.progress() is None
-        await hand.shows("bestio check")
+        await hand.shows("Pour savoir pourquoi")
         await hand.press("escape")
         assert hand.app.screen is workshop
 

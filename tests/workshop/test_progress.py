@@ -139,3 +139,28 @@ def test_the_shipped_plan_is_followed_from_end_to_end(tmp_path):
         acts.append(Event(float(len(acts)), "step.reach", {"seance": to.seance.id, "activity": to.activity.id}))
     assert len(acts) == len(list(sequence.steps()))
     assert follow(sequence, acts).here.activity.kind == "gallery"
+
+
+def test_what_is_written_again_under_its_name_counts_once():
+    def named(at: float, name: str) -> tuple[float, str, dict[str, Any]]:
+        return (at, "note.write", {"id": name, "text": "x"})
+
+    start = [reach(1, "un", "noter"), named(2, "a"), named(3, "a")]
+    assert follow(PLAN, events(*start)).places[1].count == 1
+    assert follow(PLAN, events(*start, named(4, "b"))).places[1].done
+    assert follow(PLAN, events(*start, (4, "undo", {}))).places[1].count == 1
+    assert follow(PLAN, events(*start, (4, "undo", {}), (5, "undo", {}))).places[1].count == 0
+    assert follow(PLAN, events(*start, (4, "undo", {}), (5, "redo", {}), named(6, "b"))).places[1].done
+
+
+def test_a_text_counts_from_so_many_words_on():
+    written = Activity("ecrire", "Écrire", 9, "write", done=Done("", "text.write", 1, 5))
+    plan = Sequence("plan", "Un plan", seances=(Seance("un", "Un", activities=(written,)),))
+
+    def text(at: float, words: int) -> tuple[float, str, dict[str, Any]]:
+        return (at, "text.write", {"id": "t1", "text": "mot " * words})
+
+    start = [reach(1, "un", "ecrire"), text(2, 4)]
+    assert not follow(plan, events(*start)).places[0].done
+    assert follow(plan, events(*start, text(3, 5))).places[0].done
+    assert not follow(plan, events(*start, text(3, 5), (4, "undo", {}))).places[0].done

@@ -52,6 +52,11 @@ class StepByStep(ModalScreen[Phrase | None]):
         self.stepper: Stepper | None = None
         self.said = ""
 
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """What one can do here."""
+        return COMMANDS
+
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog wide", id="stepper"):
             yield Static(_("Step by step"), classes="dialog-title", markup=False)
@@ -194,7 +199,11 @@ class StepByStep(ModalScreen[Phrase | None]):
 
     async def on_command_key_given(self, event: CommandKey.Given) -> None:
         event.stop()
-        await self.app.run_action(event.command.action, self)
+        await self.give(event.command)
+
+    async def give(self, command: Command) -> None:
+        """Do what a command says, as its key would."""
+        await self.app.run_action(command.action, self)
 
 
 def _line(choice: Choice) -> Content:

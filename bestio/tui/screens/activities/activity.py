@@ -62,6 +62,11 @@ class ActivityScreen(ModalScreen[None]):
         raise NotImplementedError
 
     @property
+    def commands(self) -> Sequence[Command]:
+        """What one can do here."""
+        return self.OFFERED
+
+    @property
     def studio(self) -> Studio:
         """What acts on the creation."""
         return self.workshop.studio
@@ -116,4 +121,8 @@ class ActivityScreen(ModalScreen[None]):
 
     async def on_command_key_given(self, event: CommandKey.Given) -> None:
         event.stop()
-        await self.app.run_action(event.command.action, self)
+        await self.give(event.command)
+
+    async def give(self, command: Command) -> None:
+        """Do what a command says, as its key would."""
+        await self.app.run_action(command.action, self)

@@ -76,6 +76,11 @@ class Guide(ModalScreen[Place | None]):
         elif self.progress is not None and not self.guidance.begun:
             self._say(_("Enter begins. The guide will know where you are, next week too."))
 
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """What one can do here."""
+        return COMMANDS
+
     # --- what is shown ------------------------------------------------------------------------------------------------
 
     @property
@@ -208,7 +213,11 @@ class Guide(ModalScreen[Place | None]):
 
     async def on_command_key_given(self, event: CommandKey.Given) -> None:
         event.stop()
-        await self.app.run_action(event.command.action, self)
+        await self.give(event.command)
+
+    async def give(self, command: Command) -> None:
+        """Do what a command says, as its key would."""
+        await self.app.run_action(command.action, self)
 
 
 def _line(place: Place) -> Content:

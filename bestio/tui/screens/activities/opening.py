@@ -21,6 +21,8 @@ from bestio.tui.screens.activities.imagine import ImagineScreen
 from bestio.tui.screens.activities.poll import PollScreen
 from bestio.tui.screens.activities.quiz import QuizScreen
 from bestio.tui.screens.activities.retrain import RetrainScreen
+from bestio.tui.screens.classroom import ClassroomScreen
+from bestio.tui.screens.replay import ReplayScreen
 from bestio.tui.widgets.guide_line import GuideLine
 from bestio.workshop.plan import Sequence
 from bestio.workshop.progress import Place
@@ -58,8 +60,6 @@ def open_activity(workshop: WorkshopScreen, sequence: Sequence, place: Place) ->
     opener = _opener(workshop, sequence, place)
     if opener is not None:
         opener()
-    elif activity.bench in {"replay", "class"}:
-        workshop.tell(_("Escape leads home: choose it in the list there."))
     elif activity.bench == "none":
         workshop.tell(_("This is done away from the computer. F7 when it is done."))
 
@@ -70,6 +70,11 @@ def _opener(workshop: WorkshopScreen, sequence: Sequence, place: Place) -> Calla
     def push(screen: ModalScreen[None]) -> Callable[[], object]:
         return partial(workshop.app.push_screen, screen)
 
+    if activity.bench == "replay":
+        return partial(_open_replay, workshop, place)
+    if activity.bench == "class":
+        journal = workshop.studio.journal
+        return partial(workshop.app.push_screen, ClassroomScreen(workshop.services, journal.path.parent.name))
     if activity.kind == "poll":
         poll = sequence.polls.get(activity.poll or "")
         return None if poll is None else push(PollScreen(workshop, place, poll))
@@ -81,6 +86,14 @@ def _opener(workshop: WorkshopScreen, sequence: Sequence, place: Place) -> Calla
         return partial(workshop.open_text, "")
     kind = SCREENS.get(activity.kind)
     return None if kind is None else push(kind(workshop, place))
+
+
+def _open_replay(workshop: WorkshopScreen, place: Place) -> None:
+    """The group's own creation again; where the plan says so, the audience is asked before each draw."""
+    workshop.hush()
+    screen = ReplayScreen(workshop.services, workshop.studio.journal.path)
+    screen.audience.on = place.activity.kind == "replay"
+    workshop.app.push_screen(screen)
 
 
 def _open_dice(workshop: WorkshopScreen, sequence: Sequence, place: Place) -> None:
