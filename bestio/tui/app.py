@@ -13,11 +13,12 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App, SystemCommand
+from textual.binding import Binding
 from textual.content import Content
 from textual.screen import Screen
 
 from bestio.errors import BestioError, reason_of
-from bestio.i18n import _
+from bestio.i18n import N_, _
 from bestio.library import Library
 from bestio.tui.french_wrap import wrap_as_french
 from bestio.tui.screens.home import Home
@@ -33,12 +34,16 @@ if TYPE_CHECKING:
     from bestio.workshop.retelling import Watch
 
 
+LEAVING = N_("Leave. Everything is saved already.")
+
+
 class BestioApp(App[None]):
     """The app. `journal` is opened at once where one is given; `replay`: it is replayed."""
 
     TITLE = "Bestio"
     CSS_PATH = "bestio.tcss"
     ENABLE_COMMAND_PALETTE = True
+    BINDINGS = [Binding("ctrl+q", "quit", _("Quit"), tooltip=_(LEAVING), show=False, priority=True)]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (160, "-huge")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (34, "-high"), (50, "-tall")]
 
@@ -60,6 +65,8 @@ class BestioApp(App[None]):
         self._first_journal = journal
         self._read_only = read_only
         self._first_replay = replay
+        self._welcomed = True
+        self._beginning = False
 
     @property
     def services(self) -> Services:
@@ -98,6 +105,8 @@ class BestioApp(App[None]):
             await self.replay(self._first_replay)
         elif self._first_journal is not None:
             await self.go_on(self._first_journal, read_only=self._read_only)
+        elif not self._welcomed and isinstance(self.screen, Home) and not services.store.recent(1):
+            await self.begin()
         for problem in services.problems[:3]:
             self.notify(plain(str(problem)).plain, severity="warning", timeout=12, markup=False)
 
@@ -141,18 +150,37 @@ class BestioApp(App[None]):
             self.complain(error)
 
     async def begin(self) -> None:
-        """A new creature, in a journal of its own."""
-        from bestio.tui.screens.workshop import WorkshopScreen  # noqa: PLC0415 (after the first screen)
-
+        """A new creature, in a journal of its own; the very first one shows the way."""
+        if self._beginning:
+            return  # asked for twice before the program was ready
+        self._beginning = True
         try:
-            services = await self.ready()
-            studio = services.begin()
+            await self._begin()
         except BestioError as error:
             self.complain(error)
-            return
-        screen = WorkshopScreen(services, studio)
+        finally:
+            self._beginning = False
+
+    async def _begin(self) -> None:
+        from bestio.tui.screens.workshop import WorkshopScreen  # noqa: PLC0415 (after the first screen)
+
+        services = await self.ready()
+        screen = WorkshopScreen(services, services.begin())
         await self.push_screen(screen)
         screen.introduce()
+        if not self._welcomed:
+            self._welcomed = True
+            self._keep_settings()
+            await self.tour()
+
+    async def tour(self) -> None:
+        """The creature on the screen shows the way, from the first bench on."""
+        from bestio.tui.screens.workshop import WorkshopScreen  # noqa: PLC0415
+        from bestio.tui.widgets.tour import Tour  # noqa: PLC0415
+
+        screen = self.screen
+        if isinstance(screen, WorkshopScreen) and not screen.query(Tour):
+            await screen.mount(Tour())
 
     async def go_on(self, path: Path, *, read_only: bool = False) -> None:
         """Open a creation; where another window has it, offer to look on."""
@@ -241,12 +269,16 @@ class BestioApp(App[None]):
         self.theme = settings.theme if settings.theme in THEMES else NIGHT.name
         if not settings.motion:
             self.animation_level = "none"
+        self._welcomed = settings.welcomed
 
     def _keep_settings(self) -> None:
         from bestio.tui.settings import Settings, write_settings  # noqa: PLC0415
 
         try:
-            write_settings(self.library, Settings(theme=self.theme, motion=self.animation_level == "full"))
+            write_settings(
+                self.library,
+                Settings(theme=self.theme, motion=self.animation_level == "full", welcomed=self._welcomed),
+            )
         except OSError as error:
             self.complain(BestioError(_("The settings cannot be saved ({reason}).").format(reason=reason_of(error))))
 
@@ -264,14 +296,20 @@ class BestioApp(App[None]):
                 )
         yield SystemCommand(_("Day or night"), _("Change the colours: night, day, high contrast."), self.next_theme)
         yield SystemCommand(_("Motion"), _("Turn the movements on or off."), self.toggle_motion)
-        yield SystemCommand(_("Quit"), _("Leave. Everything is saved already."), self.exit)
+        if getattr(screen, "studio", None) is not None:
+            yield SystemCommand(_("The tour"), _("Let the creature show the way once more."), self.tour)
+        yield SystemCommand(_("Quit"), _(LEAVING), self.exit)
 
     def action_command_palette(self) -> None:
         """Open the list of all commands."""
-        from textual.command import CommandPalette  # noqa: PLC0415
+        from bestio.tui.screens.palette import Palette  # noqa: PLC0415 (after the first screen)
 
-        if not CommandPalette.is_open(self):  # type: ignore[arg-type]
-            self.push_screen(CommandPalette(placeholder=_("What do you want to do?"), id="--command-palette"))
+        if not Palette.is_open(self):  # type: ignore[arg-type]
+            self.push_screen(Palette(placeholder=_("What do you want to do?"), id="--command-palette"))
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C leaves nothing by accident: tell which key does."""
+        self.notify(_("Ctrl+Q leaves Bestio. Everything is saved already."), markup=False)
 
 
 def make_app(

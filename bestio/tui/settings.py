@@ -14,10 +14,11 @@ FILE = "reglages.yaml"
 
 
 class Settings(msgspec.Struct, frozen=True):
-    """How the interface looks: colours, and whether things move by themselves."""
+    """How the interface looks: colours, and whether things move by themselves; whether the first visit has begun."""
 
     theme: Literal["bestio-nuit", "bestio-jour", "bestio-contraste"] | str = "bestio-nuit"
     motion: bool = True
+    welcomed: bool = False
 
 
 def _path(library: Library) -> Path:

@@ -14,6 +14,8 @@ from textual.pilot import Pilot
 
 from bestio.library import Library, find_bundled
 from bestio.tui.app import BestioApp, make_app
+from bestio.tui.screens.workshop import WorkshopScreen
+from bestio.tui.settings import Settings, write_settings
 
 LIMIT = 20.0
 
@@ -74,11 +76,35 @@ def workspace(tmp_path: Path) -> Path:
 @pytest.fixture
 def opened(workspace: Path) -> Callable[..., Any]:
     @asynccontextmanager
-    async def open_app(size: tuple[int, int] = (80, 24), *, seed: int = 7, **options: Any) -> AsyncIterator[Hand]:
-        app = make_app(Library(find_bundled(), workspace), random=Random(seed), clock=time.time, **options)
+    async def open_app(
+        size: tuple[int, int] = (80, 24), *, seed: int = 7, first_time: bool = False, **options: Any
+    ) -> AsyncIterator[Hand]:
+        library = Library(find_bundled(), workspace)
+        if not first_time and not (workspace / "reglages.yaml").exists():
+            write_settings(library, Settings(welcomed=True))
+        app = make_app(library, random=Random(seed), clock=time.time, **options)
         async with app.run_test(size=size) as pilot:
             hand = Hand(app, pilot)
             await hand.until(lambda: len(app.screen_stack) > 1 and app.screen.query("Portrait"), "a first screen")
             yield hand
 
     return open_app
+
+
+@pytest.fixture
+def begun(opened: Callable[..., Any]) -> Callable[..., Any]:
+    """The app with a new creature, on a bench of one's choice, in silence."""
+
+    @asynccontextmanager
+    async def open_workshop(bench: str = "creature", size: tuple[int, int] = (80, 24), **options: Any):
+        async with opened(size, **options) as hand:
+            await hand.app.begin()
+            await hand.until(lambda: isinstance(hand.app.screen, WorkshopScreen) and hand.app.screen.creation.begun)
+            screen = hand.app.screen
+            await hand.press({"creature": "f2", "phrases": "f3", "voice": "f4", "stage": "f5"}[bench])
+            await hand.until(lambda: screen.here.id == bench, bench)
+            screen.hush()
+            await hand.until(lambda: not screen.speaking, "silence")
+            yield hand, screen
+
+    return open_workshop

@@ -4,31 +4,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+from bestio.tui.screens.home import Home
+from bestio.tui.screens.replay import ReplayScreen
 from bestio.tui.screens.workshop import WorkshopScreen
+from bestio.tui.widgets.tour import STOPS, Tour
 
 KEYS = {"Espace": "space", "Entrée": "enter", "G": "g", "F3": "f3", "F4": "f4", "F5": "f5"}
 
 
 def said_keys(hand: Any) -> list[str]:
-    """The keys that the last two lines of the screen name, in their order."""
-    lines = hand.screen().splitlines()[-2:]
-    return re.findall(r"(?<!\w)(Espace|Entrée|F\d|[A-Z])(?!\w)", " ".join(lines))
+    """The keys that the last two lines of the screen name, in their order; those of the bubble where one is shown."""
+    told = " ".join(hand.screen().splitlines()[-2:])
+    if isinstance(hand.app.screen, WorkshopScreen) and (tour := hand.app.screen.query(Tour)):
+        told = str(tour.first().content)
+    return re.findall(r"(?<!\w)(Espace|Entrée|F\d|[A-Z])(?!\w)", told)
 
 
 async def test_a_speaking_creature_in_twelve_keys(opened: Callable[..., Any]) -> None:
-    async with opened((80, 24)) as hand:
+    async with opened((80, 24), first_time=True) as hand:
 
         async def press(key: str) -> None:
             await hand.until(lambda: key in said_keys(hand), f"{key} in the last lines")
             await hand.press(KEYS[key])
 
-        await press("Entrée")  # the only line of the list: a new creature
         await hand.until(lambda: isinstance(hand.app.screen, WorkshopScreen), "the workshop")
         screen = hand.app.screen
         await hand.until(lambda: screen.query_one("#creature Portrait").mouth > 0, "it speaks of itself")
-        assert hand.presses == 1
+        assert hand.presses == 0  # it spoke before anything was pressed
 
         await press("Espace")
         await press("G")
@@ -36,9 +41,51 @@ async def test_a_speaking_creature_in_twelve_keys(opened: Callable[..., Any]) ->
         await press("Espace")
         await hand.until(lambda: screen.creation.phrases, "a phrase")
         await press("G")
-        await hand.press("f4")  # the tabs at the top name it
-        await press("Entrée")
         await press("F5")
+        assert not screen.query(Tour)  # all was said
         await press("Espace")
         await hand.until(lambda: screen.query_one("#stage Portrait").mouth > 0, "it says the phrase")
         assert hand.presses <= 12
+
+
+async def test_the_tour_is_left_at_any_moment_and_never_comes_again(opened: Callable[..., Any]) -> None:
+    async with opened((80, 24), first_time=True) as hand:
+        await hand.until(lambda: hand.app.screen.query(Tour), "the tour")
+        screen = hand.app.screen
+        await hand.press("down", "t")
+        assert screen.query_one(Tour).stop_here is STOPS[1]  # other keys do what they do elsewhere
+        await hand.press("escape")
+        assert not screen.query(Tour)
+        assert hand.app.screen is screen
+        await hand.press("escape")
+        await hand.until(lambda: isinstance(hand.app.screen, Home), "home")
+        await hand.press("n")
+        await hand.until(lambda: isinstance(hand.app.screen, WorkshopScreen), "the workshop")
+        assert not hand.app.screen.query(Tour)
+    async with opened((80, 24), first_time=True) as hand:
+        await hand.app.ready()
+        await hand.pilot.pause()
+        assert isinstance(hand.app.screen, Home)
+
+
+async def test_the_tour_goes_along_with_those_who_go_ahead(opened: Callable[..., Any]) -> None:
+    async with opened((80, 24), first_time=True) as hand:
+        await hand.until(lambda: hand.app.screen.query(Tour), "the tour")
+        screen = hand.app.screen
+        await hand.press("f3")
+        assert screen.query_one(Tour).stop_here.bench == "phrases"
+        await hand.press("f4")
+        assert not screen.query(Tour)
+
+
+async def test_a_journal_or_a_replay_is_opened_without_a_tour(opened: Callable[..., Any], workspace: Path) -> None:
+    async with opened((80, 24)) as hand:
+        await hand.press("enter")
+        await hand.until(lambda: isinstance(hand.app.screen, WorkshopScreen), "the workshop")
+    (path,) = (workspace / "workshops").rglob("*.yaml")
+    (workspace / "reglages.yaml").unlink()
+    async with opened((80, 24), first_time=True, journal=path) as hand:
+        await hand.until(lambda: isinstance(hand.app.screen, WorkshopScreen), "the workshop")
+        assert not hand.app.screen.query(Tour)
+    async with opened((80, 24), first_time=True, replay=path) as hand:
+        await hand.until(lambda: isinstance(hand.app.screen, ReplayScreen), "the replay")

@@ -76,6 +76,7 @@ class StageBench(Bench):
         """Somebody comes: what is amiss with the sound is told before they speak."""
         super().enter()
         self._show_trouble()
+        self.call_after_refresh(self._show_line)  # what was being said elsewhere has stopped by then
 
     def _show_trouble(self) -> None:
         show(self.query_one("#nosound", Static), plain(self.trouble()), layout=True)

@@ -63,6 +63,11 @@ class Home(Screen[None]):
                 yield Static("", id="caption", markup=False)
         yield CommandBar(COMMANDS)
 
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """What one can do here."""
+        return COMMANDS
+
     def on_mount(self) -> None:
         self.query_one("#menu", OptionList).add_option(_new_creature())
         self.query_one("#menu", OptionList).highlighted = 0
@@ -159,7 +164,11 @@ class Home(Screen[None]):
 
     async def on_command_key_given(self, event: CommandKey.Given) -> None:
         event.stop()
-        await self.app.run_action(event.command.action, self)
+        await self.give(event.command)
+
+    async def give(self, command: Command) -> None:
+        """Do what a command says, as its key would."""
+        await self.app.run_action(command.action, self)
 
 
 def _new_creature() -> Option:

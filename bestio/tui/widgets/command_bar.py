@@ -42,6 +42,20 @@ class CommandKey(Static):
         self.post_message(self.Given(self.command))
 
 
+class More(Static):
+    """Stands for the commands that the bar has no room for: a click lists them all."""
+
+    LABEL = " … "
+
+    def __init__(self) -> None:
+        super().__init__(self.LABEL, markup=False)
+        self.tooltip = _("All the commands (Ctrl+P).")
+
+    def on_click(self, event: Click) -> None:
+        event.stop()
+        self.app.action_command_palette()
+
+
 class CommandBar(Widget):
     """The commands of the place where one is, in one row."""
 
@@ -49,7 +63,8 @@ class CommandBar(Widget):
     CommandBar { height: 1; dock: bottom; background: $panel; }
     CommandBar Horizontal { height: 1; width: 1fr; }
     CommandKey { width: auto; height: 1; }
-    CommandKey:hover { background: $primary 30%; }
+    CommandKey:hover, More:hover { background: $primary 30%; }
+    More { dock: right; width: auto; height: 1; color: $footer-key-foreground; text-style: bold; }
     """
 
     def __init__(self, commands: Sequence[Command] = (), *, id: str | None = None) -> None:  # noqa: A002
@@ -57,14 +72,18 @@ class CommandBar(Widget):
         self.commands = tuple(commands)
 
     def compose(self) -> ComposeResult:
+        fitting = self._fitting()
         with Horizontal():
-            for command in self._fitting():
+            for command in fitting:
                 yield CommandKey(command)
+        if len(fitting) < len(self.commands):
+            yield More()
 
     def _fitting(self) -> list[Command]:
         """The shown commands that there is room for: those that are always there, then as many others as fit."""
         shown = [command for command in self.commands if command.shown]
-        room = self.app.size.width - sum(CommandKey.width_of(command) for command in shown if command.always)
+        room = self.app.size.width - len(More.LABEL)
+        room -= sum(CommandKey.width_of(command) for command in shown if command.always)
         fitting = []
         for command in shown:
             room -= 0 if command.always else CommandKey.width_of(command)

@@ -19,6 +19,11 @@ BLINK_EVERY = (2.5, 7.0)
 BLINK_SECONDS = 0.14
 BREATH_SECONDS = 2.2
 ASLEEP_AFTER = 90.0
+SURPRISE: tuple[tuple[Eyes, Opening, float], ...] = (("closed", 0, 0.10), ("open", 2, 0.24), ("open", 1, 0.14))
+"""What its face does when it finds itself another: eyes, mouth, seconds."""
+SETTLED = 0.12
+"""Seconds that a look stays before it is taken for the one that chance has stopped at."""
+SNORES = ("z", "Z")
 
 
 @lru_cache(maxsize=4096)
@@ -29,6 +34,14 @@ def _segment(cell: Cell) -> Segment:
 
 def _hex(colour: tuple[int, int, int] | None) -> str | None:
     return None if colour is None else "#{:02x}{:02x}{:02x}".format(*colour)
+
+
+def _snore(cells: list[Segment], row: int, breath: int) -> list[Segment]:
+    """A row of a sleeping creature with a z beside its head, where nothing else is drawn."""
+    place = len(cells) - 3 + (1 - row)
+    if row != breath or cells[place].text != " ":
+        return cells
+    return [*cells[:place], Segment(SNORES[1 - row]), *cells[place + 1 :]]
 
 
 class Portrait(Widget):
@@ -44,6 +57,8 @@ class Portrait(Widget):
     breath: reactive[int] = reactive(0)
     lit: reactive[bool] = reactive(False)
     """Whether its lamps shine, as they do while it speaks."""
+    face: reactive[tuple[Eyes, Opening] | None] = reactive(None)
+    """What eyes and mouth do for a moment, in the place of what they did."""
 
     def __init__(self, strips: Strips, random: Random, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -52,6 +67,7 @@ class Portrait(Widget):
         self.asleep = False
         self._blink: Timer | None = None
         self._sleep: Timer | None = None
+        self._surprise: Timer | None = None
 
     @property
     def lively(self) -> bool:
@@ -71,6 +87,23 @@ class Portrait(Widget):
         if self._sleep is not None:
             self._sleep.stop()
         self._sleep = self.set_timer(ASLEEP_AFTER, self._fall_asleep)
+
+    def watch_look(self, before: Look | None, look: Look | None) -> None:
+        if before is None or look is None or not self.is_mounted:
+            return
+        if self._surprise is not None:
+            self._surprise.stop()
+        if self.lively:
+            self._surprise = self.set_timer(SETTLED, lambda: self._be_surprised(0))
+
+    def _be_surprised(self, moment: int) -> None:
+        """Another head, other limbs: it cannot believe its eyes."""
+        if moment == len(SURPRISE) or self.lit:  # what it says comes first
+            self.face = None
+            return
+        eyes, mouth, seconds = SURPRISE[moment]
+        self.face = (eyes, mouth)
+        self._surprise = self.set_timer(seconds, lambda: self._be_surprised(moment + 1))
 
     def _fall_asleep(self) -> None:
         if self.lively:
@@ -113,13 +146,16 @@ class Portrait(Widget):
 
     def render_line(self, y: int) -> Line:
         width, height = self.content_size
-        rows = self._rows(self.look, self.mouth, self.eyes, self.breath, self.lit, self.factor)
+        eyes, mouth = (self.eyes, self.mouth) if self.face is None or self.lit else self.face
+        rows = self._rows(self.look, mouth, eyes, self.breath, self.lit, self.factor)
         top = max(0, (height - len(rows)) // 2)
         style = self.rich_style
         if not top <= y < top + len(rows):
             return Line.blank(width, style)
         cells = rows[y - top]
         left = max(0, (width - len(cells)) // 2)
+        if self.asleep and y - top in (0, 1):
+            cells = _snore(cells, y - top, self.breath)
         line = Line([Segment(" " * left), *cells, Segment(" " * max(0, width - left - len(cells)))])
         return line.apply_style(style).crop(0, width)
 
