@@ -7,6 +7,7 @@ on every system, and stays when the group takes another name.
 from __future__ import annotations
 
 import re
+import stat
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -152,11 +153,13 @@ def _entries(folder: Path) -> Iterator[Entry]:
         return
     for path in found:
         try:
-            if path.name.startswith(".") or path.is_symlink():
+            if path.name.startswith("."):
                 continue
-            stat = path.stat()
+            found_as = path.lstat()
         except OSError:
             continue
+        if not stat.S_ISREG(found_as.st_mode):
+            continue  # a link leads elsewhere, and a pipe would be waited for
         header = reader.peek(path)
         group = header.group if header else ""
-        yield Entry(path, folder.name, path.stem, group or path.stem, stat.st_mtime, stat.st_size)
+        yield Entry(path, folder.name, path.stem, group or path.stem, found_as.st_mtime, found_as.st_size)

@@ -151,3 +151,13 @@ def _work_as_nobody(store: Store, *, readable: bool) -> None:
     else:
         with pytest.raises(JournalError):
             store.open(store.path("5b", "zoe"))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes of that kind here")
+def test_what_is_no_file_is_no_journal_and_is_not_waited_for(store: Store):
+    store.new("Zoé", "5b").close()
+    folder = store.folder("5b")
+    os.mkfifo(folder / "tuyau.yaml")
+    (folder / "dossier.yaml").mkdir()
+    (folder / "lien.yaml").symlink_to(folder / "zoe.yaml")
+    assert [entry.id for entry in store.groups("5b")] == ["zoe"]
