@@ -2,8 +2,8 @@
 
 What is done in an activity counts from the moment the group reaches it to the moment it reaches another; a poll's
 answers count whenever they were given. What is written or kept twice under one id (a note that is improved, a phrase
-that is let go and kept again) counts once. An activity for which the plan names no act is done once the group has gone on
-from it. The time counts from when the group came to the activity, without the pauses that are longer than a session.
+that is let go and kept again) counts once. An activity for which the plan names no act is done once the group has gone
+on from it. The time counts from when the group came to the activity, without the pauses that are longer than a session.
 """
 
 from __future__ import annotations

@@ -40,6 +40,23 @@ SCREENS: dict[str, type[ActivityScreen]] = {
 }
 
 
+def _open_replay(workshop: WorkshopScreen, place: Place) -> None:
+    """The group's own creation again; where the plan says so, the audience is asked before each draw."""
+    workshop.hush()
+    screen = ReplayScreen(workshop.services, workshop.studio.journal.path)
+    screen.audience.on = place.activity.kind == "replay"
+    workshop.app.push_screen(screen)
+
+
+def _open_class(workshop: WorkshopScreen, _place: Place) -> None:
+    """The class that the group belongs to."""
+    workshop.hush()
+    workshop.app.push_screen(ClassroomScreen(workshop.services, workshop.studio.journal.path.parent.name))
+
+
+ELSEWHERE = {"replay": _open_replay, "class": _open_class}
+
+
 def open_guide(workshop: WorkshopScreen, guidance: Guidance) -> None:
     """Show the guide over a workshop, then open what was chosen there."""
 
@@ -70,11 +87,8 @@ def _opener(workshop: WorkshopScreen, sequence: Sequence, place: Place) -> Calla
     def push(screen: ModalScreen[None]) -> Callable[[], object]:
         return partial(workshop.app.push_screen, screen)
 
-    if activity.bench == "replay":
-        return partial(_open_replay, workshop, place)
-    if activity.bench == "class":
-        journal = workshop.studio.journal
-        return partial(workshop.app.push_screen, ClassroomScreen(workshop.services, journal.path.parent.name))
+    if activity.bench in ELSEWHERE:
+        return partial(ELSEWHERE[activity.bench], workshop, place)
     if activity.kind == "poll":
         poll = sequence.polls.get(activity.poll or "")
         return None if poll is None else push(PollScreen(workshop, place, poll))
@@ -86,14 +100,6 @@ def _opener(workshop: WorkshopScreen, sequence: Sequence, place: Place) -> Calla
         return partial(workshop.open_text, "")
     kind = SCREENS.get(activity.kind)
     return None if kind is None else push(kind(workshop, place))
-
-
-def _open_replay(workshop: WorkshopScreen, place: Place) -> None:
-    """The group's own creation again; where the plan says so, the audience is asked before each draw."""
-    workshop.hush()
-    screen = ReplayScreen(workshop.services, workshop.studio.journal.path)
-    screen.audience.on = place.activity.kind == "replay"
-    workshop.app.push_screen(screen)
 
 
 def _open_dice(workshop: WorkshopScreen, sequence: Sequence, place: Place) -> None:
