@@ -90,8 +90,9 @@ def _chance(step: Mapping[str, Any]) -> str:
             "After these {n} words, the texts have only one sequel: nothing to draw.",
             order,
         ).format(n=order)
+    the_end = _("(the end)")
     others = ", ".join(
-        f"{visible(str(r.get('word', ''))) or _('(the end)')} {percent(float(r.get('probability', 0)))}"
+        f"{visible(str(r.get('word', ''))) or the_end} {percent(float(r.get('probability', 0)))}"
         for r in rivals[:MOST_RIVALS]
     )
     more = len(rivals) - MOST_RIVALS

@@ -102,7 +102,7 @@ def wait_for(holds: object, home: Path, opened: Terminal) -> Creation:
 
 def test_what_was_done_outlives_a_kill(tmp_path: Path) -> None:
     with terminal(tmp_path) as opened:
-        opened.until("sans visite")  # the very first time: a creature is there already, and shows the way
+        opened.until("1/6")  # the very first time: a creature is there already, and shows the way
         opened.press("escape")
         opened.press("g", "t", "f3")
         opened.until("Fabriquer")

@@ -112,7 +112,7 @@ class StepByStep(ModalScreen[Phrase | None]):
     # --- commands -----------------------------------------------------------------------------------------------------
 
     def _take(self, said: str, word: str) -> None:
-        self.said = f"{said} → {word or _('(the end)')}"
+        self.said = f"{said} → {word}" if word else said + " → " + _("(the end)")
         self._show()
 
     def action_die(self) -> None:
@@ -210,11 +210,12 @@ def _line(choice: Choice) -> Content:
     sides = "" if choice.interval is None else f"{choice.interval[0]}–{choice.interval[1]}"
     bar = "━" * max(1, round(choice.probability * BAR))
     reader = choice.readers[0] if choice.readers else None
+    word = visible(choice.word) or END + " " + _("(the end)")
     where = _("{n} × in “{title}”").format(n=reader.count, title=visible(reader.title)) if reader else ""
     more = " …" if len(choice.readers) > 1 else ""
     return Content.assemble(
         (f"{sides:>8}  ", "bold"),
-        (f"{visible(choice.word) or END + ' ' + _('(the end)'):<16.16} ", "bold"),
+        (f"{word:<16.16} ", "bold"),
         (f"{percent(choice.probability):>6} ", ""),
         f"{bar:<{BAR}} ",
         (where + more, "$text-muted"),

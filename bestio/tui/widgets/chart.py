@@ -40,8 +40,8 @@ class BeforeAfter(Widget):
         room = max(4, (width - LABEL_WIDTH) // 2 - PERCENT_WIDTH - 2)
         for comparison in self.comparisons:
             lines.append(Content.styled(visible(comparison.question), "bold"))
-            before = f"{_('before')} ({comparison.before})"
-            after = f"{_('after')} ({comparison.after})"
+            before = _("before") + f" ({comparison.before})"
+            after = _("after") + f" ({comparison.after})"
             side = room + PERCENT_WIDTH + 2
             lines.append(Content.styled(f"{'':<{LABEL_WIDTH}}{before:<{side}}{after}", "$text-muted"))
             for choice, was, now in comparison.shares():

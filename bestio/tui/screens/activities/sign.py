@@ -156,7 +156,8 @@ def _account(parts: Mapping[str, int], creation: Creation) -> Content:
         "own": balance.own + balance.hand, "classmates": balance.classmates, "starters": balance.starters,
         "machine": 0.0, "makers": 0.0,
     }  # fmt: skip
-    lines = [Content.styled(f"{'':<20}{_('you'):>8}   {_('words counted')}", "$text-muted")]
+    you, words = _("you"), _("words counted")
+    lines = [Content.styled(f"{'':<20}{you:>8}   {words}", "$text-muted")]
     for key, label in WHO.items():
         bar = "█" * round(counted[key] * 20)
         lines.append(
