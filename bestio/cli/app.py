@@ -49,7 +49,7 @@ _HELP_WORDS = (
 )
 
 
-_TWICE_BRACKETED = re.compile(r"\[(\[[^\[\]]+\](?:\.\.\.)?)\](?:\.\.\.)?|\{([^{}\n]+)\}")
+_TWICE_BRACKETED = re.compile(r"\[(\[[^\[\]]+\](?:\.\.\.|…)?)\](?:\.\.\.|…)?|\{([^{}\n]+)\}")
 _ROW = re.compile(r"  (\S+(?: \S+)*)  +(\S.*)")
 
 
@@ -269,6 +269,7 @@ _COMPLAINTS = (
     (r"Missing argument ['\"](.+?)['\"].*$", _("{0} is missing.")),
     (r"Missing (?:option|parameter)s? ?['\"]?(.+?)['\"]?\.?$", _("{0} is missing.")),
     (r"Option ['\"](.+?)['\"] requires .*$", _("The option {0} needs a value.")),
+    (r"Option ['\"](.+?)['\"] does not take a value.*$", _("The option {0} takes no value.")),
     (r"Got unexpected extra arguments?(?:\(s\))? \((.+)\)$", _("“{0}” is one word too many.")),
     (r"Invalid value for ['\"]?(.+?)['\"]?: .*valid (?:integer|number|float|int).*$", _("{0} must be a number.")),
     (r"Invalid value for ['\"]?(.+?)['\"]?: (.*)$", _("{0} has a value that does not fit: {1}")),

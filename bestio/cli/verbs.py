@@ -32,7 +32,7 @@ class Verb:
         parts = self.needs.split()
         least = [part for part in parts if not part.startswith("[")]
         if len(words) < len(least):
-            raise missing(_(self.needs).split()[parts.index(least[len(words)])].removesuffix("..."))
+            raise missing(_(self.needs).split()[parts.index(least[len(words)])].rstrip(".…"))
         if not self.needs.endswith("...") and not self.needs.endswith("...]") and len(words) > len(parts):
             raise UsageError(_("“{0}” is one word too many.").format(words[len(parts)][:60]))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bestio.cli.acts import Desk
 from bestio.errors import UsageError
-from bestio.i18n import _
+from bestio.i18n import _, language
 from bestio.phrases.guard import fold
 from bestio.workshop.state import MadePhrase
 
@@ -53,10 +53,16 @@ def pairs(words: tuple[str, ...], known: set[str]) -> dict[str, str]:
         if not equals or key not in known:
             raise UsageError(
                 _("“{word}” is not understood here.").format(word=word[:60]),
-                hint=_("Write name=value, with one of: {names}.").format(names=", ".join(sorted(known))),
+                hint=_("Write name=value, with one of: {names}.").format(names=", ".join(sorted(map(_shown, known)))),
             )
         given[key] = value.strip()
     return given
+
+
+def _shown(name: str) -> str:
+    """A setting's name in the language of the interface."""
+    french = {english: word for word, english in FRENCH.items()}
+    return french.get(name, name) if language().startswith("fr") else name
 
 
 def yes(word: str) -> bool:
