@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 
 LEAVING = N_("Leave. Everything is saved already.")
+ALL = N_("All the commands (Ctrl+P).")
 
 
 class BestioApp(App[None]):
@@ -43,7 +44,10 @@ class BestioApp(App[None]):
     TITLE = "Bestio"
     CSS_PATH = "bestio.tcss"
     ENABLE_COMMAND_PALETTE = True
-    BINDINGS = [Binding("ctrl+q", "quit", _("Quit"), tooltip=_(LEAVING), show=False, priority=True)]
+    BINDINGS = [
+        Binding("ctrl+q", "quit", _("Quit"), tooltip=_(LEAVING), show=False, priority=True),
+        Binding("ctrl+p", "command_palette", _("Commands"), tooltip=_(ALL), show=False, priority=True),
+    ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (160, "-huge")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (34, "-high"), (50, "-tall")]
 

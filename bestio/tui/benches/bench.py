@@ -50,7 +50,8 @@ class Bench(Widget):
             self.query_one(self.FIRST).focus()
 
     def leave(self) -> None:
-        """Somebody goes to another bench."""
+        """Somebody goes elsewhere: the sound stops, so that Space speaks again over there."""
+        self.workshop.hush()
 
     def give_up(self) -> bool:
         """Stop what takes its time here; whether there was anything."""

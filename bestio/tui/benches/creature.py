@@ -41,6 +41,8 @@ COMMANDS = (
     Command("lexicons", "l", N_("Lexicons"), N_("Choose which lexicons the wheels are made of."), shown=False),
     Command("picture", "x", N_("Picture"), N_("Write its portrait into a file, PNG or SVG."), shown=False),
     Command("mutate", "m", N_("Mutate"), N_("Change one trait, whichever: chance chooses the wheel."), shown=False),
+    Command("read(1)", "pagedown", N_("Read on"), N_("The rest of what is told of the creature."), shown=False),
+    Command("read(-1)", "pageup", N_("Read back"), N_("The beginning of what is told of the creature."), shown=False),
     Command("cross", "c", N_("Cross"), N_("Cross it with a creature that was saved before."), shown=False),
 )
 
@@ -189,6 +191,11 @@ class CreatureBench(Bench):
         """Change who tells."""
         self.first_person = not self.first_person
         self._tell()
+
+    def action_read(self, by: int) -> None:
+        """Turn the page of what is told, where the screen is small."""
+        who = self.query_one("#who")
+        who.scroll_relative(y=by * max(1, who.size.height - 1), animate=False)
 
     def action_mutate(self) -> None:
         """Change one trait that is not kept."""

@@ -120,7 +120,7 @@ class StageBench(Bench):
     def _show_line(self) -> None:
         karaoke = self.query_one(Karaoke)
         phrase = self.selected
-        if not self.workshop.speaking:
+        if not self.workshop.speaking or not karaoke.text:
             karaoke.word = -1
             karaoke.text = phrase.shown if phrase else _("No phrase is kept yet: F3 makes some, G keeps them.")
 
@@ -131,10 +131,6 @@ class StageBench(Bench):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         self.action_speak()
-
-    def leave(self) -> None:
-        """Going elsewhere stops the sound."""
-        self.workshop.hush()
 
     def next_thing(self) -> str:
         """One obvious next thing to do here."""

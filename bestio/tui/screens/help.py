@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -18,6 +18,11 @@ from bestio.tui.commands import Command
 class Help(ModalScreen[None]):
     """Explains a place: what it is for, then its commands."""
 
+    DEFAULT_CSS = """
+    Help .told-command { height: auto; }
+    Help .told-command Static { width: 1fr; height: auto; }
+    Help .told-command .key { width: 11; }
+    """
     BINDINGS = [Binding("escape,f1,enter,space", "leave", show=False)]
 
     def __init__(self, title: str, text: str, commands: Sequence[Command]) -> None:
@@ -31,14 +36,11 @@ class Help(ModalScreen[None]):
                 yield Static(self.text, markup=False)
                 yield Static("")
                 for command in self.commands:
-                    yield Static(
-                        Content.assemble(
-                            (f"{command.key_name:>9}  ", "$footer-key-foreground bold"),
-                            (_(command.label), "bold"),
-                            "  ",
-                            (_(command.help), "$text-muted"),
+                    with Horizontal(classes="told-command"):
+                        yield Static(Content.styled(command.key_name, "$footer-key-foreground bold"), classes="key")
+                        yield Static(
+                            Content.assemble((_(command.label), "bold"), "  ", (_(command.help), "$text-muted"))
                         )
-                    )
             yield Static(_("Escape: back"), classes="keys")
 
     def action_leave(self) -> None:
