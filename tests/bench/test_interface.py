@@ -18,6 +18,7 @@ import pytest
 from bestio.library import Library, find_bundled
 from bestio.tui.app import BestioApp, make_app
 from bestio.tui.screens.workshop import WorkshopScreen
+from bestio.tui.settings import Settings, write_settings
 
 ROUNDS = 10
 PAINT_LIMIT = 0.060  # seconds, for 95 keys in 100
@@ -109,7 +110,9 @@ BENCHES = {
 
 @pytest.mark.parametrize("bench", BENCHES)
 async def test_from_a_key_to_the_painted_screen(bench: str, tmp_path: Path) -> None:
-    app = make_app(Library(find_bundled(), tmp_path), random=Random(3), clock=time.time)
+    library = Library(find_bundled(), tmp_path)
+    write_settings(library, Settings(welcomed=True))
+    app = make_app(library, random=Random(3), clock=time.time)
     async with app.run_test(size=(120, 30)) as pilot:
         await app.ready()
         await app.begin()

@@ -39,7 +39,7 @@ from bestio.tui.screens.pick import PickCreation
 from bestio.tui.screens.save_as import Saved
 from bestio.tui.screens.stepper import StepByStep
 from bestio.tui.services import Services
-from bestio.tui.text import plain, show
+from bestio.tui.text import plain, show, visible
 from bestio.tui.widgets.command_bar import CommandBar, CommandKey
 from bestio.tui.widgets.guide_line import GuideLine
 from bestio.tui.widgets.portrait import Portrait
@@ -58,6 +58,10 @@ BENCHES: dict[str, tuple[str, type[Bench]]] = {
 LOOK_AFTER = 2.0  # seconds between two looks at the journal
 LONGEST_TIP = 74
 """Letters that the line at the bottom holds on the narrowest screen."""
+
+BESIDE_NAME = 66
+"""Cells that the tabs and the state take beside the creature's name; the whole name is on its bench."""
+SHORTEST_NAME = 14
 
 COMMANDS = (
     Command("bench('creature')", "f2", N_("Creature"), N_("Make the creature."), shown=False),
@@ -143,6 +147,8 @@ class WorkshopScreen(Screen[None]):
             self._tell_notices()
         elif journal.read_only and journal.refresh():
             self.creation = journal.creation
+        else:
+            self._show_state()  # a voice or the sound card may have gone
 
     def _tell_notices(self) -> None:
         notices = self.studio.journal.notices
@@ -192,7 +198,11 @@ class WorkshopScreen(Screen[None]):
         elif journal.read_only:
             state, wrong = _("only looking"), True
         else:
-            state, wrong = self.creation.name + " · " + _("saved"), False
+            name = visible(self.creation.name)
+            room = max(SHORTEST_NAME, self.app.size.width - BESIDE_NAME)
+            name = name if len(name) <= room else name[: room - 1] + "…"
+            parts = [name, _("saved"), _("no sound") if self.sound_trouble() else ""]
+            state, wrong = " · ".join(part for part in parts if part), False
         shown = self.query_one("#state", Static)
         show(shown, plain(state))
         shown.set_class(wrong, "-wrong")
@@ -209,7 +219,9 @@ class WorkshopScreen(Screen[None]):
         """Say which file was written, and what is to be known of it."""
         if saved is not None:
             path, told = saved
-            self.tell(_("Written: {file}").format(file=path) + (f" ({told})" if told else ""))
+            home = self.services.library.workspace
+            written = _("Written: {file} in {folder}").format(file=path.relative_to(home), folder=home)
+            self.tell(f"{written} ({told})" if told else written)
 
     # --- acts ---------------------------------------------------------------------------------------------------------
 
