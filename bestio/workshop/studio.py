@@ -229,13 +229,20 @@ class Studio:
         self.act("trait.draw", slot=slot, trait=persona.traits[slot], seed=seed)
 
     def spin_all(self) -> None:
-        """Draw every slot that is not kept; a new creature gets a new name unless its head is kept."""
+        """Draw every slot that is not kept. It gets a new name, unless its head is kept or the group has named it."""
         creation = self.creation
         seed = self.new_seed()
         locked = {slot: creation.traits[slot] for slot in creation.locked if slot in creation.traits}
         persona = invent(self.cabinet, seed, locked=locked)
-        name = creation.name if "tete" in creation.locked else persona.name
+        name = creation.name if "tete" in creation.locked or self.named else persona.name
         self.act("persona.draw", seed=seed, traits=dict(persona.traits), name=name)
+
+    @property
+    def named(self) -> bool:
+        """Whether the creature bears a name that the group has given it."""
+        return any(
+            event.do == "persona.name" and event.data.get("name") == self.creation.name for event in self.journal.events
+        )
 
     def choose_next(self, slot: str, by: int) -> None:
         """Choose the trait `by` places further on the wheel."""

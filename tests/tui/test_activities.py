@@ -6,12 +6,18 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
+from textual.widgets import OptionList
 
 from bestio.tui.screens.activities.guidance import Guidance
+from bestio.tui.screens.activities.guide import Guide
 from bestio.tui.screens.activities.opening import open_activity
 from bestio.tui.screens.activities.quiz import QuizScreen
 from bestio.tui.screens.activities.retrain import RetrainScreen
 from bestio.tui.screens.activities.sign import SignScreen
+from bestio.tui.screens.ask import AskLine
+from bestio.tui.screens.classroom import ClassroomScreen
+from bestio.tui.screens.replay import ReplayScreen
 from bestio.tui.screens.workshop import WorkshopScreen
 from bestio.tui.widgets.chart import BeforeAfter, Columns
 from bestio.workshop.store import Store
@@ -247,3 +253,57 @@ async def test_other_activities_lead_to_their_bench(opened: Callable[..., Any]):
         await hand.shows("F7")
         await go(hand, workshop, "perroquet/ecrire")
         assert type(hand.app.screen).__name__ == "Editor"
+
+
+async def test_the_groups_own_creation_is_seen_again_and_the_class_opens(opened: Callable[..., Any]):
+    async with opened() as hand:
+        workshop = await begin(hand)
+        workshop.act(workshop.studio.spin_all)
+        await go(hand, workshop, "proces/deviner")
+        replay = hand.app.screen
+        assert isinstance(replay, ReplayScreen)
+        await hand.until(lambda: replay.seen is not None and replay.replay.position, "the creation")
+        assert replay.audience.on
+        for _act in workshop.studio.journal.events:
+            if replay.audience.question is None:
+                await hand.press("right")
+        assert replay.audience.question is not None
+        await hand.press("escape")
+        assert hand.app.screen is workshop
+        await hand.press("t")
+        assert not workshop.studio.journal.read_only
+        progress = workshop.guidance.progress()
+        place = progress.places[0]
+        open_activity(workshop, progress.sequence, replace(place, activity=replace(place.activity, bench="class")))
+        await hand.until(lambda: isinstance(hand.app.screen, ClassroomScreen) and hand.app.screen.rows, "the class")
+        await hand.press("escape")
+        assert hand.app.screen is workshop
+
+
+async def test_the_commands_of_an_activity_stand_in_the_palette(opened: Callable[..., Any]):
+    async with opened() as hand:
+        workshop = await begin(hand)
+        await go(hand, workshop, "bete-a-languettes/compter")
+        screen = hand.app.screen
+        found = {command.title: command for command in hand.app.get_system_commands(screen)}
+        bet = next(one for title, one in found.items() if title.startswith("Parier"))
+        bet.callback()
+        await hand.until(lambda: isinstance(hand.app.screen, AskLine), "the bet")
+        await hand.press("escape", "escape", "f7")
+        await hand.until(lambda: isinstance(hand.app.screen, Guide), "the guide")
+        assert any(
+            "F7" in command.title or "Y aller" in command.title
+            for command in hand.app.get_system_commands(hand.app.screen)
+        )
+
+
+async def test_the_hand_stays_where_a_phrase_was_thrown_away(opened: Callable[..., Any]):
+    async with opened() as hand:
+        workshop = await begin(hand)
+        phrases(workshop, 5)
+        await hand.press("f3", "g", "down", "down")
+        made = workshop.query_one("#made", OptionList)
+        for left in (2, 2, 1):
+            await hand.press("j")
+            assert made.highlighted == left
+        assert len(workshop.creation.kept) == 1

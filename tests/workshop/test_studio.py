@@ -81,6 +81,18 @@ def test_a_kept_trait_does_not_move_and_a_kept_head_keeps_the_name(studio: Studi
     assert studio.mutable_slot() is None
 
 
+def test_a_name_that_the_group_gave_stays(studio: Studio) -> None:
+    assert not studio.named
+    studio.rename("Zigouille")
+    for _round in range(2):
+        studio.spin_all()
+        assert studio.creation.name == "Zigouille"
+    for _act in range(3):
+        studio.act("undo")
+    studio.spin_all()
+    assert studio.creation.name != "Zigouille"
+
+
 def test_a_trait_of_ones_own_joins_the_wheel_and_is_credited(studio: Studio) -> None:
     before = studio.combinations()
     studio.add_trait("peur", {"clause": "{craindre} les lundis"})

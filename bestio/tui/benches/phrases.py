@@ -142,7 +142,7 @@ class PhrasesBench(Bench):
                     made.replace_option_prompt(key, _line(phrase))
             self._show_phrase()
             return
-        chosen = self.selected
+        chosen, place = self.selected, made.highlighted or 0
         new = [key for key in self.creation.phrases if before is not None and key not in before.phrases]
         made.clear_options()
         made.add_options(
@@ -151,7 +151,8 @@ class PhrasesBench(Bench):
         wanted = new[-1] if new else chosen.id if chosen else None
         if made.option_count:
             ids = [option.id for option in made.options]
-            made.highlighted = ids.index(wanted) if wanted in ids else 0
+            # Where one was thrown away, the hand stays at its place in the list.
+            made.highlighted = ids.index(wanted) if wanted in ids else min(place, len(ids) - 1)
         self._show_phrase()
 
     @property
