@@ -122,12 +122,11 @@ class PhrasesBench(Bench):
         texts = self.query_one("#texts", OptionList)
         place = texts.highlighted
         texts.clear_options()
-        room = 24
         for entry in self.studio.texts():
             count = ngettext("{n} word", "{n} words", entry.words).format(n=entry.words)
             mark = "✎ " if entry.own else "  "
             shared = " · " + _("shared") if entry.shared else ""
-            title = visible(entry.title)[: room - 2] or _("(no title)")
+            title = visible(entry.title) or _("(no title)")
             line = Content.assemble(
                 (mark + title, "bold" if entry.own else ""), "\n  ", (count + shared, "$text-muted")
             )
