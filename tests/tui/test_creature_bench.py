@@ -1,0 +1,194 @@
+"""The Créature bench in the real app: what the wheels are made of, what French repaired, pictures, the mouse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from textual.events import MouseScrollDown, MouseScrollUp
+from textual.widgets import SelectionList
+
+from bestio.i18n import _
+from bestio.tui.screens.pick_lexicons import PickLexicons
+from bestio.tui.screens.save_as import SaveAs
+from bestio.tui.widgets.portrait import Portrait
+from bestio.tui.widgets.wheels import KEPT, STRAY, Wheels
+
+SIZES = [(80, 24), (120, 30)]
+
+
+def product(counts: dict[str, int]) -> str:
+    return " × ".join(map(str, counts.values()))
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_wheels_are_made_of_the_lexicons_one_chooses(
+    begun: Callable[..., Any], size: tuple[int, int]
+) -> None:
+    async with begun(size=size) as (hand, screen):
+        worn = screen.creation.traits
+        every = screen.studio.lexicons_in_use()
+        await hand.press("l")
+        await hand.until(lambda: isinstance(hand.app.screen, PickLexicons) and hand.app.screen.focused)
+        dialog = hand.app.screen
+        assert dialog.chosen == list(every)
+        await hand.press("space", "down", "space", "down", "space")
+        await hand.until(lambda: len(dialog.chosen) == len(every) - 3, "three taken away")
+        await hand.shows(product(screen.studio.cabinet_of(dialog.chosen).counts()))
+        await hand.press("tab", "tab", "enter")
+        await hand.until(lambda: hand.app.screen is screen)
+        assert screen.creation.lexicons == every[3:]
+        assert screen.creation.traits == worn
+        await hand.shows(product(screen.studio.cabinet.counts()))
+        strays = [wheel for wheel in screen.studio.wheels() if wheel.stray]
+        assert strays
+        assert all(wheel.label != "–" for wheel in screen.studio.wheels())
+        await hand.shows(STRAY)
+        await hand.press("ctrl+z")
+        assert screen.creation.lexicons == every
+        assert not any(wheel.stray for wheel in screen.studio.wheels())
+
+
+async def test_a_stray_trait_goes_when_its_wheel_spins_and_stays_where_it_is_kept(begun: Callable[..., Any]) -> None:
+    async with begun() as (hand, screen):
+        screen.act(lambda: screen.studio.set_lexicons(screen.studio.lexicons_in_use()[:1]))
+        stray = [wheel.slot for wheel in screen.studio.wheels() if wheel.stray]
+        assert len(stray) > 1
+        kept, free = stray[0], stray[1]
+        screen.act(lambda: screen.studio.toggle_lock(kept))
+        before = screen.creation.traits
+        await hand.press("t")
+        await hand.until(lambda: screen.creation.traits[free] != before[free])
+        assert screen.creation.traits[kept] == before[kept]
+        assert [wheel.slot for wheel in screen.studio.wheels() if wheel.stray] == [kept]
+        assert screen.studio.look().body is not None
+        await hand.press("f6")
+        await hand.shows(product(screen.studio.cabinet.counts()))
+
+
+async def test_at_least_one_lexicon_and_escape_changes_nothing(begun: Callable[..., Any]) -> None:
+    async with begun() as (hand, screen):
+        before = len(screen.studio.journal.events)
+        await hand.press("l")
+        await hand.until(lambda: isinstance(hand.app.screen, PickLexicons))
+        hand.app.screen.query_one(SelectionList).deselect_all()
+        await hand.shows(_("One lexicon at least: wheels need traits."))
+        assert hand.app.screen.query_one("#yes").disabled
+        await hand.press("escape")
+        await hand.until(lambda: hand.app.screen is screen)
+        assert len(screen.studio.journal.events) == before
+
+
+async def test_a_trait_of_ones_own_makes_the_number_of_creatures_grow(begun: Callable[..., Any]) -> None:
+    async with begun() as (hand, screen):
+        count = screen.studio.cabinet.counts()["tete"]
+        await hand.press("a")
+        await hand.type("bouilloire")
+        await hand.press("tab", "right")
+        await hand.pilot.click("#yes")
+        await hand.until(lambda: hand.app.screen is screen)
+        assert screen.creation.traits["tete"] == "own:tete-1"
+        await hand.shows(f"{count} → {count + 1} traits")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_french_repaired_is_in_sight(begun: Callable[..., Any], size: tuple[int, int]) -> None:
+    async with begun(size=size) as (hand, screen):
+        for _turn in range(30):
+            before = screen.creation
+            await hand.press("space")
+            if repaired := screen.studio.repairs(before):
+                break
+        else:
+            raise AssertionError("thirty heads in a row of one gender")
+        await hand.shows(_("French agrees: {repairs}").format(repairs=repaired.split("   ")[0]))
+        await hand.press("g")
+        await hand.shows(_("French agrees: {repairs}").format(repairs=repaired.split("   ")[0]))
+
+
+@pytest.mark.parametrize(("ending", "start"), [(".png", b"\x89PNG"), (".svg", b"<svg")])
+async def test_the_portrait_is_written_into_a_file(
+    begun: Callable[..., Any], workspace: Any, ending: str, start: bytes
+) -> None:
+    async with begun() as (hand, screen):
+        for number in (1, 2):
+            await hand.press("x")
+            await hand.until(lambda: isinstance(hand.app.screen, SaveAs))
+            if ending == ".svg":
+                await hand.press("tab", "right", "space", "shift+tab")
+            await hand.press("enter")
+            await hand.until(lambda: hand.app.screen is screen, "the file is written")
+            assert len(list((workspace / "images").rglob("*" + ending))) == number
+        await hand.shows(f"-2{ending}")
+    group = screen.studio.journal.path
+    files = sorted((workspace / "images" / group.parent.name / group.stem).iterdir())
+    assert [path.read_bytes()[:4] for path in files] == [start] * 2
+
+
+async def test_a_file_is_never_replaced_and_a_name_leads_nowhere_else(
+    begun: Callable[..., Any], workspace: Any
+) -> None:
+    async with begun() as (hand, screen):
+        folder = screen.services.folder_of("images", screen.studio.journal.path)
+        folder.mkdir(parents=True)
+        (folder / "moi.png").write_bytes(b"old")
+        await hand.press("x")
+        await hand.until(lambda: isinstance(hand.app.screen, SaveAs))
+        hand.app.screen.query_one("#name").value = "../../Moi"
+        await hand.press("enter")
+        await hand.shows(_("There is already a file of that name: choose another.").partition(":")[0])
+        assert (folder / "moi.png").read_bytes() == b"old"
+        await hand.press("escape")
+        await hand.until(lambda: hand.app.screen is screen)
+        assert [path for path in workspace.rglob("*.png") if path.parent != folder] == []
+
+
+async def test_a_disk_that_refuses_is_told_and_one_may_try_again(begun: Callable[..., Any], workspace: Any) -> None:
+    async with begun() as (hand, screen):
+        (workspace / "images").write_text("a file where the folder should be")
+        await hand.press("x")
+        await hand.until(lambda: isinstance(hand.app.screen, SaveAs))
+        await hand.press("enter")
+        await hand.shows(_("The picture cannot be written ({reason}).").partition(" (")[0])
+        (workspace / "images").unlink()
+        await hand.press("enter")
+        await hand.until(lambda: hand.app.screen is screen)
+        assert list((workspace / "images").rglob("*.png"))
+
+
+async def test_the_mouse_keeps_a_trait_and_turns_a_wheel(begun: Callable[..., Any]) -> None:
+    async with begun() as (hand, screen):
+        wheels = screen.query_one(Wheels)
+        last = wheels.size.width - 2
+        await hand.pilot.click(Wheels, offset=(5, 2))
+        assert wheels.cursor == 2
+        await hand.pilot.click(Wheels, offset=(last, 2))
+        await hand.until(lambda: "membres" in screen.creation.locked, "kept")
+        await hand.shows(KEPT)
+        await hand.pilot.click(Wheels, offset=(5, 0))
+        await hand.pilot.click(Wheels, offset=(last, 2))
+        await hand.until(lambda: not screen.creation.locked, "let go")
+        assert wheels.cursor == 2
+        refs = screen.studio.cabinet.refs("corps")
+        place = refs.index(screen.creation.traits["corps"])
+        await hand.pilot._post_mouse_events([MouseScrollDown], Wheels, offset=(4, 1))
+        await hand.until(lambda: screen.creation.traits["corps"] == refs[(place + 1) % len(refs)], "the next one")
+        for _turn in range(2):
+            await hand.pilot._post_mouse_events([MouseScrollUp], Wheels, offset=(4, 1))
+        await hand.until(lambda: screen.creation.traits["corps"] == refs[(place - 1) % len(refs)], "the one before")
+        assert wheels.cursor == 1
+
+
+async def test_keys_are_obeyed_while_the_wheels_spin(begun: Callable[..., Any]) -> None:
+    async with begun() as (hand, screen):
+        wheels = screen.query_one(Wheels)
+        before = len(screen.studio.journal.events)
+        await hand.pilot.press("t", "down", "g", "down", "space", "down", "g", "t")
+        assert wheels.spinning
+        assert wheels.cursor == 3
+        assert [event.do for event in screen.studio.journal.events[before:]] == [
+            "persona.draw", "trait.lock", "trait.draw", "trait.lock", "persona.draw",
+        ]  # fmt: skip
+        await hand.until(lambda: not wheels.spinning, "they stop")
+        assert screen.here.query_one(Portrait).look == screen.studio.look()
