@@ -26,7 +26,7 @@ TEXT = (
     "La pluie tombe sur le toit de la vieille usine. Le hibou chante sous la lune rouge. La lune tombe dans le lac. "
     "Le vieux robot chante sous la pluie. Le robot dort sur le toit. Un crabe a mangé la clé du garage."
 )
-SIZES = [(80, 24), (120, 30)]
+SIZES = [(80, 24), pytest.param((120, 30), marks=pytest.mark.slow)]
 
 
 async def begin(hand: Any) -> WorkshopScreen:

@@ -64,7 +64,7 @@ def take(screen: ClassroomScreen, group: str) -> None:
     screen.query_one("#groups", OptionList).highlighted = ids.index(group)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 30)])
+@pytest.mark.parametrize("size", [(80, 24), pytest.param((120, 30), marks=pytest.mark.slow)])
 async def test_the_table_shows_each_group_and_tells_of_the_one_in_hand(
     taught: Callable[..., Any], size: tuple[int, int]
 ) -> None:

@@ -15,7 +15,7 @@ from bestio.tui.screens.save_as import SaveAs
 from bestio.tui.widgets.portrait import Portrait
 from bestio.tui.widgets.wheels import KEPT, STRAY, Wheels
 
-SIZES = [(80, 24), (120, 30)]
+SIZES = [(80, 24), pytest.param((120, 30), marks=pytest.mark.slow)]
 
 
 def product(counts: dict[str, int]) -> str:

@@ -28,7 +28,7 @@ async def in_workshop(hand: Any) -> WorkshopScreen:
     return hand.app.screen
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 30)])
+@pytest.mark.parametrize("size", [(80, 24), pytest.param((120, 30), marks=pytest.mark.slow)])
 async def test_the_main_job_from_end_to_end(size: tuple[int, int], opened: Callable[..., Any], workspace: Path) -> None:
     async with opened(size) as hand:
         await hand.shows("Nouvelle créature")

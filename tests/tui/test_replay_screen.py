@@ -153,7 +153,7 @@ def shown(opened: Callable[..., Any], journal: Path, speaker: MuteSpeaker) -> Ca
     return show
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 30)])
+@pytest.mark.parametrize("size", [(80, 24), pytest.param((120, 30), marks=pytest.mark.slow)])
 async def test_every_act_forward_then_back(shown: Callable[..., Any], journal: Path, size: tuple[int, int]) -> None:
     before = content(journal)
     async with shown(size) as (hand, screen):

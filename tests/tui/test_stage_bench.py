@@ -13,7 +13,7 @@ from bestio.i18n import _
 from bestio.tui.screens.save_as import SaveAs
 from bestio.workshop.ledger import SOUNDS, care_of
 
-SIZES = [(80, 24), (120, 30)]
+SIZES = [(80, 24), pytest.param((120, 30), marks=pytest.mark.slow)]
 
 
 def keep(screen: Any, *texts: str) -> None:
