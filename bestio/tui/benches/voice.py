@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from random import Random
 
 from textual import work
@@ -16,7 +17,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import Worker
 
-from bestio.errors import BestioError
+from bestio.errors import BestioError, Where
 from bestio.i18n import N_, _
 from bestio.speech.differences import differences
 from bestio.speech.effects.specs import SPECS
@@ -77,7 +78,7 @@ class VoiceBench(Bench):
     VoiceBench #knobs { height: 1fr; min-height: 5; border: round $border-blurred; padding: 0 1; }
     VoiceBench #knobs:focus-within { border: round $primary; }
     VoiceBench #bends { height: auto; color: $secondary; }
-    VoiceBench #trouble { height: auto; max-height: 3; color: $warning; padding: 0 2; }
+    VoiceBench #trouble { height: auto; max-height: 6; color: $warning; padding: 0 2; }
     VoiceBench #described { height: auto; max-height: 2; color: $text-muted; padding: 0 2; }
     VoiceBench #sound { height: 7; border: round $border-blurred; padding: 0 1; }
     """
@@ -88,6 +89,7 @@ class VoiceBench(Bench):
         self._quiet: Timer | None = None
         self._changed: tuple[str, ...] = ()
         self._notes: tuple[str, ...] = ()
+        self._broken: dict[str, str] = {}  # what is wrong with the files that were edited last
         self._explained = ""  # the knob that the line at the bottom last told of
         self._reading: Worker[None] | None = None
         self._listed: tuple[tuple[str, str, bool], ...] = ()
@@ -142,7 +144,7 @@ class VoiceBench(Bench):
         self._list_voices()
         plain_voice = self.studio.plain_voice()
         bent = self.studio.voice()
-        self.query_one("#knobs").border_title = visible(plain_voice.title)
+        self.query_one("#knobs").border_title = plain(plain_voice.title)
         self._describe()
         bare = [f"+ {SPECS[effect.type].title}" for effect in plain_voice.effects if not SPECS[effect.type].parameters]
         said = "  ".join([*bare, *bent.changes])
@@ -379,14 +381,16 @@ class VoiceBench(Bench):
         """Take over the voices whose files were edited; where one is broken, the old one stays."""
         services = self.workshop.services
         edited = await asyncio.to_thread(services.voice_watch.look)
+        for voice in edited.voices.values():
+            self._broken.pop(voice.id, None)
         for problem in edited.problems:
-            self.notify(
-                visible(str(problem)),
-                title=_("The voice stays as it was"),
-                severity="warning",
-                timeout=12,
-                markup=False,
-            )
+            place = Path(problem.where.path)
+            told = f"{Where(place.name, problem.where.line)}: {problem.message} {problem.hint}".strip()
+            self._broken[place.stem] = told
+            if self.workshop.here is not self:
+                title = _("The voice stays as it was")
+                self.notify(visible(told), title=title, severity="warning", timeout=12, markup=False)
+        self._show_trouble()
         new = {key: voice for key, voice in edited.voices.items() if services.voices.get(key) != voice}
         if not new:
             return
@@ -398,7 +402,7 @@ class VoiceBench(Bench):
                 self.action_say()
 
     def _show_trouble(self) -> None:
-        told = dict.fromkeys(part for part in (self.trouble(), *self._notes) if part)
+        told = dict.fromkeys(part for part in (*self._broken.values(), self.trouble(), *self._notes) if part)
         _say(self.query_one("#trouble", Static), " ".join(told))
 
     # --- while it speaks ----------------------------------------------------------------------------------------------

@@ -164,7 +164,7 @@ class RetrainScreen(ActivityScreen):
                 read.append(source)
                 words += length
         titles = ", ".join(source.title for source in read)
-        self.query_one("#read").border_title = visible(_("Read first: {titles}").format(titles=titles))
+        self.query_one("#read").border_title = plain(_("Read first: {titles}").format(titles=titles))
         return Corpus.of(read)
 
     def _conclude(self) -> None:
