@@ -266,3 +266,18 @@ def _stamped(entries: Iterable[Entry]) -> Iterable[tuple[Entry, int]]:
     for entry in entries:
         with contextlib.suppress(OSError):
             yield entry, entry.path.stat().st_mtime_ns
+
+
+def creations_beside(store: Store, path: Path) -> list[Creation]:
+    """The creations of the class of the journal `path`, without its own; those that cannot be read are left out."""
+    found: list[Creation] = []
+    try:
+        entries = store.groups(path.parent.name)
+    except BestioError:
+        return found
+    for entry in entries:
+        if entry.path == path:
+            continue
+        with contextlib.suppress(BestioError, OSError), store.open(entry.path, read_only=True) as other:
+            found.append(other.creation)
+    return found

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -197,3 +198,9 @@ def choose(
             if one.find(step.seance, step.activity) is not None:
                 return one
     return sequences.get(first) or next(iter(sequences.values()), None)
+
+
+def first_plan(sequences: Mapping[str, Sequence], own: Path) -> str:
+    """The id of the plan for a group that follows none yet: one that the teacher wrote (in `own`) before DEFAULT."""
+    written = [one.id for one in sequences.values() if Path(one.path).parent == own]
+    return DEFAULT if DEFAULT in written or not written else written[0]

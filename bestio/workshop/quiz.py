@@ -8,8 +8,10 @@ from typing import Literal, TypeVar
 
 from msgspec import Struct
 
+from bestio.i18n import _
 from bestio.language import sentences, typography
 from bestio.workshop.creation import Creation
+from bestio.workshop.state import MadePhrase
 from bestio.workshop.words import count_words
 
 _T = TypeVar("_T")
@@ -72,6 +74,57 @@ def score(creations: Iterable[Creation], *, quiz: str | None = None) -> Score:
             machine += guess.truth == "machine" != guess.guess
             human += guess.truth == "human" != guess.guess
     return Score(total, right, machine, human)
+
+
+def items_left(creation: Creation, random: Random, *, quiz: str) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
+    """A quiz, and what of it the group has not judged yet."""
+    answered = {guess.phrase for guess in creation.guesses if guess.quiz == quiz}
+    items = make_quiz(creation, random)
+    return items, tuple(item for item in items if item.phrase not in answered)
+
+
+def machine_phrase(creation: Creation, item: Item) -> MadePhrase | None:
+    """The phrase of the machine that an item is; None where a human wrote it."""
+    if item.truth == "human":
+        return None
+    return next((one for one in creation.phrases.values() if one.text == item.phrase), None)
+
+
+def told_truth(item: Item, guess: Author) -> str:
+    """Whether a guess was right, and who has written the phrase."""
+    if guess == item.truth:
+        return _("Yes: a human wrote it.") if item.truth == "human" else _("Yes: the machine drew it.")
+    return _("No: a human wrote it.") if item.truth == "human" else _("No: the machine drew it.")
+
+
+def told_source(creation: Creation, item: Item, group: str) -> str:
+    """In which of the group's texts a phrase stands; "" where in none."""
+    for text in creation.texts.values():
+        if item.phrase in text.text:
+            return _("It stands in “{title}”.").format(title=text.title or group)
+    return ""
+
+
+def told_results(group: Score, everybody: Score) -> list[str]:
+    """The results of a group and of its class, line by line."""
+    return [
+        _("Your group: {told}").format(told=_told(group)),
+        _("The class: {told}").format(told=_told(everybody)),
+        "",
+        _("Tossing a coin gives 50 % right. Which clues were good? Which were bad?"),
+    ]
+
+
+def _told(found: Score) -> str:
+    return _(
+        "{right} of {total} right ({part}). Machine taken for human: {machine}; human for machine: {human}."
+    ).format(
+        right=found.right,
+        total=found.total,
+        part=f"{round(found.share * 100)}\u00a0%",
+        machine=found.machine_taken_for_human,
+        human=found.human_taken_for_machine,
+    )
 
 
 def _written(creation: Creation) -> list[str]:

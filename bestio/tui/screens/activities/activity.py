@@ -11,12 +11,13 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from bestio.errors import BestioError
 from bestio.i18n import N_, _
 from bestio.tui.commands import Command
 from bestio.tui.screens.help import Help
 from bestio.tui.text import plain, visible
 from bestio.tui.widgets.command_bar import CommandBar, CommandKey
+from bestio.workshop.activities import note_on
+from bestio.workshop.classroom import creations_beside
 from bestio.workshop.creation import Creation
 from bestio.workshop.progress import Place
 
@@ -81,32 +82,13 @@ class ActivityScreen(ModalScreen[None]):
 
     def note(self, text: str, *, part: str = "", about: str = "") -> bool:
         """Write a note of the group on this activity (or on a `part` of it), in the place of an earlier one."""
-        title = self.place.activity.title + (f", {about}" if about else "")
-        return self.act("note.write", text=text, id=f"{self.place.key}{part}"[:80], about=title[:80])
+        return self.act("note.write", **note_on(self.place, text, part=part, about=about))
 
     async def classmates(self) -> list[Creation]:
         """The creations of the class, this one among them as it is now; those that cannot be read are left out."""
-        mine = self.workshop.studio.journal
-        others = await asyncio.to_thread(self._others)
-        return [mine.creation, *others]
-
-    def _others(self) -> list[Creation]:
         journal = self.workshop.studio.journal
-        services = self.workshop.services
-        found: list[Creation] = []
-        try:
-            entries = services.store.groups(journal.path.parent.name)
-        except BestioError:
-            return found
-        for entry in entries:
-            if entry.path == journal.path:
-                continue
-            try:
-                with services.look_at(entry.path) as other:
-                    found.append(other.creation)
-            except BestioError:
-                continue
-        return found
+        others = await asyncio.to_thread(creations_beside, self.workshop.services.store, journal.path)
+        return [journal.creation, *others]
 
     def action_help(self) -> None:
         """Explain this activity."""

@@ -14,6 +14,7 @@ from bestio.tui.glass import copy_verdict
 from bestio.tui.screens.activities.activity import HELP, LEAVE, ActivityScreen
 from bestio.tui.screens.ask import AskLine
 from bestio.tui.text import plain, visible
+from bestio.workshop.betting import authors, bet_note, phrases_to_bet_on, told_bet, told_outcome
 from bestio.workshop.progress import Place
 from bestio.workshop.state import MadePhrase
 
@@ -26,7 +27,6 @@ COMMANDS = (
     HELP,
     LEAVE,
 )
-MOST = 40
 
 
 class BetScreen(ActivityScreen):
@@ -60,10 +60,7 @@ class BetScreen(ActivityScreen):
         self._list_phrases()
 
     def _list_phrases(self) -> None:
-        creation = self.workshop.creation
-        kept = creation.kept_phrases
-        others = [one for one in reversed(list(creation.phrases.values())) if not one.kept]
-        found = [one for one in (*kept, *others) if one.edited is None and one.copied][:MOST]
+        found = phrases_to_bet_on(self.workshop.creation)
         self.phrase = None
         self._ask(_("Your favourite phrase?") if found else _("There is no phrase yet: Escape, then F3, then Space."))
         self._fill([Option(visible(one.text), id=one.id) for one in found])
@@ -81,7 +78,7 @@ class BetScreen(ActivityScreen):
     @property
     def authors(self) -> list[str]:
         """Who may have written what the machine reads: the group first."""
-        return list(dict.fromkeys([self.studio.journal.group, *(text.author for text in self.studio.texts())]))
+        return authors(self.studio.journal.group, (text.author for text in self.studio.texts()))
 
     # --- commands -----------------------------------------------------------------------------------------------------
 
@@ -124,11 +121,9 @@ class BetScreen(ActivityScreen):
             return
         verdict = copy_verdict(phrase)
         self.query_one("#verdict", Static).update(plain(verdict, lines=True))
-        bet = _("Our bet (words in a row, author): {n}, {author}.").format(n=self.words, author=author or _("nobody"))
-        right = self.words == int(phrase.copied.get("words") or 0)
-        self.note(f"{phrase.text}\n{bet}\n{verdict}", part=f":{phrase.id}")
+        self.note(bet_note(phrase, self.words, author, verdict), part=f":{phrase.id}")
         self._list_phrases()
-        self.tell(bet + " " + (_("Well guessed!") if right else _("Read the piece aloud. Another phrase?")))
+        self.tell(f"{told_bet(self.words, author)} {told_outcome(phrase, self.words)}")
 
     def action_back(self) -> None:
         """Back to the list of phrases."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import prod
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -15,6 +16,7 @@ from bestio.tui.commands import Command, bindings
 from bestio.tui.screens.activities.activity import HELP, LEAVE, ActivityScreen
 from bestio.tui.screens.ask import AskLine
 from bestio.tui.text import plain, visible
+from bestio.workshop.counting import count_note, counted, grouped, lexicons_to_count, listening_time, read_bet, verdict
 from bestio.workshop.progress import Place
 
 if TYPE_CHECKING:
@@ -28,9 +30,6 @@ COMMANDS = (
     HELP,
     LEAVE,
 )
-SECONDS_EACH = 10
-LONGEST_BET = 18
-SPANS = ((365 * 86_400, "years"), (86_400, "days"), (3_600, "hours"), (60, "minutes"))
 
 
 class CountScreen(ActivityScreen):
@@ -53,9 +52,7 @@ class CountScreen(ActivityScreen):
 
     def __init__(self, workshop: WorkshopScreen, place: Place) -> None:
         super().__init__(workshop, place)
-        wheels = [one for one in workshop.services.lexicons.values() if one.slots]
-        chosen = workshop.creation.lexicons
-        self.lexicons = sorted(wheels, key=lambda one: (one.id not in chosen, one.id))
+        self.lexicons = lexicons_to_count(workshop.services.lexicons.values(), workshop.creation.lexicons)
         self.used = 1
         self.turned = 0
         self.guess: int | None = None
@@ -93,12 +90,8 @@ class CountScreen(ActivityScreen):
             )
         self.query_one("#wheels", Static).update(Content("\n").join(lines))
         turned = [count for _slot, count in counts[: self.turned]]
-        product = 1
-        for count in turned:
-            product *= count
-        text = f"{' × '.join(map(str, turned))} = {grouped(product)}" if turned else ""
-        self.query_one("#product", Static).update(plain(text))
-        self._answer(product, done=self.turned == len(counts))
+        self.query_one("#product", Static).update(plain(counted(turned)))
+        self._answer(prod(turned), done=self.turned == len(counts))
 
     def _answer(self, product: int, *, done: bool) -> None:
         if self.guess is None:
@@ -108,7 +101,7 @@ class CountScreen(ActivityScreen):
         elif not done:
             self.tell(_("And how many with the next wheel? Space turns it over."))
         else:
-            self.tell(_verdict(self.guess, product) + "\n" + _time(product))
+            self.tell(verdict(self.guess, product) + "\n" + listening_time(product))
 
     # --- commands -----------------------------------------------------------------------------------------------------
 
@@ -117,7 +110,7 @@ class CountScreen(ActivityScreen):
 
         def given(text: str | None) -> None:
             if text:
-                self.guess = int(_digits(text))
+                self.guess = read_bet(text)
                 self.turned = 0
                 self._show()
 
@@ -126,7 +119,7 @@ class CountScreen(ActivityScreen):
                 _("How many different creatures?"),
                 hint=_("A whole number. A wrong bet is worth as much as a right one."),
                 most=24,
-                check=lambda text: "" if _is_number(text) else _("Write a whole number, in figures."),
+                check=lambda text: "" if read_bet(text) is not None else _("Write a whole number, in figures."),
             ),
             given,
         )
@@ -143,15 +136,7 @@ class CountScreen(ActivityScreen):
                 self._keep()
 
     def _keep(self) -> None:
-        used = self.used
-        self.note(
-            ngettext(
-                "{n} lexicon. Our bet: {guess}. Counted: {product}.",
-                "{n} lexicons. Our bet: {guess}. Counted: {product}.",
-                used,
-            ).format(n=used, guess=grouped(self.guess or 0), product=grouped(self.cabinet.combinations())),
-            part=f":{used}",
-        )
+        self.note(count_note(self.used, self.guess or 0, self.cabinet.combinations()), part=f":{self.used}")
 
     def action_fewer(self) -> None:
         """Count with one lexicon less."""
@@ -165,55 +150,3 @@ class CountScreen(ActivityScreen):
         if 1 <= used <= len(self.lexicons):
             self.used, self.turned, self.guess = used, 0, None
             self._show()
-
-
-def grouped(number: int) -> str:
-    """A whole number in groups of three figures."""
-    return f"{number:,}".replace(",", "\u00a0")
-
-
-def _digits(text: str) -> str:
-    return "".join(text.split())
-
-
-def _is_number(text: str) -> bool:
-    digits = _digits(text)
-    return digits.isdecimal() and digits.isascii() and len(digits) <= LONGEST_BET
-
-
-def _verdict(guess: int, product: int) -> str:
-    if guess == product:
-        return _("{product} creatures: exactly your bet!").format(product=grouped(product))
-    if 0 < guess < product / 2:
-        return _("{product} creatures: {times} times your bet.").format(
-            product=grouped(product), times=grouped(round(product / guess))
-        )
-    return _("{product} creatures; your bet was {guess}.").format(product=grouped(product), guess=grouped(guess))
-
-
-def _time(product: int) -> str:
-    seconds = product * SECONDS_EACH
-    for span, name in SPANS:
-        if seconds >= 2 * span:
-            return _long(name, round(seconds / span))
-    return _long("minutes", max(1, round(seconds / 60)))
-
-
-def _long(name: str, number: int) -> str:
-    if name == "years":
-        text = ngettext(
-            "Ten seconds each: {n} year to hear them all.", "Ten seconds each: {n} years to hear them all.", number
-        )
-    elif name == "days":
-        text = ngettext(
-            "Ten seconds each: {n} day to hear them all.", "Ten seconds each: {n} days to hear them all.", number
-        )
-    elif name == "hours":
-        text = ngettext(
-            "Ten seconds each: {n} hour to hear them all.", "Ten seconds each: {n} hours to hear them all.", number
-        )
-    else:
-        text = ngettext(
-            "Ten seconds each: {n} minute to hear them all.", "Ten seconds each: {n} minutes to hear them all.", number
-        )
-    return text.format(n=grouped(number))

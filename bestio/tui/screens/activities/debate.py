@@ -13,6 +13,7 @@ from bestio.tui.commands import Command, bindings
 from bestio.tui.screens.activities.activity import HELP, LEAVE, ActivityScreen
 from bestio.tui.screens.glass_box import GlassBox
 from bestio.tui.text import plain
+from bestio.workshop.activities import noted, told_notes
 
 COMMANDS = (
     Command("earlier", "f6", N_("Our notes"), N_("Read all the notes of the group."), priority=True),
@@ -60,7 +61,7 @@ class DebateScreen(ActivityScreen):
         self.tell(_("Escape: done (your notes are saved by themselves)"))
 
     def _noted(self) -> str:
-        return next((note.text for note in self.workshop.creation.notes if note.id == self.place.key), "")
+        return noted(self.workshop.creation, self.place)
 
     def on_text_area_changed(self) -> None:
         page = self.query_one("#page", TextArea)
@@ -84,8 +85,7 @@ class DebateScreen(ActivityScreen):
     def action_earlier(self) -> None:
         """Read all the notes of the group."""
         self.save()
-        notes = self.workshop.creation.notes
-        text = "\n\n".join(f"{note.about}\n{note.text}".strip() for note in notes)
+        text = told_notes(self.workshop.creation)
         self.app.push_screen(GlassBox(_("Our notes"), text or _("Nothing is written yet.")))
 
     @work(exclusive=True)

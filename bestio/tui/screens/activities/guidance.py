@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from functools import cached_property
-from pathlib import Path
 
 from bestio.errors import Problem
 from bestio.i18n import _
 from bestio.tui.services import Services
 from bestio.workshop.journal import Journal
 from bestio.workshop.plan import Sequence, load_sequences
-from bestio.workshop.progress import DEFAULT, Progress, choose, follow
+from bestio.workshop.progress import Progress, choose, first_plan, follow
 
 
 class Guidance:
@@ -42,13 +41,8 @@ class Guidance:
         """The plan that the group follows, or would; None where there is none."""
         if self._chosen in self.sequences:
             return self.sequences[self._chosen]
-        return choose(self.sequences, self.journal.events, self.journal.creation, first=self._first())
-
-    def _first(self) -> str:
-        """A plan that the teacher wrote comes before the one that ships."""
-        own = self.services.library.own("workshops")
-        written = [one.id for one in self.sequences.values() if Path(one.path).parent == own]
-        return DEFAULT if DEFAULT in written or not written else written[0]
+        first = first_plan(self.sequences, self.services.library.own("workshops"))
+        return choose(self.sequences, self.journal.events, self.journal.creation, first=first)
 
     def choose_next(self) -> Sequence | None:
         """Look at the plan after this one."""

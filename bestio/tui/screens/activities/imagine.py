@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from random import Random
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -11,11 +10,12 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from bestio.i18n import N_, _
-from bestio.speech.voice import Voice
 from bestio.tui.commands import Command, bindings
 from bestio.tui.screens.activities.activity import HELP, LEAVE, ActivityScreen
 from bestio.tui.screens.ask import AskLine
 from bestio.tui.text import plain, visible
+from bestio.workshop.activities import always_the_same, noted
+from bestio.workshop.imagining import LONGEST, imagined, phrase_to_hear, voice_name, voices_to_hear
 from bestio.workshop.progress import Place
 
 if TYPE_CHECKING:
@@ -29,8 +29,6 @@ COMMANDS = (
     HELP,
     LEAVE,
 )
-VOICES = 5
-LONGEST = 200
 
 
 class ImagineScreen(ActivityScreen):
@@ -53,19 +51,11 @@ class ImagineScreen(ActivityScreen):
 
     def __init__(self, workshop: WorkshopScreen, place: Place) -> None:
         super().__init__(workshop, place)
-        self.text = place.activity.text.strip() or _ordinary(workshop, blind=bool(place.activity.voices))
-        self.voices = self._voices()
+        own = workshop.studio.trial_text() if workshop.creation.kept else ""
+        chance = always_the_same(workshop.studio.journal.path.stem, place)
+        self.text = phrase_to_hear(place.activity, own)
+        self.voices = voices_to_hear(place.activity, workshop.services.voices, chance)
         self.revealed = False
-
-    def _voices(self) -> list[Voice]:
-        known = self.workshop.services.voices
-        named = [known[key] for key in self.place.activity.voices if key in known]
-        if named:
-            return named
-        # The same group meets the same voices when it comes back.
-        random = Random(f"{self.workshop.studio.journal.path.stem}:{self.place.key}")
-        left = list(known.values())
-        return [left.pop(int(random.random() * len(left))) for _round in range(min(VOICES, len(left)))]
 
     def body(self) -> ComposeResult:
         yield Static("", id="line", markup=False)
@@ -82,7 +72,7 @@ class ImagineScreen(ActivityScreen):
         at = choices.highlighted or 0
         choices.clear_options()
         for number, voice in enumerate(self.voices, start=1):
-            name = _("Voice {n}").format(n=number)
+            name = voice_name(number)
             if self.revealed:
                 name = f"{name} – {visible(voice.title)}"
             written = self._written(number)
@@ -92,12 +82,8 @@ class ImagineScreen(ActivityScreen):
         choices.highlighted = min(at, len(self.voices) - 1) if self.voices else None
         choices.focus()
 
-    def _key(self, number: int) -> str:
-        return f"{self.place.key}:{number}"[:80]
-
     def _written(self, number: int) -> str:
-        key = self._key(number)
-        return next((note.text for note in self.workshop.creation.notes if note.id == key), "")
+        return noted(self.workshop.creation, self.place, f":{number}")
 
     @property
     def number(self) -> int:
@@ -142,8 +128,7 @@ class ImagineScreen(ActivityScreen):
         )
 
     def _keep(self, number: int, whom: str, clue: str) -> None:
-        told = _("{whom} (clue: {clue})").format(whom=whom, clue=clue) if clue else whom
-        if self.note(told, part=f":{number}", about=_("Voice {n}").format(n=number)):
+        if self.note(imagined(whom, clue), part=f":{number}", about=voice_name(number)):
             self._show()
             missing = sum(1 for one in range(1, len(self.voices) + 1) if not self._written(one))
             self.tell(_("V shows who it was.") if not missing else "")
@@ -172,10 +157,3 @@ class ImagineScreen(ActivityScreen):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         self.action_write()
-
-
-def _ordinary(workshop: WorkshopScreen, *, blind: bool) -> str:
-    """A phrase that says nothing of who speaks; else the group's own, which it knows."""
-    if blind or not workshop.creation.kept:
-        return _("I am looking for the key of the cupboard.")
-    return workshop.studio.trial_text()

@@ -24,6 +24,7 @@ from bestio.tui.screens.activities.retrain import RetrainScreen
 from bestio.tui.screens.classroom import ClassroomScreen
 from bestio.tui.screens.replay import ReplayScreen
 from bestio.tui.widgets.guide_line import GuideLine
+from bestio.workshop.activities import way_of
 from bestio.workshop.plan import Sequence
 from bestio.workshop.progress import Place
 
@@ -35,6 +36,7 @@ SCREENS: dict[str, type[ActivityScreen]] = {
     "authorship": AuthorshipScreen,
     "count": CountScreen,
     "debate": DebateScreen,
+    "imagine": ImagineScreen,
     "quiz": QuizScreen,
     "retrain": RetrainScreen,
 }
@@ -87,18 +89,17 @@ def _opener(workshop: WorkshopScreen, sequence: Sequence, place: Place) -> Calla
     def push(screen: ModalScreen[None]) -> Callable[[], object]:
         return partial(workshop.app.push_screen, screen)
 
-    if activity.bench in ELSEWHERE:
-        return partial(ELSEWHERE[activity.bench], workshop, place)
-    if activity.kind == "poll":
+    way = way_of(activity, workshop.creation)
+    if way == "poll":
         poll = sequence.polls.get(activity.poll or "")
         return None if poll is None else push(PollScreen(workshop, place, poll))
-    if activity.kind == "dice":
+    if way == "dice":
         return partial(_open_dice, workshop, sequence, place)
-    if (activity.kind == "voices" and activity.voices) or (activity.kind == "compare" and activity.bench == "voice"):
-        return push(ImagineScreen(workshop, place))
-    if activity.kind == "write" and not workshop.creation.texts:
+    if way == "write":
         return partial(workshop.open_text, "")
-    kind = SCREENS.get(activity.kind)
+    if way in ELSEWHERE:
+        return partial(ELSEWHERE[way], workshop, place)
+    kind = SCREENS.get(way)
     return None if kind is None else push(kind(workshop, place))
 
 

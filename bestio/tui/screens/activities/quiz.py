@@ -12,11 +12,20 @@ from textual.widgets import Static
 
 from bestio.i18n import N_, _
 from bestio.tui.commands import Command, bindings
-from bestio.tui.glass import copy_verdict, percent
+from bestio.tui.glass import copy_verdict
 from bestio.tui.screens.activities.activity import HELP, LEAVE, ActivityScreen
 from bestio.tui.text import plain
 from bestio.workshop.progress import Place
-from bestio.workshop.quiz import Author, Item, Score, make_quiz, score
+from bestio.workshop.quiz import (
+    Author,
+    Item,
+    items_left,
+    machine_phrase,
+    score,
+    told_results,
+    told_source,
+    told_truth,
+)
 
 if TYPE_CHECKING:
     from bestio.tui.screens.workshop import WorkshopScreen
@@ -28,7 +37,6 @@ COMMANDS = (
     HELP,
     LEAVE,
 )
-COUNT = 10
 
 
 class QuizScreen(ActivityScreen):
@@ -61,10 +69,7 @@ class QuizScreen(ActivityScreen):
             yield Static("", id="truth", markup=False)
 
     def on_mount(self) -> None:
-        seed = Random(self.studio.new_seed())
-        answered = {guess.phrase for guess in self.workshop.creation.guesses if guess.quiz == self.place.key}
-        items = make_quiz(self.workshop.creation, seed, count=COUNT)
-        self.items = tuple(item for item in items if item.phrase not in answered)
+        items, self.items = items_left(self.workshop.creation, Random(self.studio.new_seed()), quiz=self.place.key)
         self.query_one("#box").focus()
         if items and not self.items:
             self._results()
@@ -110,22 +115,14 @@ class QuizScreen(ActivityScreen):
         if not self.act("quiz.answer", phrase=item.phrase, guess=guess, truth=item.truth, quiz=self.place.key):
             return
         self.guessed = True
-        right = guess == item.truth
-        told = _("Yes: a human wrote it.") if item.truth == "human" else _("Yes: the machine drew it.")
-        if not right:
-            told = _("No: a human wrote it.") if item.truth == "human" else _("No: the machine drew it.")
+        told = told_truth(item, guess)
         self.query_one("#truth", Static).update(plain(f"{told}\n{self._proof(item)}", lines=True))
         self.tell(_("Enter: the next one."))
 
     def _proof(self, item: Item) -> str:
         creation = self.workshop.creation
-        if item.truth == "human":
-            for text in creation.texts.values():
-                if item.phrase in text.text:
-                    return _("It stands in “{title}”.").format(title=text.title or self.studio.journal.group)
-            return ""
-        made = next((one for one in creation.phrases.values() if one.text == item.phrase), None)
-        return copy_verdict(made) if made else ""
+        made = machine_phrase(creation, item)
+        return copy_verdict(made) if made else told_source(creation, item, self.studio.journal.group)
 
     def action_go_on(self) -> None:
         """The next phrase."""
@@ -142,23 +139,7 @@ class QuizScreen(ActivityScreen):
         creations = await self.classmates()
         group = score(creations[:1], quiz=self.place.key)
         everybody = score(creations, quiz=self.place.key)
-        lines = [
-            _("Your group: {told}").format(told=_told(group)),
-            _("The class: {told}").format(told=_told(everybody)),
-        ]
-        lines += ["", _("Tossing a coin gives 50 % right. Which clues were good? Which were bad?")]
+        lines = told_results(group, everybody)
         self.query_one("#phrase", Static).update(plain("\n".join(lines), lines=True))
         self.query_one("#truth", Static).update("")
         self.tell("")
-
-
-def _told(found: Score) -> str:
-    return _(
-        "{right} of {total} right ({part}). Machine taken for human: {machine}; human for machine: {human}."
-    ).format(
-        right=found.right,
-        total=found.total,
-        part=percent(found.share),
-        machine=found.machine_taken_for_human,
-        human=found.human_taken_for_machine,
-    )

@@ -15,16 +15,22 @@ from textual.widgets.option_list import Option
 
 from bestio.errors import BestioError
 from bestio.i18n import N_, _
-from bestio.phrases.corpus import Corpus, Source
+from bestio.phrases.corpus import Corpus
 from bestio.tui.commands import Command, bindings
 from bestio.tui.screens.activities.activity import HELP, LEAVE, ActivityScreen
-from bestio.tui.text import plain, visible
+from bestio.tui.text import plain
 from bestio.tui.widgets.chart import Columns
-from bestio.workshop.classroom import CLASS
-from bestio.workshop.influence import OWN
 from bestio.workshop.progress import Place
-from bestio.workshop.retrain import GENERATIONS, MOST_WORDS, Generation, retrain
-from bestio.workshop.words import count_words
+from bestio.workshop.retrain import (
+    GENERATIONS,
+    PREDICTIONS,
+    Generation,
+    first_reading,
+    retrain,
+    told_conclusion,
+    told_generation,
+    told_reading,
+)
 
 if TYPE_CHECKING:
     from bestio.tui.screens.workshop import WorkshopScreen
@@ -38,12 +44,6 @@ COMMANDS = (
     HELP,
     LEAVE,
 )
-PREDICTIONS = {
-    "down": N_("fewer and fewer different words"),
-    "same": N_("as many as before"),
-    "up": N_("more and more different words"),
-}
-MOST_LOST = 12
 
 
 class RetrainScreen(ActivityScreen):
@@ -153,28 +153,16 @@ class RetrainScreen(ActivityScreen):
         self._conclude()
 
     def _corpus(self) -> Corpus:
-        """The pupils' texts, else starter texts: no more than a generation can be long, so that all are comparable."""
-        corpus = self.studio.corpus()
-        own = [one for one in corpus.sources if one.id.startswith((OWN, CLASS))]
-        read: list[Source] = []
-        words = 0
-        for source in own or corpus.sources:
-            length = count_words(source.text)
-            if not read or words + length <= MOST_WORDS:
-                read.append(source)
-                words += length
-        titles = ", ".join(source.title for source in read)
-        self.query_one("#read").border_title = plain(_("Read first: {titles}").format(titles=titles))
-        return Corpus.of(read)
+        """What is read first."""
+        read = first_reading(self.studio.corpus())
+        self.query_one("#read").border_title = plain(told_reading(read))
+        return read
 
     def _conclude(self) -> None:
         if len(self.generations) < 2:
             self.tell(_("Stopped before the first generation. R starts again."))
             return
-        first, last = self.generations[0], self.generations[-1]
-        told = _("You said: {prediction}. {first} different words at first, {last} after {n} generations.").format(
-            prediction=_(PREDICTIONS[self.prediction]), first=first.vocabulary, last=last.vocabulary, n=last.number
-        )
+        told = told_conclusion(self.prediction, self.generations)
         self.tell(f"{told} " + _("← →: what has been lost? R: again."))
         if not self.studio.journal.read_only:
             self.note(told)
@@ -187,7 +175,7 @@ class RetrainScreen(ActivityScreen):
             (phrases, tuple(one.variety for one in self.generations)),
         ):
             columns.values, columns.labels, columns.pointed = values, numbers, place
-        self.query_one("#sample", Static).update(plain(_told(self.generations[place]), lines=True))
+        self.query_one("#sample", Static).update(plain(told_generation(self.generations[place]), lines=True))
         self.query_one("#read", VerticalScroll).scroll_home(animate=False)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
@@ -197,16 +185,3 @@ class RetrainScreen(ActivityScreen):
 
 def _next(growing: Iterator[Generation]) -> Generation | None:
     return next(growing, None)
-
-
-def _told(generation: Generation) -> str:
-    if generation.number == 0:
-        head = _("Generation 0, the texts as people wrote them: {n} different words.")
-    else:
-        head = _("Generation {number}: {n} different words, {lost} lost.")
-    lines = [head.format(number=generation.number, n=generation.vocabulary, lost=len(generation.lost))]
-    lines += [_("“{sentence}”").format(sentence=visible(one)) for one in generation.sample[:2]]
-    if generation.lost:
-        shown = ", ".join(visible(one) for one in generation.lost[:MOST_LOST])
-        lines.append(_("Lost: {words}").format(words=shown + ("…" if len(generation.lost) > MOST_LOST else "")))
-    return "\n".join(lines)

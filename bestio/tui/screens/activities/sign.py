@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -17,9 +16,9 @@ from bestio.tui.glass import percent
 from bestio.tui.screens.activities.activity import HELP, LEAVE, ActivityScreen
 from bestio.tui.screens.ask import AskLine
 from bestio.tui.widgets.slider import Slider
-from bestio.workshop.classroom import balance_of
 from bestio.workshop.creation import Creation
 from bestio.workshop.progress import Place
+from bestio.workshop.signing import WHO, WHOLE, counted, drawn, signature_note, told_left
 
 if TYPE_CHECKING:
     from bestio.tui.screens.workshop import WorkshopScreen
@@ -34,14 +33,6 @@ COMMANDS = (
     HELP,
     LEAVE,
 )
-WHO = {
-    "own": N_("Our group"),
-    "classmates": N_("Other groups"),
-    "starters": N_("Starter texts"),
-    "machine": N_("Machine, chance"),
-    "makers": N_("Programmers"),
-}
-WHOLE = 100
 STEP = 5
 
 
@@ -82,15 +73,10 @@ class SignScreen(ActivityScreen):
         self._count()
 
     def _count(self) -> None:
-        left = WHOLE - sum(self.parts.values())
         if not self.workshop.creation.kept:
             self.tell(_("No phrase is kept yet: F3 makes some, G keeps them."))
-        elif left > 0:
-            self.tell(_("{n} points left to give.").format(n=left))
-        elif left < 0:
-            self.tell(_("{n} points too many.").format(n=-left))
         else:
-            self.tell(_("A hundred points, all given. Enter compares."))
+            self.tell(told_left(self.parts) or _("A hundred points, all given. Enter compares."))
 
     def on_slider_moved(self, event: Slider.Moved) -> None:
         event.stop()
@@ -146,23 +132,18 @@ class SignScreen(ActivityScreen):
         self.app.push_screen(AskLine(_("Why this signature?"), value=self.reason, most=300), given)
 
     def _keep(self) -> None:
-        signed = ", ".join(f"{_(label)} {self.parts[key]} %" for key, label in WHO.items())
-        self.note(_("Our signature: {parts}.").format(parts=signed) + (f"\n{self.reason}" if self.reason else ""))
+        self.note(signature_note(self.parts, self.reason))
 
 
 def _account(parts: Mapping[str, int], creation: Creation) -> Content:
-    balance = balance_of(creation)
-    counted = {
-        "own": balance.own + balance.hand, "classmates": balance.classmates, "starters": balance.starters,
-        "machine": 0.0, "makers": 0.0,
-    }  # fmt: skip
+    found = counted(creation)
     you, words = _("you"), _("words counted")
     lines = [Content.styled(f"{'':<20}{you:>8}   {words}", "$text-muted")]
     for key, label in WHO.items():
-        bar = "█" * round(counted[key] * 20)
+        bar = "█" * round(found[key] * 20)
         lines.append(
             Content.assemble(
-                f"{_(label):<20}{parts[key]:>6}\u00a0%   ", (f"{bar:<20}", "$primary"), f" {percent(counted[key]):>6}"
+                f"{_(label):<20}{parts[key]:>6}\u00a0%   ", (f"{bar:<20}", "$primary"), f" {percent(found[key]):>6}"
             )
         )
     lines.append(Content(_drawn(creation)))
@@ -171,11 +152,9 @@ def _account(parts: Mapping[str, int], creation: Creation) -> Content:
 
 def _drawn(creation: Creation) -> str:
     """Who put the words one after the other."""
-    hows = Counter(str(step.get("how", "machine")) for phrase in creation.kept_phrases for step in phrase.steps)
-    total = sum(hows.values())
-    if not total:
+    found = drawn(creation)
+    if not found:
         return ""
-    machine = hows["machine"] + hows["tic"] + hows["wanted"]
     return _("Put one after the other: by the machine {machine}, by the die {die}, by you {pupil}.").format(
-        machine=percent(machine / total), die=percent(hows["die"] / total), pupil=percent(hows["pupil"] / total)
+        **{who: percent(part) for who, part in found.items()}
     )

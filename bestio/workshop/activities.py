@@ -1,0 +1,60 @@
+"""How each activity of a plan is done, whether in the app or line by line, and the notes that are written on it."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import Any, Literal, cast
+
+from bestio.workshop.creation import Creation
+from bestio.workshop.plan import Activity
+from bestio.workshop.progress import Place
+
+Way = Literal[
+    "authorship", "class", "count", "debate", "dice", "imagine", "poll", "quiz", "replay", "retrain", "write", ""
+]  # fmt: skip
+LONGEST_KEY = 80
+
+
+def way_of(activity: Activity, creation: Creation) -> Way:
+    """What an activity asks of the group besides the bench it names; "" where the bench, or paper, is all."""
+    if activity.bench in {"replay", "class"}:
+        return "replay" if activity.bench == "replay" else "class"
+    if activity.kind == "poll":
+        return "poll" if activity.poll else ""
+    if activity.kind in {"authorship", "count", "debate", "dice", "quiz", "retrain"}:
+        return cast("Way", activity.kind)
+    if (activity.kind == "voices" and activity.voices) or (activity.kind == "compare" and activity.bench == "voice"):
+        return "imagine"
+    if activity.kind == "write" and not creation.texts:
+        return "write"
+    return ""
+
+
+def note_on(place: Place, text: str, *, part: str = "", about: str = "") -> dict[str, Any]:
+    """The values of the event `note.write` for a note on an activity, or on a `part` of it.
+
+    A note takes the place of an earlier one on the same part.
+    """
+    title = place.activity.title + (f", {about}" if about else "")
+    return {"text": text, "id": note_key(place, part), "about": title[:LONGEST_KEY]}
+
+
+def note_key(place: Place, part: str = "") -> str:
+    """The id of the note on an activity, or on a part of it."""
+    return f"{place.key}{part}"[:LONGEST_KEY]
+
+
+def noted(creation: Creation, place: Place, part: str = "") -> str:
+    """What the group has written on an activity, or on a part of it; "" where nothing."""
+    key = note_key(place, part)
+    return next((note.text for note in creation.notes if note.id == key), "")
+
+
+def told_notes(creation: Creation) -> str:
+    """All the notes of a group, each under what it is about."""
+    return "\n\n".join(f"{note.about}\n{note.text}".strip() for note in creation.notes)
+
+
+def always_the_same(journal_id: str, place: Place) -> Random:
+    """A chance that is the same each time a group comes back to an activity."""
+    return Random(f"{journal_id}:{place.key}")
