@@ -33,12 +33,6 @@ def told(error: Exception, text: str, name: str) -> YamlError:
     """The parser's `error` about `text` as the message that people get; `name` is the file's."""
     if isinstance(error, Refused):
         return YamlError(error.message, hint=error.hint, where=Where(name, error.line + 1))
-    if isinstance(error, ValueError):  # Python refuses to read numbers of thousands of digits
-        found = re.search(r"[0-9]{4000,}", text)
-        line = text.count("\n", 0, found.start()) + 1 if found else None
-        return YamlError(
-            _("This number is too long."), hint=_("Put it between quotation marks."), where=Where(name, line)
-        )
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     line = mark.line + 1 if mark else None
     problem = str(getattr(error, "problem", "") or getattr(error, "reason", "") or error)
@@ -79,11 +73,6 @@ def _remedy(problem: str, written: str) -> tuple[str, str]:
             _("Start it under the other “-”."),
         ),
         (
-            "found undefined alias",
-            _("“*” at the start of a text is read as a reference."),
-            _("Put the text between quotation marks."),
-        ),
-        (
             "did not find expected alphabetic",
             _("“*” or “&” at the start of a text has a special meaning."),
             _("Put the text between quotation marks."),
@@ -93,8 +82,6 @@ def _remedy(problem: str, written: str) -> tuple[str, str]:
             _("A character at the start of the text has a special meaning."),
             _("Put the text between quotation marks."),
         ),
-        ("expected a single document", _("“---” starts a second document."), _("Remove this line.")),
-        ("but found another document", _("“---” starts a second document."), _("Remove this line.")),
         (
             "found unknown escape",
             _("“\\” has a special meaning between double quotation marks."),

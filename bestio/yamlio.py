@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -20,8 +20,8 @@ import yaml
 
 from bestio.errors import Report, Where, reason_of
 from bestio.i18n import _
-from bestio.yaml_limits import MAX_DEPTH, refuse_bomb, refuse_depth
-from bestio.yaml_messages import Refused, YamlError, explain, told
+from bestio.yaml_builder import build, is_a_word, line_table
+from bestio.yaml_messages import YamlError, explain, told
 
 __all__ = [
     "Document",
@@ -30,7 +30,6 @@ __all__ = [
     "dump",
     "dump_line",
     "parse",
-    "parse_stream",
     "read",
     "read_text",
     "write",
@@ -41,69 +40,19 @@ MAX_BYTES = 1 << 20
 _ONE_LINE = 1 << 30
 
 _T = TypeVar("_T")
-_BASE_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BASE_DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
-_BOOL = re.compile(r"^(?:true|false)$")
-_INT = re.compile(r"^[-+]?(?:0|[1-9][0-9]*)$")
-_FLOAT = re.compile(r"^[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+|[0-9]+(?=[eE]))(?:[eE][-+]?[0-9]+)?$")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f]")
-_NULL = re.compile(r"^(?:~|null|)$")
-
-
-class _Loader(_BASE_LOADER):  # type: ignore[misc]
-    """The safe loader with the house's words: no tags, no twice-written keys, few implicit types."""
-
-    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 (PyYAML's own way of declaring them)
-
-    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Hashable, Any]:
-        seen: set[Hashable] = set()
-        for key_node, _value in node.value:
-            if key_node.tag == "tag:yaml.org,2002:merge":
-                raise Refused(_("“<<” is not used here."), key_node.start_mark.line, _("Write the entries out."))
-            if not isinstance(key_node, yaml.ScalarNode):
-                raise Refused(_("A key must be a plain word."), key_node.start_mark.line, _("Write “key: value”."))
-            if key_node.value in seen:
-                raise Refused(
-                    _("“{key}” is written twice.").format(key=key_node.value),
-                    key_node.start_mark.line,
-                    _("Keep only one of them."),
-                )
-            seen.add(key_node.value)
-        return super().construct_mapping(node, deep=deep)  # type: ignore[no-any-return]
 
 
 class _Dumper(_BASE_DUMPER):  # type: ignore[misc]
     """The safe dumper, which quotes what our loader, or any other, would take for something else than a word."""
 
 
-def _resolve(tag: str, pattern: re.Pattern[str], first: str) -> None:
-    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", pattern, list(first))
-
-
-_resolve("bool", _BOOL, "tf")
-_resolve("int", _INT, "-+0123456789")
-_resolve("float", _FLOAT, "-+.0123456789")
-_Loader.add_implicit_resolver("tag:yaml.org,2002:null", _NULL, ["~", "n", ""])
-
-
-def _refuse_tag(loader: Any, _suffix: str, node: Any) -> None:
-    raise Refused(
-        _("The tag “{tag}” is not allowed here.").format(tag=str(node.tag)[:60]),
-        node.start_mark.line,
-        _("Put the text between quotation marks if it starts with “!”."),
-    )
-
-
-_Loader.add_multi_constructor("", _refuse_tag)
-_Loader.add_multi_constructor("!", _refuse_tag)
-_Loader.add_multi_constructor("tag:", _refuse_tag)
-
-
 def _represent_text(dumper: Any, text: str) -> Any:
     text = text.encode("utf-8", "replace").decode("utf-8")  # half a surrogate pair is no character
     style = None if "\n" not in text else '"' if dumper.flow else "|"
-    if style is None and any(pattern.match(text) for pattern in (_BOOL, _INT, _FLOAT, _NULL)):
+    if style is None and not is_a_word(text):
         style = "'"  # our loader would take it for something else than a word
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
@@ -127,13 +76,13 @@ class Document:
     data: Any
     name: str
     text: str = field(repr=False, default="")
-    _lines: dict[tuple[str | int, ...], int] | None = field(repr=False, default=None)
+    _lines: dict[tuple[str, ...], int] | None = field(repr=False, default=None)
 
     def where(self, *keys: str | int) -> Where:
         """The line of the value that `keys` lead to, or of the nearest value around it that is there."""
         if self._lines is None:
-            self._lines = _line_table(self.text)
-        path: tuple[str | int, ...] = tuple(keys)
+            self._lines = line_table(self.text)
+        path = tuple(map(str, keys))
         while path and path not in self._lines:
             path = path[:-1]
         return Where(self.name, self._lines.get(path))
@@ -187,36 +136,10 @@ def _decode(raw: bytes, path: Path) -> str:
 
 def parse(text: str, name: str = "…") -> Document:
     """The one YAML document that `text` holds. Raises YamlError with `name` and the line."""
-    refuse_depth(text, name)
     try:
-        loader = _Loader(text)
-        try:
-            node = loader.get_single_node()
-            refuse_bomb(node, name)
-            data = None if node is None else loader.construct_document(node)
-        finally:
-            loader.dispose()
-    except (yaml.YAMLError, ValueError) as error:
+        return Document(build(text), name, text)
+    except (yaml.YAMLError, UnicodeEncodeError) as error:  # half a surrogate pair is no character
         raise told(error, text, name) from error
-    return Document(data, name, text)
-
-
-def parse_stream(text: str, name: str = "…") -> list[tuple[Any, int]]:
-    """Every document of `text` with the line (from 1) where it starts. Raises YamlError for the first broken one."""
-    refuse_depth(text, name)
-    found: list[tuple[Any, int]] = []
-    try:
-        loader = _Loader(text)
-        try:
-            while loader.check_node():
-                node = loader.get_node()
-                refuse_bomb(node, name)
-                found.append((loader.construct_document(node), node.start_mark.line + 1))
-        finally:
-            loader.dispose()
-    except (yaml.YAMLError, ValueError) as error:
-        raise told(error, text, name) from error
-    return found
 
 
 def dump(data: Any) -> str:
@@ -268,27 +191,3 @@ def convert(
     except (msgspec.ValidationError, ValueError) as error:
         report(explain(document.data, document.where, keys, str(error)))
         return None
-
-
-def _line_table(text: str) -> dict[tuple[str | int, ...], int]:
-    table: dict[tuple[str | int, ...], int] = {}
-    loader = _Loader(text)
-    try:
-        root = loader.get_single_node()
-    finally:
-        loader.dispose()
-
-    def visit(node: Any, path: tuple[str | int, ...], line: int) -> None:
-        table[path] = line + 1
-        if len(path) > MAX_DEPTH:
-            return
-        if isinstance(node, yaml.SequenceNode):
-            for index, child in enumerate(node.value):
-                visit(child, (*path, index), child.start_mark.line)
-        elif isinstance(node, yaml.MappingNode):
-            for key, child in node.value:
-                visit(child, (*path, key.value), key.start_mark.line)
-
-    if root is not None:
-        visit(root, (), root.start_mark.line)
-    return table

@@ -108,6 +108,15 @@ def test_what_could_harm_is_refused_before_it_is_built() -> None:
         assert "imbriqu" in str(told(deep))
 
 
+def test_an_alias_stands_for_what_was_named_before_and_never_for_itself() -> None:
+    assert yamlio.parse("a: &x [1, 2]\nb: *x\n").data == {"a": [1, 2], "b": [1, 2]}
+    assert yamlio.parse("&k a: 1\nb: {*k : 2}\n").data == {"a": 1, "b": {"a": 2}}
+    for text, line in (("a: 1\nb: &x [1, *x]\n", 2), ("a: &x [1]\n*x : 2\n", 2)):
+        error = told(text)
+        assert error.where is not None
+        assert error.where.line == line
+
+
 def test_brackets_inside_words_are_not_nesting() -> None:
     assert yamlio.parse('a: "' + "[" * 100 + '"').data == {"a": "[" * 100}
 
@@ -140,10 +149,6 @@ def test_writing_is_whole_or_not_at_all(tmp_path: Path) -> None:
         yamlio.write(path, {"a": object()})
     assert yamlio.read(path).data == {"a": 1}
     assert [p.name for p in path.parent.iterdir()] == ["v.yaml"]
-
-
-def test_a_stream_gives_each_document_with_its_line() -> None:
-    assert yamlio.parse_stream("a: 1\n---\n{b: 2}\n---\n{c: 3}\n") == [({"a": 1}, 1), ({"b": 2}, 3), ({"c": 3}, 5)]
 
 
 @pytest.mark.parametrize(

@@ -10,14 +10,13 @@ from typing import Any
 from bestio.errors import Problem, Report, Where
 from bestio.i18n import _
 from bestio.library import Library
-from bestio.persona.lexicon_cache import digest_of, recall, remember
 from bestio.persona.portrait import read_strips
 from bestio.persona.references import loose_references
 from bestio.persona.salvage import parse_what_can_be
 from bestio.persona.slots import SLOTS, STRIPS
 from bestio.persona.trait import Adjective, Lexicon, Noun, Slot, Text, Trait
 from bestio.persona.trait_checks import check_id, faults, raw_faults, slips
-from bestio.yamlio import MAX_BYTES, Document, YamlError, convert, parse, read_text
+from bestio.yamlio import Document, YamlError, convert, read_text
 
 __all__ = [
     "Adjective",
@@ -37,42 +36,18 @@ _TOP = ("bestio", "id", "title", "language", "slots", "sources", "portraits")
 _SLOT = ("title", "strip", "traits")
 
 
-def read_lexicon(path: Path, report: Report, *, cache: Path | None = None) -> Lexicon | None:
-    """The lexicon of `path`; None only where nothing of it is usable. Everything wrong goes to `report`.
+def read_lexicon(path: Path, report: Report) -> Lexicon | None:
+    """The lexicon of `path`; None only where nothing of it is usable. Everything wrong goes to `report`."""
+    document = _open(path, report)
+    return None if document is None else read_document(document, report, expected_id=path.stem)
 
-    With a `cache` folder, a sound file that was read before is not parsed again.
-    """
-    digest = ""
-    if cache is not None:
-        lexicon, digest = _recalled(path, cache)
-        if lexicon is not None:
-            return lexicon
-    problems: list[Problem] = []
+
+def _open(path: Path, report: Report) -> Document | None:
     try:
-        document = parse_what_can_be(read_text(path), str(path), problems.append)
+        return parse_what_can_be(read_text(path), str(path), report)
     except YamlError as error:
         report(Problem(error.where or Where.of(path), error.message, error.hint))
         return None
-    lexicon = read_document(document, problems.append, expected_id=path.stem)
-    for problem in problems:
-        report(problem)
-    if cache is not None and lexicon is not None and not problems:
-        remember(cache, path.stem, digest, document.data)
-    return lexicon
-
-
-def _recalled(path: Path, cache: Path) -> tuple[Lexicon | None, str]:
-    """The lexicon as it was read before, and the digest of the file; None where it has to be read again."""
-    try:
-        digest = digest_of(path.read_bytes()) if path.stat().st_size <= MAX_BYTES else ""
-    except OSError:
-        return None, ""
-    data = recall(cache, path.stem, digest) if digest else None
-    if data is None:
-        return None, digest
-    problems: list[Problem] = []
-    lexicon = read_document(Document(data, str(path), ""), problems.append, expected_id=path.stem)
-    return (None if problems else lexicon), digest
 
 
 def read_document(document: Document, report: Report, *, expected_id: str | None = None) -> Lexicon | None:
@@ -106,10 +81,11 @@ def load_lexicons(library: Library, report: Report) -> dict[str, Lexicon]:
     A strip or a source that a trait names and that none of them has is reported as a warning.
     """
     found: dict[str, Lexicon] = {}
-    paths: dict[str, Path] = {}
+    documents: dict[str, Document] = {}
     for path in library.files("lexicons").values():
-        lexicon = read_lexicon(path, report, cache=library.cache)
-        if lexicon is None:
+        document = _open(path, report)
+        lexicon = None if document is None else read_document(document, report, expected_id=path.stem)
+        if document is None or lexicon is None:
             continue
         if lexicon.id in found:
             report(
@@ -121,18 +97,11 @@ def load_lexicons(library: Library, report: Report) -> dict[str, Lexicon]:
             )
             continue
         found[lexicon.id] = lexicon
-        paths[lexicon.id] = path
+        documents[lexicon.id] = document
     for loose in loose_references(found):
-        keys = ("slots", loose.slot, "traits", loose.trait, loose.field)
-        report(Problem(_line_of(paths[loose.lexicon], keys), loose.message, loose.hint, "warning"))
+        where = documents[loose.lexicon].where("slots", loose.slot, "traits", loose.trait, loose.field)
+        report(Problem(where, loose.message, loose.hint, "warning"))
     return found
-
-
-def _line_of(path: Path, keys: tuple[str, ...]) -> Where:
-    try:
-        return parse(read_text(path), str(path)).where(*keys)
-    except YamlError:
-        return Where.of(path)
 
 
 def check_trait(document: Document, keys: tuple[str, ...], slot: str, report: Report) -> Trait | None:

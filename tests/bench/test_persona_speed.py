@@ -1,5 +1,7 @@
 """How long a creature takes: run with `pytest tests/bench --benchmark-enable`; the bounds are those of the design."""
 
+import subprocess
+import sys
 from itertools import count
 from pathlib import Path
 from random import Random
@@ -16,7 +18,7 @@ from bestio.persona.persona import invent, reroll
 from bestio.persona.slots import SLOTS
 
 ROOT = Path(__file__).parents[2]
-DRAW, TELL, OPEN, OPEN_FIRST = 0.001, 0.001, 0.3, 1.5  # seconds
+DRAW, TELL, OPEN = 0.001, 0.001, 0.3  # seconds
 
 
 @pytest.fixture(scope="module")
@@ -72,16 +74,20 @@ def test_a_description_takes_less_than_a_millisecond(cabinet: Cabinet, benchmark
     assert _median_of(300, lambda: describe(cabinet, personas[next(turn) % len(personas)])) < TELL
 
 
-def test_5000_traits_open_in_300_ms_once_they_are_known(
-    large: Path, tmp_path: Path, benchmark: BenchmarkFixture
-) -> None:
-    cache = tmp_path / ".cache"
-    start = perf_counter()
-    lexicon = read_lexicon(large, print, cache=cache)
-    first = perf_counter() - start
-    assert lexicon is not None
-    assert sum(len(slot.traits) for slot in lexicon.slots.values()) == 5000
-    again = benchmark.pedantic(lambda: read_lexicon(large, print, cache=cache), rounds=5)
-    assert again == lexicon
-    assert first < OPEN_FIRST  # PyYAML's C parser alone takes two thirds of it
-    assert _median_of(5, lambda: read_lexicon(large, print, cache=cache)) < OPEN
+def test_5000_traits_open_in_300_ms_from_the_first_time(large: Path, benchmark: BenchmarkFixture) -> None:
+    script = (
+        "import sys, time; from pathlib import Path; from bestio.persona.lexicon import read_lexicon;"
+        "wall, cpu = time.perf_counter(), time.process_time(); lexicon = read_lexicon(Path(sys.argv[1]), print);"
+        "print(time.perf_counter() - wall, time.process_time() - cpu,"
+        " sum(len(slot.traits) for slot in lexicon.slots.values()))"
+    )
+    times = []
+    for _process in range(5):  # what a new process pays: nothing is warm
+        found = subprocess.run([sys.executable, "-c", script, str(large)], capture_output=True, text=True, check=True)
+        wall, cpu, traits = map(float, found.stdout.split())
+        assert traits == 5000
+        times.append((wall, cpu))
+    wall, cpu = median(wall for wall, _cpu in times), median(cpu for _wall, cpu in times)
+    print(f"5,000 traits open in {wall * 1000:.0f} ms, {cpu * 1000:.0f} ms of computing")
+    assert wall < OPEN
+    benchmark.pedantic(lambda: read_lexicon(large, print), rounds=5)

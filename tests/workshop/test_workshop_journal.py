@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bestio import yamlio
 from bestio.errors import Where
 from bestio.workshop import record
 from bestio.workshop.creation import fold
@@ -54,10 +54,10 @@ def test_what_happened_is_found_again(path: Path, clock: Any):
 def test_the_file_is_a_stream_of_yaml_documents_one_a_line(path: Path, clock: Any):
     begun(path, clock).close()
     lines = path.read_text("utf-8").splitlines()
-    documents = yamlio.parse_stream(path.read_text("utf-8"))
-    assert [line for _data, line in documents] == [1, 2]
-    assert documents[0][0]["bestio"] == "journal/1"
-    assert documents[0][0]["group"] == "Les Zèbres"
+    documents = list(yaml.safe_load_all(path.read_text("utf-8")))
+    assert len(documents) == len(lines) == 2
+    assert documents[0]["bestio"] == "journal/1"
+    assert documents[0]["group"] == "Les Zèbres"
     assert lines[1].startswith("--- {at: 0, do: creation.begin, lexicons: ")
 
 
