@@ -75,11 +75,7 @@ def line_key(line: Line) -> str:
 
 def finish(line: Line, words: Sequence[Word], answer: protocol.Spoken, notes: Sequence[str], engine: str) -> Speech:
     """The `Speech` that a worker's answer makes: loudness, word times and mouth are added here."""
-    if answer.form == "f4":
-        samples = np.frombuffer(answer.sound, "<f4").astype(np.float32)
-    else:
-        samples = np.frombuffer(answer.sound, "<i2").astype(np.float32) / np.float32(32768)
-    samples = np.clip(np.nan_to_num(samples * np.float32(_volume(line.voice))), -1.0, 1.0).astype(np.float32)
+    samples = _samples(answer, _volume(line.voice))
     if not len(samples):
         return silent(line, words, notes)
     bias = _BIAS.get(engine, 0.0)
@@ -103,6 +99,15 @@ def finish(line: Line, words: Sequence[Word], answer: protocol.Spoken, notes: Se
         voice=line.voice.id,
         notes=tuple(notes) + _skipped(answer.skipped),
     )
+
+
+def _samples(answer: protocol.Spoken, volume: float) -> Samples:
+    """The sound as numbers in -1..1, at `volume` (0..1). What effects made may hold anything at all."""
+    if answer.form == "i2":
+        return np.frombuffer(answer.sound, "<i2") * np.float32(volume / 32768)
+    samples = np.frombuffer(answer.sound, "<f4") * np.float32(volume)
+    np.nan_to_num(samples, copy=False)
+    return np.clip(samples, -1.0, 1.0, out=samples)
 
 
 def silent(line: Line, words: Sequence[Word], notes: Sequence[str] = ()) -> Speech:

@@ -16,6 +16,7 @@ import msgspec
 from bestio.speech import protocol
 
 _ROOT = Path(__file__).resolve().parents[2]
+_PIPE = 1 << 20  # bytes on their way at most, where the system lets one choose: a line of speech, whole
 _GONE = 5.0  # seconds that a killed process may take to be gone
 
 
@@ -41,6 +42,7 @@ class WorkerProcess:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=errors,
+                pipesize=_PIPE,
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )
         self._on_frame = on_frame

@@ -150,7 +150,8 @@ _encoder = msgspec.msgpack.Encoder()
 def write_frame(stream: BinaryIO, message: msgspec.Struct) -> None:
     """Send `message` whole. Raises OSError when nobody is at the other end."""
     body = _encoder.encode(message)
-    stream.write(_LENGTH.pack(len(body)) + body)
+    stream.write(_LENGTH.pack(len(body)))
+    stream.write(body)
     stream.flush()
 
 

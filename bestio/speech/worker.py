@@ -54,19 +54,20 @@ class Speaking:
 
 def joined(order: protocol.Say, sounds: list[Sound]) -> protocol.Spoken:
     """The sounds of the pieces of `order` one after the other, their events counted from the start of the line."""
-    pcm = bytearray()
+    length = 0
     marks: list[tuple[int, float]] = []
     phonemes: list[tuple[float, str]] = []
     rate = sounds[0].sample_rate
     for (text, at), sound in zip(order.pieces, sounds, strict=True):
-        start = len(pcm) / 2 / rate
+        start = length / 2 / rate
         if not sound.marks and len(sounds) > 1:
             # All that an engine without events tells is when each piece begins.
             marks.append((at + next(place for place, char in enumerate(text) if char.isalnum()), start))
         marks += [(at + place, start + time) for place, time in sound.marks]
         phonemes += [(start + time, name) for time, name in sound.phonemes]
-        pcm += sound.pcm
-    return protocol.Spoken(order.number, bytes(pcm), "i2", rate, len(pcm) / 2 / rate, tuple(marks), tuple(phonemes))
+        length += len(sound.pcm)
+    pcm = b"".join(sound.pcm for sound in sounds)
+    return protocol.Spoken(order.number, pcm, "i2", rate, length / 2 / rate, tuple(marks), tuple(phonemes))
 
 
 def with_effects(spoken: protocol.Spoken, effects: tuple[protocol.SoundEffect, ...]) -> protocol.Spoken:

@@ -62,19 +62,22 @@ WORDS = [
 TURNS = 30
 
 PYTTSX3 = """
-import json, os, sys, tempfile, time
-from pathlib import Path
-from bestio.speech.engines.espeak import EspeakEngine
-engine = EspeakEngine(Path(tempfile.mkdtemp(dir=sys.argv[1]))).engine
-from pyttsx3.drivers import _espeak
-_espeak.SetSynthCallback(engine.proxy._driver._onSynth)  # pyttsx3 alone again
+import json, os, sys, time
+from bestio.speech.engines import espeak
+library, data = espeak._carried()
+binding = espeak._load(library)  # all but where its data is as pyttsx3 does it
+start = binding.Initialize
+binding.Initialize = lambda output, length: start(output, length, str(data).encode(), 0)
+import pyttsx3
+engine = pyttsx3.init("espeak")
 engine.setProperty("voice", "roa/fr")
+engine.setProperty("rate", 160)
 times = []
 for turn in range(int(sys.argv[2])):
-    start = time.perf_counter()
+    begun = time.perf_counter()
     engine.save_to_file(sys.argv[3], os.path.join(sys.argv[1], "x.wav"))
     engine.runAndWait()
-    times.append(time.perf_counter() - start)
+    times.append(time.perf_counter() - begun)
 print(json.dumps(times), file=sys.stderr)
 """
 
@@ -91,14 +94,22 @@ def shipped() -> list[Voice]:
     return list(load_voices(Library(find_bundled(), Path("nowhere")), lambda _problem: None).values())
 
 
-def seconds_of(work: Callable[[], object], turns: int) -> float:
-    """The median time of `work`."""
+def times_of(work: Callable[[], object], turns: int) -> list[float]:
+    """The seconds that `work` takes, each time."""
     times = []
     for _turn in range(turns):
         start = time.perf_counter()
         work()
         times.append(time.perf_counter() - start)
-    return statistics.median(times)
+    return times
+
+
+def told_times(script: str, folder: Path) -> list[float]:
+    """The seconds that SENTENCE takes in `script`, each time, in a process of its own."""
+    command = [sys.executable, "-c", script, str(folder), str(TURNS), SENTENCE]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    times: list[float] = json.loads(done.stderr.strip().splitlines()[-1])
+    return times
 
 
 def test_a_sentence_costs_little_more_than_pyttsx3_in_process(
@@ -107,28 +118,47 @@ def test_a_sentence_costs_little_more_than_pyttsx3_in_process(
     benchmark.pedantic(speaker.render, (SENTENCE, PLAIN), rounds=TURNS, warmup_rounds=3)
     if benchmark.disabled:
         return
-    done = subprocess.run(
-        [sys.executable, "-c", PYTTSX3, str(tmp_path), str(TURNS), SENTENCE], capture_output=True, text=True, check=True
-    )
-    alone = statistics.median(json.loads(done.stderr.strip().splitlines()[-1]))
+    alone = statistics.median(told_times(PYTTSX3, tmp_path))
     ours = benchmark.stats.stats.median
     benchmark.extra_info["pyttsx3"] = alone
     assert ours <= 1.5 * alone, (ours, alone)
+
+
+SYNTHESIS = """
+import ctypes, json, sys, tempfile, time
+from pathlib import Path
+from bestio.speech.engines import espeak
+engine = espeak.EspeakEngine(Path(tempfile.mkdtemp(dir=sys.argv[1])))
+call, text = engine.espeak.cSynth, sys.argv[3].encode()
+engine.espeak.SetSynthCallback(lambda wav, count, events: 0)
+engine.espeak.SetVoiceByName(b"roa/fr")
+engine.espeak.SetParameter(engine.espeak.RATE, 160, 0)
+times = []
+for turn in range(int(sys.argv[2])):
+    begun = time.perf_counter()
+    assert call(text, len(text) + 1, 0, 1, 0, engine.espeak.ENDPAUSE | engine.espeak.CHARS_UTF8, None, None) == 0
+    times.append(time.perf_counter() - begun)
+print(json.dumps(times), file=sys.stderr)
+"""
 
 
 @pytest.mark.skipif(shutil.which("espeak-ng") is None, reason="no espeak-ng program here")
 def test_a_sentence_costs_a_fraction_of_running_the_espeak_program(
     speaker: Speaker, benchmark: BenchmarkFixture, tmp_path: Path
 ) -> None:
-    benchmark.pedantic(speaker.render, (SENTENCE, PLAIN), rounds=TURNS, warmup_rounds=3)
+    """The same voice, speed and sentence, start and file of the program included; the best of many, as load varies.
+
+    A fifth was hoped for. The call of espeak's library that synthesises the sentence takes more than that by itself
+    (`floor`: 0.21 where this was measured); the way there and back adds a third to it (`ratio`: 0.29).
+    """
+    command = ["espeak-ng", "-v", "fr", "-s", "160", "-w", str(tmp_path / "x.wav"), SENTENCE]
+    benchmark.pedantic(speaker.render, (SENTENCE, PLAIN), rounds=2 * TURNS, warmup_rounds=3)
     if benchmark.disabled:
         return
-    command = ["espeak-ng", "-v", "fr", "-w", str(tmp_path / "x.wav"), SENTENCE]
-    program = seconds_of(lambda: subprocess.run(command, check=True), 10)
-    ours = benchmark.stats.stats.median
-    benchmark.extra_info["program"] = program
-    # Synthesis alone is a fifth of what the program takes: no more than half is asked for, with the way there and back.
-    assert ours <= program / 2, (ours, program)
+    program = min(times_of(lambda: subprocess.run(command, check=True), TURNS))
+    alone, ours = min(told_times(SYNTHESIS, tmp_path)), benchmark.stats.stats.min
+    benchmark.extra_info.update(program=program, synthesis=alone, ratio=ours / program, floor=alone / program)
+    assert ours <= program / 3, benchmark.extra_info
 
 
 def test_the_shipped_voices_answer_quickly(speaker: Speaker, shipped: list[Voice], benchmark: BenchmarkFixture) -> None:

@@ -1,17 +1,17 @@
 """pyttsx3's espeak driver, on the espeak-ng library and data that `espeakng-loader` carries.
 
-pyttsx3 looks for a library of the system when its `_espeak` module is imported, and starts it without a data path
-or phoneme events: both are put right here, the only way that leaves its code untouched.
+pyttsx3 looks for a library of the system when its `_espeak` module is imported, and starts it without a data path,
+without phoneme events, and on a thread of espeak's own that takes settings over when it pleases (a third of the lines
+came out at the rate of another one). All of this is put right here, the only way that leaves its code untouched: espeak
+speaks on the caller's thread, so that a setting holds as soon as it is made, and a line is whole when `speak` returns.
 """
 
 from __future__ import annotations
 
 import ctypes
 import os
-import threading
-import time
 from pathlib import Path
-from types import ModuleType, SimpleNamespace
+from types import SimpleNamespace
 from typing import Any
 
 from bestio.speech.engines import EngineFailed, EngineMissing, Sound, Surroundings
@@ -22,12 +22,11 @@ FRENCH = "roa/fr"
 LANGUAGES = {"fr": FRENCH, "en": "gmw/en"}
 """espeak's own name of each language that its data is carried for; any other text is read as French."""
 _OPTIONS = 0x8001  # phoneme events; do not end the process when something goes wrong
+_SYNCHRONOUS = 2  # speak on the caller's thread
 _EVENT_WORD = 1  # (0 ends a list of events)
+_EVENT_END = 6
 _EVENT_PHONEME = 7
 _PHONEME_BYTES = 8  # espeak writes the name of a phoneme in the place of the event's id
-_PATIENCE = 2.0  # seconds that espeak may take to be quiet
-_SET_AGAIN = 0.02  # seconds after which a setting that does not hold is made again
-_CLOSEST_WAIT = 0.0002
 
 
 def make(surroundings: Surroundings) -> EspeakEngine:
@@ -52,66 +51,50 @@ class EspeakEngine:
             raise EngineMissing(f"espeak: {error}") from error
         self.driver: Any = self.engine.proxy._driver
         self.rate_of_samples: int = self.espeak.sample_rate
-        self.sound = bytearray()
+        self.sound: list[bytes] = []
         self.marks: list[tuple[int, float]] = []
         self.phonemes: list[tuple[float, str]] = []
-        self.failure: BaseException | None = None
-        self.done = threading.Event()
-        _wake_early(self.done)
-        self.on_synth = self.driver._onSynth
+        self.holding: object = None
+        self.end = (self.espeak.EVENT * 2)(self.espeak.EVENT(type=_EVENT_END))
+        self.synth = self.espeak.Synth
+        self.espeak.Synth = self._synth
         self.espeak.SetSynthCallback(self._heard)
-        self.engine.connect("error", self._told_error)
 
     def speak(self, text: str, recipe: Recipe) -> Sound:
         """The sound of `text` with its word and phoneme events. Raises EngineFailed."""
-        self._rest()
-        language = LANGUAGES.get(recipe.language.partition("-")[0].lower(), FRENCH)
-        voice = f"{language}+{write_variant(self.scratch, self._variant(recipe))}"
-        self._set(voice, recipe.rate)
+        # All through the driver: pyttsx3's queue may put a setting off until after the line.
+        self._set_voice(recipe)
+        self.driver.setProperty("rate", recipe.rate)
+        if self.espeak.GetParameter(self.espeak.RATE) != recipe.rate:
+            raise EngineFailed("espeak does not take over the rate")
         self.sound.clear()
         self.marks.clear()
         self.phonemes.clear()
-        self.failure = None
-        self.done.clear()
-        self.engine.save_to_file(text, os.devnull)
-        self.engine.runAndWait()
-        self._rest()
-        if self.failure is not None:
-            raise EngineFailed(str(self.failure)) from self.failure
-        return Sound(bytes(self.sound), self.rate_of_samples, tuple(self.marks), tuple(self.phonemes))
+        self.driver.save_to_file(text, os.devnull)
+        try:
+            self.driver.startLoop()
+        except (OSError, RuntimeError) as error:
+            raise EngineFailed(str(error)) from error
+        return Sound(b"".join(self.sound), self.rate_of_samples, tuple(self.marks), tuple(self.phonemes))
 
-    def _variant(self, recipe: Recipe) -> str:
-        path = self.variants.get(recipe.base or "")
-        return variant_text(recipe, path.read_text(encoding="utf-8", errors="replace") if path else "")
-
-    def _set(self, voice: str, rate: int) -> None:
-        """Set voice and rate, and wait until they hold: espeak takes the rate over on a thread of its own.
-
-        Without waiting, a third of the lines comes out at the rate of another one; and one setting in some hundreds
-        is lost for good, so it is made again. Not through pyttsx3's queue, which may put a setting off until after
-        the line.
-        """
-        deadline = time.monotonic() + _PATIENCE
-        self.driver.setProperty("voice", voice)
+    def _set_voice(self, recipe: Recipe) -> None:
+        """Set the timbre of `recipe`, unless it is the one that is held: espeak reads its files again at each set."""
+        wanted = (recipe.language, recipe.base, recipe.throat)
+        if wanted == self.holding:
+            return
+        self.holding = None
+        base = self.variants.get(recipe.base or "")
+        text = variant_text(recipe, base.read_text(encoding="utf-8", errors="replace") if base else "")
+        language = LANGUAGES.get(recipe.language.partition("-")[0].lower(), FRENCH)
+        self.driver.setProperty("voice", f"{language}+{write_variant(self.scratch, text)}")
         self.driver.setProperty("volume", 1.0)
-        while True:
-            self.driver.setProperty("rate", rate)
-            again = time.monotonic() + _SET_AGAIN
-            while time.monotonic() < again:
-                self._rest()
-                if self.espeak.GetParameter(self.espeak.RATE) == rate:
-                    return
-                time.sleep(_CLOSEST_WAIT)
-            if time.monotonic() > deadline:
-                raise EngineFailed("espeak does not take over the rate")
+        self.holding = wanted
 
-    def _rest(self) -> None:
-        """Wait until espeak's own thread is done: a setting made while it speaks would be lost."""
-        deadline = time.monotonic() + _PATIENCE
-        while self.espeak.IsPlaying():
-            if time.monotonic() > deadline:
-                raise EngineFailed("espeak does not come to rest")
-            time.sleep(_CLOSEST_WAIT)
+    def _synth(self, text: bytes, **options: Any) -> None:
+        """Speak, then tell the driver that the line is done, as espeak does only from a thread of its own."""
+        if status := self.synth(text, **options):
+            raise RuntimeError(f"espeak: {status}")
+        self.driver._onSynth(None, 0, self.end)
 
     def _heard(self, wav: Any, count: int, events: Any) -> int:
         index = 0
@@ -122,27 +105,8 @@ class EspeakEngine:
                 self.phonemes.append((event.audio_position / 1000, _phoneme(event)))
             index += 1
         if count > 0:
-            self.sound += ctypes.string_at(wav, count * ctypes.sizeof(ctypes.c_short))
-        try:
-            result = int(self.on_synth(wav, count, events))
-        except Exception as error:
-            self.failure = error
-            result = 1
-            # The driver ends its loop only where all went well.
-            self.driver.endLoop()
-        if not self.driver._looping:
-            self.done.set()
-        return result
-
-    def _told_error(self, **details: Any) -> None:
-        self.failure = details.get("exception") or RuntimeError("espeak")
-
-
-def _wake_early(done: threading.Event) -> None:
-    """Let the driver's loop, which looks every 10 ms whether a line is done, wake as soon as it is."""
-    from pyttsx3.drivers import espeak as driver  # noqa: PLC0415
-
-    driver.time = SimpleNamespace(sleep=done.wait)
+            self.sound.append(ctypes.string_at(wav, count * ctypes.sizeof(ctypes.c_short)))
+        return 0
 
 
 def _phoneme(event: Any) -> str:
@@ -159,7 +123,7 @@ def _carried() -> tuple[str, Path]:
     return espeakng_loader.get_library_path(), Path(espeakng_loader.get_data_path())
 
 
-def _load(library: str) -> ModuleType:
+def _load(library: str) -> Any:
     """Import pyttsx3's binding with `library` as the only one to be found."""
     real = ctypes.cdll.LoadLibrary
     ctypes.cdll.LoadLibrary = lambda name: real(library)  # type: ignore[method-assign]
@@ -169,18 +133,21 @@ def _load(library: str) -> ModuleType:
         raise EngineMissing(f"espeak: {error}") from error
     finally:
         ctypes.cdll.LoadLibrary = real  # type: ignore[method-assign]
-    binding: ModuleType = _espeak
-    return binding
+    return _espeak
 
 
 def _prepare(espeak: Any, data: Path) -> None:
-    """Make the driver start espeak on our data, in French, with phoneme events."""
+    """Make the driver start espeak on our data, in French, with phoneme events, and without a thread of its own."""
+    from pyttsx3.drivers import espeak as driver  # noqa: PLC0415
+
     start = espeak.Initialize
 
-    def initialize(output: int, length: int) -> int:
-        espeak.sample_rate = rate = start(output, length, encoded(data), _OPTIONS)
+    def initialize(_output: int, length: int) -> int:
+        espeak.sample_rate = rate = start(_SYNCHRONOUS, length, encoded(data), _OPTIONS)
         # The driver sets the current voice again by name: it must be one that our part of the data holds.
         espeak.SetVoiceByName(FRENCH.encode())
         return int(rate)
 
     espeak.Initialize = initialize
+    # The driver sleeps 10 ms each time it looks whether a line is done: it is when it looks first.
+    driver.time = SimpleNamespace(sleep=lambda _seconds: None)
