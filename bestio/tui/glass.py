@@ -1,18 +1,26 @@
-"""The glass box in words: why this word, who wrote it, what else could have come, what is copied."""
+"""The glass box in words: why this word, who wrote it, what else could have come, what is copied, piece by piece."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from textual.content import Content
+from textual.style import Style
 
 from bestio.i18n import _, ngettext
+from bestio.phrases.phrase import Patch
 from bestio.tui.text import visible
-from bestio.tui.widgets.phrase_view import Read, number_of, read_in, text_style, texts_of
+from bestio.tui.widgets.phrase_view import HAND, Read, hand_style, number_of, text_colour, text_style
+from bestio.workshop.authors import Part, also, authors_of, parts_of, told_changes, told_each_piece, verdict_of
 from bestio.workshop.state import MadePhrase
 
 MOST_RIVALS = 5
+LONGEST_TITLE = 26
+MOST_PARTS = 12
+# What fills the bar of each text, in the order of its patterns of letters; signs that every terminal has.
+FILLS = "█▓▒░▌▀▄▐"
+HAND_FILL = "×"
 
 
 def percent(probability: float) -> str:
@@ -21,23 +29,61 @@ def percent(probability: float) -> str:
     return "<\u00a01\u00a0%" if probability and not value else f"{value}\u00a0%"
 
 
-def legend(phrase: MadePhrase, texts: Sequence[Read], *, dark: bool) -> Content:
-    """Each text of the phrase in its colour and pattern, with its author and its part of the words.
+def bar(parts: Sequence[Part], texts: Sequence[Read], width: int, *, dark: bool) -> Content:
+    """Whose words a phrase is made of, as a bar of `width` cells: each text in its colour and its fill."""
+    total = sum(part.words for part in parts)
+    if not total or width < 1:
+        return Content("")
+    pieces: list[Content] = []
+    words = done = 0
+    for part in parts:
+        words += part.words
+        upto = round(words / total * width)
+        pieces.append(_filled(part, texts, upto - done, dark=dark))
+        done = upto
+    return Content("").join(pieces)
 
-    `texts` are those that are not the group's own.
+
+def legend(
+    parts: Sequence[Part], texts: Sequence[Read], *, dark: bool, most: int = MOST_PARTS, longest: int = LONGEST_TITLE
+) -> Content:
+    """Each author with their part of the words, and the `most` first texts in their colour, pattern and fill.
+
+    `longest`: letters that are told of a title. `texts` are those that are not the group's own.
     """
-    if phrase.edited is not None:
-        told = _("Changed by hand. The machine had written: {text}").format(text=visible(phrase.text))
-        return Content.styled(told, "$text-muted")
-    read = [text for step in phrase.steps if (text := read_in(step)) is not None]
-    parts = []
-    for text in texts_of(phrase):
-        style = text_style(number_of(text, texts), dark=dark)
-        author, title = visible(text[0]), visible(text[1])
-        named = f"{title} ({author})" if title and title != author else author
-        part = percent(read.count(text) / len(read))
-        parts.append(Content.assemble(Content.styled(f"■\u00a0{named}", style), f"\u00a0{part}"))
-    return Content("  ").join(parts)
+    total = sum(part.words for part in parts)
+    told = []
+    for author, share in authors_of(parts).items():
+        own = [part for part in parts if part.author == author]
+        items = [
+            _named(part, total if len(own) > 1 else 0, texts, dark=dark, longest=longest)
+            for part in own
+            if part in parts[:most]
+        ]
+        if len(items) < len(own):
+            items.append(Content("…"))
+        head = Content.assemble((visible(author), "bold"), f"\u00a0{percent(share)}")
+        told.append(head + "\u00a0: " + Content(", ").join(items))
+    return Content("   ").join(told)
+
+
+def _named(part: Part, total: int, texts: Sequence[Read], *, dark: bool, longest: int) -> Content:
+    name = _short(visible(part.title or part.author), longest)
+    style: Style | str = text_style(_number(part, texts), dark=dark)
+    if part.hand:
+        name, style = _("written by hand"), hand_style(dark=dark)
+    named = _filled(part, texts, 1, dark=dark) + "\u00a0" + Content.styled(name, style)
+    return named + f"\u00a0{percent(part.words / total)}" if total else named
+
+
+def _number(part: Part, texts: Sequence[Read]) -> int:
+    return number_of((part.author, part.title), texts)
+
+
+def _filled(part: Part, texts: Sequence[Read], cells: int, *, dark: bool) -> Content:
+    number = _number(part, texts)
+    fill = HAND_FILL if part.hand else FILLS[number % len(FILLS)]
+    return Content.styled(fill * cells, text_colour(0 if part.hand else number, dark=dark))
 
 
 def explain_word(step: Mapping[str, Any] | None) -> Content:
@@ -51,10 +97,22 @@ def explain_word(step: Mapping[str, Any] | None) -> Content:
     lines.append(
         Content.assemble((_("“{word}”").format(word=word), "bold"), " ", _came(how), ". ", _read(title, author))
     )
+    if how == HAND:
+        return lines[0]
     if sentence := visible(str(step.get("sentence", ""))):
         lines.append(Content.styled(_("In: “{sentence}”").format(sentence=_short(sentence)), "italic"))
     lines.append(Content(_chance(step)))
     return Content("\n").join(lines)
+
+
+def explain_piece(piece: Patch) -> Content:
+    """Of how many words the piece is that a word stands in, and which other texts hold it."""
+    if not piece.words:
+        return Content("")
+    told = ngettext(
+        "Its piece: {n} word of “{title}”.", "Its piece: {n} words in a row of “{title}”.", piece.words
+    ).format(n=piece.words, title=visible(piece.title or piece.author))
+    return Content(told + (" " + visible(also(piece)) if piece.others else ""))
 
 
 def _came(how: str) -> str:
@@ -64,6 +122,7 @@ def _came(how: str) -> str:
         "pupil": _("chosen by you"),
         "wanted": _("asked for"),
         "tic": _("a tic of the creature"),
+        HAND: _("written by hand"),
     }.get(how, _("drawn by the machine"))
 
 
@@ -103,23 +162,19 @@ def _chance(step: Mapping[str, Any]) -> str:
 
 
 def copy_verdict(phrase: MadePhrase) -> str:
-    """Who copied what, in words."""
-    copied = phrase.copied
-    lines = []
-    if copied:
-        words, total = int(copied.get("words") or 0), int(copied.get("total") or 0)
-        if words >= 3:
-            lines.append(
-                _("{n} words in a row come from “{title}” ({author}): “{run}”.").format(
-                    n=words,
-                    title=visible(str(copied.get("title", ""))),
-                    author=visible(str(copied.get("author", ""))),
-                    run=_short(visible(str(copied.get("of", ""))), 90),
-                )
-                + (" " + _("That is the whole phrase: it is a quotation.") if total and words >= total else "")
-            )
-        else:
-            lines.append(_("Nothing copied at length: nobody had ever written this phrase."))
-    if phrase.relaxed:
-        lines.append(visible(phrase.relaxed))
-    return "\n".join(lines)
+    """Who copied what, in words, ready for the screen."""
+    return visible(verdict_of(phrase), lines=True)
+
+
+def explain_phrase(phrase: MadePhrase, group: str) -> Iterator[str]:
+    """The whole account of a phrase, line by line: each word, author, piece, what was changed, what is copied."""
+    for step in phrase.steps:
+        yield explain_word(step).plain + "\n"
+    yield legend(parts_of(phrase, group), (), dark=True).plain
+    if pieces := told_each_piece(phrase):
+        yield _("The pieces it is made of:")
+        yield from (visible(line) for line in pieces)
+        yield ""
+    if changes := told_changes(phrase):
+        yield visible(changes)
+    yield copy_verdict(phrase)

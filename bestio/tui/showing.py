@@ -13,7 +13,7 @@ from bestio.i18n import _, ngettext
 from bestio.persona.cabinet import Cabinet
 from bestio.persona.persona import Persona
 from bestio.speech.voice import Voice
-from bestio.tui.glass import copy_verdict, explain_word
+from bestio.tui.glass import explain_phrase
 from bestio.tui.services import Services
 from bestio.tui.text import visible
 from bestio.tui.widgets.phrase_view import PhraseView
@@ -204,8 +204,7 @@ def account(seen: Seen, replay: Replay) -> str:
     before = replay.state_at(max(0, replay.position - 1))
     phrase = phrase_of(event, before, after)
     if view_of(event, before, after) in {"phrase", "stage"} and phrase is not None:
-        words = [f"{explain_word(step).plain}\n" for step in phrase.steps]
-        return "\n".join([phrase.shown, "", *words, copy_verdict(phrase)])
+        return "\n".join([phrase.shown, "", *explain_phrase(phrase, seen.group)])
     return "\n".join([replay.caption, "", wheels_content(before, after, seen.cabinet, 90).plain])
 
 

@@ -154,6 +154,8 @@ def _make_phrase(creation: Creation, values: ev.PhraseMake, at: float) -> Creati
         tuple(values.steps),
         values.copied,
         values.relaxed,
+        tuple(values.patches),
+        tuple(values.texts),
         seed=values.seed,
         settings=values.settings,
         corpus=values.corpus,
@@ -196,9 +198,11 @@ def _edit(creation: Creation, values: ev.PhraseEdit, at: float) -> Creation:
     edited = values.text.strip() or None
     if edited == phrase.text:
         edited = None
-    if edited == phrase.edited:
+    copied = values.copied if edited else None
+    if (edited, copied) == (phrase.edited, phrase.edited_copied):
         return creation
-    return replace(creation, phrases={**creation.phrases, phrase.id: replace(phrase, edited=edited)})
+    changed = replace(phrase, edited=edited, edited_copied=copied)
+    return replace(creation, phrases={**creation.phrases, phrase.id: changed})
 
 
 def _drop(creation: Creation, values: ev.OfId, at: float) -> Creation:

@@ -212,9 +212,13 @@ def _set_share(data: _Data, before: Creation, after: Creation, names: Names) -> 
 
 
 def _weigh(data: _Data, before: Creation, after: Creation, names: Names) -> str:
-    return _("The text “{source}” now counts {weight} times.").format(
-        source=_title(before, str(data["source"]).removeprefix("own:")), weight=f"{data['weight']:g}".replace(".", ",")
-    )
+    source = within(data.get("title") or _title(before, str(data["source"]).removeprefix("own:")))
+    if not data["weight"]:
+        return _("The text “{source}” is silent now.").format(source=source)
+    if data["weight"] == 1:
+        return _("The text “{source}” counts as much as the others again.").format(source=source)
+    weight = f"{data['weight']:g}".replace(".", ",")
+    return _("The text “{source}” now counts {weight} times.").format(source=source, weight=weight)
 
 
 def _machine(data: _Data, before: Creation, after: Creation, names: Names) -> str:

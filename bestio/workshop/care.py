@@ -149,9 +149,9 @@ class Care:
 
 def without_quotes(event: Event, mark: str) -> Event:
     """`event` with what it quotes of sources whose id starts with `mark` erased; the very same where it quotes none."""
-    if event.do != "phrase.make":
+    if event.do not in {"phrase.make", "phrase.edit", "source.weigh"}:
         return event
-    data = {key: _without(value, mark) for key, value in event.data.items()}
+    data = _without(event.data, mark)
     return event if data == event.data else Event(event.at, event.do, data)
 
 

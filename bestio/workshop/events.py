@@ -132,10 +132,14 @@ class ShareSet(Struct, frozen=True, rename={"share": "class"}):
 
 
 class SourceWeigh(Struct, frozen=True):
-    """How much one source counts."""
+    """How many times one source (`own:t1`, `lexicon:text`, `class:group:t1`) counts beside those of its side.
+
+    0 silences it, 1 is what each has at first. `title` is what it was called then, for captions.
+    """
 
     source: Id
     weight: Annotated[float, Meta(ge=0, le=1000)]
+    title: Name = ""
 
 
 class MachineSet(Struct, frozen=True):
@@ -172,6 +176,14 @@ class StepShape(Struct, frozen=True):
     read: str = ""
 
 
+class HolderShape(Struct, frozen=True):
+    """A text that holds a run of words; see `bestio.phrases.phrase.Holder`."""
+
+    source: str = ""
+    author: str = ""
+    title: str = ""
+
+
 class CopiedShape(Struct, frozen=True):
     """What the copy verdict of a phrase may hold; see `bestio.phrases.phrase.Copied`."""
 
@@ -183,16 +195,37 @@ class CopiedShape(Struct, frozen=True):
     total: Count = 0
     start: Count = 0
     end: Count = 0
+    others: list[HolderShape] = field(default_factory=list)
+
+
+class PieceShape(Struct, frozen=True):
+    """One piece of a phrase's patchwork: steps `start` to `end` (excluded), which stand as they are in a text.
+
+    `text` is the place of that text among the event's `texts`, `others` those of further texts that hold the same run.
+    """
+
+    start: Count
+    end: Count
+    words: Count
+    text: Count
+    others: list[Count] = field(default_factory=list)
 
 
 class PhraseMake(Struct, frozen=True):
-    """A phrase, with the step that gave each of its words; both are checked here and kept as they were told."""
+    """A phrase, with the step that gave each of its words.
+
+    `patches` are the fewest copied pieces that make it, `texts` the texts that they stand in, each told once. They are
+    written down and not looked for again later: the texts may have changed since. Journals of before they were told
+    have none. All is checked here, and kept as it was told.
+    """
 
     id: Id
     text: PhraseText
     steps: Annotated[list[dict[str, Any]], Meta(max_length=400)] = field(default_factory=list)
     copied: dict[str, Any] | None = None
     relaxed: str | None = None
+    patches: Annotated[list[PieceShape], Meta(max_length=400)] = field(default_factory=list)
+    texts: list[HolderShape] = field(default_factory=list)
     seed: Seed | None = None
     settings: dict[str, Any] = field(default_factory=dict)
     corpus: str = ""
@@ -203,10 +236,15 @@ class PhraseMake(Struct, frozen=True):
 
 
 class PhraseEdit(Struct, frozen=True):
-    """A phrase was rewritten by hand; an empty text goes back to the machine's."""
+    """A phrase was rewritten by hand; an empty text goes back to the machine's.
+
+    `copied` is the longest run of the new text that stood in the texts at that moment; nothing where it was not looked
+    up.
+    """
 
     id: Id
     text: PhraseText
+    copied: CopiedShape | None = None
 
 
 class PhraseMove(Struct, frozen=True):

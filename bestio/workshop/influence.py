@@ -21,6 +21,9 @@ from bestio.workshop.creation import Creation
 
 OWN = "own:"
 DEFAULT_VOICE = "bestio-nu"
+MOST_WEIGHT = 4.0
+"""How many times a text counts at most on the sliders; a command may write more (see `events.SourceWeigh`)."""
+WEIGHT_STEP = 0.5
 
 
 @dataclass(frozen=True)

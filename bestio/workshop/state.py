@@ -7,6 +7,8 @@ from typing import Any
 
 from msgspec import Struct, field
 
+from bestio.workshop.events import CopiedShape, HolderShape, PieceShape
+
 
 class CreationText(Struct, frozen=True):
     """A text that the group wrote, and whether the class may draw from it."""
@@ -17,15 +19,21 @@ class CreationText(Struct, frozen=True):
 
 
 class MadePhrase(Struct, frozen=True):
-    """A phrase as its event told it, and what became of it; `at` is when, in seconds."""
+    """A phrase as its event told it, and what became of it; `at` is when, in seconds.
+
+    `copied` tells of the machine's text, `edited_copied` of the group's own version.
+    """
 
     id: str
     text: str
     steps: tuple[Mapping[str, Any], ...] = ()
     copied: Mapping[str, Any] | None = None
     relaxed: str | None = None
+    patches: tuple[PieceShape, ...] = ()
+    texts: tuple[HolderShape, ...] = ()
     kept: bool = False
     edited: str | None = None
+    edited_copied: CopiedShape | None = None
     seed: int | None = None
     settings: Mapping[str, Any] = field(default_factory=dict)
     corpus: str = ""

@@ -5,6 +5,7 @@ Live work, the command line and the tests act through this; nothing else changes
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ from bestio.persona.persona import SEEDS, Persona, cross, invent, make_name, rer
 from bestio.persona.portrait import Look, Strips, choose_look
 from bestio.persona.repairs import repairs
 from bestio.persona.trait import Lexicon, Trait
+from bestio.phrases.authorship import copied_in
 from bestio.phrases.cache import open_index
 from bestio.phrases.corpus import Corpus, Source
 from bestio.phrases.guard import Guard
@@ -35,6 +37,7 @@ from bestio.speech import bounds
 from bestio.speech.modulation import Bent, bend
 from bestio.speech.voice import Voice, from_recipe
 from bestio.workshop import influence
+from bestio.workshop.authors import told_patches
 from bestio.workshop.captions import name_of_act
 from bestio.workshop.counting import growth, product, total
 from bestio.workshop.creation import Creation
@@ -64,7 +67,11 @@ class WheelView:
 
 @dataclass(frozen=True)
 class TextView:
-    """One text that the machine reads: the group's own, or a starter text."""
+    """One text that the machine reads: the group's own, one of the class, or a starter text.
+
+    `source` is what it is called in the corpus; `weight` how many times it counts beside those of its side, and `share`
+    the part of the whole draw (0..1) that this, the setting of the sides and the traits give it.
+    """
 
     id: str
     title: str
@@ -72,6 +79,9 @@ class TextView:
     words: int
     own: bool
     shared: bool
+    source: str
+    weight: float = 1.0
+    share: float = 0.0
 
 
 class Studio:
@@ -304,17 +314,31 @@ class Studio:
     def texts(self) -> list[TextView]:
         """What the machine reads: the group's texts, the class's, the starter texts."""
         own = [
-            TextView(key, text.title, self.journal.group, count_words(text.text), own=True, shared=text.shared)
+            TextView(
+                key, text.title, self.journal.group, count_words(text.text),
+                own=True, shared=text.shared, source=influence.OWN + key,
+            )
             for key, text in self.creation.texts.items()
+        ]  # fmt: skip
+        weights, shares = self.creation.weights, self.corpus().shares
+        return [
+            dataclasses.replace(text, weight=weights.get(text.source, 1.0), share=shares.get(text.source, 0.0))
+            for text in [*own, *self._others()]
         ]
-        return [*own, *self._others()]
+
+    def weigh(self, text: TextView, weight: float) -> None:
+        """Let a text count `weight` times beside those of its side."""
+        self.act("source.weigh", source=text.source, weight=weight, title=text.title[:80])
 
     def _others(self) -> tuple[TextView, ...]:
         """The texts that are not the group's own. Their words are counted once: they do not change while one works."""
         key = (self.creation.starters, self.creation.lexicons)
         if self._views is None or self._views[0] != key:
             sources = [*self.classmates, *(influence.starters(self.cabinet) if self.creation.starters else [])]
-            views = (TextView(s.id, s.title, s.author, count_words(s.text), own=False, shared=False) for s in sources)
+            views = (
+                TextView(s.id, s.title, s.author, count_words(s.text), own=False, shared=False, source=s.id)
+                for s in sources
+            )
             self._views = (key, tuple(views))
         return self._views[1]
 
@@ -417,11 +441,17 @@ class Studio:
             steps=made["steps"],
             copied=made["copied"],
             relaxed=made["relaxed"],
+            **told_patches(phrase),
             seed=seed,
             settings=msgspec.to_builtins(self.settings()),
             corpus=corpus,
         )
         return phrase_id
+
+    def edit_phrase(self, phrase_id: str, text: str, machine: PhraseMachine) -> None:
+        """Rewrite a phrase by hand; what of the new words stands in the texts of `machine` is recorded with them."""
+        copied = msgspec.to_builtins(copied_in(machine.index, text)) if text.strip() else None
+        self.act("phrase.edit", id=phrase_id, text=text, copied=copied)
 
     def toggle_keep(self, phrase_id: str) -> None:
         """Keep a phrase for the stage, or let it go."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bestio.tui.glass import copy_verdict, explain_word, legend, percent
-from bestio.tui.widgets.phrase_view import number_of, spans, texts_of
+from bestio.tui.glass import bar, copy_verdict, explain_word, legend, percent
+from bestio.tui.widgets.phrase_view import number_of, spans
+from bestio.workshop.authors import Part, parts_of
 from bestio.workshop.state import MadePhrase
 
 WORD = st.text(st.characters(categories=("Ll",)), min_size=1, max_size=8)
@@ -60,10 +61,20 @@ PHRASE = MadePhrase(
 
 def test_the_group_has_the_first_colour_and_each_other_text_its_own() -> None:
     others = (("Bestio", "A"), ("Bestio", "B"))
-    assert [number_of(text, others) for text in texts_of(PHRASE)] == [1, 0]
-    told = legend(PHRASE, others, dark=True).plain
-    assert "A (Bestio)" in told
+    parts = parts_of(PHRASE, "Les Pistons")
+    assert [number_of((part.author, part.title), others) for part in parts] == [1, 0]
+    told = legend(parts, others, dark=True).plain
     assert told.count("50\u00a0%") == 2
+    assert "Bestio\u00a050\u00a0%\u00a0: ▓\u00a0A" in told
+    drawn = bar(parts, others, 10, dark=True)
+    assert drawn.plain == "▓▓▓▓▓█████"
+    assert len({str(span.style) for span in drawn.spans}) == 2
+
+
+@given(st.lists(st.integers(1, 30), min_size=1, max_size=12), st.integers(1, 80))
+def test_a_bar_is_as_wide_as_it_is_told(words: list[int], width: int) -> None:
+    parts = [Part("A", str(at), count) for at, count in enumerate(words)]
+    assert len(bar(parts, (), width, dark=False).plain) == width
 
 
 def test_a_word_is_explained_by_its_text_its_chance_and_its_rivals() -> None:
@@ -76,12 +87,15 @@ def test_a_word_is_explained_by_its_text_its_chance_and_its_rivals() -> None:
 
 
 def test_copying_is_told_in_words() -> None:
-    copied = {"words": 8, "of": "il était une fois", "author": "Bestio", "title": "A", "total": 8}
+    copied = {"words": 8, "of": "il était une fois", "author": "Bestio", "title": "A", "total": 9}
     told = copy_verdict(MadePhrase("p", "…", copied=copied, relaxed="J’ai cédé."))
     assert told.startswith("8 mots d’affilée")
-    assert "citation" in told
     assert told.endswith("J’ai cédé.")
+    assert copy_verdict(MadePhrase("p", "…", copied={**copied, "total": 8})).startswith("Toute la phrase")
+    others = [{"source": "x", "author": "Léa", "title": "Le lac"}]
+    assert "Le lac" in copy_verdict(MadePhrase("p", "…", copied={**copied, "others": others}))
     assert "jamais" in copy_verdict(PHRASE)
+    assert copy_verdict(MadePhrase("p", "…")) == ""
 
 
 def test_percentages_are_rounded_for_people() -> None:

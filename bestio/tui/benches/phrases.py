@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
+
+from textual import work
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Checkbox, OptionList, Static
+from textual.widgets import Checkbox, OptionList
 from textual.widgets.option_list import Option
 
-from bestio.i18n import N_, _, ngettext
+from bestio.errors import BestioError
+from bestio.i18n import N_, _
 from bestio.tui.benches.bench import Bench
 from bestio.tui.commands import Command, bindings
-from bestio.tui.glass import copy_verdict, explain_word, legend
 from bestio.tui.screens.ask import AskLine
-from bestio.tui.text import show, visible
+from bestio.tui.screens.who import WhoIsTheAuthor
+from bestio.tui.text import visible
+from bestio.tui.widgets.phrase_glass import PhraseGlass
 from bestio.tui.widgets.phrase_view import PhraseView
 from bestio.tui.widgets.slider import Slider
+from bestio.tui.widgets.text_shares import TextShares
 from bestio.workshop.creation import Creation
 from bestio.workshop.state import MadePhrase
 
@@ -26,6 +32,7 @@ COMMANDS = (
     Command("edit", "m", N_("Change"), N_("Change the phrase by hand: the machine is no longer its only author.")),
     Command("throw", "j", N_("Throw"), N_("Throw this phrase away.")),
     Command("steps", "d", N_("Die"), N_("Step by step: you throw the die, the machine draws, or you choose.")),
+    Command("author", "a", N_("Author?"), N_("Who is the author? The count over all your phrases.")),
     Command("open_file", "i", N_("Import"), N_("Take a text from a file (.txt, .md, .odt, .docx)."), shown=False),
     Command("start_with", "c", N_("Start with"), N_("Ask for a phrase that starts with a word."), shown=False),
     Command("hold_word", "v", N_("With"), N_("Ask for a phrase that holds a word."), shown=False),
@@ -53,26 +60,22 @@ class PhrasesBench(Bench):
 
     DEFAULT_CSS = """
     PhrasesBench > Horizontal { height: 1fr; }
-    PhrasesBench #desk { width: 30; height: 1fr; padding: 0 1 0 0; }
+    PhrasesBench #desk { width: 31; height: 1fr; padding: 0 1 0 0; }
     PhrasesBench #texts { height: 1fr; border: round $border-blurred; }
     PhrasesBench #texts:focus { border: round $primary; }
     PhrasesBench #knobs { height: 5; border: round $border-blurred; padding: 0 1; }
     PhrasesBench #knobs Slider { width: 100%; }
     PhrasesBench #adaptive { border: none; height: 1; padding: 0; background: transparent; }
     PhrasesBench #out { width: 1fr; height: 1fr; }
-    PhrasesBench #made { height: 6; border: round $border-blurred; text-wrap: nowrap; text-overflow: ellipsis; }
-
+    PhrasesBench #made { height: 5; border: round $border-blurred; text-wrap: nowrap; text-overflow: ellipsis; }
     PhrasesBench #made:focus { border: round $primary; }
-    PhrasesBench #box { height: 1fr; border: round $secondary; padding: 0 1; }
-    PhrasesBench #legend { height: auto; }
-    PhrasesBench #glass { height: auto; color: $foreground; }
-    PhrasesBench #verdict { height: auto; color: $secondary; }
+    PhrasesBench #phrase { border: round $secondary; border-title-color: $text-muted; padding: 0 1; }
     """
 
     def compose(self) -> ComposeResult:
         with Horizontal():
             with Vertical(id="desk"):
-                yield OptionList(id="texts", markup=False)
+                yield TextShares(id="texts")
                 with Vertical(id="knobs"):
                     yield Slider(
                         _("Your texts"), 0, 1, step=0.1, value=0.6, show=_percent, id="share",
@@ -85,17 +88,13 @@ class PhrasesBench(Bench):
                     yield Checkbox(_("Adapts to short texts"), True, id="adaptive", compact=True)
             with Vertical(id="out"):
                 yield OptionList(id="made", markup=False)
-                with VerticalScroll(id="box", can_focus=False):
-                    yield PhraseView(empty=_("Press Space: the machine makes its first phrase."), id="phrase")
-                    yield Static("", id="legend")
-                    yield Static("", id="glass")
-                    yield Static("", id="verdict")
+                yield PhraseGlass(empty=_("Press Space: the machine makes its first phrase."), id="phrase")
 
     def on_mount(self) -> None:
         self.query_one("#texts").border_title = _("Texts it has read")
         self.query_one("#knobs").border_title = _("Settings")
         self.query_one("#made").border_title = _("Phrases")
-        self.query_one("#box").border_title = _("Glass box")
+        self.query_one("#phrase").border_title = _("Glass box")
         self.query_one("#phrase").can_focus = False
         if self.creation.begun:
             self._show(None, self.creation)
@@ -105,10 +104,8 @@ class PhrasesBench(Bench):
             self._show(before, creation)
 
     def _show(self, before: Creation | None, creation: Creation) -> None:
-        if before is None or before.texts != creation.texts or before.weights != creation.weights or (
-            before.lexicons != creation.lexicons
-        ):  # fmt: skip
-            self._list_texts()
+        if before is None or _drawn_from(before) != _drawn_from(creation):
+            self.query_one(TextShares).show_texts(self.studio.texts())
         if before is None or before.phrases != creation.phrases:
             self._list_phrases(before)
         self.query_one("#share", Slider).value = creation.class_share
@@ -117,21 +114,6 @@ class PhrasesBench(Bench):
             self.query_one("#adaptive", Checkbox).value = bool(creation.settings.get("adaptive", True))
 
     # --- lists --------------------------------------------------------------------------------------------------------
-
-    def _list_texts(self) -> None:
-        texts = self.query_one("#texts", OptionList)
-        place = texts.highlighted
-        texts.clear_options()
-        for entry in self.studio.texts():
-            count = ngettext("{n} word", "{n} words", entry.words).format(n=entry.words)
-            mark = "✎ " if entry.own else "  "
-            shared = " · " + _("shared") if entry.shared else ""
-            title = visible(entry.title) or _("(no title)")
-            line = Content.assemble(
-                (mark + title, "bold" if entry.own else ""), "\n  ", (count + shared, "$text-muted")
-            )
-            texts.add_option(Option(line, id=entry.id))
-        texts.highlighted = place if place is not None and place < texts.option_count else None
 
     def _list_phrases(self, before: Creation | None) -> None:
         made = self.query_one("#made", OptionList)
@@ -175,28 +157,12 @@ class PhrasesBench(Bench):
             self.workshop.say_phrase(self.selected)
 
     def _show_phrase(self) -> None:
-        view = self.query_one(PhraseView)
-        phrase = self.selected
-        view.texts = self.studio.others_texts()
-        if view.phrase != phrase:
-            view.phrase = phrase
-        self._show_glass()
-
-    def _show_glass(self) -> None:
-        view = self.query_one(PhraseView)
-        phrase = view.phrase
-        dark = self.app.current_theme.dark
-        show(self.query_one("#legend", Static), legend(phrase, view.texts, dark=dark) if phrase else "", layout=True)
-        show(
-            self.query_one("#glass", Static),
-            explain_word(view.step) if phrase and not phrase.edited else "",
-            layout=True,
-        )
-        show(self.query_one("#verdict", Static), copy_verdict(phrase) if phrase else "", layout=True)
+        view = self.query_one(PhraseGlass)
+        view.texts, view.group = self.studio.others_texts(), self.studio.journal.group
+        view.phrase = self.selected
 
     def on_phrase_view_pointed(self, event: PhraseView.Pointed) -> None:
-        event.stop()
-        self._show_glass()
+        event.stop()  # the view tells it itself
 
     def next_thing(self) -> str:
         """One obvious next thing to do here."""
@@ -210,7 +176,7 @@ class PhrasesBench(Bench):
 
     def why(self) -> str:
         """Why this word."""
-        view = self.query_one(PhraseView)
+        view = self.query_one(PhraseGlass)
         if view.phrase is None:
             return super().why()
         return self.workshop.account_of(view.phrase)
@@ -244,7 +210,7 @@ class PhrasesBench(Bench):
 
         def edited(text: str | None) -> None:
             if text is not None:
-                self.workshop.act(lambda: self.studio.act("phrase.edit", id=phrase.id, text=text))
+                self._edit(phrase.id, text)
 
         self.app.push_screen(
             AskLine(
@@ -255,6 +221,19 @@ class PhrasesBench(Bench):
             ),
             edited,
         )
+
+    @work(exclusive=True, group="edit")
+    async def _edit(self, phrase_id: str, text: str) -> None:
+        try:
+            machine = await asyncio.to_thread(self.studio.machine)
+        except BestioError as error:
+            self.workshop.complain(error)
+            return
+        self.workshop.act(lambda: self.studio.edit_phrase(phrase_id, text, machine))
+
+    def action_author(self) -> None:
+        """Count who wrote, drew, picked and copied the words of all the phrases."""
+        self.app.push_screen(WhoIsTheAuthor(self.creation, self.studio.journal.group))
 
     def action_steps(self) -> None:
         """Make a phrase step by step."""
@@ -281,11 +260,11 @@ class PhrasesBench(Bench):
 
     def action_word_left(self) -> None:
         """Point at the word before."""
-        self.query_one(PhraseView).point(-1)
+        self.query_one(PhraseGlass).point(-1)
 
     def action_word_right(self) -> None:
         """Point at the word after."""
-        self.query_one(PhraseView).point(1)
+        self.query_one(PhraseGlass).point(1)
 
     def _text_in_hand(self) -> str | None:
         texts = self.query_one("#texts", OptionList)
@@ -311,6 +290,10 @@ class PhrasesBench(Bench):
 
     # --- settings -----------------------------------------------------------------------------------------------------
 
+    def on_text_shares_weighed(self, event: TextShares.Weighed) -> None:
+        event.stop()
+        self.workshop.act(lambda: self.studio.weigh(event.text, event.weight))
+
     def on_slider_moved(self, event: Slider.Moved) -> None:
         event.stop()
         if event.slider.id == "share":
@@ -321,6 +304,14 @@ class PhrasesBench(Bench):
     def on_checkbox_changed(self, event: Checkbox.Changed) -> None:
         event.stop()
         self.workshop.act(lambda: self.studio.act("machine.set", adaptive=event.value))
+
+
+def _drawn_from(creation: Creation) -> tuple[object, ...]:
+    """What the list of texts and their parts of the draw depend on."""
+    return (
+        creation.texts, creation.weights, creation.class_share, creation.starters, creation.lexicons, creation.traits,
+        creation.own_traits,
+    )  # fmt: skip
 
 
 def _percent(value: float) -> str:

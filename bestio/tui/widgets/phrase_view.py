@@ -12,9 +12,13 @@ from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
 
+from bestio.phrases.phrase import Patch
 from bestio.tui.text import visible
 from bestio.tui.theme import AUTHOR_COLOURS
+from bestio.workshop.authors import Word, pieces_of, words_of
 from bestio.workshop.state import MadePhrase
+
+SEAM = "│"
 
 # Not colour alone: each text has a pattern of the letters as well. The first is the group's own.
 PATTERNS: tuple[Mapping[str, bool], ...] = (
@@ -32,16 +36,14 @@ PATTERNS: tuple[Mapping[str, bool], ...] = (
 Read = tuple[str, str]
 """A text that words were read in: its author and its title."""
 
+HAND = "hand"
+"""How a word came that somebody wrote when changing the phrase by hand."""
+
 
 def read_in(step: Mapping[str, Any]) -> Read | None:
     """The text that a word was read in; None for a word that is in no text (a tic)."""
     author = str(step.get("author", ""))
     return (author, str(step.get("title", ""))) if author else None
-
-
-def texts_of(phrase: MadePhrase) -> list[Read]:
-    """The texts of a phrase's words in the order they come in."""
-    return list(dict.fromkeys(text for step in phrase.steps if (text := read_in(step)) is not None))
 
 
 def number_of(text: Read, texts: Sequence[Read]) -> int:
@@ -51,9 +53,19 @@ def number_of(text: Read, texts: Sequence[Read]) -> int:
 
 def text_style(number: int, *, dark: bool) -> Style:
     """How the words of a text are written, by its number."""
-    colours = AUTHOR_COLOURS[dark]
     pattern = PATTERNS[number % len(PATTERNS)]
-    return Style.parse(f"{colours[number % len(colours)]} {' '.join(name for name in pattern)}".strip())
+    return Style.parse(f"{text_colour(number, dark=dark)} {' '.join(pattern)}".strip())
+
+
+def text_colour(number: int, *, dark: bool) -> str:
+    """The colour of a text, by its number."""
+    colours = AUTHOR_COLOURS[dark]
+    return colours[number % len(colours)]
+
+
+def hand_style(*, dark: bool) -> str:
+    """How words are written that a hand wrote when changing the phrase: in the group's colour, on another ground."""
+    return f"{text_colour(0, dark=dark)} bold on $panel"
 
 
 def spans(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
@@ -93,15 +105,17 @@ _FOLDED = {"’": "'", "\u202f": " ", "\u00a0": " "}
 
 
 class PhraseView(Widget, can_focus=True):
-    """Shows `phrase`; `pointed` is the place of a word among its steps."""
+    """Shows `phrase`; `pointed` is the place of a word among those shown, -1 for none.
+
+    A bar stands after each of the copied pieces that make the phrase, and the piece of the word pointed at stands out.
+    """
 
     DEFAULT_CSS = """
     PhraseView { height: auto; min-height: 2; width: 1fr; }
     """
-    COMPONENT_CLASSES = {"phrase-view--pointed", "phrase-view--edited"}
 
     phrase: reactive[MadePhrase | None] = reactive(None, layout=True)
-    pointed: reactive[int] = reactive(0)
+    pointed: reactive[int] = reactive(-1)
     texts: reactive[tuple[Read, ...]] = reactive(())
     """The texts that are not the group's own, in a fixed order."""
 
@@ -115,19 +129,29 @@ class PhraseView(Widget, can_focus=True):
     def __init__(self, *, empty: str = "", id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.empty = empty
+        self.words: tuple[Word, ...] = ()
+        self.pieces: tuple[Patch, ...] = ()
 
     def validate_pointed(self, pointed: int) -> int:
-        return max(0, min(pointed, len(self.phrase.steps) - 1)) if self.phrase and self.phrase.steps else 0
+        return max(-1, min(pointed, len(self.words) - 1))
 
-    def watch_phrase(self) -> None:
-        self.pointed = 0
+    def watch_phrase(self, phrase: MadePhrase | None) -> None:
+        self.words = words_of(phrase) if phrase else ()
+        self.pieces = pieces_of(phrase) if phrase and phrase.edited is None else ()
+        self.pointed = -1
 
     @property
     def step(self) -> Mapping[str, Any] | None:
         """The step of the word pointed at."""
-        if self.phrase is None or not self.phrase.steps:
+        if self.phrase is None or not 0 <= self.pointed < len(self.words):
             return None
-        return self.phrase.steps[self.pointed]
+        word = self.words[self.pointed]
+        return {"word": word.text, "how": HAND} if word.step is None else self.phrase.steps[word.step]
+
+    @property
+    def piece(self) -> Patch | None:
+        """The piece that the word pointed at stands in."""
+        return next((one for one in self.pieces if one.start <= self.pointed < one.end), None)
 
     def point(self, by: int) -> None:
         """Point at another word, `by` places on."""
@@ -137,25 +161,45 @@ class PhraseView(Widget, can_focus=True):
             self.post_message(self.Pointed(self.pointed))
 
     def render(self) -> Content:
+        return self.phrase_content()
+
+    def phrase_content(self) -> Content:
+        """The phrase in its colours, patterns and pieces."""
         phrase = self.phrase
         if phrase is None:
             return Content.styled(self.empty, "$text-muted")
-        if phrase.edited is not None:
-            return Content.styled(visible(phrase.edited), "bold")
-        text = visible(phrase.text)
+        text = visible(phrase.shown)
         content = Content(text)
         dark = self.app.current_theme.dark
-        for number, (start, end) in enumerate(spans(text, [visible(str(s.get("word", ""))) for s in phrase.steps])):
-            text_read = read_in(phrase.steps[number])
-            if text_read is not None:
-                content = content.stylize(text_style(number_of(text_read, self.texts), dark=dark), start, end)
+        places = spans(text, [visible(word.text) for word in self.words])
+        if (piece := self.piece) is not None and piece.end <= len(places):
+            content = content.stylize("on $panel", places[piece.start][0], places[piece.end - 1][1])
+        for number, (word, (start, end)) in enumerate(zip(self.words, places, strict=True)):
+            content = content.stylize(self._style(phrase, word, dark=dark), start, end)
             content = content.stylize(Style.from_meta({"step": number}), start, end)
             if number == self.pointed:
-                content = content.stylize("reverse", start, end)
-        return content
+                content = content.stylize("$block-cursor-foreground on $block-cursor-background", start, end)
+        return _with_seams(content, [places[one.end - 1][1] for one in self.pieces[:-1] if one.end <= len(places)])
+
+    def _style(self, phrase: MadePhrase, word: Word, *, dark: bool) -> Style | str:
+        if word.step is None:
+            return hand_style(dark=dark)
+        text_read = read_in(phrase.steps[word.step])
+        return text_style(number_of(text_read, self.texts), dark=dark) if text_read is not None else Style()
 
     def on_click(self, event: Click) -> None:
         number = event.style.meta.get("step")
         if isinstance(number, int):
             self.pointed = number
             self.post_message(self.Pointed(number))
+
+
+def _with_seams(content: Content, ends: Sequence[int]) -> Content:
+    """`content` with a bar at each of `ends`, in order."""
+    parts = []
+    since = 0
+    for end in ends:
+        if end > since:
+            parts += [content[since:end], Content.styled(SEAM, "$text-muted")]
+            since = end
+    return Content("").join([*parts, content[since:]])

@@ -30,6 +30,7 @@ from bestio.tui.showing import (
 from bestio.tui.text import plain
 from bestio.tui.widgets.karaoke import Karaoke
 from bestio.tui.widgets.portrait import Portrait
+from bestio.workshop.authors import parts_of, told_changes, told_pieces
 from bestio.workshop.events import Event
 from bestio.workshop.replay import Replay
 from bestio.workshop.retelling import voice_then
@@ -81,6 +82,7 @@ class Tableau(Horizontal):
                 yield PhraseSeen(id="replay-phrase")
                 yield Static("", id="replay-verdict", classes="told phrase", markup=False)
                 yield Static("", id="replay-legend", classes="told phrase", markup=False)
+                yield Static("", id="replay-pieces", classes="told phrase", markup=False)
                 yield Karaoke(id="replay-karaoke")
                 yield Static("", id="replay-text", classes="told text", markup=False)
                 yield Static("", id="replay-voice", classes="told voice", markup=False)
@@ -129,7 +131,9 @@ class Tableau(Horizontal):
         view.texts, view.phrase = seen.texts, phrase
         dark = self.app.current_theme.dark
         self._write("verdict", copy_verdict(phrase) if phrase else "")
-        self._write("legend", legend(phrase, seen.texts, dark=dark) if phrase else "")
+        parts = parts_of(phrase, seen.group) if phrase else ()
+        self._write("pieces", plain(told_changes(phrase) or told_pieces(phrase)) if phrase else "")
+        self._write("legend", legend(parts, seen.texts, dark=dark))
 
     def show_asked(self, asked: Asked | None, coming: Event | None) -> None:
         """Show a question about the act that is `coming`, or none."""

@@ -1,0 +1,87 @@
+"""The glass box of one phrase: its words, whose they are, the pieces it is made of, and the word pointed at.
+
+One widget of a fixed height, which only paints itself again: pointing at another word lays nothing out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.content import Content
+from textual.reactive import reactive
+
+from bestio.i18n import _
+from bestio.tui.glass import bar, copy_verdict, explain_piece, explain_word, legend
+from bestio.tui.text import plain
+from bestio.tui.widgets.phrase_view import PhraseView
+from bestio.workshop.authors import Part, parts_of, told_changes, told_pieces
+from bestio.workshop.state import MadePhrase
+
+ROOM_FOR_WORD = 7
+"""Lines that the account of a word needs under a long phrase."""
+SHORTEST_HEAD = 2
+HIGH = 20
+FEW, SHORT = 3, 16
+"""Texts that are named, and letters of their titles, where the box has no more than HIGH lines."""
+
+
+class PhraseGlass(PhraseView):
+    """Shows a phrase and its account, as much of it as there is room for; what a key away tells is all of it."""
+
+    DEFAULT_CSS = """
+    PhraseGlass { height: 1fr; width: 1fr; }
+    """
+    phrase: reactive[MadePhrase | None] = reactive(None)
+
+    def __init__(self, *, empty: str = "", id: str | None = None) -> None:  # noqa: A002
+        super().__init__(empty=empty, id=id)
+        self.group = ""
+        self.parts: tuple[Part, ...] = ()
+
+    def watch_phrase(self, phrase: MadePhrase | None) -> None:
+        super().watch_phrase(phrase)
+        self.parts = parts_of(phrase, self.group) if phrase else ()
+
+    def render(self) -> Content:
+        width, height = self.content_size
+        if self.phrase is None or not width:
+            return self.phrase_content()
+        lines = self._head(width, height)
+        for section in self._sections(self.phrase, width):
+            lines += section.wrap(width)
+        if len(lines) > height:
+            more = Content.styled(_("… F6 tells the rest"), "$text-muted")
+            lines = [*lines[: height - 1], more]
+        return Content("\n").join(lines)
+
+    def _head(self, width: int, height: int) -> list[Content]:
+        """The phrase; of a very long one, the lines around the word pointed at."""
+        lines = self.phrase_content().wrap(width)
+        room = max(SHORTEST_HEAD, height - ROOM_FOR_WORD)
+        if self.pointed < 0 or len(lines) <= room:
+            return lines
+        here = next((at for at, line in enumerate(lines) if _pointed(line)), 0)
+        first = min(max(0, here - room + 1), len(lines) - room)
+        return lines[first : first + room]
+
+    def _sections(self, phrase: MadePhrase, width: int) -> Iterator[Content]:
+        dark = self.app.current_theme.dark
+        if self.pointed >= 0:
+            yield explain_word(self.step)
+            if self.piece is not None:
+                yield explain_piece(self.piece)
+        yield bar(self.parts, self.texts, width, dark=dark)
+        if self.size.height > HIGH:
+            yield legend(self.parts, self.texts, dark=dark)
+        else:
+            yield legend(self.parts, self.texts, dark=dark, most=FEW, longest=SHORT)
+        if changes := told_changes(phrase):
+            yield plain(changes)
+        elif pieces := told_pieces(phrase):
+            yield plain(pieces)
+        if verdict := copy_verdict(phrase):
+            yield Content.styled(verdict, "$secondary")
+
+
+def _pointed(line: Content) -> bool:
+    return any(isinstance(span.style, str) and "block-cursor" in span.style for span in line.spans)

@@ -1,0 +1,101 @@
+"""The texts that the machine reads, each with a slider: how much it counts, and what part of the draw this gives."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+from textual.events import Click
+from textual.message import Message
+from textual.style import Style
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from bestio.i18n import N_, _, ngettext
+from bestio.tui.commands import Command, bindings
+from bestio.tui.glass import percent
+from bestio.tui.text import visible
+from bestio.workshop.influence import MOST_WEIGHT, WEIGHT_STEP
+from bestio.workshop.studio import TextView
+
+STEPS = round(MOST_WEIGHT / WEIGHT_STEP)
+"""Cells of a slider, one a step."""
+SHARE_WIDTH = 6
+
+COMMANDS = (
+    Command("weigh(-1)", "left", N_("Less"), N_("Let this text count less; at nothing it is silent."), shown=False),
+    Command("weigh(1)", "right", N_("More"), N_("Let this text count more in the draw."), shown=False),
+)
+
+
+class TextShares(OptionList):
+    """The list of texts. Enter or a click on a title opens a text; ← → or a click on its slider weighs it."""
+
+    BINDINGS = bindings(COMMANDS)
+
+    class Weighed(Message):
+        """A text is to count `weight` times."""
+
+        def __init__(self, text: TextView, weight: float) -> None:
+            super().__init__()
+            self.text, self.weight = text, weight
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, markup=False)
+        self.texts: tuple[TextView, ...] = ()
+
+    def show_texts(self, texts: Sequence[TextView]) -> None:
+        """Show these texts; the hand stays where it is."""
+        before, self.texts = self.texts, tuple(texts)
+        if [text.id for text in before] == [text.id for text in texts]:
+            for old, new in zip(before, texts, strict=True):
+                if old != new:
+                    self.replace_option_prompt(new.id, _line(new))
+            return
+        place = self.highlighted
+        self.clear_options()
+        self.add_options(Option(_line(text), id=text.id) for text in texts)
+        self.highlighted = place if place is not None and place < self.option_count else None
+
+    @property
+    def text(self) -> TextView | None:
+        """The text in hand."""
+        return None if self.highlighted is None else self.texts[self.highlighted]
+
+    def action_weigh(self, by: int) -> None:
+        """Let the text in hand count a step more, or less."""
+        if self.text is not None:
+            self._weigh(self.text, (round(self.text.weight / WEIGHT_STEP) + by) * WEIGHT_STEP)
+
+    def _weigh(self, text: TextView, weight: float) -> None:
+        weight = min(MOST_WEIGHT, max(0.0, weight))
+        if weight != text.weight:
+            self.post_message(self.Weighed(text, weight))
+
+    async def _on_click(self, event: Click) -> None:
+        step, place = event.style.meta.get("weigh"), event.style.meta.get("option")
+        if isinstance(step, int) and isinstance(place, int):
+            event.prevent_default()
+            self.highlighted = place
+            self._weigh(self.texts[place], step * WEIGHT_STEP)
+            return
+        await super()._on_click(event)
+
+
+def _line(text: TextView) -> Content:
+    mark = ("✎" if text.own else " ") + ("+ " if text.shared else " ")
+    title = visible(text.title) or _("(no title)")
+    share = percent(text.share) if text.share else _("silent")
+    count = ngettext("{n} word", "{n} words", text.words).format(n=text.words)
+    full = round(min(text.weight, MOST_WEIGHT) / WEIGHT_STEP)
+    cells = [
+        Content.styled("━", "$primary" if at <= full else "$border-blurred").stylize(Style.from_meta({"weigh": at}))
+        for at in range(1, STEPS + 1)
+    ]
+    return Content.assemble(
+        (mark + title, "bold" if text.own else ""),
+        "\n",
+        *cells,
+        (f"{share:>{SHARE_WIDTH}} ", ""),
+        (count, "$text-muted"),
+    )

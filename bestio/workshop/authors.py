@@ -1,0 +1,287 @@
+"""Who is the author? What a journal tells of a phrase, word by word and piece by piece, and the count over a creation.
+
+Pure functions over what the events wrote down: nothing is looked for in the texts again, which may have changed since.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import SequenceMatcher
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from bestio.i18n import _, ngettext
+from bestio.language import tokens, typography
+from bestio.phrases import authorship
+from bestio.phrases.phrase import Copied, Holder, Patch, Phrase, Step
+from bestio.workshop.events import CopiedShape, HolderShape, StepShape
+from bestio.workshop.state import MadePhrase
+
+MOST_PIECES = 3
+"""Pieces whose text is named in one line; of more, only the words are counted."""
+NOT_COPIED = Copied(0, "", "", "")
+
+
+class Word(Struct, frozen=True):
+    """A word (or sign) as it is shown; `step`: the place of the step that gave it, None where a hand wrote it."""
+
+    text: str
+    step: int | None
+
+
+class Change(Struct, frozen=True):
+    """What a hand changed: the machine's words, and those that stand there now; "" where there are none."""
+
+    before: str
+    after: str
+
+
+class Part(Struct, frozen=True):
+    """How many words of a phrase come from one text; `hand`: they were written when changing the phrase."""
+
+    author: str
+    title: str
+    words: int
+    hand: bool = False
+
+
+class Account(Struct, frozen=True):
+    """The count over phrases: how their words came (`tally`), and how many a hand wrote when changing them.
+
+    `tally.copied` counts words in runs that are long enough to be called copied; `tally.authors` counts the words each
+    author wrote, those of the hand among them.
+    """
+
+    tally: authorship.Tally
+    hand: int
+
+    @property
+    def words(self) -> int:
+        """All the words."""
+        tally = self.tally
+        return tally.machine + tally.die + tally.pupil + tally.wanted + tally.tic + self.hand
+
+
+# --- one phrase -------------------------------------------------------------------------------------------------------
+
+
+def words_of(phrase: MadePhrase) -> tuple[Word, ...]:
+    """The words that are shown, each with the step it came by."""
+    if phrase.edited is None:
+        return tuple(Word(str(step.get("word", "")), at) for at, step in enumerate(phrase.steps))
+    was, now = _made(phrase), tokens.split(typography.clean(phrase.edited))
+    origin: dict[int, int] = {}
+    for first, second, size in _matcher(was, now).get_matching_blocks():
+        origin.update({second + at: was[first + at].step or 0 for at in range(size)})
+    return tuple(Word(token, origin.get(at)) for at, token in enumerate(now))
+
+
+def changes_of(phrase: MadePhrase) -> tuple[Change, ...]:
+    """What a hand changed, in order; nothing where the phrase is as the machine made it."""
+    if phrase.edited is None:
+        return ()
+    was, now = _made(phrase), tokens.split(typography.clean(phrase.edited))
+    return tuple(
+        Change(typography.join(word.text for word in was[a:b]), typography.join(now[c:d]))
+        for tag, a, b, c, d in _matcher(was, now).get_opcodes()
+        if tag != "equal"
+    )
+
+
+def _made(phrase: MadePhrase) -> list[Word]:
+    return [
+        Word(token, at)
+        for at, step in enumerate(phrase.steps)
+        for token in tokens.split(typography.clean(str(step.get("word", ""))))
+    ]
+
+
+def _matcher(was: list[Word], now: list[str]) -> SequenceMatcher[str]:
+    return SequenceMatcher(None, [word.text.lower() for word in was], [token.lower() for token in now], autojunk=False)
+
+
+def copied_of(phrase: MadePhrase) -> Copied | None:
+    """The longest copied run of what is shown; None where nobody looked it up."""
+    if phrase.edited is not None:
+        return _copied(phrase.edited_copied) if phrase.edited_copied else None
+    return _copied(msgspec.convert(phrase.copied, CopiedShape)) if phrase.copied else None
+
+
+def _copied(told: CopiedShape) -> Copied:
+    others = tuple(_holder(one) for one in told.others)
+    return Copied(told.words, told.of, told.author, told.title, told.source, told.total, told.start, told.end, others)
+
+
+def _holder(told: HolderShape) -> Holder:
+    return Holder(told.source, told.author, told.title)
+
+
+def pieces_of(phrase: MadePhrase) -> tuple[Patch, ...]:
+    """The fewest copied pieces that make the machine's phrase; () where the journal does not tell them."""
+    texts = [_holder(one) for one in phrase.texts]
+    known = [one for one in phrase.patches if max([one.text, *one.others]) < len(texts) and one.start < one.end]
+    return tuple(
+        Patch(
+            one.start, min(one.end, len(phrase.steps)), one.words,
+            texts[one.text].author, texts[one.text].title, texts[one.text].source,
+            tuple(texts[other] for other in one.others),
+        )
+        for one in known
+        if one.start < len(phrase.steps)
+    )  # fmt: skip
+
+
+def told_patches(phrase: Phrase) -> dict[str, Any]:
+    """The `patches` and `texts` of a `phrase.make` event."""
+    texts: dict[Holder, int] = {}
+    patches = []
+    for patch in phrase.patches:
+        holders = [Holder(patch.source, patch.author, patch.title), *patch.others]
+        first, *others = [texts.setdefault(holder, len(texts)) for holder in holders]
+        told = {"start": patch.start, "end": patch.end, "words": patch.words, "text": first}
+        patches.append({**told, "others": others} if others else told)
+    return {"patches": patches, "texts": [msgspec.to_builtins(holder) for holder in texts]}
+
+
+def parts_of(phrase: MadePhrase, group: str) -> tuple[Part, ...]:
+    """How many words each text gave to what is shown, most first; what a hand wrote is by `group`."""
+    counts: Counter[tuple[str, str, bool]] = Counter()
+    for word in words_of(phrase):
+        if not tokens.is_word(word.text):
+            continue
+        if word.step is None:
+            counts[group, "", True] += 1
+        elif author := str(phrase.steps[word.step].get("author", "")):
+            counts[author, str(phrase.steps[word.step].get("title", "")), False] += 1
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(Part(author, title, words, hand) for (author, title, hand), words in ranked)
+
+
+def authors_of(parts: Iterable[Part]) -> dict[str, float]:
+    """The part (0..1) of the words that each author wrote, most first."""
+    counts: Counter[str] = Counter()
+    for part in parts:
+        counts[part.author] += part.words
+    total = sum(counts.values())
+    return {author: words / total for author, words in sorted(counts.items(), key=lambda item: (-item[1], item[0]))}
+
+
+# --- many phrases -----------------------------------------------------------------------------------------------------
+
+
+def account_of(phrases: Iterable[MadePhrase], group: str) -> Account:
+    """The count over `phrases`, as they are shown, of a group."""
+    told: list[tuple[list[Step], Copied, bool]] = []
+    hand = 0
+    for phrase in phrases:
+        shown = words_of(phrase)
+        hand += sum(word.step is None and tokens.is_word(word.text) for word in shown)
+        kept = dict.fromkeys(word.step for word in shown if word.step is not None)
+        copied = copied_of(phrase) or NOT_COPIED
+        told.append(
+            (
+                list(_steps(phrase.steps[at] for at in kept)),
+                copied if copied.words > authorship.NOTHING else NOT_COPIED,
+                phrase.edited is not None,
+            )
+        )
+    tally = authorship.tally(told)
+    if hand:
+        authors = {**tally.authors, group: tally.authors.get(group, 0) + hand}
+        tally = replace(tally, authors=dict(sorted(authors.items(), key=lambda item: (-item[1], item[0]))))
+    return Account(tally, hand)
+
+
+def _steps(told: Iterable[Mapping[str, Any]]) -> Iterator[Step]:
+    """Journals may hold ways of a newer program: what a word came by is then the machine."""
+    for step in told:
+        read = msgspec.convert(step, StepShape)
+        how = read.how if read.how in {"machine", "die", "pupil", "wanted", "tic"} else "machine"
+        yield msgspec.convert(
+            {"word": read.word, "source": read.source, "author": read.author, "title": read.title, "how": how}
+            | {"sentence": "", "probability": read.probability, "order": read.order},
+            Step,
+        )
+
+
+# --- in words ---------------------------------------------------------------------------------------------------------
+
+
+def verdict_of(phrase: MadePhrase) -> str:
+    """What of a phrase is copied, in words, and which limit gave way in the making; "" where nobody looked."""
+    copied = copied_of(phrase)
+    told = [authorship.verdict(copied)] if copied else []
+    if phrase.relaxed and phrase.edited is None:
+        told.append(phrase.relaxed)
+    return "\n".join(told)
+
+
+def told_pieces(phrase: MadePhrase) -> str:
+    """The patchwork in a line; "" where the journal does not tell it."""
+    pieces = [piece for piece in pieces_of(phrase) if piece.words]
+    if not pieces:
+        return ""
+    if len(pieces) > MOST_PIECES:
+        sizes = " + ".join(str(piece.words) for piece in pieces)
+        return _("{n} pieces: {sizes} words").format(n=len(pieces), sizes=sizes)
+    listed = " + ".join(_piece(piece) for piece in pieces)
+    return ngettext("{n} piece: {pieces}", "{n} pieces: {pieces}", len(pieces)).format(n=len(pieces), pieces=listed)
+
+
+def _piece(piece: Patch) -> str:
+    return ngettext("{n} word of “{title}”", "{n} words of “{title}”", piece.words).format(
+        n=piece.words, title=piece.title or piece.author
+    )
+
+
+def told_each_piece(phrase: MadePhrase) -> list[str]:
+    """Each piece on a line of its own: its words, whose they are, and which other texts have them."""
+    lines = []
+    for number, piece in enumerate((one for one in pieces_of(phrase) if one.words), start=1):
+        words = typography.join(str(step.get("word", "")) for step in phrase.steps[piece.start : piece.end])
+        told = _("{number}. “{words}”: “{title}” ({author})").format(
+            number=number, words=words, title=piece.title or piece.author, author=piece.author
+        )
+        lines.append(told + (". " + also(piece) if piece.others else ""))
+    return lines
+
+
+def also(piece: Patch) -> str:
+    """That other texts hold the same piece."""
+    titles = ", ".join(_("“{title}”").format(title=one.title or one.author) for one in piece.others[:2])
+    more = len(piece.others) - 2
+    if more > 0:
+        titles += " " + ngettext("and {n} other", "and {n} others", more).format(n=more)
+    return ngettext("This word is also in {titles}.", "These {n} words are also in {titles}.", piece.words).format(
+        n=piece.words, titles=titles
+    )
+
+
+def told_changes(phrase: MadePhrase) -> str:
+    """What a hand changed, in a line; "" where nothing."""
+    told = []
+    for change in changes_of(phrase):
+        if not change.before:
+            told.append(_("added “{words}”").format(words=change.after))
+        elif not change.after:
+            told.append(_("taken away “{words}”").format(words=change.before))
+        else:
+            told.append(_("“{before}” became “{after}”").format(before=change.before, after=change.after))
+    return _("Changed by hand: {changes}.").format(changes=", ".join(told)) if told else ""
+
+
+def told_account(account: Account) -> list[tuple[str, int]]:
+    """How the words came, for people: what is counted, and how many words."""
+    tally = account.tally
+    return [
+        (_("words drawn by the machine"), tally.machine),
+        (_("asked for, then found by the machine"), tally.wanted),
+        (_("drawn with the die"), tally.die),
+        (_("picked by hand"), tally.pupil),
+        (_("words written by hand"), account.hand),
+        (_("tics of the creature"), tally.tic),
+    ]

@@ -1,0 +1,155 @@
+"""Who is the author: what is told of a phrase, changed by hand or not, and the count over a creation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bestio.language import tokens
+from bestio.phrases.corpus import Corpus, Source
+from bestio.phrases.machine import PhraseMachine
+from bestio.workshop import authors
+from bestio.workshop.creation import EMPTY, apply
+from bestio.workshop.events import Event
+from bestio.workshop.state import Creation, MadePhrase
+
+TEXTS = Path(__file__).parents[1] / "data" / "phrases"
+GROUP = "Les Pistons"
+
+
+def step(word: str, author: str = "Léa", title: str = "Le lac", **more: Any) -> dict[str, Any]:
+    return {"word": word, "source": f"own:{title}", "author": author, "title": title, **more}
+
+
+SAID = [
+    step("Le"), step("robot"), step("mange", "Bestio", "Cuisine", how="die"), step("du", "Bestio", "Cuisine"),
+    step("fer", "Bestio", "Cuisine", how="pupil"), step("Ploc\u202f!", "", "", how="tic"), step("."),
+]  # fmt: skip
+MADE = {
+    "id": "p1", "text": "Le robot mange du fer. Ploc\u202f!", "steps": SAID,
+    "copied": {"words": 4, "of": "robot mange du fer", "author": "Bestio", "title": "Cuisine", "total": 5,
+               "others": [{"source": "x", "author": "Tom", "title": "Fer"}]},
+    "patches": [{"start": 0, "end": 1, "words": 1, "text": 0, "others": [1, 2, 3]},
+                {"start": 1, "end": 5, "words": 4, "text": 1, "others": [2]},
+                {"start": 6, "end": 7, "words": 0, "text": 0}],
+    "texts": [{"source": "own:t1", "author": "Léa", "title": "Le lac"},
+              {"source": "l:c", "author": "Bestio", "title": "Cuisine"},
+              {"source": "x", "author": "Tom", "title": "Fer"}, {"source": "y", "author": "Zoé", "title": ""}],
+}  # fmt: skip
+
+
+def made(*more: Event) -> Creation:
+    creation = EMPTY
+    for event in (Event(1.0, "phrase.make", MADE), *more):
+        creation = apply(creation, event)
+    return creation
+
+
+def edited(text: str, copied: dict[str, Any] | None = None) -> MadePhrase:
+    return made(Event(2.0, "phrase.edit", {"id": "p1", "text": text, "copied": copied})).phrases["p1"]
+
+
+def test_the_patchwork_is_told_with_those_who_have_the_same_words() -> None:
+    phrase = made().phrases["p1"]
+    pieces = authors.pieces_of(phrase)
+    assert [(one.start, one.end, one.words, one.title) for one in pieces][:2] == [
+        (0, 1, 1, "Le lac"),
+        (1, 5, 4, "Cuisine"),
+    ]
+    assert [one.author for one in pieces[1].others] == ["Tom"]
+    line = authors.told_pieces(phrase)
+    assert "2 morceaux" in line
+    assert "4 mots de" in line
+    first, second = authors.told_each_piece(phrase)
+    assert "Fer" in first
+    assert "et 1 autre" in first
+    assert "robot mange du fer" in second
+    assert "Ces 4 mots sont aussi dans «\u00a0Fer\u00a0»" in authors.also(pieces[1])
+
+
+def test_an_older_journal_has_no_pieces_and_opens() -> None:
+    old = {key: value for key, value in MADE.items() if key not in {"patches", "texts"}}
+    phrase = apply(EMPTY, Event(1.0, "phrase.make", old)).phrases["p1"]
+    assert authors.pieces_of(phrase) == ()
+    assert authors.told_pieces(phrase) == ""
+    assert "4 mots d’affilée" in authors.verdict_of(phrase)
+    # Pieces that point at a text that is not told, or at no word, are left out.
+    odd = {
+        **MADE,
+        "patches": [{"start": 0, "end": 1, "words": 1, "text": 9}, {"start": 9, "end": 12, "words": 2, "text": 0}],
+    }
+    assert authors.pieces_of(apply(EMPTY, Event(1.0, "phrase.make", odd)).phrases["p1"]) == ()
+
+
+def test_parts_and_authors_are_counted_in_words() -> None:
+    parts = authors.parts_of(made().phrases["p1"], GROUP)
+    assert [(part.author, part.words) for part in parts] == [("Bestio", 3), ("Léa", 2)]
+    assert authors.authors_of(parts) == pytest.approx({"Bestio": 0.6, "Léa": 0.4})
+
+
+def test_what_a_hand_changed_is_seen_word_by_word() -> None:
+    phrase = edited(
+        "Le robot dévore du fer tiède.", {"words": 2, "of": "le robot", "author": "Léa", "title": "Le lac", "total": 6}
+    )
+    by_hand = [word.text for word in authors.words_of(phrase) if word.step is None]
+    assert by_hand == ["dévore", "tiède"]
+    assert [word.step for word in authors.words_of(phrase) if word.text == "fer"] == [4]
+    told = authors.told_changes(phrase)
+    for part in ("mange", "dévore", "tiède", "Ploc"):
+        assert part in told
+    assert "jamais plus de 2 mots" in authors.verdict_of(phrase)
+    parts = authors.parts_of(phrase, GROUP)
+    assert [(part.author, part.words, part.hand) for part in parts if part.hand] == [(GROUP, 2, True)]
+    assert authors.pieces_of(phrase)  # what the machine's phrase was made of stays known
+    assert authors.verdict_of(edited("Le robot dort.")) == ""  # nobody looked: nothing is claimed
+    back = edited("")
+    assert back.edited is None
+    assert authors.changes_of(back) == ()
+    assert "4 mots" in authors.verdict_of(back)
+
+
+def test_the_count_over_a_creation() -> None:
+    creation = made(
+        Event(2.0, "phrase.edit", {"id": "p1", "text": "Le robot dévore du fer."}),
+        Event(3.0, "phrase.make", {**MADE, "id": "p2"}),
+    )
+    account = authors.account_of(creation.phrases.values(), GROUP)
+    tally = account.tally
+    assert (tally.phrases, tally.edited, account.hand) == (2, 1, 1)
+    assert (tally.machine, tally.die, tally.pupil, tally.tic) == (6, 1, 2, 1)
+    assert tally.copied == 4  # of the one that was not changed
+    assert tally.authors == {"Bestio": 5, "Léa": 4, GROUP: 1}
+    assert account.words == sum(count for _label, count in authors.told_account(account))
+    assert authors.account_of([], GROUP).words == 0
+
+
+@given(st.text(max_size=120))
+@settings(max_examples=100, deadline=None)
+def test_whatever_a_hand_writes_is_told(text: str) -> None:
+    phrase = edited(text)
+    shown = authors.words_of(phrase)
+    assert all(word.step is None or 0 <= word.step < len(SAID) for word in shown)
+    account = authors.account_of([phrase], GROUP)
+    counted = sum(tokens.is_word(word.text) for word in shown if word.step is None)
+    assert account.hand == counted
+    assert isinstance(authors.told_changes(phrase), str)
+    parts = authors.parts_of(phrase, GROUP)
+    assert sum(authors.authors_of(parts).values()) == pytest.approx(1 if parts else 0)
+
+
+def test_what_the_machine_says_of_its_pieces_comes_back_from_the_journal() -> None:
+    sources = [
+        Source(p.stem, f"groupe {p.stem}", f"titre {p.stem}", p.read_text("utf-8")) for p in sorted(TEXTS.glob("*.txt"))
+    ]
+    sources.append(Source("double", "Les Loups", "Le double", sources[0].text))
+    machine = PhraseMachine(Corpus.of(sources))
+    for seed in range(20):
+        phrase = machine.make(Random(seed), says=["ploc"])
+        told = authors.told_patches(phrase)
+        data = {"id": "p", "text": phrase.text, "steps": [step("x")] * len(phrase.steps), **told}
+        assert authors.pieces_of(apply(EMPTY, Event(0.0, "phrase.make", data)).phrases["p"]) == phrase.patches
