@@ -14,11 +14,22 @@ _CACHED = 20_000
 
 
 class Field(msgspec.Struct, frozen=True, gc=False):
-    """How many different words may come, their whole weight, and the most probable of them, best first."""
+    """How many different words may come, their whole weight, and the most probable of them, best first.
+
+    `groups` are those of the words of `top` (see `levels.Order`).
+    """
 
     choices: int
     total: float
     top: tuple[Rival, ...]
+    groups: tuple[int, ...]
+
+    def others(self, group: int) -> tuple[Rival, ...]:
+        """The most probable words, but for the one of `group`; the last one gives way where it is not among them."""
+        if group not in self.groups:
+            return self.top[:-1]
+        at = self.groups.index(group)
+        return self.top[:at] + self.top[at + 1 :]
 
 
 class Fields:
@@ -28,16 +39,20 @@ class Fields:
         self.index = index
         self.weights = weights
         self.most = most
-        self._known: dict[tuple[int, int, bool], Field] = {}
+        self._known: dict[tuple[int, bool], dict[int, Field]] = {}
+
+    def known(self, order: int, *, backwards: bool = False) -> dict[int, Field]:
+        """The fields of an order that were already read, by state: for those who read many."""
+        return self._known.setdefault((order, backwards), {})
 
     def at(self, order: int, state: int, *, backwards: bool = False) -> Field:
         """What may follow a state of `order` words (see `levels`), or come before it."""
-        key = (order, state, backwards)
-        found = self._known.get(key)
+        known = self.known(order, backwards=backwards)
+        found = known.get(state)
         if found is None:
-            if len(self._known) >= _CACHED:
-                self._known.clear()
-            found = self._known[key] = self._read(order, state, backwards=backwards)
+            if len(known) >= _CACHED:
+                known.clear()
+            found = known[state] = self._read(order, state, backwards=backwards)
         return found
 
     def weigh(self, levels: Levels, order: int, low: int, high: int, *, backwards: bool = False) -> float:
@@ -52,35 +67,34 @@ class Fields:
         table = levels.order(order)
         low, high = table.slices[state], table.slices[state + 1]
         if low == high:
-            return Field(0, 0.0, ())
+            return Field(0, 0.0, (), ())
         first, last = table.group[table.draws[low]], table.group[table.draws[high - 1]]
         if self.weights.even:
             return self._even(levels, table, first, last, high - low)
         bounds = levels.level(order + 1).bounds[first : last + 2]
         weights = np.diff(np.asarray(self.weights.sums(levels, order, backwards=backwards))[bounds])
         ranked = np.argsort(-weights, kind="stable")
+        ranked = ranked[weights[ranked] > 0]
+        best = ranked[: self.most]
         total = float(weights.sum())
         view, draws, vocabulary = levels.view, table.draws, self.index.vocabulary
         top = tuple(
             Rival(vocabulary[view[draws[start]]], weight / total, end - start)
             for start, end, weight in zip(
-                bounds[ranked][: self.most].tolist(),
-                bounds[ranked + 1][: self.most].tolist(),
-                weights[ranked][: self.most].tolist(),
-                strict=True,
+                bounds[best].tolist(), bounds[best + 1].tolist(), weights[best].tolist(), strict=True
             )
-            if weight > 0
         )
-        return Field(int((weights > 0).sum()), total, top)
+        return Field(len(ranked), total, top, tuple((best + first).tolist()))
 
     def _even(self, levels: Levels, table: Order, first: int, last: int, total: int) -> Field:
         """Where all texts weigh the same, counts are weights, and these are ranked beforehand."""
         bounds, view, draws, vocabulary = table.bounds, levels.view, table.draws, self.index.vocabulary
         choices = last - first + 1
         most = choices if self.most is None else min(choices, self.most)
+        groups = tuple(levels.level(table.order + 1).ranked[first - 1 : first - 1 + most])
         top = []
-        for group in levels.level(table.order + 1).ranked[first - 1 : first - 1 + most]:
+        for group in groups:
             start = bounds[group]
             count = bounds[group + 1] - start
             top.append(Rival(vocabulary[view[draws[start]]], count / total, count))
-        return Field(choices, total, tuple(top))
+        return Field(choices, total, tuple(top), groups)

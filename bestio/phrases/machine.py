@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cached_property
 from random import Random
 
@@ -13,17 +12,20 @@ import numpy as np
 
 from bestio.errors import BestioError
 from bestio.i18n import _, ngettext
-from bestio.language import tokens, typography
+from bestio.language import tokens
 from bestio.language.sentences import GRAMMATICAL
 from bestio.phrases.account import Accountant
+from bestio.phrases.asked import Asked, find, nearest
 from bestio.phrases.corpus import Corpus
 from bestio.phrases.index import Index
-from bestio.phrases.levels import Array
+from bestio.phrases.patchwork import longest_run
 from bestio.phrases.phrase import Phrase
 from bestio.phrases.tics import Tic, place_tic
 from bestio.phrases.walk import Drawn, Seams, Walk, Walker, Weights
 
 MAX_ORDER = 4
+# Shares are products of floats: 0.7 of 10 words is 7 words, not a little less.
+_ROUNDING = 1e-9
 # What a phrase that had to be cut must not stop on.
 _HANGING = GRAMMATICAL | {"dont", "très", "plus", "est", "sont", "a", "ont", "comme"}
 
@@ -72,45 +74,28 @@ class PhraseSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             )
 
 
-@dataclass(frozen=True)
-class _Places:
-    """Where asked-for words stand: positions of the first of them, those at a sentence's beginning, running weights."""
-
-    words: tuple[str, ...]
-    positions: Array
-    initial: Array
-    sums: Array
-
-    def pick(self, random: Random, *, early: bool) -> int:
-        """One place, drawn by weight; `early`: at a sentence's beginning where there is one."""
-        if early and len(self.initial):
-            return int(self.initial[int(random.random() * len(self.initial))])
-        at = int(np.searchsorted(self.sums, random.random() * self.sums[-1], side="right"))
-        return int(self.positions[min(at, len(self.positions) - 1)])
-
-    def held_by(self, words: Sequence[str]) -> bool:
-        """Whether the asked-for words stand one after the other in `words`."""
-        size = len(self.words)
-        goal = [word.lower() for word in self.words]
-        small = [word.lower() for word in words]
-        return any(small[at : at + size] == goal for at in range(len(small) - size + 1))
-
-
-@dataclass(frozen=True)
+@dataclass
 class _Candidate:
+    """A walk of one word or more; `asked`: whether it has all that was asked for."""
+
     walk: Walk
-    words: int
-    asked: bool
-    accountant: Accountant
+    asked: bool = True
 
     @property
     def complete(self) -> bool:
         return self.walk.complete
 
+    @property
+    def words(self) -> int:
+        return self.walk.before[-1]
+
     @cached_property
+    def copied(self) -> int:
+        return longest_run(self.walk)[0]
+
+    @property
     def share(self) -> float:
-        copied, words = self.accountant.copied_words(self.walk)
-        return copied / words if words else 1.0
+        return self.copied / self.words
 
 
 class PhraseMachine:
@@ -157,9 +142,10 @@ class PhraseMachine:
         tics that may be slipped in, marked as such. Raises NoPhrase where nothing can be made, with the reason.
         """
         self.check()
-        starts = self._places(start) if start else None
-        holds = self._places(with_word) if with_word else None
+        starts = self._asked(start) if start else None
+        holds = self._asked(with_word) if with_word else None
         liked = None if starts or holds else self._liked(random, keywords)
+        asked = [one for one in (starts, holds) if one is not None]
         candidates: list[_Candidate] = []
         refused = False
         for attempt in range(self.settings.tries):
@@ -173,20 +159,18 @@ class PhraseMachine:
             if self.refuse is not None and self.refuse(self.accountant.plain(candidate.walk)):
                 refused = True
                 continue
-            if self._within(candidate) and not self.accountant.copies(
-                candidate.walk, candidate.words, self.settings.copied_max
-            ):
-                return self._finish(random, candidate, None, places=(starts, holds), keywords=keywords, says=says)
+            if self._within(candidate) and candidate.copied < self.settings.copied_max * candidate.words - _ROUNDING:
+                return self._finish(random, candidate, None, asked=asked, keywords=keywords, says=says)
             candidates.append(candidate)
         if not candidates:
             raise self._nothing(refused=refused)
         best, said = self._relax(candidates, starts, holds)
-        return self._finish(random, best, said, places=(starts, holds), keywords=keywords, says=says)
+        return self._finish(random, best, said, asked=asked, keywords=keywords, says=says)
 
     def beginning(self, random: Random, start: str) -> list[Drawn]:
         """The words `start` as they stand somewhere in the texts, to go on from; NoPhrase where they do not."""
-        places = self._places(start)
-        return self._seeds(places, places.pick(random, early=True), opening=True)
+        asked = self._asked(start)
+        return self._seeds(asked, asked.pick(random, early=True), opening=True)
 
     def check(self) -> None:
         """Raise NoPhrase, with the reason, where the texts are not enough to draw from."""
@@ -205,34 +189,23 @@ class PhraseMachine:
                 hint=_("Write more, or add the starter texts."),
             )
 
-    def _places(self, asked: str) -> _Places:
+    def _asked(self, words: str) -> Asked:
         """Where the asked-for words stand in texts that have a share."""
-        found = self._find(asked)
+        found = self._find(words)
         if found is None:
+            near = nearest(self.index, words)
             raise NoPhrase(
-                _("“{word}” is in none of the texts.").format(word=asked.strip()[:60]), hint=self._nearest(asked)
+                _("“{word}” is in none of the texts.").format(word=words.strip()[:60]),
+                hint=_("Did you mean “{word}”?").format(word=near)
+                if near
+                else _("Choose a word that the texts have, or write it in one of them."),
             )
         return found
 
-    def _find(self, asked: str) -> _Places | None:
-        words = tokens.split(typography.clean(asked))
-        if not words or len(words) > self.settings.max_words:
-            return None
-        positions = self.index.runs_of(words)
-        weights = self.weights.many(positions)
-        positions = positions[weights > 0]
-        if not len(positions):
-            return None
-        initial = positions[self.index.words[positions - 1] == 0]
-        return _Places(tuple(words), positions, initial, np.cumsum(self.weights.many(positions)))
+    def _find(self, words: str) -> Asked | None:
+        return find(self.index, self.weights, words, self.settings.max_words)
 
-    def _nearest(self, asked: str) -> str:
-        close = get_close_matches(asked.strip().lower()[:60], self.index.spelled, n=1, cutoff=0.75)
-        if not close or not close[0]:
-            return _("Choose a word that the texts have, or write it in one of them.")
-        return _("Did you mean “{word}”?").format(word=close[0])
-
-    def _liked(self, random: Random, keywords: Sequence[str]) -> _Places | None:
+    def _liked(self, random: Random, keywords: Sequence[str]) -> Asked | None:
         """One of the keywords that the texts have, or nothing where chance does not seek one this time."""
         if not keywords or random.random() >= self.settings.keyword_chance:
             return None
@@ -248,8 +221,8 @@ class PhraseMachine:
     def _try(
         self,
         random: Random,
-        starts: _Places | None,
-        seek: _Places | None,
+        starts: Asked | None,
+        seek: Asked | None,
         *,
         early: bool,
         loose: bool,
@@ -267,20 +240,20 @@ class PhraseMachine:
             drawn = [Drawn(self._anywhere(random), 0, 1)]
         walk = self.walker.forward(random, drawn, longest, seams)
         walk.complete = walk.complete and complete
-        words = sum(map(self.index.counted.__getitem__, walk.ids))
-        if not words:
+        if not walk.before[-1]:
             return None
-        asked = not (starts and seek) or seek.held_by([self.index.vocabulary[number] for number in walk.ids])
-        return _Candidate(walk, words, asked, self.accountant)
+        if starts and seek:
+            return _Candidate(walk, asked=seek.held_by([self.index.vocabulary[number] for number in walk.ids]))
+        return _Candidate(walk)
 
-    def _seeds(self, places: _Places, first: int, *, opening: bool) -> list[Drawn]:
+    def _seeds(self, asked: Asked, first: int, *, opening: bool) -> list[Drawn]:
         """The asked-for words as drawn ones.
 
         `opening`: nothing is put before them; where they stand at a sentence's beginning, that is known too.
         """
         begins = opening and self.index.view[first - 1] == 0
         return [
-            Drawn(first + at, 0, self.settings.order if begins else at + 1, "wanted") for at in range(len(places.words))
+            Drawn(first + at, 0, self.settings.order if begins else at + 1, "wanted") for at in range(len(asked.words))
         ]
 
     def _anywhere(self, random: Random) -> int:
@@ -291,9 +264,7 @@ class PhraseMachine:
         settings = self.settings
         return candidate.complete and candidate.asked and settings.min_words <= candidate.words <= settings.max_words
 
-    def _relax(
-        self, candidates: list[_Candidate], starts: _Places | None, holds: _Places | None
-    ) -> tuple[_Candidate, str]:
+    def _relax(self, candidates: list[_Candidate], starts: Asked | None, holds: Asked | None) -> tuple[_Candidate, str]:
         """The best of what missed a limit, and which limit, told to pupils."""
         settings = self.settings
         within = [one for one in candidates if self._within(one)]
@@ -301,7 +272,7 @@ class PhraseMachine:
             best = min(within, key=lambda one: one.share)
             if best.share < settings.copied_relaxed:
                 said = _("After {tries} tries, I let more words in a row be copied.").format(tries=settings.tries)
-            elif any(places is not None and len(places.positions) == 1 for places in (starts, holds)):
+            elif any(asked is not None and len(asked.positions) == 1 for asked in (starts, holds)):
                 said = _("The word you ask for stands only once in the texts: what goes with it is copied.")
             else:
                 said = _("After {tries} tries, every phrase was copied: the texts are too short.").format(
@@ -311,7 +282,7 @@ class PhraseMachine:
         if starts and holds and not any(one.asked for one in candidates):
             return min(candidates, key=lambda one: (not one.complete, one.share)), _(
                 "I could not have “{word}” as well."
-            ).format(word=" ".join(holds.words))
+            ).format(word=holds.text)
         ended = [one for one in candidates if one.complete]
         if ended:
             best = min(ended, key=lambda one: (settings.min_words - one.words, one.share))
@@ -325,15 +296,17 @@ class PhraseMachine:
         candidate: _Candidate,
         said: str | None,
         *,
-        places: tuple[_Places | None, _Places | None],
+        asked: Sequence[Asked],
         keywords: Sequence[str],
         says: Sequence[str],
     ) -> Phrase:
         walk = candidate.walk if candidate.complete else self._cut(candidate.walk)
+        if not (asked or keywords or says):
+            return self.accountant.phrase(walk, relaxed=said)
         words = [self.index.vocabulary[number] for number in walk.ids]
-        small = [word.lower() for word in words]
+        small = {word.lower() for word in words}
         wanted = tuple(dict.fromkeys(word for word in keywords if word.lower() in small))
-        wanted += tuple(" ".join(one.words) for one in places if one is not None and one.held_by(words))
+        wanted += tuple(one.text for one in asked if one.held_by(words))
         tics: tuple[Tic, ...] = ()
         if says and random.random() < self.settings.tic_chance and (tic := place_tic(random, words, says)):
             tics = (tic,)

@@ -42,21 +42,20 @@ class Runs:
                 # A run cannot grow by more than one token, so there is none longer.
                 end += 1
                 length += 1
+            elif sure > at:
+                length, end = at + 1, position
+            elif sure > length:
+                length, end = self._longest(at, position, sure)
             else:
-                known = sure if sure <= at else at + 1
-                if at >= known <= length:
-                    # The words before are in the corpus too: is this one among what follows them there?
-                    table = order_of(known)
-                    state = table.state[end]
-                    low, high = table.slices[state], table.slices[state + 1]
-                    low = bisect_left(table.draws, word, low, high, key=view.__getitem__) if high - low > 1 else low
-                    if low < high and view[table.draws[low]] == word:
-                        known += 1
-                        length, end = self._longest(at, table.draws[low], known)
-                    else:
-                        length, end = known, position
+                # The words before are in the corpus too: is this one among what follows them there?
+                table = order_of(sure)
+                state = table.state[end]
+                low, high = table.slices[state], table.slices[state + 1]
+                low = bisect_left(table.draws, word, low, high, key=view.__getitem__) if high - low > 1 else low
+                if low < high and view[table.draws[low]] == word:
+                    length, end = self._longest(at, table.draws[low], sure + 1)
                 else:
-                    length, end = self._longest(at, position, known)
+                    length, end = sure, position
             lengths.append(length)
             ends.append(end)
             at += 1

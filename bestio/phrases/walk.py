@@ -12,6 +12,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
+from itertools import accumulate
 from random import Random
 
 import msgspec
@@ -64,7 +65,6 @@ class Drawn(msgspec.Struct, frozen=True, gc=False):
 class Walk:
     """Drawn words, their numbers, and whether a sentence's end was reached.
 
-    `known`: how many tokens each drawn one is sure to share with its position, at least; 0 where that was not kept.
     `seams`: indices of words that meet the word before them only because what stood between was left out.
     """
 
@@ -72,7 +72,6 @@ class Walk:
     drawn: list[Drawn]
     ids: list[int]
     complete: bool = True
-    known: int = 0
     seams: frozenset[int] = frozenset()
 
     @cached_property
@@ -84,6 +83,11 @@ class Walk:
         else:
             runs.extend([(one.position, one.known) for one in self.drawn])
         return runs
+
+    @cached_property
+    def before(self) -> list[int]:
+        """How many words come before each token, and after the last, as far as it was walked when first asked for."""
+        return list(accumulate(map(self.index.counted.__getitem__, self.ids), initial=0))
 
 
 def shared(drawn: list[Drawn], at: int) -> tuple[int, int]:
@@ -169,16 +173,14 @@ class Walker:
         position, known = self._entry(walk.drawn)
         chance, even, top = random.random, self.weights.even, self.order
         runs = walk.runs if seams and top > 1 else None
-        if not before:
-            walk.known = top + 1 if runs is None else top
         hinges = self._hinges if seams is Seams.HINGES else None
         long, often = (HINGE_RUN, HINGE_CHANCE) if hinges is not None else (ADAPT_RUN, ADAPT_CHANCE)
         drawn = walk.drawn
-        at = len(ids)
-        most = longest * SIGNS
-        while words <= longest and at <= most:
-            number = known if known < top else top
-            state_of, slices, draws, group = tables[number]
+        number = min(known, top)
+        state_of, slices, draws, group = tables[number]
+        for at in range(len(ids), longest * SIGNS + 1):
+            if words > longest:
+                break
             state = state_of[position]
             low, high = slices[state], slices[state + 1]
             if (
@@ -199,13 +201,16 @@ class Walker:
             word = view[position]
             if not word:
                 return walk
-            known = number + 1
             words += counted[word]
             ids.append(word)
+            known = number + 1
             drawn.append(Drawn(position, number, known))
             if runs is not None:
                 runs.extend(((position, known),))
-            at += 1
+            if number < top:
+                # One more word is known now to be the same.
+                number = known
+                state_of, slices, draws, group = tables[number]
         walk.complete = False
         return walk
 

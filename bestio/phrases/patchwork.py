@@ -1,0 +1,94 @@
+"""What of a phrase was copied, from whom: its longest run, and the fewest runs that make the whole of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bestio.language import typography
+from bestio.phrases.index import Index
+from bestio.phrases.phrase import Copied, Holder, Patch
+from bestio.phrases.runs import narrow
+from bestio.phrases.walk import Walk
+
+
+class Patchwork:
+    """Reads the copied runs of walks over `index`. `holders`: its sources, in order.
+
+    In each method, `places`: the step that each token of the walk stands at.
+    """
+
+    def __init__(self, index: Index, holders: Sequence[Holder]) -> None:
+        self.index = index
+        self.holders = holders
+
+    def longest(self, walk: Walk, places: Sequence[int], shown: Sequence[str]) -> Copied:
+        """The run with the most words, the first of these; `shown`: the words of the steps."""
+        before = walk.before
+        best, at = longest_run(walk)
+        if not best:
+            return Copied(0, "", "", "", total=before[-1])
+        holder, others = self.holding(walk, at)
+        first, last = at + 1 - walk.runs.lengths[at], at
+        while before[first + 1] == before[first]:
+            first += 1
+        while before[last + 1] == before[last]:
+            last -= 1
+        low, high = places[first], places[last] + 1
+        return Copied(
+            best,
+            typography.join(shown[low:high]),
+            holder.author,
+            holder.title,
+            holder.source,
+            before[-1],
+            low,
+            high,
+            others,
+        )
+
+    def patches(self, walk: Walk, places: Sequence[int]) -> tuple[Patch, ...]:
+        """The fewest copied runs that make the phrase: taking the longest run each time, from the end, is the least."""
+        before = walk.before
+        patches: list[Patch] = []
+        end = len(walk.ids)
+        while end:
+            start = end - walk.runs.lengths[end - 1]
+            holder, others = self.holding(walk, end - 1)
+            patches.append(
+                Patch(
+                    places[start],
+                    places[end - 1] + 1,
+                    before[end] - before[start],
+                    holder.author,
+                    holder.title,
+                    holder.source,
+                    others,
+                )
+            )
+            end = start
+        patches.reverse()
+        return tuple(patches)
+
+    def holding(self, walk: Walk, at: int) -> tuple[Holder, tuple[Holder, ...]]:
+        """Who has the run that ends with token `at`: the source it was drawn from if it can be, then the others."""
+        index = self.index
+        if len(self.holders) == 1:
+            return self.holders[0], ()
+        length = walk.runs.lengths[at]
+        level = min(length, max(index.levels.built, default=1))
+        members, _length = narrow(index, walk.ids, at, walk.runs.ends[at], known=level, most=length)
+        owners = sorted(set(index.owner_at[members].tolist()))
+        drawn = int(index.owner_at[walk.drawn[at].position])
+        first = drawn if drawn in owners else owners[0]
+        return self.holders[first], tuple(self.holders[owner] for owner in owners if owner != first)
+
+
+def longest_run(walk: Walk) -> tuple[int, int]:
+    """How many words the longest copied run of a walk has, and the token that the first such run ends with."""
+    best, best_at = 0, -1
+    before = walk.before
+    for at, length in enumerate(walk.runs.lengths):
+        # A run has at most as many words as tokens.
+        if length > best and before[at + 1] - before[at + 1 - length] > best:
+            best, best_at = before[at + 1] - before[at + 1 - length], at
+    return best, best_at

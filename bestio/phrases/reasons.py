@@ -1,0 +1,89 @@
+"""The reasons of each word of a phrase: who wrote it in which sentence, its chance, and what else could have come."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bestio.phrases.fields import Fields
+from bestio.phrases.index import Index
+from bestio.phrases.phrase import Holder, Rival, Step
+from bestio.phrases.walk import Drawn, Weights
+
+# A word's probability, its rivals, how many words could have come, how often it was read there.
+_Chance = tuple[float, tuple[Rival, ...], int, int]
+_ASKED: _Chance = (1.0, (), 1, 1)
+_NOBODY = Holder("", "", "")
+
+
+class Reasons:
+    """Explains drawn words. `holders`: the index's sources, in order; `rivals`: how many each step keeps."""
+
+    def __init__(self, index: Index, weights: Weights, holders: Sequence[Holder], rivals: int) -> None:
+        self.index = index
+        self.weights = weights
+        self.holders = holders
+        self.fields = Fields(index, weights, rivals + 1)
+
+    def steps(self, drawn: Sequence[Drawn], read: Sequence[str], shown: Sequence[str]) -> list[Step]:
+        """A step for each drawn word; `read`: the words as the texts have them, `shown`: as the phrase does.
+
+        All in one loop: with `Runs.extend`, this is the busiest part of the machine.
+        """
+        index, holders, fields, even = self.index, self.holders, self.fields, self.weights.even
+        sentence_of, spans, text, owners = index.sentence_view, index.spans_view, index.text, index.owners_view
+        orders = [index.levels.order(order) for order in range(max((one.order for one in drawn), default=0) + 1)]
+        tables = [(one.state, one.slices, one.group, one.bounds, fields.known(one.order)) for one in orders]
+        steps: list[Step] = []
+        last = -2
+        sentence, holder, written = -1, _NOBODY, ""
+        for one, word, display in zip(drawn, read, shown, strict=True):
+            position, order, how = one.position, one.order, one.how
+            if sentence_of[position] != sentence:
+                sentence = sentence_of[position]
+                holder = holders[owners[sentence]]
+                written = text[spans[2 * sentence] : spans[2 * sentence + 1]]
+            if how == "wanted":
+                probability, rivals, choices, count = _ASKED
+            elif one.backwards:
+                probability, rivals, choices, count = self._backwards(one)
+            else:
+                state_of, slices, groups, bounds, known = tables[order]
+                group = groups[position]
+                low, high = bounds[group], bounds[group + 1]
+                count = high - low
+                state = state_of[position - 1]
+                if slices[state + 1] - slices[state] == count:
+                    probability, rivals, choices = 1.0, (), 1
+                else:
+                    field = known.get(state) or fields.at(order, state)
+                    weight = count if even else fields.weigh(index.levels, order, low, high)
+                    probability, rivals, choices = weight / field.total, field.others(group), field.choices
+            steps.append(
+                Step(
+                    display,
+                    holder.source,
+                    holder.author,
+                    holder.title,
+                    written,
+                    probability,
+                    order,
+                    rivals,
+                    how,
+                    choices,
+                    count,
+                    position != last + 1 and last >= 0,
+                    "" if display is word or display.lower() == word.lower() else word,
+                )
+            )
+            last = position
+        return steps
+
+    def _backwards(self, one: Drawn) -> _Chance:
+        levels = self.index.mirror
+        table = levels.order(one.order)
+        place = levels.size - 1 - one.position
+        field = self.fields.at(one.order, table.state[place - 1], backwards=True)
+        group = table.group[place]
+        low, high = table.bounds[group], table.bounds[group + 1]
+        weight = self.fields.weigh(levels, one.order, low, high, backwards=True)
+        return weight / field.total, field.others(group), field.choices, high - low
