@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random, SystemRandom
@@ -17,6 +18,7 @@ from typing import Any
 import msgspec
 
 from bestio.cli.output import PROBLEMS, say, say_json, tell
+from bestio.cli.talk import Left, Talk
 from bestio.cli.workshop import load_guard
 from bestio.errors import BestioError, Problem, UsageError
 from bestio.i18n import _
@@ -57,6 +59,7 @@ class Desk:
     store: Store
     library: Library
     request: Request
+    talk: Talk
 
     @property
     def creation(self) -> Creation:
@@ -71,10 +74,14 @@ class Desk:
 
 @dataclass(frozen=True)
 class Told:
-    """What an act gives besides its caption: lines for people, and the same as data."""
+    """What an act gives besides its caption: lines for people, and the same as data.
+
+    `heard`: a dialogue has told what happened already, so that captions would say it twice.
+    """
 
     lines: tuple[str, ...] = ()
     data: Any = None
+    heard: bool = False
 
 
 def act(request: Request, *, as_json: bool, home: Path | None) -> int:
@@ -93,12 +100,15 @@ def act(request: Request, *, as_json: bool, home: Path | None) -> int:
     store = Store(library.workspace, time.time)
     path = store.find(request.journal)
     with store.open(path, read_only=verb.looks) as journal:
-        desk = Desk(_studio(journal, store, library, request.seed), store, library, request)
+        desk = Desk(_studio(journal, store, library, request.seed), store, library, request, Talk(apart=as_json))
         for notice in journal.notices:
             tell(notice)
+        if not journal.creation.begun and not verb.looks:
+            desk.studio.begin(seed=request.seed)
+            tell(_("Chance gives a first creature: {name}.").format(name=desk.creation.name))
         count, before = len(journal.events), journal.creation
-        told = verb.run(desk)
-        captions = _captions(desk, count, before)
+        told = _run(verb.run, desk)
+        captions = [] if told.heard and not as_json else _captions(desk, count, before)
         trouble = journal.trouble
     if trouble is not None:
         tell(_lost(trouble))
@@ -109,6 +119,14 @@ def act(request: Request, *, as_json: bool, home: Path | None) -> int:
         for line in [*captions, *told.lines]:
             say(line)
     return 0
+
+
+def _run(verb: Callable[[Desk], Told], desk: Desk) -> Told:
+    try:
+        return verb(desk)
+    except Left:
+        tell(_("Left here. What was written until now is saved."))
+        return Told(heard=True)
 
 
 def new(group: str, *, class_id: str | None, seed: int | None, as_json: bool, home: Path | None) -> int:
@@ -186,6 +204,15 @@ def read_input(name: str) -> tuple[str, str]:
 def missing(what: str) -> UsageError:
     """Something that the verb needs was not given."""
     return UsageError(_("{0} is missing.").format(what), hint=_("See: bestio act JOURNAL help"))
+
+
+def need_creature(desk: Desk) -> None:
+    """Raise BestioError where the group, which its teacher has made, has no creature yet."""
+    if not desk.creation.begun:
+        raise BestioError(
+            _("The group “{group}” has no creature yet.").format(group=desk.studio.journal.group),
+            hint=_("To begin: bestio act {journal} tourner").format(journal=desk.request.journal),
+        )
 
 
 def builtins(value: Any) -> Any:

@@ -6,22 +6,27 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from bestio.cli.acts import Desk, Told, builtins, missing
+from bestio.cli.acts import Desk, Told, builtins, missing, need_creature
 from bestio.cli.words import pairs, phrase_of, slot_of
-from bestio.errors import BestioError
+from bestio.errors import BestioError, UsageError
 from bestio.i18n import _, ngettext
 from bestio.language.typography import clean
 from bestio.phrases.guard import fold
+from bestio.workshop.ledger import IMAGES
+from bestio.workshop.store import slug
+
+PICTURE_SCALE = 8
 
 
 def show(desk: Desk) -> Told:
     """Tell the whole creation."""
+    need_creature(desk)
     studio, creation = desk.studio, desk.creation
     lines = [creation.name, ""]
     for wheel in studio.wheels():
         lock = " (" + _("kept") + ")" if wheel.slot in creation.locked else ""
         lines.append(f"{wheel.title} : {wheel.label}{lock}")
-    lines += ["", studio.description().third, ""]
+    lines += ["", studio.description().third, "", f"« {studio.description().first} »", ""]
     lines.append(_("Its voice: {voice}.").format(voice=studio.plain_voice().title))
     lines += [*texts(desk).lines, *phrases(desk).lines]
     data = {
@@ -65,6 +70,7 @@ def phrases(desk: Desk) -> Told:
 def why(desk: Desk) -> Told:
     """The glass box in words: the creature, or one phrase."""
     if not desk.words:
+        need_creature(desk)
         why = desk.studio.why_creature()
         return Told(tuple(why.splitlines()), why)
     phrase = phrase_of(desk)
@@ -124,6 +130,56 @@ def choose(desk: Desk) -> Told:
     named = [ref for ref, trait in traits.items() if fold(trait.label) == fold(wanted)]
     desk.studio.act("trait.choose", slot=slot, trait=named[0] if named else desk.studio.cabinet.resolve(slot, wanted))
     return _description(desk)
+
+
+def lexicons(desk: Desk) -> Told:
+    """List the lexicons, those in use marked; with ids, make the wheels of these."""
+    known = {key: one for key, one in desk.studio.lexicons.items() if one.slots}
+    told: list[str] = []
+    if desk.words:
+        for key in desk.words:
+            if key not in known:
+                raise UsageError(
+                    _("There is no lexicon called “{id}”.").format(id=key[:60]),
+                    hint=_("There are: {names}.").format(names=", ".join(known)),
+                )
+        told.append(desk.studio.set_lexicons(desk.words))
+    else:
+        used = desk.studio.lexicons_in_use()
+        for key, one in known.items():
+            told.append(f"{key} : {one.title}" + (" (" + _("in use") + ")" if key in used else ""))
+    return Told(tuple(told), list(desk.studio.lexicons_in_use()))
+
+
+def portrait(desk: Desk) -> Told:
+    """Draw the creature into a picture file: --out, else the group's folder of pictures."""
+    from bestio.export.picture import write_picture  # noqa: PLC0415 (each costs time that another verb does not need)
+    from bestio.persona.portrait import choose_look, draw, gather_strips  # noqa: PLC0415
+
+    need_creature(desk)
+    studio, creation = desk.studio, desk.creation
+    strips = gather_strips({key: lexicon.portraits for key, lexicon in studio.lexicons.items()})
+    path = desk.request.out or _free(
+        desk.library.workspace / IMAGES / studio.journal.path.parent.name / studio.journal.path.stem,
+        slug(creation.name, "creature"),
+    )
+    worn = {slot: (ref, studio.cabinet.trait(slot, ref)) for slot, ref in creation.traits.items()}
+    traits = {slot: {ref: trait} for slot, (ref, trait) in worn.items() if trait is not None}
+    look = choose_look(strips, traits, creation.traits)
+    write_picture(path, draw(strips, look), scale=PICTURE_SCALE, title=creation.name)
+    return Told((_("The picture is in the file {file}.").format(file=path),), str(path))
+
+
+def _free(folder: Path, name: str) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    names = [name, *(f"{name}-{number}" for number in range(2, 1000))]
+    return folder / next((f"{one}.png" for one in names if not (folder / f"{one}.png").exists()), f"{name}.png")
+
+
+def rename_group(desk: Desk) -> Told:
+    """Give the group another made-up name."""
+    desk.studio.act("group.name", name=clean(" ".join(desk.words)))
+    return Told(data=desk.studio.journal.group)
 
 
 def lock(desk: Desk, *, do: str) -> Told:

@@ -9,7 +9,9 @@ from pathlib import Path
 from random import SystemRandom
 from typing import Any
 
+from bestio.cli.guessing import guess_first
 from bestio.cli.output import say, say_json, tell
+from bestio.cli.talk import Left, Talk
 from bestio.errors import UsageError
 from bestio.i18n import _
 from bestio.library import Library, open_library
@@ -26,8 +28,10 @@ from bestio.workshop.store import Store
 SLOWEST, FASTEST = 0.25, 8.0
 
 
-def replay(name: str, *, plain: bool, since: str, until: str, speed: float, as_json: bool, home: Path | None) -> int:
-    """Show, or tell, the creation that `name` means."""
+def replay(
+    name: str, *, plain: bool, guess: bool, since: str, until: str, speed: float, as_json: bool, home: Path | None
+) -> int:
+    """Show, or tell, the creation that `name` means; with `guess`, ask before each draw what will come."""
     if not SLOWEST <= speed <= FASTEST:
         raise UsageError(
             _("A speed of {speed} is not possible.").format(speed=f"{speed:g}"),
@@ -35,12 +39,12 @@ def replay(name: str, *, plain: bool, since: str, until: str, speed: float, as_j
         )
     library = open_library(home, os.environ)
     path = find_seen(name, Store(library.workspace, time.time), library)
-    if as_json or plain:
-        return _tell(path, library, since, until, as_json=as_json)
+    if as_json or plain or guess:
+        return _tell(path, library, since, until, as_json=as_json, guess=guess)
     return _show(Watch(path, since, until, speed), library)
 
 
-def _tell(path: Path, library: Library, since: str, until: str, *, as_json: bool) -> int:
+def _tell(path: Path, library: Library, since: str, until: str, *, as_json: bool, guess: bool) -> int:
     with Journal.open(path, clock=time.time, read_only=True) as journal:
         header, events = journal.header, journal.events
         for notice in journal.notices:
@@ -52,6 +56,12 @@ def _tell(path: Path, library: Library, since: str, until: str, *, as_json: bool
     start, end = moment(seen, since) or 0.0, moment(seen, until)
     if as_json:
         say_json(_acts(seen, start, end))
+        return 0
+    if guess:
+        try:
+            guess_first(Talk(), seen, since=start, until=end)
+        except Left:
+            tell(_("Left here."))
         return 0
     for line in narrate(seen, header, since=start, until=end):
         say(line)

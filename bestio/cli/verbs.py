@@ -6,9 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
+from bestio.cli import activity_verbs as activity
 from bestio.cli import creature_verbs as creature
 from bestio.cli import phrase_verbs as phrase
 from bestio.cli import plan_verbs as plan
+from bestio.cli import stepping, voice_games
 from bestio.cli import voice_verbs as voice
 from bestio.cli.acts import Desk, Told, missing
 from bestio.errors import UsageError
@@ -93,6 +95,21 @@ VERBS: tuple[Verb, ...] = (
         N_("Names the creature (a name is found where none is given)."),
         creature.give_name,
     ),
+    Verb(
+        "lexicons",
+        "lexiques",
+        N_("[LEXICON...]"),
+        N_("Lists the lexicons, or makes the wheels of some."),
+        creature.lexicons,
+    ),
+    Verb(
+        "portrait",
+        "portrait",
+        "",
+        N_("Draws the portrait into a picture file (--out, .png or .svg)."),
+        creature.portrait,
+        looks=True,
+    ),
     Verb("texts", "textes", "", N_("Lists what the machine reads."), creature.texts, looks=True),
     Verb(
         "write",
@@ -127,6 +144,14 @@ VERBS: tuple[Verb, ...] = (
     Verb(
         "dice", "dés", N_("[NUMBER|WORD...]"), N_("Makes a phrase step by step, with dice or by choosing."), phrase.dice
     ),
+    Verb("steps", "pas-à-pas", "", N_("Makes a phrase word by word, in a dialogue."), stepping.steps),
+    Verb(
+        "question",
+        "interroger",
+        "",
+        N_("Asks the creature: it answers with a phrase drawn by chance."),
+        voice_games.question,
+    ),
     Verb("phrases", "phrases", "", N_("Lists the phrases."), creature.phrases, looks=True),
     Verb(
         "keep", "garder", N_("PHRASE"), N_("Keeps a phrase for the stage."), partial(phrase.of_phrase, do="phrase.keep")
@@ -151,7 +176,21 @@ VERBS: tuple[Verb, ...] = (
         N_("Turns the knobs of the voice; without values, lists them."),
         voice.knobs,
     ),
-    Verb("effect", "effet", N_("EFFECT"), N_("Adds an effect to the voice, or takes it away."), voice.effect),
+    Verb(
+        "effect",
+        "effet",
+        N_("[EFFECT]"),
+        N_("Adds an effect to the voice, or takes it away; without a word, lists them."),
+        voice.effect,
+    ),
+    Verb(
+        "compare",
+        "comparer",
+        N_("[VOICE...]"),
+        N_("The same phrase in several voices, one after the other."),
+        voice_games.compare,
+        looks=True,
+    ),
     Verb("mutant", "mutant", "", N_("Changes the voice by chance."), voice.mutant),
     Verb("blend", "mélanger", N_("VOICE..."), N_("Crosses the voice with another one."), voice.child),
     Verb("save-voice", "enregistrer", N_("NAME..."), N_("Saves the voice for other creatures."), voice.keep_voice),
@@ -159,11 +198,56 @@ VERBS: tuple[Verb, ...] = (
     Verb(
         "say", "dire", N_("[PHRASE|TOUT]"), N_("Says a phrase, or the kept ones; --out writes a sound file."), voice.say
     ),
-    Verb("step", "étape", N_("[STEP]"), N_("Lists the activities of the plan, or goes to one."), plan.step),
+    Verb("introduce", "présenter", "", N_("The creature tells who it is."), voice_games.introduce, looks=True),
     Verb(
-        "poll", "sondage", N_("[WHEN] [NUMBER...]"), N_("Asks the poll, or takes the answers of one pupil."), plan.poll
+        "step",
+        "étape",
+        N_("[STEP]"),
+        N_("Lists the activities of the plan, or goes to one (“suivante”: the next)."),
+        plan.step,
     ),
+    Verb("activity", "activité", N_("[STEP]"), N_("Does an activity of the plan, in a dialogue."), activity.activity),
+    Verb(
+        "poll",
+        "sondage",
+        N_("[WHEN] [NUMBER...]"),
+        N_("The poll: “avant” or “après” asks it, “résultats” compares."),
+        plan.poll,
+    ),
+    Verb(
+        "count",
+        "compter",
+        N_("[BET] [NUMBER]"),
+        N_("How many creatures? A bet, then the count, with one lexicon or several."),
+        activity.count,
+    ),
+    Verb(
+        "bet",
+        "parier",
+        N_("[PHRASE] [NUMBER] [AUTHOR...]"),
+        N_("A bet on a phrase: how many words in a row are copied, and whose?"),
+        activity.bet,
+    ),
+    Verb(
+        "sign",
+        "signer",
+        N_("[NUMBER...]"),
+        N_("Shares a hundred points between all who made the kept phrases."),
+        activity.sign,
+    ),
+    Verb("imagine", "imaginer", N_("[STEP]"), N_("Voices without a name: whom do you imagine?"), activity.imagine),
+    Verb("quiz", "quiz", N_("[STEP]"), N_("Human or machine? One phrase after the other."), activity.quiz),
+    Verb(
+        "retrain",
+        "perroquet",
+        N_("[PREDICTION]"),
+        N_("The machine reads itself: moins, autant or plus different words?"),
+        activity.retrain,
+    ),
+    Verb("debate", "débattre", N_("[WORD...]"), N_("The group’s notes on the activity where it is."), activity.debate),
     Verb("note", "noter", N_("WORD..."), N_("Writes a note."), creature.note),
+    Verb("notes", "notes", "", N_("Tells all your notes."), activity.notes, looks=True),
+    Verb("group", "groupe", N_("NAME..."), N_("Gives the group another made-up name."), creature.rename_group),
     Verb("undo", "annuler", "", N_("Undoes the last act."), partial(creature.again, do="undo")),
     Verb("redo", "refaire", "", N_("Does again what was undone."), partial(creature.again, do="redo")),
 )

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
 from bestio.cli.output import PROBLEMS, say, say_json, tell
+from bestio.cli.speaking import Mouth
 from bestio.errors import Problem, UsageError
 from bestio.i18n import _
 from bestio.library import Library, open_library
-from bestio.speech.speaker import Speaker
 from bestio.speech.speech import Speech
 from bestio.speech.voice import Voice, load_voices
 from bestio.workshop.influence import DEFAULT_VOICE
 
 STDIN = "-"
-LOOK = 0.02  # seconds between two looks at the player
 
 
 def speak(text: str, *, voice_id: str | None, out: Path | None, as_json: bool, home: Path | None) -> int:
@@ -35,17 +32,14 @@ def speak(text: str, *, voice_id: str | None, out: Path | None, as_json: bool, h
     voice = _voice(load_voices(library, problems.append), voice_id)
     for problem in problems:
         tell(str(problem))
-    with contextlib.closing(Speaker(models=[library.own("voices")])) as speaker:
-        speech = speaker.render(text, voice)
-        trouble = speaker.trouble
-    if trouble:
-        tell(trouble)
+    with Mouth(library) as mouth:
+        speech = mouth.render(text, voice)
+        if out is None:
+            mouth.say(speech)
     if out is not None:
         from bestio.export.sound import write_sound  # noqa: PLC0415
 
         write_sound([speech], out)
-    else:
-        _play(speech)
     if as_json:
         say_json(_told(speech, voice))
     elif out is not None:
@@ -78,20 +72,6 @@ def _told(speech: Speech, voice: Voice) -> dict[str, Any]:
         "seconds": round(speech.seconds, 3),
         "words": [{"text": w.text, "start": round(w.start, 3), "end": round(w.end, 3)} for w in speech.words],
     }
-
-
-def _play(speech: Speech) -> None:
-    from bestio.speech.player import Player  # noqa: PLC0415
-
-    with contextlib.closing(Player()) as player:
-        player.start()
-        player.wait_open()
-        if not player.has_sound:
-            tell(_("There is no sound device here: use --out to write a file."))
-            return
-        player.play(speech)
-        while player.playing:
-            time.sleep(LOOK)
 
 
 def voices(*, as_json: bool, home: Path | None) -> int:

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-import contextlib
-import time
+from collections.abc import Callable
+from itertools import count
 from random import Random
-from typing import Any
 
 from msgspec.structs import replace
 
 from bestio.cli.acts import Desk, Told
 from bestio.cli.output import tell
+from bestio.cli.speaking import Mouth, say_lines
 from bestio.cli.words import number, pairs, phrase_of, yes
 from bestio.errors import BestioError, UsageError
 from bestio.i18n import _
 from bestio.phrases.guard import fold
+from bestio.speech.differences import differences
 from bestio.speech.effects.specs import SPECS
 from bestio.speech.invention import cross as cross_voices
 from bestio.speech.invention import mutate as mutate_voice
 from bestio.speech.voice import Voice, save_voice
+from bestio.workshop.influence import DEFAULT_VOICE
 from bestio.workshop.store import slug
 
 
-def _known_voice(desk: Desk, name: str) -> Voice:
+def known_voice(desk: Desk, name: str) -> Voice:
+    """The voice that a person means by its id or its title. Raises UsageError."""
     voices = desk.studio.voices
     found = voices.get(name) or next((one for one in voices.values() if fold(one.title) == fold(name)), None)
     if found is None:
@@ -35,7 +38,7 @@ def _known_voice(desk: Desk, name: str) -> Voice:
 
 def voice(desk: Desk) -> Told:
     """Choose a voice."""
-    desk.studio.act("voice.choose", id=_known_voice(desk, " ".join(desk.words)).id)
+    desk.studio.act("voice.choose", id=known_voice(desk, " ".join(desk.words)).id)
     return Told(data=desk.creation.voice_id)
 
 
@@ -58,13 +61,18 @@ def knobs(desk: Desk) -> Told:
 
 
 def effect(desk: Desk) -> Told:
-    """Add an effect, or take it away."""
+    """Add an effect, or take it away; without a word, list them."""
     from bestio.tui.knobs import with_effect  # noqa: PLC0415
 
-    kind = desk.words[0]
-    if kind not in SPECS:
+    if not desk.words:
+        used = {one.type for one in desk.studio.plain_voice().effects}
+        mark = " (" + _("in use") + ")"
+        lines = [f"{key} : {spec.title}. {spec.help}" + (mark if key in used else "") for key, spec in SPECS.items()]
+        return Told(tuple(lines), sorted(used))
+    kind = next((key for key, spec in SPECS.items() if fold(desk.words[0]) in {key, fold(spec.title)}), "")
+    if not kind:
         raise UsageError(
-            _("There is no effect “{kind}”.").format(kind=kind[:40]),
+            _("There is no effect “{kind}”.").format(kind=desk.words[0][:40]),
             hint=_("There are: {names}.").format(names=", ".join(SPECS)),
         )
     voice = with_effect(desk.studio.plain_voice(), kind)
@@ -75,16 +83,40 @@ def effect(desk: Desk) -> Told:
 
 
 def mutant(desk: Desk) -> Told:
-    """Change the voice by chance."""
-    desk.studio.tune(mutate_voice(desk.studio.plain_voice(), Random(desk.studio.new_seed()), 0.5))
-    return Told(data=desk.studio.plain_voice().recipe())
+    """Change the voice by chance, within what can be understood."""
+    before, random = desk.studio.plain_voice(), Random(desk.studio.new_seed())
+    with Mouth(desk.library) as mouth:
+        accepts = _understood(desk, mouth)
+        return _invented(desk, before, mutate_voice(before, random, 0.5, accepts=accepts, taken=desk.studio.voices))
 
 
 def child(desk: Desk) -> Told:
     """Cross the voice with another one."""
-    other = _known_voice(desk, " ".join(desk.words))
-    desk.studio.tune(cross_voices(desk.studio.plain_voice(), other, Random(desk.studio.new_seed())))
-    return Told(data=desk.studio.plain_voice().recipe())
+    before, random = desk.studio.plain_voice(), Random(desk.studio.new_seed())
+    other = known_voice(desk, " ".join(desk.words))
+    with Mouth(desk.library) as mouth:
+        accepts = _understood(desk, mouth)
+        return _invented(desk, before, cross_voices(before, other, random, accepts=accepts, taken=desk.studio.voices))
+
+
+def _understood(desk: Desk, mouth: Mouth) -> Callable[[Voice], bool]:
+    """Whether a voice can be understood, each try told; about a second a voice."""
+    from bestio.speech.measure import Ear  # noqa: PLC0415 (only where a voice is invented)
+
+    numbers = count(1)
+    plain = desk.studio.voices.get(DEFAULT_VOICE) or Voice(id=DEFAULT_VOICE, title=DEFAULT_VOICE)
+    heard = Ear.listen(mouth.hear, plain).gate(mouth.hear)
+
+    def accepts(voice: Voice) -> bool:
+        tell(_("The machine listens to its voice number {n}…").format(n=next(numbers)))
+        return heard(voice)
+
+    return accepts
+
+
+def _invented(desk: Desk, before: Voice, voice: Voice) -> Told:
+    desk.studio.tune(voice)
+    return Told((voice.title, *differences(before, voice)), voice.recipe())
 
 
 def keep_voice(desk: Desk) -> Told:
@@ -106,8 +138,6 @@ def bend(desk: Desk) -> Told:
 
 def say(desk: Desk) -> Told:
     """Say a phrase, all the kept ones, or the creature's first words about itself."""
-    from bestio.speech.speaker import Speaker  # noqa: PLC0415 (only where something is said)
-
     if desk.words and fold(desk.words[0]) not in {"tout", "all"}:
         lines = [(phrase_of(desk).shown, phrase_of(desk).id)]
     elif desk.creation.kept:
@@ -115,32 +145,19 @@ def say(desk: Desk) -> Told:
     else:
         lines = [(desk.studio.introduction(), "")]
     voice = desk.studio.voice().voice
-    seconds = 0.0
-    with contextlib.closing(Speaker()) as speaker:
-        speeches = [speaker.render(text, voice) for text, _id in lines]
-        if speaker.trouble:
-            tell(speaker.trouble)
-    if desk.request.out is not None:
-        from bestio.export.sound import write_sound  # noqa: PLC0415
 
-        seconds = write_sound(speeches, desk.request.out)
-        told = _("{file}: {seconds} seconds.").format(file=desk.request.out, seconds=f"{seconds:.1f}".replace(".", ","))
-        return Told((told,), {"file": str(desk.request.out), "seconds": round(seconds, 3)})
-    _play(desk, lines, speeches)
-    return Told(data={"seconds": round(sum(speech.seconds for speech in speeches), 3)})
+    def spoken(number: int, seconds: float) -> None:
+        if phrase_id := lines[number][1]:
+            desk.studio.spoke(phrase_id, seconds)
 
-
-def _play(desk: Desk, lines: list[tuple[str, str]], speeches: list[Any]) -> None:
-    from bestio.speech.player import Player  # noqa: PLC0415
-
-    with contextlib.closing(Player()) as player:
-        for (text, phrase_id), speech in zip(lines, speeches, strict=True):
-            player.play(speech)
-            if not player.has_sound:
-                tell(_("There is no sound device here: use --out to write a file."))
-                return
-            tell(text)
-            while player.playing:
-                time.sleep(0.02)
-            if phrase_id:
-                desk.studio.spoke(phrase_id, speech.seconds)
+    seconds = say_lines(
+        desk.library,
+        [(text, voice) for text, _id in lines],
+        out=desk.request.out,
+        before=lambda number: desk.talk.say(lines[number][0]),
+        after=spoken,
+    )
+    if desk.request.out is None:
+        return Told(data={"seconds": round(seconds, 3)}, heard=True)
+    told = _("{file}: {seconds} seconds.").format(file=desk.request.out, seconds=f"{seconds:.1f}".replace(".", ","))
+    return Told((told,), {"file": str(desk.request.out), "seconds": round(seconds, 3)})

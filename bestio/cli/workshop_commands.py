@@ -40,6 +40,9 @@ def _register_seeing(command: Declare) -> None:
         plain: Annotated[
             bool, typer.Option("--plain", help=_("Tell it as lines of text, for a screen reader or for printing."))
         ] = False,
+        guess: Annotated[
+            bool, typer.Option("--guess", help=_("Tell it line by line, and ask before each draw what will come."))
+        ] = False,
         since: Annotated[
             str, typer.Option("--from", metavar="N|MM:SS", help=_("From this act, or from this moment."))
         ] = "",
@@ -53,7 +56,7 @@ def _register_seeing(command: Declare) -> None:
         from bestio.cli.replay import replay  # noqa: PLC0415 (each costs time that another command does not need)
 
         raise typer.Exit(
-            replay(journal, plain=plain, since=since, until=until, speed=speed, as_json=as_json, home=home)
+            replay(journal, plain=plain, guess=guess, since=since, until=until, speed=speed, as_json=as_json, home=home)
         )
 
 

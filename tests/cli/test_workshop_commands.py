@@ -164,7 +164,7 @@ def test_the_plan_is_followed_and_the_poll_answered(home: Path) -> None:
     )
     told("act", "ours", "sondage", "avant", *["1"] * count, home=home)
     assert events(home)[-2:] == ["step.reach", "poll.answer"]
-    for wrong in (["avant"], ["hier", "1"], ["avant", *["99"] * count]):
+    for wrong in (["avant", "1"], ["hier", "1"], ["avant", *["99"] * count]):
         assert told("act", "ours", "sondage", *wrong, home=home, code=2)
     assert told("act", "ours", "étape", "99.9", home=home, code=2)
 

@@ -1,0 +1,280 @@
+"""The plan's games as dialogues: the count, the bet, the signature, the quiz, the machine that reads itself.
+
+Each writes into the journal what its screen in the app writes.
+"""
+
+from __future__ import annotations
+
+from random import Random
+
+from bestio.cli.acts import Desk, Told
+from bestio.cli.talk import Talk
+from bestio.errors import BestioError, UsageError
+from bestio.i18n import _, ngettext
+from bestio.persona.cabinet import Cabinet
+from bestio.phrases.guard import fold
+from bestio.workshop import counting, retrain, signing
+from bestio.workshop.activities import note_on
+from bestio.workshop.authors import verdict_of
+from bestio.workshop.betting import authors, bet_note, phrases_to_bet_on, told_bet, told_outcome
+from bestio.workshop.classroom import creations_beside
+from bestio.workshop.progress import Place
+from bestio.workshop.quiz import Author, Item, items_left, machine_phrase, score, told_results, told_source, told_truth
+from bestio.workshop.state import MadePhrase
+
+PREDICTED = {"moins": "down", "less": "down", "autant": "same", "same": "same", "plus": "up", "more": "up"}
+GUESSES: tuple[Author, ...] = ("human", "machine")
+
+
+# --- how many creatures -----------------------------------------------------------------------------------------------
+
+
+def count(desk: Desk, place: Place, words: tuple[str, ...] = ()) -> Told:
+    """A bet, then the wheels multiplied one by one; with words (the bet, how many lexicons) nothing is asked."""
+    talk = desk.talk
+    lexicons = counting.lexicons_to_count(desk.studio.lexicons.values(), desk.creation.lexicons)
+    if words:
+        used = _whole(words[1]) if len(words) > 1 else 1
+        if not 1 <= used <= len(lexicons):
+            raise UsageError(_("Give a number from 1 to {n}.").format(n=len(lexicons)))
+        return Told(data=_counted(desk, place, Cabinet(lexicons[:used]), used, _whole(words[0])), heard=True)
+    used, found = 1, 0
+    while True:
+        titles = ", ".join(one.title for one in lexicons[:used])
+        talk.say(ngettext("{n} lexicon: {titles}", "{n} lexicons: {titles}", used).format(n=used, titles=titles))
+        guess = talk.ask(
+            _("How many different creatures?")
+            + " "
+            + _("A whole number. A wrong bet is worth as much as a right one."),
+            check=lambda text: "" if counting.read_bet(text) is not None else _("Write a whole number, in figures."),
+        )
+        found = _counted(desk, place, Cabinet(lexicons[:used]), used, counting.read_bet(guess) or 0)
+        if used == len(lexicons) or not talk.agree(_("And with a lexicon more?")):
+            return Told(data=found, heard=True)
+        used += 1
+
+
+def _counted(desk: Desk, place: Place, cabinet: Cabinet, used: int, guess: int) -> int:
+    sizes: list[int] = []
+    for slot, size in cabinet.counts().items():
+        sizes.append(size)
+        title = cabinet.titles.get(slot, slot)
+        desk.talk.say(_("{slot}: {n}. {product}").format(slot=title, n=size, product=counting.counted(sizes)))
+    total = cabinet.combinations()
+    desk.studio.act("note.write", **note_on(place, counting.count_note(used, guess, total), part=f":{used}"))
+    desk.talk.say(counting.verdict(guess, total))
+    desk.talk.say(counting.listening_time(total))
+    return total
+
+
+def _whole(text: str) -> int:
+    number = counting.read_bet(text)
+    if number is None:
+        raise UsageError(_("Write a whole number, in figures."))
+    return number
+
+
+# --- who is the author? -----------------------------------------------------------------------------------------------
+
+
+def authorship(desk: Desk, place: Place, words: tuple[str, ...] = ()) -> Told:
+    """The ways to look for the author of a phrase."""
+    chosen = desk.talk.choose(
+        _("Who is the author?"),
+        [
+            _("Bet, then open the glass box: what is copied, and from whom?"),
+            _("Sign in percentages: who has made your phrases?"),
+            _("Keep, throw away, touch up: to the phrases"),
+        ],
+    )
+    if chosen == 0:
+        return bet(desk, place, words)
+    if chosen == 1:
+        return sign(desk, place, words)
+    desk.talk.say(_("The verbs for it: phrases, garder, lâcher, jeter, modifier."))
+    return Told(heard=True)
+
+
+def bet(desk: Desk, place: Place, words: tuple[str, ...] = ()) -> Told:
+    """How many words in a row are copied, and from whom? Then what the glass box shows."""
+    found = phrases_to_bet_on(desk.creation)
+    if not found:
+        raise BestioError(_("There is no phrase yet."), hint=_("Make one: bestio act JOURNAL fabriquer"))
+    names = authors(desk.studio.journal.group, (text.author for text in desk.studio.texts()))
+    if words:
+        phrase, guess, author = _bet_of(words, found, names)
+        return Told(data=_reveal(desk, place, phrase, guess, author), heard=True)
+    told: list[str] = []
+    while True:
+        phrase = found[desk.talk.choose(_("Which phrase?"), [one.text for one in found])]
+        guess = _whole(
+            desk.talk.ask(
+                _("How many words in a row come from the same text?"),
+                check=lambda text: (
+                    "" if text.isdecimal() and text.isascii() else _("Write a whole number, in figures.")
+                ),
+                most=3,
+            )
+        )
+        whose = desk.talk.choose(_("{n} words in a row: whose?").format(n=guess), [*names, _("nobody: it is new")])
+        told.append(_reveal(desk, place, phrase, guess, names[whose] if whose < len(names) else ""))
+        if not desk.talk.agree(_("Bet on another phrase?")):
+            return Told(data=told, heard=True)
+
+
+def _bet_of(words: tuple[str, ...], found: list[MadePhrase], names: list[str]) -> tuple[MadePhrase, int, str]:
+    phrase = next((one for one in found if words[0] in {one.id, one.id.removeprefix("p")}), None)
+    if phrase is None:
+        raise UsageError(
+            _("There is no phrase called “{id}”.").format(id=words[0][:40]),
+            hint=_("There are: {names}.").format(names=", ".join(one.id for one in found)),
+        )
+    if len(words) < 2:
+        raise UsageError(_("How many words in a row come from the same text?") + " " + _("Write the number too."))
+    wanted = " ".join(words[2:])
+    author = next((name for name in names if fold(name) == fold(wanted)), "")
+    if wanted and not author and fold(wanted) not in {"personne", "nobody"}:
+        raise UsageError(
+            _("“{name}” has written nothing that the machine reads.").format(name=wanted[:60]),
+            hint=_("There are: {names}.").format(names=", ".join([*names, _("nobody")])),
+        )
+    return phrase, _whole(words[1]), author
+
+
+def _reveal(desk: Desk, place: Place, phrase: MadePhrase, guess: int, author: str) -> str:
+    verdict = verdict_of(phrase)
+    desk.studio.act("note.write", **note_on(place, bet_note(phrase, guess, author, verdict), part=f":{phrase.id}"))
+    for line in verdict.splitlines():
+        desk.talk.say(line)
+    desk.talk.say(f"{told_bet(guess, author)} {told_outcome(phrase, guess)}")
+    return verdict
+
+
+def sign(desk: Desk, place: Place, words: tuple[str, ...] = ()) -> Told:
+    """A hundred points to share, then what the program counts; with words, the points and then the reason."""
+    talk, creation = desk.talk, desk.creation
+    if not creation.kept:
+        raise BestioError(_("No phrase is kept yet."), hint=_("Keep one: bestio act JOURNAL garder PHRASE"))
+    if words:
+        parts, reason = _points(words)
+    else:
+        talk.say(_("Share a hundred points between all who made your kept phrases."))
+        parts, reason = _shared(talk), ""
+    found = signing.counted(creation)
+    for key, label in signing.WHO.items():
+        talk.say(
+            _("{who}: you {part} %, words counted {count} %").format(
+                who=_(label), part=parts[key], count=round(100 * found[key])
+            )
+        )
+    if drawn := signing.drawn(creation):
+        talk.say(
+            _("Put one after the other: by the machine {machine}, by the die {die}, by you {pupil}.").format(
+                **{who: f"{round(100 * part)} %" for who, part in drawn.items()}
+            )
+        )
+    talk.say(_("It counts words: is that all?"))
+    if not words:
+        desk.studio.act("note.write", **note_on(place, signing.signature_note(parts, "")))
+        reason = talk.ask(_("Why this signature? One line, or nothing."), most=300)
+    if words or reason:
+        desk.studio.act("note.write", **note_on(place, signing.signature_note(parts, reason)))
+    talk.say(_("Written in your notes."))
+    return Told(data={"signed": parts, "counted": found}, heard=True)
+
+
+def _shared(talk: Talk) -> dict[str, int]:
+    """The points that are given to each, asked again until they make a hundred."""
+    while True:
+        parts: dict[str, int] = {}
+        for key, label in signing.WHO.items():
+            parts[key] = int(talk.ask(_("{who}: how many points?").format(who=_(label)), check=_refuse_points))
+            talk.say(signing.told_left(parts) or _("A hundred points, all given."))
+        if not signing.told_left(parts):
+            return parts
+        talk.say(_("The five parts must make a hundred.") + " " + _("Once more:"))
+
+
+def _refuse_points(text: str) -> str:
+    return (
+        ""
+        if text.isdecimal() and text.isascii() and int(text) <= signing.WHOLE
+        else _("Give a number from 0 to {n}.").format(n=signing.WHOLE)
+    )
+
+
+def _points(words: tuple[str, ...]) -> tuple[dict[str, int], str]:
+    if len(words) < len(signing.WHO):
+        raise UsageError(
+            _("Five numbers are needed: {names}.").format(names=", ".join(_(label) for label in signing.WHO.values()))
+        )
+    parts: dict[str, int] = {}
+    for key, word in zip(signing.WHO, words, strict=False):
+        if refused := _refuse_points(word):
+            raise UsageError(_("“{word}”: {why}").format(word=word[:40], why=refused))
+        parts[key] = int(word)
+    if left := signing.told_left(parts):
+        raise UsageError(left, hint=_("The five parts must make a hundred."))
+    return parts, " ".join(words[len(parts) :])[:300]
+
+
+# --- human or machine? ------------------------------------------------------------------------------------------------
+
+
+def quiz(desk: Desk, place: Place, words: tuple[str, ...] = ()) -> Told:
+    """One phrase after the other: a guess, then the truth and what shows it; in the end the results."""
+    talk = desk.talk
+    every, items = items_left(desk.creation, Random(desk.studio.new_seed()), quiz=place.key)
+    if not every:
+        raise BestioError(
+            _("There are not enough phrases to mix."),
+            hint=_("Write a text (sentences of four to thirty words), and let the machine make five or six phrases."),
+        )
+    for number, item in enumerate(items, start=1):
+        talk.say(f"{number}/{len(items)} : {item.phrase}")
+        guess = GUESSES[talk.choose(_("Human or machine? Say your clue first."), [_("human"), _("machine")])]
+        desk.studio.act("quiz.answer", phrase=item.phrase, guess=guess, truth=item.truth, quiz=place.key)
+        talk.say(told_truth(item, guess))
+        for line in _proof(desk, item).splitlines():
+            talk.say(line)
+    talk.say(_("Reading the answers of the class…"))
+    creations = [desk.creation, *creations_beside(desk.store, desk.studio.journal.path)]
+    group, everybody = score(creations[:1], quiz=place.key), score(creations, quiz=place.key)
+    for line in told_results(group, everybody):
+        talk.say(line)
+    return Told(data={"right": group.right, "total": group.total}, heard=True)
+
+
+def _proof(desk: Desk, item: Item) -> str:
+    made = machine_phrase(desk.creation, item)
+    return verdict_of(made) if made else told_source(desk.creation, item, desk.studio.journal.group)
+
+
+# --- the machine that reads itself ------------------------------------------------------------------------------------
+
+
+def retrain_machine(desk: Desk, place: Place, words: tuple[str, ...] = ()) -> Told:
+    """A prediction, then generation after generation, told as they come."""
+    talk = desk.talk
+    keys = list(retrain.PREDICTIONS)
+    if words:
+        prediction = PREDICTED.get(fold(words[0]), "")
+        if not prediction:
+            raise UsageError(_("Write moins, autant or plus: what will become of the number of different words?"))
+    else:
+        told = [_(text) for text in retrain.PREDICTIONS.values()]
+        question = _("Your prediction: what will become of the number of different words?")
+        prediction = keys[talk.choose(question, told)]
+    corpus = retrain.first_reading(desk.studio.corpus())
+    talk.say(retrain.told_reading(corpus))
+    generations = []
+    for one in retrain.retrain(corpus, Random(desk.studio.new_seed())):
+        generations.append(one)
+        for line in retrain.told_generation(one).splitlines():
+            talk.say(line)
+    if len(generations) < 2:
+        raise BestioError(_("The machine has nothing to read."), hint=_("Write a text first."))
+    conclusion = retrain.told_conclusion(prediction, generations)
+    desk.studio.act("note.write", **note_on(place, conclusion))
+    talk.say(conclusion)
+    return Told(data={"prediction": prediction, "vocabulary": [one.vocabulary for one in generations]}, heard=True)
