@@ -367,7 +367,11 @@ class Studio:
     def flagged(self, text_id: str) -> str:
         """What the word guard says of a text, for the pupils who wrote it; "" where nothing."""
         text = self.creation.texts.get(text_id)
-        found = dict.fromkeys(flag.found for flag in self.guard.check(text.text)) if text else {}
+        return self.flagged_in(text.text) if text else ""
+
+    def flagged_in(self, text: str) -> str:
+        """What the word guard says of words, for the pupils who bring them; "" where nothing."""
+        found = dict.fromkeys(flag.found for flag in self.guard.check(text))
         if not found:
             return ""
         return _("Some words may hurt, or are not for here: {words}. Your teacher sees them too.").format(

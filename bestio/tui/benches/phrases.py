@@ -16,6 +16,8 @@ from bestio.i18n import N_, _
 from bestio.tui.benches.bench import Bench
 from bestio.tui.commands import Command, bindings
 from bestio.tui.screens.ask import AskLine
+from bestio.tui.screens.glass_box import GlassBox
+from bestio.tui.screens.importer import Found, ImportText
 from bestio.tui.screens.who import WhoIsTheAuthor
 from bestio.tui.text import visible
 from bestio.tui.widgets.phrase_glass import PhraseGlass
@@ -33,7 +35,13 @@ COMMANDS = (
     Command("throw", "j", N_("Throw"), N_("Throw this phrase away.")),
     Command("steps", "d", N_("Die"), N_("Step by step: you throw the die, the machine draws, or you choose.")),
     Command("author", "a", N_("Author?"), N_("Who is the author? The count over all your phrases.")),
-    Command("open_file", "i", N_("Import"), N_("Take a text from a file (.txt, .md, .odt, .docx)."), shown=False),
+    Command(
+        "open_file",
+        "i",
+        N_("Import"),
+        N_("Take a text from a file (.txt, .md, .odt, .docx), or paste it."),
+        shown=False,
+    ),
     Command("start_with", "c", N_("Start with"), N_("Ask for a phrase that starts with a word."), shown=False),
     Command("hold_word", "v", N_("With"), N_("Ask for a phrase that holds a word."), shown=False),
     Command("word_left", "left", N_("Word before"), N_("Point at the word before."), shown=False),
@@ -256,7 +264,20 @@ class PhrasesBench(Bench):
 
     def action_open_file(self) -> None:
         """Take a text from a file."""
-        self.workshop.import_text()
+
+        def taken(found: Found | None) -> None:
+            if found is not None:
+                self._take(*found)
+
+        self.app.push_screen(ImportText(), taken)
+
+    def _take(self, title: str, text: str, said: str) -> None:
+        text_id = self.studio.new_text_id()
+        if self.workshop.act(lambda: self.studio.write_text(text_id, title, text)):
+            told = [line for line in (*said.splitlines(), self.studio.flagged(text_id)) if line]
+            self.workshop.tell(told[0])
+            if len(told) > 1:
+                self.app.push_screen(GlassBox(_("What was read"), "\n\n".join(told)))
 
     def action_word_left(self) -> None:
         """Point at the word before."""

@@ -1,4 +1,4 @@
-"""Taking a text from a file: its path is typed, pasted or dropped into the line."""
+"""Taking a text from a file, whose path is typed, pasted or dropped into the line; or the pasted text itself."""
 
 from __future__ import annotations
 
@@ -9,29 +9,60 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
+from textual.events import Paste
+from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from bestio.errors import BestioError
-from bestio.i18n import _, ngettext
-from bestio.phrases.importers import read_text
+from bestio.i18n import _
+from bestio.phrases.importers import read_pasted, read_text
 from bestio.tui.text import plain
+from bestio.workshop.reception import report, title_of
 
 Found = tuple[str, str, str]
-"""A title, a text, and what to say of it."""
+"""A title, a text, and the report of it, a sentence a line."""
+
+SUFFIXES = frozenset({".txt", ".md", ".markdown", ".odt", ".docx"})
+LONGEST_PATH = 4096
+
+
+class PathLine(Input):
+    """A line for a path. What is pasted and is no path is a text."""
+
+    class TextPasted(Message):
+        """A text was pasted."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    def on_paste(self, event: Paste) -> None:
+        """Tell a path from a text."""
+        if not _is_path(event.text):
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.TextPasted(event.text))
+
+    def action_paste(self) -> None:
+        """Paste what was copied inside the app."""
+        if _is_path(self.app.clipboard):
+            super().action_paste()
+        else:
+            self.post_message(self.TextPasted(self.app.clipboard))
 
 
 class ImportText(ModalScreen[Found | None]):
-    """Asks for a file and reads it."""
+    """Asks for a file, or a pasted text, and reads it."""
 
     BINDINGS = [Binding("escape", "give_up", show=False)]
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Static(_("Which file?"), classes="dialog-title", markup=False)
-            yield Input(placeholder=_("Path of a .txt, .md, .odt or .docx file"), id="path")
+            yield PathLine(placeholder=_("Path of a .txt, .md, .odt or .docx file"), id="path")
             yield Static(
-                _("You can drag the file onto this window, or paste its path."),
+                _("You can drag the file onto this window, or paste its path; or paste the text itself."),
                 id="said",
                 classes="muted",
                 markup=False,
@@ -41,21 +72,45 @@ class ImportText(ModalScreen[Found | None]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
         if event.value.strip():
-            self._read(Path(event.value.strip().strip("'\"").replace("\\ ", " ")).expanduser())
+            self._read(_path(event.value))
+
+    def on_path_line_text_pasted(self, event: PathLine.TextPasted) -> None:
+        event.stop()
+        self._read(event.text)
 
     @work(exclusive=True)
-    async def _read(self, path: Path) -> None:
+    async def _read(self, source: Path | str) -> None:
         said = self.query_one("#said", Static)
         said.update(_("Reading…"))
         try:
-            found = await asyncio.to_thread(read_text, path)
+            if isinstance(source, Path):
+                found, title = await asyncio.to_thread(read_text, source), source.stem[:60]
+            else:
+                found = await asyncio.to_thread(read_pasted, source)
+                title = title_of(found)
         except BestioError as error:
             said.update(plain(f"{error.message} {error.hint}".strip()))
             return
-        words = len(found.text.split())
-        told = [ngettext("{n} word read.", "{n} words read.", words).format(n=words), *found.warnings]
-        self.dismiss((path.stem[:60], found.text, " ".join(told)))
+        self.dismiss((title, found.text, "\n".join(report(found))))
 
     def action_give_up(self) -> None:
-        """Leave without a file."""
+        """Leave without a text."""
         self.dismiss(None)
+
+
+def _path(line: str) -> Path:
+    """The path that a line names as terminals drop it: in quotation marks, or with its spaces escaped."""
+    return Path(line.strip().strip("'\"").replace("\\ ", " ")).expanduser()
+
+
+def _is_path(pasted: str) -> bool:
+    line = pasted.strip()
+    if not line or len(line) > LONGEST_PATH or len(line.splitlines()) > 1:
+        return False
+    path = _path(line)
+    if path.suffix.lower() in SUFFIXES:
+        return True
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
