@@ -17,12 +17,11 @@ from bestio.speech.speech import Samples, Speech
 from bestio.speech.voice import Voice
 
 # Raised when the same voice and text come to sound otherwise: lines kept on disk are then made anew.
-_MAKING = b"2"
+_MAKING = b"3"
 _SILENT_RATE = 22_050
 _SHORTEST = 0.25
 _SYLLABLES_A_WORD = 1.75
 _WITHIN = {name: parameter for name, parameter in bounds.TIMBRE_BY_NAME.items() if name != "klatt"}
-_BIAS = {"espeak": timing.ESPEAK_BIAS}
 
 
 class Line(NamedTuple):
@@ -78,14 +77,13 @@ def finish(line: Line, words: Sequence[Word], answer: protocol.Spoken, notes: Se
     samples = _samples(answer, _volume(line.voice))
     if not len(samples):
         return silent(line, words, notes)
-    bias = _BIAS.get(engine, 0.0)
     if answer.phonemes:
-        times = timing.align(words, answer.marks, answer.phonemes, answer.dry, bias)
+        times = timing.align(words, answer.marks, answer.phonemes, answer.dry)
     else:
         start, end = timing.sounding(samples[: round(answer.dry * answer.sample_rate)], answer.sample_rate)
         times = timing.align(words, answer.marks, (), end) if answer.marks else timing.spread(words, start, end)
     mouth = (
-        timing.mouth_from_phonemes(answer.phonemes, answer.dry, bias)
+        timing.mouth_from_phonemes(answer.phonemes, answer.dry)
         if answer.phonemes
         else timing.mouth_from_sound(samples, answer.sample_rate)
     )

@@ -15,15 +15,18 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import psutil
 import pytest
+from msgspec.structs import replace
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from bestio.library import Library, find_bundled
 from bestio.speech.line_cache import LineCache
+from bestio.speech.measure import statistics as statistics_of
 from bestio.speech.player import Player
 from bestio.speech.speaker import Speaker
 from bestio.speech.speech import Speech
@@ -182,35 +185,26 @@ def test_the_first_line_comes_within_half_a_second(benchmark: BenchmarkFixture) 
         assert benchmark.stats.stats.median <= 0.5
 
 
-def onsets(speech: Speech) -> list[float]:
-    """When sound begins after a silence of 60 ms or more: 5 ms frames over -45 dBFS."""
+def onsets(speech: Speech, gap: float) -> list[float]:
+    """When sound (5 ms frames over -45 dBFS) begins after a silence of `gap` seconds or more."""
     size = round(0.005 * speech.sample_rate)
     frames = speech.samples[: len(speech.samples) // size * size].reshape(-1, size)
-    loud = np.sqrt(np.square(frames).mean(1)) > 10 ** (-45 / 20)
-    found, silent = [], 100
-    for index, value in enumerate(loud):
-        if value and silent >= 12:
-            found.append(index * 0.005)
-        silent = 0 if value else silent + 1
-    return found
+    loud = np.flatnonzero(np.sqrt(np.square(frames).mean(1)) > 10 ** (-45 / 20))
+    return [0.005 * float(now) for before, now in pairwise([-1000, *loud]) if 0.005 * (now - before - 1) >= gap]
 
 
 def test_words_are_timed_within_60_ms_of_their_sound(speaker: Speaker) -> None:
-    """20 sentences of words with clear gaps, at four rates."""
+    """All 120 words of 20 sentences with clear gaps, from the slowest rate on: in fact within 30 ms."""
     chance = random.Random(7)
-    voices = [Voice(id="v", title="V", rate=rate) for rate in (90, 140, 180, 220)]
-    compared = 0
     for turn in range(20):
-        words = chance.sample(WORDS, 6)
-        speech = speaker.render(", ".join(words) + ".", voices[turn % len(voices)])
+        words, rate = chance.sample(WORDS, 6), (80, 110, 140, 180, 220)[turn % 5]
+        speech = speaker.render(", ".join(words) + ".", Voice(id="v", title="V", rate=rate))
         assert [word.text for word in speech.words] == words
-        heard = onsets(speech)
-        if len(heard) != len(words):
-            continue  # a word with a hole in it, as « papillon » fast: nothing to hold the times against
-        compared += len(words)
+        # A comma is a silence of 100 ms at 220 words a minute, the closed mouth of a t inside a word one of 35.
+        heard = onsets(speech, 0.07 * 160 / rate)
+        assert len(heard) == len(words), (speech.text, heard)
         for word, onset in zip(speech.words, heard, strict=True):
-            assert abs(word.start - onset) <= 0.06, (speech.text, word, onset)
-    assert compared >= 60
+            assert abs(word.start - onset) <= 0.03, (speech.text, word, onset)
 
 
 def test_the_player_is_within_80_ms_and_stops_within_50(benchmark: BenchmarkFixture) -> None:
@@ -231,19 +225,51 @@ def test_the_player_is_within_80_ms_and_stops_within_50(benchmark: BenchmarkFixt
         assert benchmark.stats.stats.max <= 0.05
 
 
+def dry(voice: Voice) -> Voice:
+    """The voice as the engine makes it, without the roughness that puts a measure of pitch off."""
+    return replace(voice, effects=(), timbre=replace(voice.timbre, roughness=0))
+
+
+def still(voice: Voice) -> Voice:
+    """The same without what espeak goes on with from the line before: trembling, and the noise of breath."""
+    return replace(dry(voice), timbre=replace(voice.timbre, roughness=0, flutter=0, breath=0))
+
+
+def octave(speech: Speech) -> float:
+    """The median pitch in octaves over 1 Hz."""
+    return float(statistics_of(speech.samples, speech.sample_rate)[0])
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(600)
 def test_a_thousand_lines_in_alternating_voices_are_each_right(speaker: Speaker, shipped: list[Voice]) -> None:
+    """Each as the same voice sounds in a worker where it is the only one, which keeps to its recipe's pitch.
+
+    Where espeak leaves nothing to chance, sample by sample; else in pitch (a tenth of an octave), length and loudness.
+    """
+    text = "Le hibou rouillé compte les étoiles."
+    alone: dict[str, tuple[Speech, Speech, Speech]] = {}
+    for voice in shipped:
+        with Speaker(cache=LineCache(memory=0)) as fresh:
+            alone[voice.id] = (
+                fresh.render(text, voice),
+                fresh.render(text, dry(voice)),
+                fresh.render(text, still(voice)),
+            )
+        low, high = voice.timbre.pitch_hz
+        assert 0.85 * low <= 2 ** octave(alone[voice.id][1]) <= 1.1 * high, voice.id
     worker, app = psutil.Process(speaker.pid), psutil.Process()
-    first: dict[str, Speech] = {}
-    memory: list[int] = []
+    order, memory = random.Random(3), []
     for turn in range(1000):
-        voice = shipped[turn % len(shipped)]
-        speech = speaker.render("Le hibou rouillé compte les étoiles.", voice)
-        known = first.setdefault(voice.id, speech)
+        voice, other, third = order.sample(shipped, 3)
+        speech, known = speaker.render(text, voice), alone[voice.id][0]
         assert speech.voice == voice.id
         assert speech.seconds == pytest.approx(known.seconds, abs=0.03), (turn, voice.id)
         assert speech.rms_dbfs == pytest.approx(known.rms_dbfs, abs=2.5), (turn, voice.id)
+        bare = speaker.render(text, dry(other))
+        assert octave(bare) == pytest.approx(octave(alone[other.id][1]), abs=0.1), (turn, other.id)
+        same = speaker.render(text, still(third))
+        assert np.array_equal(same.samples, alone[third.id][2].samples), (turn, third.id)
         if turn >= 200 and turn % 50 == 0:
             memory.append(worker.memory_info().rss + app.memory_info().rss)
     assert speaker.starts == 1
