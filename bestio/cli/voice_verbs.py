@@ -67,7 +67,7 @@ def effect(desk: Desk) -> Told:
     if not desk.words:
         used = {one.type for one in desk.studio.plain_voice().effects}
         mark = " (" + _("in use") + ")"
-        lines = [f"{key} : {spec.title}. {spec.help}" + (mark if key in used else "") for key, spec in SPECS.items()]
+        lines = [f"{spec.title} ({key}). {spec.help}" + (mark if key in used else "") for key, spec in SPECS.items()]
         return Told(tuple(lines), sorted(used))
     kind = next((key for key, spec in SPECS.items() if fold(desk.words[0]) in {key, fold(spec.title)}), "")
     if not kind:

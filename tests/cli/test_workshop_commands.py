@@ -1,16 +1,17 @@
-"""The commands on creations and classes, run as users run them, in a process."""
+"""The commands on creations and classes, run as users run them."""
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
-import os
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bestio.cli import run
 from bestio.cli.verbs import VERBS, find_verb, help_lines
 from bestio.workshop.store import Store
 
@@ -20,13 +21,16 @@ Personne ne dort sur la gare. Le hibou rit du train et le train rit du hibou. Il
 
 
 def bestio(*words: str, home: Path, stdin: bytes = b"", code: int = 0) -> subprocess.CompletedProcess[bytes]:
-    done = subprocess.run(
-        [sys.executable, "-m", "bestio", *words],
-        input=stdin, capture_output=True, timeout=60, check=False, env={**os.environ, "BESTIO_HOME": str(home)},
-    )  # fmt: skip
-    told = done.stderr.decode()
-    assert "Traceback" not in told, told
-    assert done.returncode == code, (done.returncode, told, done.stdout[:500])
+    """The real command line, in this process: starting one for each line would cost most of the time."""
+    out, err = io.TextIOWrapper(io.BytesIO(), "utf-8"), io.TextIOWrapper(io.BytesIO(), "utf-8")
+    with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        patch.setenv("BESTIO_HOME", str(home))
+        patch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(stdin), "utf-8"))
+        given = run(list(words))
+        out.flush()
+        err.flush()
+    done = subprocess.CompletedProcess(list(words), given, out.buffer.getvalue(), err.buffer.getvalue())  # type: ignore[attr-defined]
+    assert given == code, (given, done.stderr.decode(), done.stdout[:500])
     return done
 
 
