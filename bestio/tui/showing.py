@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -13,7 +13,7 @@ from bestio.i18n import _, ngettext
 from bestio.persona.cabinet import Cabinet
 from bestio.persona.persona import Persona
 from bestio.speech.voice import Voice
-from bestio.tui.glass import explain_phrase
+from bestio.tui.glass import explain_phrase, percent
 from bestio.tui.services import Services
 from bestio.tui.text import visible
 from bestio.tui.widgets.phrase_view import PhraseView
@@ -30,6 +30,8 @@ from bestio.workshop.state import MadePhrase
 View = Literal["creature", "phrase", "stage", "text", "voice"]
 VIEWS: tuple[View, ...] = ("creature", "phrase", "stage", "text", "voice")
 TITLE_WIDTH = 19
+TEXT_WIDTH = 18
+WEIGHT_BAR = 8
 LONGEST_TEXT = 1200
 
 
@@ -74,6 +76,8 @@ def view_of(event: Event | None, before: Creation, after: Creation) -> View:
         "phrase": "phrase",
         "quiz": "creature",
         "text": "text",
+        "share": "text",
+        "source": "text",
         "note": "text",
         "voice": "voice",
     }
@@ -83,7 +87,7 @@ def view_of(event: Event | None, before: Creation, after: Creation) -> View:
 def _view_of_change(before: Creation, after: Creation) -> View:
     if before.phrases != after.phrases or before.kept != after.kept:
         return "phrase"
-    if before.texts != after.texts:
+    if _weighing(before) != _weighing(after) or before.texts != after.texts:
         return "text"
     if (before.voice_id, before.voice, before.bend) != (after.voice_id, after.voice, after.bend):
         return "voice"
@@ -135,8 +139,14 @@ def wheels_content(before: Creation, after: Creation, cabinet: Cabinet, width: i
     return Content("\n").join(lines)
 
 
-def text_content(event: Event | None, before: Creation, after: Creation) -> Content:
-    """The text or the note that an act was about."""
+def _weighing(creation: Creation) -> tuple[object, ...]:
+    return creation.weights, creation.class_share
+
+
+def text_content(event: Event | None, before: Creation, after: Creation, cabinet: Cabinet) -> Content:
+    """The text or the note that an act was about, or how much each text counts."""
+    if _weighing(before) != _weighing(after):
+        return _weights_content(event, before, after, cabinet)
     if event is not None and event.do == "note.write":
         return Content(visible(_cut(str(event.data.get("text", ""))), lines=True))
     key = str(event.data.get("id", "")) if event else ""
@@ -145,6 +155,42 @@ def text_content(event: Event | None, before: Creation, after: Creation) -> Cont
         count = len(after.texts)
         return Content(ngettext("The group has {n} text.", "The group has {n} texts.", count).format(n=count))
     return Content.assemble((visible(text.title), "bold"), "\n", visible(_cut(text.text), lines=True))
+
+
+def _weights_content(event: Event | None, before: Creation, after: Creation, cabinet: Cabinet) -> Content:
+    titles = {source.id: source.title for source in influence.starters(cabinet)}
+    titles.update({influence.OWN + key: text.title for key, text in after.texts.items()})
+    if event is not None and event.do == "source.weigh":
+        titles.setdefault(str(event.data.get("source", "")), str(event.data.get("title", "")))
+    lines = [
+        _weight(_("Pupils’ texts, of the whole"), before.class_share, after.class_share, 1.0, percent),
+        Content(""),
+    ]
+    known = [influence.OWN + key for key in after.texts]
+    known += [key for key in {**before.weights, **after.weights} if key not in known]
+    for source in known:
+        was, now = before.weights.get(source, 1.0), after.weights.get(source, 1.0)
+        title = titles.get(source) or source.rpartition(":")[2]
+        lines.append(_weight(title, was, now, influence.MOST_WEIGHT, _times))
+    return Content("\n").join(lines)
+
+
+def _weight(title: str, was: float, now: float, most: float, tell: Callable[[float], str]) -> Content:
+    full = round(min(now, most) / most * WEIGHT_BAR)
+    name = visible(title)
+    name = name if len(name) < TEXT_WIDTH else name[: TEXT_WIDTH - 2] + "…"
+    return Content.assemble(
+        ("▶ " if was != now else "  ", "$primary bold"),
+        (f"{name:<{TEXT_WIDTH}}", "bold" if was != now else ""),
+        ("━" * full, "$primary"),
+        ("━" * (WEIGHT_BAR - full), "$border-blurred"),
+        f" {tell(now):>6}",
+        (f" ← {tell(was)}" if was != now else "", "$text-muted"),
+    )
+
+
+def _times(weight: float) -> str:
+    return f"× {weight:g}".replace(".", ",") if weight else _("silent")
 
 
 def _cut(text: str) -> str:

@@ -30,7 +30,10 @@ def phrase(index: int) -> Event:
         for word in range(12)
     ]  # fmt: skip
     copied = {"words": 4, "of": "la pluie tombe", "author": "Les Zèbres", "title": "La pluie", "total": 12}
+    patches = [{"start": at, "end": at + 2, "words": 2, "text": 0, "others": [1, 2, 3]} for at in range(0, 12, 2)]
+    texts = [{"source": f"ferraille:texte-{at}", "author": "Bestio", "title": f"Le texte {at}"} for at in range(4)]
     data = {"id": f"p{index}", "text": SENTENCE, "steps": steps, "copied": copied, "relaxed": None, "seed": index}
+    data |= {"patches": patches, "texts": texts}
     return Event(index * 1.5, "phrase.make", data)
 
 

@@ -43,6 +43,10 @@ def _free(key: str) -> bool:
     return key not in {"at", "do"}
 
 
+_copied = st.fixed_dictionaries({"words": st.integers(0, 9), "of": texts, "author": texts, "title": texts})
+_piece = st.fixed_dictionaries(
+    {"start": st.integers(0, 3), "end": st.integers(0, 3), "words": st.integers(0, 3), "text": st.integers(0, 2)}
+)
 sides = st.sampled_from(["human", "machine"])
 traits = st.dictionaries(slots, refs, max_size=3)
 KINDS = [
@@ -61,14 +65,23 @@ KINDS = [
     _event("text.remove", id=ids),
     _event("text.share", id=ids),
     _event("text.unshare", id=ids),
-    _event("source.weigh", source=ids, weight=st.integers(0, 3)),
+    _event("source.weigh", source=ids, weight=st.integers(0, 3), title=texts),
     _event("machine.set", order=st.none() | st.integers(0, 5), start=st.none() | texts),
     _event(
         "phrase.make", id=ids, text=texts, steps=st.just([{"word": "bip", "probability": 0.5}]), seed=st.integers(0, 9)
     ),
+    _event(
+        "phrase.make",
+        id=ids,
+        text=texts,
+        steps=st.just([{"word": "bip"}, {"word": "bop", "author": "Bestio"}]),
+        patches=st.lists(_piece, max_size=3),
+        texts=st.lists(st.fixed_dictionaries({"source": ids, "author": texts, "title": texts}), max_size=2),
+    ),
     _event("phrase.keep", id=ids),
     _event("phrase.unkeep", id=ids),
     _event("phrase.edit", id=ids, text=texts),
+    _event("phrase.edit", id=ids, text=texts, copied=st.none() | _copied),
     _event("phrase.drop", id=ids),
     _event("phrase.move", id=ids, to=st.integers(0, 4)),
     _event("voice.choose", id=ids),

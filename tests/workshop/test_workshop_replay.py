@@ -95,6 +95,19 @@ def test_captions_say_what_happened():
     assert replay.caption_at(0) == replay.caption_at(99) == ""
 
 
+@pytest.mark.parametrize(
+    ("weight", "told"), [(0, "se tait"), (1, "comme les autres"), (2.5, "compte maintenant 2,5 fois"), (3, "3 fois")]
+)
+def test_weights_are_told_with_the_title_of_then(weight: float, told: str):
+    events = [*STORY[:4], Event(61, "source.weigh", {"source": "own:t", "weight": weight})]
+    starter = Event(62, "source.weigh", {"source": "f:nuit", "weight": weight, "title": "La «\u00a0nuit\u00a0»"})
+    replay = Replay([*events, starter, Event(63, "undo")], names=NAMES)
+    assert told in replay.caption_at(5)
+    assert "La pluie" in replay.caption_at(5)
+    assert "La “nuit”" in replay.caption_at(6)
+    assert "poids" in replay.caption_at(7)
+
+
 def test_every_kind_of_event_has_a_name():
     assert all(name_of_act(do) != name_of_act("aura.glow") for do in SHAPES)
 

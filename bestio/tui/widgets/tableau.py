@@ -116,7 +116,7 @@ class Tableau(Horizontal):
             karaoke = self.query_one(Karaoke)
             karaoke.word, karaoke.words, karaoke.text = -1, (), spoken_line(event, after)
         elif view == "text":
-            self._write("text", text_content(event, before, after))
+            self._write("text", text_content(event, before, after, cabinet))
         elif view == "voice":
             self._write("voice", voice_content(voice_then(after, cabinet, self.services.voices)))
         self.query_one("#replay-box").scroll_home(animate=False)
