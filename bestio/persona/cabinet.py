@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import difflib
 import math
+import re
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 from bestio.errors import UsageError
 from bestio.i18n import _
+from bestio.persona.portrait_look import fold
 from bestio.persona.slots import SLOTS
 from bestio.persona.trait import Lexicon, Trait
 
@@ -43,6 +46,14 @@ class Cabinet:
         if beyond is not None:
             self.titles = {**beyond.titles, **self.titles}
         self._order: dict[str, tuple[str, ...]] = {slot: tuple(traits) for slot, traits in self.slots.items()}
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of five letters or more of all traits and texts, without accents or capitals."""
+        traits = (trait for wheel in self.slots.values() for trait in wheel.values())
+        written = (trait.clause or (f"{trait.noun.lemma} {trait.label}" if trait.noun else "") for trait in traits)
+        texts = (text.text for lexicon in self.lexicons for text in lexicon.sources.values())
+        return frozenset(re.findall(r"[a-z]{5,}", fold(" ".join([*written, *texts]))))
 
     def combinations(self) -> int:
         """How many creatures there are: the product of the wheels (1 where there is none)."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import lru_cache
 from random import Random
+
+from bestio.persona.names_refused import REAL, RUDE
+from bestio.persona.portrait_look import fold
 
 _VOWELS = "aeiouyàâéèêëîïôöûùüœæ"
 _NUCLEUS = (
@@ -19,14 +21,12 @@ _SYLLABLE = re.compile(
     rf"(?:{_ONSET})?(?:{_NUCLEUS})"
     rf"(?:(?:[lmnrsx](?![{_VOWELS}h])|[bcdfgpqtvz](?![{_VOWELS}hlr]))(?=(?:{_ONSET})|$))?(?:{_CONSONANT}+$)?"
 )
-_ENDINGS = ("bot", "tron", "tic", "zou", "ouille", "iflore", "mobile", "oscope", "ino", "aldo", "illon", "ette")
+_ENDINGS = ("bot", "tron", "tic", "zou", "ouille", "iflore", "mobile", "oscope", "ino", "aldo", "illon", "elune")
 # Two consonants that flow where two words are joined; others are hard to say.
 _FLOWING = re.compile(r"[rlns][bcdfgjkmpqtvzç]|[bcdfgptv][lr]|n[rl]|r[lmn]|l[m]|s[lmn]|m[bp]|ch|ph")
-# No name may hold one of these, whatever it was blended from (without accents, small letters).
-_REFUSED = re.compile(
-    r"con(?![qgfv])|cul|bite|pute|puta|merd|caca|pipi|nazi|sex|anus|zizi|nichon|salop|negr|pede|gouin|bougn|bicot|pouf|tapi(?:n|o)|"
-    r"encul|niqu|couill|foutr|chier|chia|piss|teub|zob|suce|viol|tueu|mort|gros|laid|moch|debil|crev|crott|peteu|prout|porn|bais|"
-    r"boch|youp|viet|mongol|vagin|penis|verge|cocu|trou|branl|baltring|catin|rat(?:e|ee)$|ss$"
+# What a verb's stem may end in and still be a word: "parleuse", "brûlant", "carburateur".
+_DERIVED = re.compile(
+    r"a|able|age|ai[st]?|ants?|asses?|at|ateur|atrice|ee?s?|er|et|ette|euse|eurs?|ez|iere?|ie|is|oire?|ons?|ure"
 )
 MAX_LENGTH = 11
 MIN_LENGTH = 5
@@ -35,20 +35,21 @@ SMOOTH = 2.5  # a name this easy to say is taken at once
 TRIES = 60
 
 
-def blend(nouns: Sequence[str], verbs: Sequence[str], random: Random) -> str:
+def blend(nouns: Sequence[str], verbs: Sequence[str], random: Random, *, words: Container[str] = ()) -> str:
     """A capitalised name of 5 to 11 letters out of the syllables of `nouns` and the stems of `verbs` (infinitives).
 
-    Of a few that chance proposes, the first that is easy to say, else the easiest.
+    Of a few that chance proposes, the first that is easy to say, else the easiest. None is a word that is known to
+    be one: those of `words` (without accents or capitals), those at hand and what is derived from them.
     """
     found: list[str] = []
     for _try in range(TRIES):
         name = _attempt(nouns, verbs, random)
-        if name is not None and _fits(name, nouns, verbs):
+        if name is not None and _fits(name, nouns, verbs) and _is_made_up(name, verbs, words):
             found.append(name)
             if len(found) == CANDIDATES or _roughness(name) <= SMOOTH:
                 break
     if not found:
-        return "Bestio" + _ENDINGS[int(random.random() * 3)]
+        return _pick([f"Bestio{ending}" for ending in _ENDINGS[:3] if f"bestio{ending}" not in words], random)
     best = min(found, key=_roughness)
     return best[0].upper() + best[1:]
 
@@ -138,8 +139,7 @@ def _roughness(name: str) -> float:
 
 
 def _fits(name: str, nouns: Sequence[str], verbs: Sequence[str]) -> bool:
-    plain = unicodedata.normalize("NFD", name.lower()).encode("ascii", "ignore").decode()
-    if not MIN_LENGTH <= len(name) <= MAX_LENGTH or _REFUSED.search(plain):
+    if not MIN_LENGTH <= len(name) <= MAX_LENGTH or RUDE.search(fold(name)):
         return False
     if len(syllables(name)) < 2 or re.search(
         rf"[{_VOWELS}]{{4}}|[^{_VOWELS}]{{4}}|(.)\1\1|[çhq]$|q(?!u)|uu|ii|aa|ee", name
@@ -147,3 +147,11 @@ def _fits(name: str, nouns: Sequence[str], verbs: Sequence[str]) -> bool:
         return False
     own = {word for noun in nouns for word in _words(noun)} | {verb[:-1] for verb in verbs} | set(verbs)
     return name not in own and name.rstrip("s") not in own
+
+
+def _is_made_up(name: str, verbs: Sequence[str], words: Container[str]) -> bool:
+    plain = fold(name)
+    if plain in words or plain.removesuffix("s") in words or plain in REAL:
+        return False
+    stems = (fold(verb)[:-2] for verb in verbs)
+    return not any(plain.startswith(stem) and _DERIVED.fullmatch(plain, len(stem)) for stem in stems)

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from bestio.persona.cabinet import Cabinet
 from bestio.persona.names import blend
+from bestio.persona.portrait_look import fold
 
 SEEDS = 1 << 31
 
@@ -74,8 +75,11 @@ def mutate(cabinet: Cabinet, persona: Persona, random: Random) -> Persona:
     return persona
 
 
-def make_name(cabinet: Cabinet, persona: Persona, random: Random) -> str:
-    """A name made up from the syllables of the creature's traits: "Théihou", "Grinçoiseau"."""
+def make_name(cabinet: Cabinet, persona: Persona, random: Random, *, but: str = "") -> str:
+    """A name made up from the syllables of the creature's traits: "Théihou", "Grinçoiseau".
+
+    It is neither the one that `persona` bears nor the one of `but`.
+    """
     nouns: list[str] = []
     for slot in ("tete", "corps", "membres"):
         trait = cabinet.trait(slot, persona.traits.get(slot))
@@ -86,7 +90,7 @@ def make_name(cabinet: Cabinet, persona: Persona, random: Random) -> str:
         trait = cabinet.trait(slot, persona.traits.get(slot))
         if trait is not None and trait.told is not None:
             verbs.append(trait.told.infinitive)
-    return blend(nouns, verbs, random)
+    return blend(nouns, verbs, random, words=cabinet.words | {fold(persona.name), fold(but)})
 
 
 def _choose(among: Sequence[str], random: Random) -> str:

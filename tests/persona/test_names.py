@@ -1,10 +1,21 @@
+import json
+from importlib.resources import files
+from pathlib import Path
 from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bestio.persona.cabinet import Cabinet
+from bestio.persona.lexicon import read_lexicon
 from bestio.persona.names import MAX_LENGTH, MIN_LENGTH, blend, syllables
+from bestio.persona.names_refused import REAL, RUDE
+from bestio.persona.persona import invent, make_name
+from bestio.persona.portrait_look import fold
+from bestio.phrases.guard import read_guard
+
+ROOT = Path(__file__).parents[2]
 
 NOUNS = ["hibou", "théière", "pince"]
 VERBS = ["grincer", "collectionner", "se nourrir".removeprefix("se ")]
@@ -53,3 +64,61 @@ def test_any_words_give_a_name_that_can_be_read_aloud(nouns: list[str], verbs: l
 def test_no_name_holds_a_rude_word(nouns: list[str]) -> None:
     names = [blend(nouns, [], Random(seed)).lower() for seed in range(100)]
     assert not any(rude in name for name in names for rude in ("cul", "merd", "nazi", "bite", "pute"))
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Cabinet:
+    found = [read_lexicon(path, print) for path in sorted((ROOT / "lexicons").glob("*.yaml"))]
+    return Cabinet(lexicon for lexicon in found if lexicon is not None)
+
+
+@pytest.fixture(scope="module")
+def names(shipped: Cabinet) -> list[str]:
+    return [make_name(shipped, invent(shipped, seed, name="x"), Random(f"{seed}:name")) for seed in range(20_000)]
+
+
+@pytest.mark.slow
+def test_no_name_in_20000_is_a_word_of_a_lexicon_or_of_a_dictionary(shipped: Cabinet, names: list[str]) -> None:
+    data = (files("pyrealb") / "data" / "lexicon-fr.json").read_text(encoding="utf-8")
+    dictionary = {fold(word) for word in json.loads(data)}
+    real = {name for name in names if fold(name) in dictionary or fold(name) in shipped.words}
+    assert not real
+    assert len(set(names)) > 8_000
+
+
+@pytest.mark.slow
+def test_no_name_in_20000_is_one_that_the_word_guard_flags(names: list[str]) -> None:
+    guard = read_guard(ROOT / "workshops" / "garde.yaml", lambda problem: pytest.fail(str(problem)))
+    assert guard is not None
+    assert not guard.check(". ".join(set(names)))
+    assert not any(RUDE.search(fold(name)) for name in names)
+
+
+@pytest.mark.parametrize("name", ["Cornard", "Conard", "Étron", "Partouse", "Crouille", "Palette", "Colette", "Raton"])
+def test_what_was_once_proposed_is_refused(name: str) -> None:
+    assert RUDE.search(fold(name)) or fold(name) in REAL
+
+
+def test_a_word_that_a_lexicon_holds_is_no_name() -> None:
+    every = {blend(NOUNS, VERBS, Random(seed)) for seed in range(300)}
+    banned = sorted(fold(name) for name in every)[: len(every) // 2]
+    assert not {fold(blend(NOUNS, VERBS, Random(seed), words=banned)) for seed in range(300)} & set(banned)
+
+
+def test_what_is_derived_from_a_verb_is_no_name() -> None:
+    nouns, verbs = ["fromage", "ordinateur", "table"], ["rouler", "carburer"]
+    derived = {blend(nouns, verbs, Random(seed)) for seed in range(500)}
+    assert not {"Roulage", "Roulable", "Carburable", "Carburateur", "Carburage"} & derived
+
+
+def test_another_idea_is_never_the_name_it_bears_nor_the_idea_before(shipped: Cabinet) -> None:
+    for seed in range(300):
+        persona, random, before = invent(shipped, seed), Random(seed), ""
+        for _idea in range(10):
+            idea = make_name(shipped, persona, random, but=before)
+            assert idea not in {persona.name, before}
+            before = idea
+
+
+def test_even_without_any_word_another_idea_is_another() -> None:
+    assert {blend([], [], Random(seed), words={"bestiobot"}) for seed in range(30)} == {"Bestiotron", "Bestiotic"}
