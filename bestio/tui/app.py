@@ -7,6 +7,7 @@ thread meanwhile. What a person can ask for before that waits for it.
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from random import Random
@@ -15,12 +16,14 @@ from typing import TYPE_CHECKING, Any
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.content import Content
+from textual.events import Event, InputEvent
 from textual.screen import Screen
 
 from bestio.errors import BestioError, reason_of
 from bestio.i18n import N_, _
 from bestio.library import Library
 from bestio.tui.french_wrap import wrap_as_french
+from bestio.tui.memory import Rounds
 from bestio.tui.screens.home import Home
 from bestio.tui.text import plain
 from bestio.tui.theme import NIGHT, THEMES
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
     from bestio.workshop.retelling import Watch
 
 
+LOOK_AFTER = 1.0  # seconds between two looks whether it is still enough to tidy up
 LEAVING = N_("Leave. Everything is saved already.")
 ALL = N_("All the commands (Ctrl+P).")
 
@@ -71,6 +75,7 @@ class BestioApp(App[None]):
         self._first_replay = replay
         self._welcomed = True
         self._beginning = False
+        self._rounds = Rounds(time.monotonic)
 
     @property
     def services(self) -> Services:
@@ -89,6 +94,8 @@ class BestioApp(App[None]):
     def _get_ready(self) -> Services:
         services = self._make_services()
         services.warm()
+        if not self.is_headless:
+            self._rounds.begin()
         return services
 
     def on_mount(self) -> None:
@@ -98,6 +105,18 @@ class BestioApp(App[None]):
         self._use_settings()
         self.push_screen(Home())
         self.call_after_refresh(self._first_thing)
+        if not self.is_headless:
+            self.set_interval(LOOK_AFTER, self._tidy)
+
+    async def on_event(self, event: Event) -> None:
+        """Whatever comes from the keyboard or the mouse shows that somebody is here."""
+        if isinstance(event, InputEvent):
+            self._rounds.touch()
+        await super().on_event(event)
+
+    def _tidy(self) -> None:
+        if all(worker.is_finished for worker in self.workers):  # nothing is being said, made or read
+            self._rounds.look()
 
     async def _first_thing(self) -> None:
         try:

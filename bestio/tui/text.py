@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Static
 
 CONTROL_PICTURES = 0x2400  # U+2400.. : the pictures of the control characters
@@ -36,9 +37,27 @@ def _visible(char: str, lines: bool) -> str:
 
 
 def show(static: Static, content: Content | str, *, layout: bool = False) -> None:
-    """Put `content` into `static` where it is not there already; `layout` where its height may change with it."""
-    if static.content != content:
-        static.update(content, layout=layout)
+    """Put `content` into `static` where it is not there already; `layout` where its height may change with it.
+
+    The screen is laid out anew only where the height does change: that costs more than all the rest of a repaint.
+    """
+    if static.content == content:
+        return
+    before = height_of(static) if layout else 0
+    static.update(content, layout=False)
+    if layout and (not before or height_of(static) != before):
+        static.refresh(layout=True)
+
+
+def height_of(widget: Widget) -> int:
+    """How many lines `widget` takes for what it shows, at the width it has; 0 where it has no place yet."""
+    lines = widget.get_content_height(widget.container_size, widget.app.size, widget.content_size.width)
+    least, most = widget.styles.min_height, widget.styles.max_height
+    if lines and least is not None and least.cells is not None:
+        lines = max(lines, least.cells)
+    if most is not None and most.cells is not None:
+        lines = min(lines, most.cells)
+    return lines
 
 
 def plain(text: str, *, lines: bool = False) -> Content:

@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import pty
+import re
 import select
 import signal
 import statistics
 import struct
 import sys
 import time
+from itertools import cycle, islice
 from pathlib import Path
 from random import Random
+from typing import Any
 
+import numpy as np
 import pytest
+from rich.cells import cell_len
+from textual.drivers.headless_driver import HeadlessDriver
+from textual.events import Key
 
 from bestio.library import Library, find_bundled
-from bestio.tui.app import BestioApp, make_app
+from bestio.speech.speech import Speech
+from bestio.speech.voice import Voice
+from bestio.tui.app import make_app
+from bestio.tui.benches import voice
 from bestio.tui.screens.workshop import WorkshopScreen
 from bestio.tui.settings import Settings, write_settings
 
 ROUNDS = 10
 PAINT_LIMIT = 0.060  # seconds, for 95 keys in 100
+QUIET = 0.08  # seconds without a repaint after which a key is taken to have been obeyed
 BARE = """
 from textual.app import App
 from textual.widgets import Static
@@ -32,6 +44,29 @@ class Bare(App):
 
 Bare().run()
 """
+
+
+class Silent:
+    """A speaker and a player that have nothing to do, and nothing amiss."""
+
+    trouble = ""
+    playing = paused = False
+
+    def start(self) -> None: ...
+
+    def close(self) -> None: ...
+
+    def stop(self) -> None: ...
+
+    def play(self, _speech: Speech) -> None: ...
+
+    async def arender(self, text: str, _voice: Voice) -> Speech:
+        return Speech(text, np.zeros(100, np.float32), 22050)
+
+
+def told(line: str) -> None:
+    """Tell a figure, past the app that takes what is printed."""
+    print(line, file=sys.__stdout__)
 
 
 def seconds_to(text: str, *command: str, home: Path) -> float:
@@ -67,68 +102,118 @@ def test_the_first_screen_comes_within_one_and_a_half_times_a_bare_app(tmp_path:
     assert ratio <= 1.5
 
 
-async def painted(app: BestioApp, pilot: object, key: str) -> float:
-    """From a key to the end of the repaint that it leads to."""
-    start = time.perf_counter()
-    app.post_message(_key(app, key))
-    await _settled(app)
-    return time.perf_counter() - start
+class Glass:
+    """What a terminal shows of what is written to it: a cell's letter and its look, by row and column."""
+
+    SEQUENCE = re.compile(
+        r"\x1b\[(?:(\d+);(\d+)H|([\d;]*)m|[?>=]?[\d;$ ]*[A-Za-z])|\x1b[\]P_].*?(?:\x07|\x1b\\\\)|\x1b."
+    )
+
+    def __init__(self) -> None:
+        self.cells: dict[tuple[int, int], tuple[str, str]] = {}
+
+    def write(self, data: str) -> bool:
+        """Whether this changed anything that can be seen."""
+        row = column = end = 0
+        look, changed = "", False
+        for found in [*self.SEQUENCE.finditer(data), None]:
+            for letter in data[end : found.start() if found else len(data)]:
+                if letter == "\n":
+                    row, column = row + 1, 1
+                elif letter != "\r":
+                    cell = (letter, look)
+                    changed = changed or self.cells.get((row, column)) != cell
+                    self.cells[row, column] = cell
+                    column += cell_len(letter)
+            if found is not None:
+                end = found.end()
+                if found[1]:
+                    row, column = int(found[1]), int(found[2])
+                elif found[3] is not None:
+                    look = "" if found[3] in {"", "0"} else found[3]
+        return changed
 
 
-def _key(app: BestioApp, key: str) -> object:
-    from textual import events
+class Terminal(HeadlessDriver):
+    """The app's driver, with nobody before the screen: keys go in where a terminal's do, what is painted comes out."""
 
-    message = events.Key(key, None if len(key) > 1 else key)
-    message.set_sender(app)
-    return message
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.glass = Glass()
+        self.written: list[tuple[float, str]] = []
 
+    @property
+    def is_headless(self) -> bool:
+        return False
 
-async def _settled(app: BestioApp) -> None:
-    """Until the key has gone through the app, the screen and the widget in focus, and what they changed is painted."""
-    import asyncio
+    def write(self, data: str) -> None:
+        self.written.append((time.perf_counter(), data))
 
-    for _pass in range(3):
-        done = asyncio.Event()
-        app.screen.call_later(done.set)
-        await done.wait()
-    if app.screen.focused is not None:
-        done = asyncio.Event()
-        app.screen.focused.call_later(done.set)
-        await done.wait()
-    done = asyncio.Event()
-    app.screen.call_after_refresh(done.set)
-    await done.wait()
+    def flush(self) -> None: ...
+
+    async def paint(self, key: str) -> float:
+        """Seconds from a key to the last repaint that changes what is seen; 0.0 where it changes nothing."""
+        self._look()
+        start = time.perf_counter()
+        self.process_message(Key(key, {"space": " "}.get(key, key if len(key) == 1 else None)))
+        await self._quiet(start)
+        return max(0.0, self._look() - start)
+
+    async def _quiet(self, since: float) -> None:
+        last = self.written[-1][0] if self.written else since
+        if (left := last + QUIET - time.perf_counter()) > 0:
+            await asyncio.sleep(left)
+            await self._quiet(since)
+
+    def _look(self) -> float:
+        """Take in what was written; when the last of it came that changed anything."""
+        seen = [moment for moment, data in self.written if self.glass.write(data)]
+        self.written.clear()
+        return seen[-1] if seen else 0.0
 
 
 BENCHES = {
-    "f2": ["down", "down", "up", "g", "g", "right", "left", "p"] * 5,
-    "f3": ["left", "right", "down", "up", "g", "g", "tab", "shift+tab"] * 5,
-    "f4": ["down", "down", "up", "tab", "shift+tab"] * 8,
-    "f5": ["down", "up", "left", "right"] * 10,
+    "f2": ["down", "space", "g", "up", "g", "right", "left", "p", "t"],
+    "f3": ["down", "right", "left", "g", "up", "right", "g", "tab", "shift+tab", "space"],
+    "f4": ["down", "down", "up", "tab", "right", "right", "left", "tab", "shift+tab", "shift+tab"],
+    "f5": ["down", "right", "up", "left"],
 }
+KEYS = 80  # on each bench
 
 
 @pytest.mark.parametrize("bench", BENCHES)
-async def test_from_a_key_to_the_painted_screen(bench: str, tmp_path: Path) -> None:
+async def test_from_a_key_to_the_painted_screen(bench: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(voice, "SAY_AFTER", 3600.0)  # the line that a knob says later is not what the key paints
     library = Library(find_bundled(), tmp_path)
-    write_settings(library, Settings(welcomed=True))
-    app = make_app(library, random=Random(3), clock=time.time)
-    async with app.run_test(size=(120, 30)) as pilot:
+    # Nothing moves by itself here: what is painted comes from the keys.
+    write_settings(library, Settings(welcomed=True, motion=False))
+    app = make_app(library, random=Random(3), clock=time.time, speaker=Silent, player=Silent)  # type: ignore[arg-type]
+    app.driver_class = Terminal
+    async with app.run_test(headless=False, size=(120, 30)) as pilot:
         await app.ready()
         await app.begin()
         await pilot.pause()
         screen = app.screen
         assert isinstance(screen, WorkshopScreen)
-        screen.hush()
         screen.studio.write_text("t1", "Soupe", "Le robot mange la lune et la soupe chante dans la nuit. " * 20)
         for _turn in range(6):
-            phrase = screen.studio.make_phrase(screen.studio.machine())
+            screen.studio.make_phrase(screen.studio.machine())
             screen.studio.toggle_keep(list(screen.studio.creation.phrases)[-1])
-            assert phrase.text
         screen.creation = screen.studio.creation
         await pilot.press(bench)
         await pilot.pause()
-        times = [await painted(app, pilot, key) for key in BENCHES[bench]]
-        p95 = statistics.quantiles(times, n=20)[-1]
-        print(f"{bench}: median {statistics.median(times) * 1000:.1f} ms, p95 {p95 * 1000:.1f} ms")
-        assert p95 <= PAINT_LIMIT
+        driver = app._driver
+        assert isinstance(driver, Terminal)
+        await driver.paint("f1")
+        await driver.paint("escape")
+        times: dict[str, list[float]] = {}
+        for key in islice(cycle(BENCHES[bench]), KEYS):
+            times.setdefault(key, []).append(await driver.paint(key))
+    every = sorted(seconds for of_key in times.values() for seconds in of_key)
+    p95 = statistics.quantiles(every, n=20)[-1]
+    for key, of_key in times.items():
+        told(f"  {key:>10}: median {statistics.median(of_key) * 1000:5.1f} ms, most {max(of_key) * 1000:5.1f} ms")
+    median, load = statistics.median(every), os.getloadavg()[0]
+    told(f"{bench}: median {median * 1000:.1f} ms, p95 {p95 * 1000:.1f} ms, under a load of {load:.1f}")
+    assert median > 0
+    assert p95 <= PAINT_LIMIT

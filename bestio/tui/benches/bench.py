@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.widget import Widget
 
 from bestio.i18n import N_, _
@@ -32,7 +32,7 @@ class Bench(Widget):
     Bench { height: 1fr; width: 1fr; }
     """
 
-    creation: reactive[Creation] = reactive(EMPTY, always_update=False)
+    creation: var[Creation] = var(EMPTY)  # each part that shows something of it repaints itself
 
     @property
     def workshop(self) -> WorkshopScreen:

@@ -58,7 +58,8 @@ class StageBench(Bench):
     StageBench #script { width: 1fr; height: 1fr; }
     StageBench #kept { height: 1fr; border: round $border-blurred; }
     StageBench #kept:focus { border: round $primary; }
-    StageBench #line { height: auto; min-height: 5; max-height: 9; border: round $secondary; padding: 1 2; }
+    StageBench #line { height: auto; max-height: 9; border: round $secondary; padding: 1 2; }
+    StageBench Karaoke { min-height: 3; content-align: center middle; }
     StageBench #nosound { height: auto; max-height: 2; color: $warning; text-align: center; width: 100%; }
     """
 
@@ -101,9 +102,10 @@ class StageBench(Bench):
         kept = self.query_one("#kept", OptionList)
         chosen = self.selected
         kept.clear_options()
-        for number, phrase in enumerate(self.creation.kept_phrases, start=1):
-            line = Content.assemble(f"{number}. ", visible(phrase.shown))
-            kept.add_option(Option(line, id=phrase.id))
+        kept.add_options(
+            Option(Content.assemble(f"{number}. ", visible(phrase.shown)), id=phrase.id)
+            for number, phrase in enumerate(self.creation.kept_phrases, start=1)
+        )
         ids = [phrase.id for phrase in self.creation.kept_phrases]
         if ids:
             kept.highlighted = ids.index(chosen.id) if chosen and chosen.id in ids else 0

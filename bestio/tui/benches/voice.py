@@ -85,7 +85,7 @@ class VoiceBench(Bench):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._shown: tuple[str, tuple[str, ...]] | None = None
+        self._shown: tuple[tuple[object, ...], ...] | None = None
         self._quiet: Timer | None = None
         self._changed: tuple[str, ...] = ()
         self._notes: tuple[str, ...] = ()
@@ -149,7 +149,7 @@ class VoiceBench(Bench):
         bare = [f"+ {SPECS[effect.type].title}" for effect in plain_voice.effects if not SPECS[effect.type].parameters]
         said = "  ".join([*bare, *bent.changes])
         self.query_one("#bends", Static).update(plain(said))
-        shown = (plain_voice.id, tuple(knob.key for knob in knobs(plain_voice)))
+        shown = tuple((knob.key, knob.name, knob.low, knob.high, knob.step) for knob in knobs(plain_voice))
         holder = self.query_one("#sliders", Vertical)
         if shown != self._shown:
             self._shown = shown
@@ -162,7 +162,7 @@ class VoiceBench(Bench):
                 )
                 for knob in knobs(plain_voice)
             )  # fmt: skip
-            holder.styles.height = len(shown[1])
+            holder.styles.height = len(shown)
             for slider in holder.query(Slider):
                 if focused is not None and slider.name == focused:
                     slider.focus()

@@ -5,13 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -22,10 +21,11 @@ from bestio.tui.commands import Command, bindings
 from bestio.tui.screens.ask import AskLine, AskYes
 from bestio.tui.screens.help import Help
 from bestio.tui.screens.pick_one import PickOne
+from bestio.tui.screens.place import Place
 from bestio.tui.screens.replay import ReplayScreen
 from bestio.tui.services import Services
 from bestio.tui.text import plain, visible
-from bestio.tui.widgets.command_bar import CommandBar, CommandKey
+from bestio.tui.widgets.command_bar import CommandBar
 from bestio.workshop.bundle import Imported, export_creation, import_creation
 from bestio.workshop.care import Forgetting
 from bestio.workshop.classroom import Row
@@ -68,9 +68,10 @@ EXPLAINED = N_(
 MOST_GROUPS = 40
 
 
-class ClassroomScreen(Screen[None]):
+class ClassroomScreen(Place):
     """Shows a class, and lets its teacher act."""
 
+    CAN_DO = COMMANDS
     BINDINGS = bindings(COMMANDS)
     DEFAULT_CSS = """
     ClassroomScreen #class-top { height: 1; background: $panel; }
@@ -100,11 +101,6 @@ class ClassroomScreen(Screen[None]):
     def bestio(self) -> BestioApp:
         """The app."""
         return cast("BestioApp", self.app)
-
-    @property
-    def commands(self) -> tuple[Command, ...]:
-        """What one can do here."""
-        return COMMANDS
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="class-top"):
@@ -399,14 +395,6 @@ class ClassroomScreen(Screen[None]):
     def action_leave(self) -> None:
         """Back to where one was."""
         self.dismiss(None)
-
-    async def on_command_key_given(self, event: CommandKey.Given) -> None:
-        event.stop()
-        await self.give(event.command)
-
-    async def give(self, command: Command) -> Any:
-        """Do what a command says, as its key would."""
-        return await self.app.run_action(command.action, self)
 
 
 def _made(count: int) -> str:

@@ -10,7 +10,6 @@ from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -18,8 +17,9 @@ from bestio.errors import BestioError
 from bestio.i18n import N_, _
 from bestio.tui.commands import Command, bindings
 from bestio.tui.lettering import lettering
+from bestio.tui.screens.place import Place
 from bestio.tui.text import visible
-from bestio.tui.widgets.command_bar import CommandBar, CommandKey
+from bestio.tui.widgets.command_bar import CommandBar
 
 if TYPE_CHECKING:
     from bestio.tui.app import BestioApp
@@ -43,9 +43,10 @@ EXPLAINED = N_(
 MOST_RECENT = 40
 
 
-class Home(Screen[None]):
+class Home(Place):
     """The list of what one can do, and a creature that looks on."""
 
+    CAN_DO = COMMANDS
     BINDINGS = bindings(COMMANDS)
 
     @property
@@ -62,11 +63,6 @@ class Home(Screen[None]):
             with Vertical(id="home-right"):
                 yield Static("", id="caption", markup=False)
         yield CommandBar(COMMANDS)
-
-    @property
-    def commands(self) -> tuple[Command, ...]:
-        """What one can do here."""
-        return COMMANDS
 
     def on_mount(self) -> None:
         self.query_one("#menu", OptionList).add_option(_new_creature())
@@ -161,14 +157,6 @@ class Home(Screen[None]):
     def action_quit(self) -> None:
         """Leave."""
         self.app.exit()
-
-    async def on_command_key_given(self, event: CommandKey.Given) -> None:
-        event.stop()
-        await self.give(event.command)
-
-    async def give(self, command: Command) -> None:
-        """Do what a command says, as its key would."""
-        await self.app.run_action(command.action, self)
 
 
 def _new_creature() -> Option:

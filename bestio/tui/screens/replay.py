@@ -9,7 +9,6 @@ from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.events import Key, MouseDown
-from textual.screen import Screen
 from textual.widgets import Static
 
 from bestio.errors import BestioError
@@ -19,10 +18,11 @@ from bestio.tui.commands import Command, bindings
 from bestio.tui.performer import Frame
 from bestio.tui.screens.glass_box import GlassBox
 from bestio.tui.screens.help import Help
+from bestio.tui.screens.place import Place
 from bestio.tui.services import Services
 from bestio.tui.showing import Seen, account, read_seen, spoken_line
 from bestio.tui.text import plain
-from bestio.tui.widgets.command_bar import CommandBar, CommandKey
+from bestio.tui.widgets.command_bar import CommandBar
 from bestio.tui.widgets.tableau import Tableau
 from bestio.tui.widgets.timeline import Timeline
 from bestio.workshop.narrate import tell_time
@@ -68,9 +68,10 @@ FASTEST_SPOKEN = 2.0
 QUIET_LINE = 1.5  # seconds that a line stays when it is not said aloud
 
 
-class ReplayScreen(Screen[None]):
+class ReplayScreen(Place):
     """Shows a journal, or the part of it that a `Watch` names. The journal is only read."""
 
+    CAN_DO = COMMANDS
     BINDINGS = bindings(COMMANDS)
     DEFAULT_CSS = """
     ReplayScreen #replay-top { height: 1; background: $panel; }
@@ -134,11 +135,6 @@ class ReplayScreen(Screen[None]):
         return self.query_one(Tableau)
 
     # --- what is shown ------------------------------------------------------------------------------------------------
-
-    @property
-    def commands(self) -> tuple[Command, ...]:
-        """What one can do here."""
-        return COMMANDS
 
     @property
     def over(self) -> bool:
@@ -393,11 +389,3 @@ class ReplayScreen(Screen[None]):
     def on_timeline_sought(self, event: Timeline.Sought) -> None:
         event.stop()
         self._go(event.position)
-
-    async def on_command_key_given(self, event: CommandKey.Given) -> None:
-        event.stop()
-        await self.give(event.command)
-
-    async def give(self, command: Command) -> None:
-        """Do what a command says, as its key would."""
-        await self.app.run_action(command.action, self)

@@ -12,8 +12,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.events import Click, Key, MouseDown
 from textual.message import Message
-from textual.reactive import reactive
-from textual.screen import Screen
+from textual.reactive import var
 from textual.widgets import ContentSwitcher, Static
 
 from bestio.errors import BestioError
@@ -36,11 +35,12 @@ from bestio.tui.screens.help import Help
 from bestio.tui.screens.importer import ImportText
 from bestio.tui.screens.own_trait import OwnTrait
 from bestio.tui.screens.pick import PickCreation
+from bestio.tui.screens.place import Place
 from bestio.tui.screens.save_as import Saved
 from bestio.tui.screens.stepper import StepByStep
 from bestio.tui.services import Services
 from bestio.tui.text import plain, show, visible
-from bestio.tui.widgets.command_bar import CommandBar, CommandKey
+from bestio.tui.widgets.command_bar import CommandBar
 from bestio.tui.widgets.guide_line import GuideLine
 from bestio.tui.widgets.portrait import Portrait
 from bestio.tui.widgets.tour import Tour
@@ -98,12 +98,12 @@ class BenchTab(Static):
         self.post_message(self.Chosen(self.bench))
 
 
-class WorkshopScreen(Screen[None]):
+class WorkshopScreen(Place):
     """One creation and the four benches that act on it. State goes down to them, their acts come up here."""
 
     BINDINGS = bindings(COMMANDS)
-    creation: reactive[Creation] = reactive(EMPTY)
-    bench: reactive[str] = reactive("creature")
+    creation: var[Creation] = var(EMPTY)
+    bench: var[str] = var("creature")
 
     def __init__(self, services: Services, studio: Studio, *, bench: str = "creature") -> None:
         super().__init__()
@@ -487,10 +487,6 @@ class WorkshopScreen(Screen[None]):
     def on_bench_tab_chosen(self, event: BenchTab.Chosen) -> None:
         event.stop()
         self.bench = event.bench
-
-    async def on_command_key_given(self, event: CommandKey.Given) -> None:
-        event.stop()
-        await self.give(event.command)
 
     async def give(self, command: Command) -> None:
         """Do what a command says, as its key would."""

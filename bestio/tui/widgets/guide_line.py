@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.events import Click
 from textual.message import Message
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.widget import Widget
 
 from bestio.tui.text import visible
@@ -26,7 +26,7 @@ class GuideLine(Widget):
     GuideLine { height: 1; padding: 0 1; background: $surface; color: $text-muted; display: none; }
     GuideLine:hover { color: $foreground; }
     """
-    creation: reactive[Creation] = reactive(EMPTY)
+    creation: var[Creation] = var(EMPTY)
 
     class Asked(Message):
         """The line was clicked."""

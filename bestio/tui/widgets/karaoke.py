@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from bestio.tui.text import visible
+from bestio.tui.text import height_of, visible
 from bestio.tui.widgets.phrase_view import spans
 
 
@@ -17,9 +17,20 @@ class Karaoke(Widget):
     Karaoke { height: auto; width: 1fr; text-align: center; text-style: bold; }
     """
 
-    text: reactive[str] = reactive("", layout=True)
+    text: reactive[str] = reactive("")
     words: reactive[tuple[str, ...]] = reactive(())
     word: reactive[int] = reactive(-1)
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._lines = 0
+
+    def watch_text(self) -> None:
+        self.clear_cached_dimensions()
+        lines = height_of(self)
+        if lines != self._lines or not lines:
+            self._lines = lines
+            self.refresh(layout=True)
 
     def render(self) -> Content:
         text = visible(self.text)
