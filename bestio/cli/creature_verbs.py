@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from bestio.cli.account import tell_phrase, tell_words
 from bestio.cli.acts import Desk, Told, builtins, missing, need_creature
 from bestio.cli.words import pairs, phrase_of, slot_of
 from bestio.errors import BestioError, UsageError
 from bestio.i18n import _, ngettext
 from bestio.language.typography import clean
 from bestio.phrases.guard import fold
+from bestio.workshop.authors import authors_of, changes_of, copied_of, parts_of, pieces_of
 from bestio.workshop.ledger import IMAGES
 from bestio.workshop.store import slug
 
@@ -47,7 +48,9 @@ def texts(desk: Desk) -> Told:
     for text in desk.studio.texts():
         shared = ", " + _("shared") if text.shared else ""
         count = ngettext("{n} word", "{n} words", text.words).format(n=text.words)
-        lines.append(f"{text.id} : {text.title} ({text.author}, {count}{shared})")
+        part = _("{part} of the draw").format(part=f"{text.share:.0%}") if text.share else _("silent")
+        weight = "" if text.weight == 1 else f", × {text.weight:g}"
+        lines.append(f"{text.id} : {text.title} ({text.author}, {count}{shared}, {part}{weight})")
     return Told(tuple(lines), [builtins_of(text) for text in desk.studio.texts()])
 
 
@@ -74,28 +77,17 @@ def why(desk: Desk) -> Told:
         why = desk.studio.why_creature()
         return Told(tuple(why.splitlines()), why)
     phrase = phrase_of(desk)
-    lines = [phrase.shown]
-    lines += [f"{step.get('word', '')} : {_reason(step)}" for step in phrase.steps]
-    lines += desk.studio.reasons(phrase)
-    copied = phrase.copied or {}
-    if copied.get("words"):
-        lines.append(
-            _("{n} words in a row come from “{title}” ({author}): “{run}”.").format(
-                n=copied["words"], title=copied.get("title"), author=copied.get("author"), run=copied.get("of")
-            )
-        )
-    if phrase.relaxed:
-        lines.append(phrase.relaxed)
-    return Told(tuple(lines), {"text": phrase.shown, "steps": builtins(phrase.steps), "copied": copied or None})
-
-
-def _reason(step: Mapping[str, Any]) -> str:
-    told = _("{chance}, read in “{title}” ({author})").format(
-        chance=f"{float(step.get('probability') or 0):.0%}", title=step.get("title"), author=step.get("author")
-    )
-    rivals = [one for one in step.get("rivals") or () if isinstance(one, Mapping)][:4]
-    others = ", ".join(f"{one.get('word') or _('(the end)')} {float(one.get('probability', 0)):.0%}" for one in rivals)
-    return told + (_("; could have come: {others}").format(others=others) if others else "")
+    lines = [phrase.shown, *tell_words(phrase), *desk.studio.reasons(phrase)]
+    group = desk.studio.journal.group
+    data = {
+        "text": phrase.shown,
+        "steps": builtins(phrase.steps),
+        "copied": builtins(copied_of(phrase)),
+        "pieces": builtins(pieces_of(phrase)),
+        "authors": authors_of(parts_of(phrase, group)),
+        "changes": builtins(changes_of(phrase)),
+    }
+    return Told((*lines, *tell_phrase(phrase, group)), data)
 
 
 def traits(desk: Desk) -> Told:

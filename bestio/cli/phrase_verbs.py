@@ -5,12 +5,16 @@ from __future__ import annotations
 from random import Random
 from typing import Any
 
+from bestio.cli.account import tell_account
 from bestio.cli.acts import Desk, Told, builtins, read_input
-from bestio.cli.words import number, pairs, phrase_of, yes
+from bestio.cli.words import number, pairs, phrase_of, text_of, yes
 from bestio.i18n import _
+from bestio.phrases.guard import fold
+from bestio.workshop.authors import account_of, told_changes, verdict_of
 from bestio.workshop.words import count_words
 
 MOST_CHOICES = 20
+ALL = frozenset({"tout", "toutes", "all"})
 ENDS = frozenset({"fin", "end"})
 
 
@@ -21,6 +25,25 @@ def write(desk: Desk) -> Told:
     desk.studio.write_text(text_id, (desk.request.title or title)[:80], text)
     flagged = desk.studio.flagged(text_id)
     return Told((flagged,) if flagged else (), {"id": text_id, "words": count_words(text), "flagged": flagged})
+
+
+def weigh(desk: Desk) -> Told:
+    """Let one text count more or less."""
+    text = text_of(desk)
+    desk.studio.weigh(text, number(desk.words[1]))
+    texts = desk.studio.texts()
+    now = next(one for one in texts if one.source == text.source)
+    line = _("“{title}” has {part} of the draw.").format(title=now.title, part=f"{now.share:.0%}")
+    return Told((line,), {one.source: {"weight": one.weight, "share": one.share} for one in texts})
+
+
+def author(desk: Desk) -> Told:
+    """Who is the author: the count over the kept phrases, or over all."""
+    creation = desk.creation
+    every = bool(desk.words) and fold(desk.words[0]) in ALL
+    phrases = creation.kept_phrases if creation.kept and not every else tuple(creation.phrases.values())
+    account = account_of(phrases, desk.studio.journal.group)
+    return Told(tuple(tell_account(account)), builtins(account))
 
 
 def of_text(desk: Desk, *, do: str) -> Told:
@@ -92,9 +115,11 @@ def of_phrase(desk: Desk, *, do: str) -> Told:
 
 def edit(desk: Desk) -> Told:
     """Rewrite a phrase."""
+    text = " ".join(desk.words[1:])
+    desk.studio.edit_phrase(phrase_of(desk).id, text, desk.studio.machine())
     phrase = phrase_of(desk)
-    desk.studio.act("phrase.edit", id=phrase.id, text=" ".join(desk.words[1:]))
-    return Told(data=desk.creation.phrases[phrase.id].shown)
+    told = [line for line in (told_changes(phrase), verdict_of(phrase)) if line]
+    return Told(tuple(told), phrase.shown)
 
 
 def move(desk: Desk) -> Told:

@@ -10,6 +10,7 @@ from random import Random, SystemRandom
 
 import msgspec
 
+from bestio.cli.account import tell_phrase, tell_words
 from bestio.cli.creature import chosen_lexicons
 from bestio.cli.output import say, say_json, tell
 from bestio.errors import Problem, UsageError
@@ -21,7 +22,8 @@ from bestio.persona.persona import SEEDS
 from bestio.phrases.corpus import Corpus, Source
 from bestio.phrases.importers import read_text
 from bestio.phrases.machine import PhraseMachine, PhraseSettings
-from bestio.phrases.phrase import Phrase, Step
+from bestio.phrases.phrase import Phrase
+from bestio.workshop.authors import as_told
 from bestio.workshop.influence import starters
 
 MOST = 10_000
@@ -98,24 +100,7 @@ def _source(number: int, name: str) -> Source:
 
 
 def _explain(phrase: Phrase) -> None:
-    for step in phrase.steps:
-        say(f"    {step.word:<16} {_reason(step)}")
-    copied = phrase.copied
-    if copied.words:
-        say(
-            "    "
-            + _("{n} words in a row come from “{title}” ({author}): “{run}”.").format(
-                n=copied.words, title=copied.title, author=copied.author, run=copied.of
-            )
-        )
-    if phrase.relaxed:
-        say(f"    {phrase.relaxed}")
+    told = as_told(phrase)
+    for line in (*tell_words(told), *tell_phrase(told, "")):
+        say(f"    {line}")
     say()
-
-
-def _reason(step: Step) -> str:
-    others = ", ".join(f"{rival.word or _('(the end)')} {rival.probability:.0%}" for rival in step.rivals[:4])
-    told = _("{chance}, read in “{title}” ({author})").format(
-        chance=f"{step.probability:.0%}", title=step.title, author=step.author
-    )
-    return told + (_("; could have come: {others}").format(others=others) if others else "")

@@ -134,6 +134,13 @@ VERBS: tuple[Verb, ...] = (
         partial(phrase.of_text, do="text.unshare"),
     ),
     Verb(
+        "weigh",
+        "peser",
+        N_("TEXT NUMBER"),
+        N_("Lets a text count more or less in the draw: 0 silences it, 1 is usual, 2 is twice."),
+        phrase.weigh,
+    ),
+    Verb(
         "set",
         "régler",
         N_("NAME=VALUE..."),
@@ -166,6 +173,14 @@ VERBS: tuple[Verb, ...] = (
         N_("PHRASE [WORD...]"),
         N_("Rewrites a phrase; without words, goes back to the machine’s."),
         phrase.edit,
+    ),
+    Verb(
+        "author",
+        "auteur",
+        N_("[ALL]"),
+        N_("Who is the author? The count over the kept phrases, or over all of them."),
+        phrase.author,
+        looks=True,
     ),
     Verb("move", "déplacer", N_("PHRASE PLACE"), N_("Gives a kept phrase another place."), phrase.move),
     Verb("voice", "voix", N_("VOICE..."), N_("Chooses a voice (bestio voices lists them)."), voice.voice),

@@ -7,6 +7,7 @@ from bestio.errors import UsageError
 from bestio.i18n import _, language
 from bestio.phrases.guard import fold
 from bestio.workshop.state import MadePhrase
+from bestio.workshop.studio import TextView
 
 YES = frozenset({"oui", "yes", "true", "1", "on"})
 FRENCH = {
@@ -42,6 +43,19 @@ def phrase_of(desk: Desk) -> MadePhrase:
             hint=_("There are: {names}.").format(names=", ".join(desk.creation.phrases) or "–"),
         )
     return found
+
+
+def text_of(desk: Desk) -> TextView:
+    """The text that the first word names, by its id or its title. Raises UsageError."""
+    wanted = fold(desk.words[0])
+    texts = desk.studio.texts()
+    for text in texts:
+        if wanted in {fold(text.id), fold(text.source), fold(text.title)}:
+            return text
+    raise UsageError(
+        _("There is no text called “{id}”.").format(id=desk.words[0][:40]),
+        hint=_("There are: {names}.").format(names=", ".join(text.id for text in texts) or "–"),
+    )
 
 
 def pairs(words: tuple[str, ...], known: set[str]) -> dict[str, str]:

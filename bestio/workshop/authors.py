@@ -18,7 +18,7 @@ from bestio.i18n import _, ngettext
 from bestio.language import tokens, typography
 from bestio.phrases import authorship
 from bestio.phrases.phrase import Copied, Holder, Patch, Phrase, Step
-from bestio.workshop.events import CopiedShape, HolderShape, StepShape
+from bestio.workshop.events import CopiedShape, HolderShape, PieceShape, StepShape
 from bestio.workshop.state import MadePhrase
 
 MOST_PIECES = 3
@@ -133,6 +133,16 @@ def pieces_of(phrase: MadePhrase) -> tuple[Patch, ...]:
         for one in known
         if one.start < len(phrase.steps)
     )  # fmt: skip
+
+
+def as_told(phrase: Phrase) -> MadePhrase:
+    """A phrase that is in no journal, as a journal would tell it."""
+    told = told_patches(phrase)
+    steps = tuple(msgspec.to_builtins(phrase.steps))
+    patches, texts = msgspec.convert((told["patches"], told["texts"]), tuple[list[PieceShape], list[HolderShape]])
+    return MadePhrase(
+        "", phrase.text, steps, msgspec.to_builtins(phrase.copied), phrase.relaxed, tuple(patches), tuple(texts)
+    )
 
 
 def told_patches(phrase: Phrase) -> dict[str, Any]:

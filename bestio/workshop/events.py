@@ -364,7 +364,7 @@ def read(event: Event) -> Struct | None:
     except (msgspec.ValidationError, ValueError, ArithmeticError, RecursionError) as error:
         raise Refused(
             _("The event “{do}” has a value that does not fit: {field}.").format(do=event.do, field=_field(str(error))),
-            hint=_("It is left out; the rest of the journal is kept."),
+            hint=_limit(str(error)),
         ) from error
 
 
@@ -375,6 +375,21 @@ def _field(error: str) -> str:
     """The field that msgspec complains about."""
     found = _FIELD.search(error)
     return (found[1] or found[2])[:80] if found else "…"
+
+
+_LIMIT = re.compile(r"(of length )?([<>])= (-?[\d.]+)")
+
+
+def _limit(error: str) -> str:
+    """The limit that msgspec says was passed, for people; "" where it says none."""
+    found = _LIMIT.search(error)
+    if found is None:
+        return ""
+    length, sign, number = found.groups()
+    n = f"{float(number):g}"
+    if length:
+        return _("At most {n} letters.").format(n=n) if sign == "<" else _("It must not be empty.")
+    return _("At most {n}.").format(n=n) if sign == "<" else _("At least {n}.").format(n=n)
 
 
 def plain(value: Any, depth: int = 0) -> Any:  # noqa: PLR0911 (one return a kind)

@@ -245,7 +245,8 @@ class Journal:
                 self.creation = apply(self.creation, event)
             except Refused as error:
                 line = lines[index] if index < len(lines) else None
-                self.problems.append(Problem(Where.of(self.path, line), error.message, error.hint))
+                hint = f"{error.hint} " + _("It is left out; the rest of the journal is kept.")
+                self.problems.append(Problem(Where.of(self.path, line), error.message, hint.lstrip()))
             self._events.append(event)
             self._at = max(self._at, event.at)
 

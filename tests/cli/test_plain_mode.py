@@ -13,6 +13,7 @@ from bestio.tui.benches import creature, phrases, stage, voice
 from bestio.tui.screens import stepper
 from bestio.tui.screens.activities import activity, authorship, bet, count, debate, imagine, poll, quiz, retrain, sign
 from bestio.tui.screens.activities import guide as guide_screen
+from bestio.tui.widgets import text_shares
 
 TEXT = (
     "La pluie tombe sur le toit de la vieille usine. Le hibou chante sous la lune rouge. La lune tombe dans le lac. "
@@ -61,7 +62,8 @@ LINES: dict[Any, dict[str, str]] = {
 PHRASES = {
     "make": "fabriquer", "write": "écrire", "keep": "garder", "edit": "modifier", "throw": "jeter",
     "steps": "pas-à-pas", "open_file": "écrire", "start_with": "fabriquer", "hold_word": "fabriquer",
-    "share_text": "partager", "remove_text": "retirer",
+    "share_text": "partager", "remove_text": "retirer", "author": "auteur", "word_left": SEEN_ONLY,
+    "word_right": SEEN_ONLY,
 }  # fmt: skip
 
 
@@ -74,8 +76,9 @@ def test_what_a_key_does_a_line_does_too(module: Any) -> None:
 
 
 def test_what_is_done_to_phrases_has_a_line_too() -> None:
-    assert set(PHRASES) <= {command.action for command in phrases.COMMANDS}
-    for verb in PHRASES.values():
+    assert set(PHRASES) == {command.action for command in phrases.COMMANDS}
+    assert {command.action for command in text_shares.COMMANDS} == {"weigh(1)", "weigh(-1)"}
+    for verb in ("peser", *filter(None, PHRASES.values())):
         assert find_verb(verb) is not None
 
 
