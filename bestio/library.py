@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from bestio.errors import BestioError
+from bestio.errors import BestioError, Problem, Report, Where, reason_of
 from bestio.i18n import _
 
 Kind = Literal["voices", "lexicons", "workshops"]
 KINDS: tuple[Kind, ...] = ("voices", "lexicons", "workshops")
 WORKSPACE_NAME = "Bestio"
+
+
+def _unheard(_problem: Problem) -> None:
+    """Where nobody asks what is wrong."""
 
 
 @dataclass(frozen=True)
@@ -22,13 +26,25 @@ class Library:
     bundled: Path
     workspace: Path
 
-    def files(self, kind: Kind) -> dict[str, Path]:
-        """The YAML files of `kind` by stem, sorted: the workspace's file hides the bundled one of the same name."""
+    def files(self, kind: Kind, report: Report = _unheard) -> dict[str, Path]:
+        """The YAML files of `kind` by stem, sorted: the workspace's file hides the bundled one of the same name.
+
+        A folder that cannot be opened is reported, and left out.
+        """
         found: dict[str, Path] = {}
         for layer in (self.bundled, self.workspace):
             folder = layer / kind
-            if folder.is_dir():
-                found.update((path.stem, path) for path in folder.iterdir() if _is_yaml(path))
+            try:
+                if folder.is_dir():
+                    found.update({path.stem: path for path in folder.iterdir() if _is_yaml(path)})
+            except OSError as error:
+                report(
+                    Problem(
+                        Where.of(folder),
+                        _("The folder cannot be opened ({reason}).").format(reason=reason_of(error)),
+                        _("What comes with the program is used without it. Check that you may read this folder."),
+                    )
+                )
         return dict(sorted(found.items()))
 
     def own(self, kind: Kind) -> Path:

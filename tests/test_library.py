@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from bestio.errors import BestioError
+from bestio.errors import BestioError, Problem, Where
 from bestio.library import Library, choose_workspace, find_bundled
+from bestio.persona.lexicon import load_lexicons
 
 
 def test_the_workspace_lies_over_what_ships(tmp_path: Path) -> None:
@@ -20,6 +23,35 @@ def test_the_workspace_lies_over_what_ships(tmp_path: Path) -> None:
         (tmp_path / layer / "voices" / name).touch()
     assert library.files("voices") == {"x": tmp_path / "b/voices/x.yaml", "y": tmp_path / "a/voices/y.yml"}
     assert library.files("lexicons") == {}
+
+
+def test_a_folder_that_may_not_be_read_is_told_and_what_ships_is_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locked = tmp_path / "lexicons"
+    locked.mkdir()
+    listed = Path.iterdir
+
+    def refuse(folder: Path) -> Iterator[Path]:  # a folder cannot be closed to those who may read everything
+        if folder == locked:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return listed(folder)
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    library = Library(find_bundled(), tmp_path)
+    problems: list[Problem] = []
+    found = load_lexicons(library, problems.append)
+    assert set(found) == set(load_lexicons(Library(find_bundled(), tmp_path / "none"), pytest.fail))
+    assert [(problem.where, "refusé" in problem.message) for problem in problems] == [(Where.of(locked), True)]
+    assert library.files("lexicons")
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="who may read everything is not kept out")
+def test_a_closed_folder_is_told(tmp_path: Path) -> None:
+    (tmp_path / "lexicons").mkdir(mode=0)
+    problems: list[Problem] = []
+    assert Library(find_bundled(), tmp_path).files("lexicons", problems.append)
+    assert len(problems) == 1
 
 
 def test_the_checkout_holds_what_ships() -> None:

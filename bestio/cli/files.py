@@ -82,7 +82,7 @@ def _summary(files: int, problems: list[Problem]) -> str:
 def _files(paths: list[Path], library: Library, report: Report) -> Iterable[Path]:
     if not paths:
         for kind in KINDS:
-            yield from library.files(kind).values()
+            yield from library.files(kind, report).values()
         yield from _yaml_below(library.own("workshops"), skip=set(library.files("workshops").values()))
         return
     for path in paths:

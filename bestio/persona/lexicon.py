@@ -82,7 +82,7 @@ def load_lexicons(library: Library, report: Report) -> dict[str, Lexicon]:
     """
     found: dict[str, Lexicon] = {}
     documents: dict[str, Document] = {}
-    for path in library.files("lexicons").values():
+    for path in library.files("lexicons", report).values():
         document = _open(path, report)
         lexicon = None if document is None else read_document(document, report, expected_id=path.stem)
         if document is None or lexicon is None:

@@ -140,7 +140,7 @@ class Voice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def load_voices(library: Library, report: Report) -> dict[str, Voice]:
     """Every voice of `library` by id, sorted; those that cannot be used are reported and left out."""
-    voices = (read_voice(path, report) for path in library.files("voices").values())
+    voices = (read_voice(path, report) for path in library.files("voices", report).values())
     return {voice.id: voice for voice in voices if voice is not None}
 
 

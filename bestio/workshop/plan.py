@@ -308,7 +308,7 @@ def _unknown_names(
 def load_sequences(library: Library, report: Report) -> dict[str, Sequence]:
     """Every plan that ships or that the workspace holds, by id; journals and other files are left alone."""
     found: dict[str, Sequence] = {}
-    for path in library.files("workshops").values():
+    for path in library.files("workshops", report).values():
         if _is_another_kind(path):
             continue
         if (sequence := read_sequence(path, report)) is not None:
