@@ -133,7 +133,7 @@ def new(group: str, *, class_id: str | None, seed: int | None, as_json: bool, ho
     """Begin a creation and tell it."""
     library = open_library(home, os.environ)
     store = Store(library.workspace, time.time)
-    class_id = class_id or DEFAULT_CLASS
+    class_id = store.class_named(class_id or DEFAULT_CLASS)
     name = group.strip() or pseudonym(SystemRandom(), {entry.group for entry in store.groups(class_id)})
     with store.new(name, class_id) as journal:
         studio = _studio(journal, store, library, seed)

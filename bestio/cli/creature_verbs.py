@@ -6,17 +6,22 @@ from pathlib import Path
 from typing import Any
 
 from bestio.cli.account import tell_phrase, tell_words
-from bestio.cli.acts import Desk, Told, builtins, missing, need_creature
+from bestio.cli.acts import Desk, Told, builtins, need_creature
 from bestio.cli.words import pairs, phrase_of, slot_of
 from bestio.errors import BestioError, UsageError
 from bestio.i18n import _, ngettext
 from bestio.language.typography import clean
+from bestio.persona.own import NEGATIONS, clause_trait, noun_trait, preview
+from bestio.persona.slots import SLOTS
 from bestio.phrases.guard import fold
 from bestio.workshop.authors import authors_of, changes_of, copied_of, parts_of, pieces_of
 from bestio.workshop.ledger import IMAGES
 from bestio.workshop.store import slug
 
 PICTURE_SCALE = 8
+GENDERS = {"m": "m", "masculin": "m", "f": "f", "feminin": "f"}
+HS = {"muet": "mute", "mute": "mute", "aspire": "aspirate", "aspirate": "aspirate"}
+SEVERAL = frozenset({"p", "pluriel", "plural"})
 
 
 def show(desk: Desk) -> Told:
@@ -205,26 +210,48 @@ def cross(desk: Desk) -> Told:
 
 def own_trait(desk: Desk) -> Told:
     """A noun with `gender`, `adjective`, `of`…, or a clause."""
-    slot, trait = slot_of(desk), _trait(desk.words[1:])
+    slot = slot_of(desk)
+    trait = _trait(slot, desk.words[1:])
     found, problems = desk.studio.preview_trait(slot, trait)
     if found is None:
-        raise problems[0].error() if problems else missing(_("The noun or the clause"))
-    desk.studio.add_trait(slot, trait)
-    return _description(desk)
+        one = problems[0] if problems else None
+        raise BestioError(one.message if one else _("This trait cannot be understood."), hint=_own_hint(slot))
+    grown = desk.studio.add_trait(slot, trait)
+    forms = [f"{form.label} : {form.text}" for form in preview(found)]
+    told = _description(desk)
+    return Told((*forms, grown, *told.lines), told.data)
 
 
-def _trait(words: tuple[str, ...]) -> dict[str, Any]:
-    given = pairs(words, {"noun", "gender", "number", "h", "adjective", "of", "clause"})
-    if "clause" in given:
+def _trait(slot: str, words: tuple[str, ...]) -> dict[str, Any]:
+    """The trait that words such as `nom=chat` say, as a lexicon would write it. Raises BestioError."""
+    if SLOTS.get(slot) == "noun":
+        given = pairs(words, {"noun", "gender", "number", "h", "adjective", "of"})
+        if not given.get("noun"):
+            raise BestioError(_("A noun is missing."), hint=_own_hint(slot))
+        gender = GENDERS.get(fold(given.get("gender", "m")), "")
+        aspirate = HS.get(fold(given.get("h", "mute")), "")
+        if not gender or not aspirate:
+            raise BestioError(_("The gender is m or f, the h is muet or aspiré."), hint=_own_hint(slot))
+        several = fold(given.get("number", "s")) in SEVERAL
+        return noun_trait(
+            given["noun"], gender, aspirate=aspirate == "aspirate", several=several,
+            adjective=given.get("adjective", ""), of=given.get("of", ""),
+        )  # fmt: skip
+    given = pairs(words, {"clause", "of", "negation"})
+    if not given.get("clause"):
+        raise BestioError(_("A verb is missing."), hint=_own_hint(slot))
+    if "{" in given["clause"]:
         return {"clause": given["clause"]}
-    noun = {"lemma": given.get("noun", ""), "gender": given.get("gender", "m")}
-    noun.update({key: given[key] for key in ("number", "h") if key in given})
-    trait: dict[str, Any] = {"noun": noun}
-    if "adjective" in given:
-        trait["adjectives"] = [given["adjective"]]
-    if "of" in given:
-        trait["of"] = given["of"]
-    return trait
+    negation = fold(given.get("negation", ""))
+    if negation not in NEGATIONS:
+        raise BestioError(_("The negation is pas, jamais or plus."), hint=_own_hint(slot))
+    return clause_trait(given["clause"], given.get("of", ""), negation)
+
+
+def _own_hint(slot: str) -> str:
+    if SLOTS.get(slot) == "noun":
+        return _('For instance: nom=bouilloire genre=f adjectif=rouillé suite="à vapeur" nombre=pluriel h=aspiré')
+    return _('For instance: verbe=craindre suite="l’orage et les aimants" negation=jamais')
 
 
 def note(desk: Desk) -> Told:

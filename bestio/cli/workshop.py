@@ -23,10 +23,12 @@ from bestio.workshop.ledger import (
     classroom_of,
     last_act,
     last_seen,
+    made_by_groups,
     step_of,
     told_balance,
     told_forgetting,
 )
+from bestio.workshop.moving import move_group
 from bestio.workshop.plan import load_sequences
 from bestio.workshop.store import DEFAULT_CLASS, Store
 
@@ -66,6 +68,7 @@ def classes(name: str | None, *, new: str | None, groups: list[str], as_json: bo
         name = store.make_class(new)
     if groups and name is None:
         raise UsageError(_("The groups need a class."), hint=_("Write its name: bestio class CLASS --group NAME"))
+    name = None if name is None else store.class_named(name)
     if groups and name is not None:
         if name not in store.classes():
             classroom_of(store, library, Guard()).table(name)  # tells that there is none
@@ -177,21 +180,47 @@ def _agreed() -> bool:
 
 def _class_or_group(name: str, store: Store) -> tuple[str, str | None]:
     """What is to be forgotten. Raises UsageError where there is none, or where it is not clear which."""
-    is_class = name in store.classes()
+    is_class = _class_of(name, store) != ""
     groups = [entry for entry in store.recent(100_000) if name in {entry.id, entry.group}]
     if is_class and groups:
         raise UsageError(
             _("“{name}” is a class, and a group too.").format(name=name[:60]),
             hint=_("Write class/group for the group, class/ for the class."),
         )
-    if is_class or (name.endswith("/") and name.rstrip("/") in store.classes()):
-        return name.rstrip("/"), None
+    if is_class or (name.endswith("/") and _class_of(name.rstrip("/"), store)):
+        return _class_of(name.rstrip("/"), store), None
     path = store.find(name)
     if path.parent.parent.absolute() != store.root.absolute():
         raise UsageError(
             _("“{name}” is not in the workspace.").format(name=name[:60]), hint=_("Erase the file itself.")
         )
     return path.parent.name, path.stem
+
+
+def _class_of(name: str, store: Store) -> str:
+    """The class that a person means; "" where it is none."""
+    try:
+        found = store.class_named(name)
+    except UsageError:
+        return ""
+    return found if found in store.classes() else ""
+
+
+def move(name: str, *, class_id: str, as_json: bool, home: Path | None) -> int:
+    """Move a group to another class, with what it has made."""
+    library, store = open_store(home)
+    path = store.find(name)
+    if path.parent.parent.absolute() != store.root.absolute():
+        raise UsageError(
+            _("“{name}” is not in the workspace.").format(name=name[:60]),
+            hint=_("Take it in first: bestio import FILE"),
+        )
+    moved = move_group(store, path, store.class_named(class_id), made=made_by_groups(library), now=time.time())
+    if as_json:
+        say_json({"journal": str(moved)})
+    else:
+        say(_("“{group}” is now in the class “{name}”.").format(group=moved.stem, name=moved.parent.name))
+    return 0
 
 
 def export(name: str, *, out: Path | None, as_json: bool, home: Path | None) -> int:
@@ -209,7 +238,7 @@ def export(name: str, *, out: Path | None, as_json: bool, home: Path | None) -> 
 def bring_in(file: Path, *, class_id: str | None, as_json: bool, home: Path | None) -> int:
     """Make a group out of a file that `export` wrote."""
     library, store = open_store(home)
-    made = import_creation(file, store, class_id or DEFAULT_CLASS, library)
+    made = import_creation(file, store, store.class_named(class_id or DEFAULT_CLASS), library)
     for notice in made.notices:
         tell(notice)
     if as_json:

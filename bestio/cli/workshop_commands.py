@@ -91,6 +91,17 @@ def _register_classes(command: Declare) -> None:
 
         raise typer.Exit(forget(name, yes=yes, as_json=as_json, home=home))
 
+    @command("move", _("Move a group to another class, with its sounds and its pictures."))
+    def _move(
+        group: Annotated[str, typer.Argument(metavar=_("GROUP"), help=_("A group, or class/group."))],
+        class_id: Annotated[str, typer.Argument(metavar=_("CLASS"), help=_("The class it goes to."))],
+        as_json: _Json = False,
+        home: _Home = None,
+    ) -> None:
+        from bestio.cli.workshop import move  # noqa: PLC0415
+
+        raise typer.Exit(move(group, class_id=class_id, as_json=as_json, home=home))
+
     @command("export", _("Write a creation into one file, to carry it elsewhere."))
     def _export(
         group: _Journal,

@@ -18,6 +18,7 @@ from bestio.yamlio import Document
 
 GENDERS: tuple[Gender, ...] = ("m", "f")
 NUMBERS: tuple[Number, ...] = ("s", "p")
+NEGATIONS = ("", "pas", "jamais", "plus")
 
 
 class Form(Struct, frozen=True):
@@ -35,6 +36,35 @@ def read_own_trait(slot: str, data: Mapping[str, Any], report: Report, *, author
         return None
     trait = check_trait(Document(dict(data), "", ""), (), slot, report)
     return replace(trait, author=author) if trait is not None and author else trait
+
+
+def noun_trait(
+    lemma: str, gender: str, *, aspirate: bool = False, several: bool = False, adjective: str = "", of: str = ""
+) -> dict[str, Any]:
+    """A noun that pupils give, as a lexicon would write it; `aspirate` counts for a word in h only."""
+    noun: dict[str, Any] = {"lemma": _plain(lemma), "gender": gender}
+    if noun["lemma"][:1].lower() == "h":
+        noun["h"] = "aspirate" if aspirate else "mute"
+    if several:
+        noun["number"] = "p"
+    trait: dict[str, Any] = {"noun": noun}
+    if _plain(adjective):
+        trait["adjectives"] = [_plain(adjective)]
+    if _plain(of):
+        trait["of"] = _plain(of)
+    return trait
+
+
+def clause_trait(verb: str, rest: str, negation: str = "") -> dict[str, Any]:
+    """A verb in the infinitive, what follows it and one of NEGATIONS, as a lexicon would write it."""
+    # Braces call for agreement in a lexicon; where pupils write, they are nothing.
+    verb, rest = (_plain(text).replace("{", "").replace("}", "") for text in (verb.lower(), rest))
+    template = f"ne {{{verb}}} {negation} {rest}" if negation else f"{{{verb}}} {rest}"
+    return {"clause": template.strip()}
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.replace("'", "’").split())
 
 
 def preview(trait: Trait) -> tuple[Form, ...]:

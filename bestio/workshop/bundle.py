@@ -16,7 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bestio import yamlio
-from bestio.errors import BestioError, Where
+from bestio.errors import BestioError, Where, reason_of
 from bestio.i18n import _
 from bestio.library import Library
 from bestio.workshop import disk, reader, record
@@ -55,12 +55,13 @@ class Imported(Struct, frozen=True):
 
 
 def export_creation(journal: Path, to: Path, library: Library) -> Path:
-    """Write the creation of `journal` into the file `to` (or into that folder), whole or not at all; the file.
+    """Write the creation of `journal` into the file `to`, whole or not at all; the file.
 
-    Raises JournalError where the journal cannot be read, OSError where the disk refuses.
+    A name without an ending is that of a folder; folders are made. Raises JournalError where the journal cannot be
+    read, BundleError where the disk refuses.
     """
     reading = reader.read(journal)
-    target = to / f"{journal.stem}{SUFFIX}" if to.is_dir() else to
+    target = to if to.suffix and not to.is_dir() else to / f"{journal.stem}{SUFFIX}"
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as bundle:
         bundle.writestr(_MANIFEST, yamlio.dump({"bestio": KIND, "group": reading.header.group}))
@@ -71,7 +72,16 @@ def export_creation(journal: Path, to: Path, library: Library) -> Path:
                 file = library.own(kind) / f"{name}.yaml"
                 if _EXTRA.match(f"{kind}/{name}.yaml") and file.is_file():
                     bundle.writestr(f"{kind}/{name}.yaml", yamlio.read_text(file))
-    disk.replace(target, content.getvalue())
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        disk.replace(target, content.getvalue())
+    except OSError as error:
+        raise BundleError(
+            _("The file cannot be written there: {reason}.").format(reason=reason_of(error)),
+            hint=_("Choose another place."),
+            where=Where.of(target),
+            title=_("This creation cannot be exported"),
+        ) from error
     return target
 
 

@@ -85,7 +85,7 @@ class Care:
             folders += [root / folder.name for root in (self._exports, *self._made)]
         else:
             path = self._store.path(class_id, group_id)
-            files = list(_of_group(path))
+            files = list(of_group(path))
             if not files:
                 raise UsageError(_("There is no group called “{name}”.").format(name=group_id[:80]))
             journals, folders = [path], [self.exports_of(class_id, group_id)]
@@ -187,7 +187,7 @@ def _rewrite(path: Path, change: Callable[[str], str]) -> None:
     disk.replace(path, "\n".join(changed).encode("utf-8", "surrogateescape"))
 
 
-def _of_group(path: Path) -> Iterator[Path]:
+def of_group(path: Path) -> Iterator[Path]:
     """The journal and what may stand beside it; nothing of a group whose name only starts alike."""
     stem = path.stem
     for name in (path.name, stem + disk.ASIDE):

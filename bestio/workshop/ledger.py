@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from pathlib import Path
 
 from bestio.i18n import _, ngettext
 from bestio.library import Library
@@ -35,8 +36,13 @@ def classroom_of(store: Store, library: Library, guard: Guard) -> Classroom:
 
 def care_of(store: Store, library: Library) -> Care:
     """What can be erased of a workspace."""
-    home = library.workspace
-    return Care(store, exports=home / EXPORTS, cache=library.cache, made=(home / SOUNDS, home / IMAGES))
+    exports, *made = made_by_groups(library)
+    return Care(store, exports=exports, cache=library.cache, made=made)
+
+
+def made_by_groups(library: Library) -> tuple[Path, ...]:
+    """The folders of the workspace for what groups make: pages and bundles, sounds, pictures."""
+    return tuple(library.workspace / name for name in (EXPORTS, SOUNDS, IMAGES))
 
 
 def activities_of(sequences: Iterable[Sequence]) -> Mapping[tuple[str, str], str]:

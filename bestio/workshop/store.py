@@ -65,6 +65,15 @@ class Store:
         """The journal of a group, which may not exist yet. Raises UsageError for a name that leads elsewhere."""
         return self.folder(class_id) / f"{safe_name(group_id)}.yaml"
 
+    def class_named(self, name: str) -> str:
+        """The class that a person means by its folder or its title ("5e B" is in "5e-b"); one that may not exist yet.
+
+        Raises UsageError for a name that leads elsewhere.
+        """
+        if name in self.classes():
+            return name
+        return slug(safe_name(name), DEFAULT_CLASS)
+
     def make_class(self, title: str) -> str:
         """Make the folder of a class; its name. An existing one is left as it is. Raises OSError."""
         name = slug(title, DEFAULT_CLASS)
@@ -99,7 +108,7 @@ class Store:
         class_id, slash, group = name.replace("\\", "/").rpartition("/")
         found = [
             entry.path
-            for entry in (self.groups(class_id) if slash else self.recent(100_000))
+            for entry in (self.groups(self.class_named(class_id)) if slash else self.recent(100_000))
             if group in {entry.id, entry.group} or slug(group, "") == entry.id
         ]
         if len(found) == 1:

@@ -286,3 +286,36 @@ def test_help_is_in_french(home: Path) -> None:
         page = bestio(command, "--help", home=home).stdout.decode()
         for english in ("The ", "Usage:", "Erase", "Make", "Write a"):
             assert english not in page, page
+
+
+def test_a_class_is_found_by_its_title(home: Path) -> None:
+    told("class", "--new", "5e B", "--group", "Les Vis", home=home)
+    assert [row["group"] for row in result("class", "5e B", home=home)] == ["Les Vis"]
+    told("new", "--group", "Les Clous", "--class", "5e B", home=home)
+    assert len(result("class", "5e-b", home=home)) == 2
+    assert "les-vis.yaml" in told("act", "5e B/Les Vis", "fichier", home=home)
+    told("move", "5b/ours", "5e B", home=home)
+    assert len(result("class", "5E b", home=home)) == 3
+    assert told("move", "absent", "5e B", home=home, code=2)
+    assert told("move", "les-vis", "../..", home=home, code=2)
+    told("forget", "5e B", "--yes", home=home)
+    assert result("class", home=home) == [{"class": "5b", "groups": 0}]
+
+
+def test_a_creation_is_carried_into_a_folder_that_is_made(home: Path, tmp_path: Path) -> None:
+    made = result("export", "ours", "--out", str(tmp_path / "clé" / "usb"), home=home)
+    assert made["file"] == str(tmp_path / "clé" / "usb" / "ours.bestio")
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    said = told("export", "ours", "--out", str(tmp_path / "file" / "x.bestio"), home=home, code=1)
+    assert "x.bestio:" in said
+    assert ".part" not in said
+
+
+def test_what_is_wrong_with_a_trait_of_ones_own_is_told_to_pupils(home: Path) -> None:
+    for words in (["corps", "nom="], ["corps", "nom=chat", "genre=x"], ["peur", "verbe="], ["peur", "nom=chat"]):
+        said = bestio("act", "ours", "inventer", *words, home=home, code=2 if words[-1] == "nom=chat" else 1)
+        assert not said.stderr.decode().startswith((" :", ":"))
+        assert "lemma" not in said.stderr.decode()
+    own = told("act", "ours", "inventer", "peur", "verbe=craindre", "suite=l'orage", "negation=jamais", home=home)
+    assert "ne craint jamais l’orage" in own
+    assert "je : ne crains jamais" in own or "ne crains jamais" in own

@@ -11,13 +11,12 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Checkbox, Input, RadioButton, RadioSet, Static
 
 from bestio.i18n import _
-from bestio.persona.own import preview
+from bestio.persona.own import NEGATIONS, clause_trait, noun_trait, preview
 from bestio.persona.slots import SLOTS
 from bestio.tui.text import plain
 from bestio.workshop.studio import Studio
 
 MOST = 60
-NEGATIONS = ("", "pas", "jamais", "plus")
 
 
 class OwnTrait(ModalScreen[dict[str, Any] | None]):
@@ -73,36 +72,25 @@ class OwnTrait(ModalScreen[dict[str, Any] | None]):
     # --- what is written ----------------------------------------------------------------------------------------------
 
     def _text(self, selector: str) -> str:
-        return " ".join(self.query_one(selector, Input).value.replace("'", "’").split())
+        return self.query_one(selector, Input).value.strip()
 
     def trait(self) -> dict[str, Any]:
         """What the form says, as a lexicon would write it."""
         return self._noun() if self.noun else self._clause()
 
     def _noun(self) -> dict[str, Any]:
-        lemma = self._text("#noun")
-        noun: dict[str, Any] = {
-            "lemma": lemma,
-            "gender": "mf"[max(0, self.query_one("#gender", RadioSet).pressed_index)],
-        }
-        if lemma[:1].lower() == "h":
-            noun["h"] = "aspirate" if self.query_one("#aspirate", Checkbox).value else "mute"
-        if self.query_one("#several", Checkbox).value:
-            noun["number"] = "p"
-        trait: dict[str, Any] = {"noun": noun}
-        if adjective := self._text("#adjective"):
-            trait["adjectives"] = [adjective]
-        if of := self._text("#of"):
-            trait["of"] = of
-        return trait
+        return noun_trait(
+            self._text("#noun"),
+            "mf"[max(0, self.query_one("#gender", RadioSet).pressed_index)],
+            aspirate=self.query_one("#aspirate", Checkbox).value,
+            several=self.query_one("#several", Checkbox).value,
+            adjective=self._text("#adjective"),
+            of=self._text("#of"),
+        )
 
     def _clause(self) -> dict[str, Any]:
-        verb, rest = self._text("#verb").lower(), self._text("#rest")
-        # Braces call for agreement in a lexicon; in this form they are nothing.
-        verb, rest = (text.replace("{", "").replace("}", "") for text in (verb, rest))
         negation = NEGATIONS[max(0, self.query_one("#negation", RadioSet).pressed_index)]
-        template = f"ne {{{verb}}} {negation} {rest}" if negation else f"{{{verb}}} {rest}"
-        return {"clause": template.strip()}
+        return clause_trait(self._text("#verb"), self._text("#rest"), negation)
 
     def _written(self) -> bool:
         return bool(self._text("#noun") if self.noun else self._text("#verb"))

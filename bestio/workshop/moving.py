@@ -1,0 +1,61 @@
+"""A group that goes to another class: its journal, what stands beside it, its sounds, its pictures and its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from bestio.errors import UsageError
+from bestio.i18n import _
+from bestio.workshop import disk
+from bestio.workshop.care import of_group
+from bestio.workshop.lock import WriterLock, traces
+from bestio.workshop.store import Store
+
+
+def move_group(store: Store, path: Path, class_id: str, *, made: Iterable[Path], now: float) -> Path:
+    """Move the group of the journal `path` to a class, which is made where there is none; its journal's new place.
+
+    `made`: the folders that hold something of each group in <class>/<group>/. The journal goes last: where this is
+    interrupted, moving again finishes it. Raises UsageError where that class has a group of this name, JournalBusy
+    where the group is at work, OSError where the disk refuses.
+    """
+    target = store.path(class_id, path.stem)
+    if disk.is_there(target):
+        raise UsageError(
+            _("There is already a group called “{name}” in the class “{class_name}”.").format(
+                name=path.stem, class_name=class_id
+            ),
+            hint=_("Rename one of the two files."),
+        )
+    writer = WriterLock(path, now)
+    writer.acquire()
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        for root in made:
+            _move_folder(root / path.parent.name / path.stem, root / class_id / path.stem)
+        for file in of_group(path):
+            if file != path:
+                file.replace(target.with_name(file.name))
+        path.replace(target)
+    finally:
+        writer.release()
+    for trace in traces(path):
+        trace.unlink(missing_ok=True)
+    disk.sync_folder(target.parent)
+    return target
+
+
+def _move_folder(here: Path, there: Path) -> None:
+    """Move a folder; where there is one already, what has the same name stays where it was."""
+    if not disk.is_folder(here):
+        return
+    there.parent.mkdir(parents=True, exist_ok=True)
+    if not disk.is_there(there):
+        here.replace(there)
+        return
+    for file in sorted(here.iterdir()):
+        if not disk.is_there(there / file.name):
+            file.replace(there / file.name)
+    if not any(here.iterdir()):
+        here.rmdir()
