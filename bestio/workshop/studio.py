@@ -109,6 +109,7 @@ class Studio:
         self._cabinet: tuple[Any, Cabinet] | None = None
         self._machine: tuple[Any, PhraseMachine] | None = None
         self._views: tuple[Any, tuple[TextView, ...]] | None = None
+        self._idea = ""
 
     # --- what there is ------------------------------------------------------------------------------------------------
 
@@ -275,8 +276,9 @@ class Studio:
         return free[int(self.random.random() * len(free))] if free else None
 
     def another_name(self) -> str:
-        """A name that the program would give."""
-        return make_name(self.cabinet, self.persona, self.random)
+        """A name that the program would give: another than the creature's, and than the one it gave before."""
+        self._idea = make_name(self.cabinet, self.persona, self.random, but=self._idea)
+        return self._idea
 
     def rename(self, name: str) -> None:
         """Give the creature a name."""

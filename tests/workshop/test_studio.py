@@ -197,3 +197,9 @@ def test_pseudonyms_do_not_repeat() -> None:
         name = pseudonym(Random(seed), taken)
         assert name not in taken
         taken.add(name)
+
+
+def test_another_name_is_never_the_one_before(studio: Studio) -> None:
+    ideas = [studio.creation.name, *(studio.another_name() for _idea in range(200))]
+    assert all(before != after for before, after in zip(ideas, ideas[1:], strict=False))
+    assert studio.creation.name not in ideas[1:]
