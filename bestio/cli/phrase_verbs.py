@@ -7,7 +7,7 @@ from typing import Any
 
 from bestio.cli.account import tell_account
 from bestio.cli.acts import Desk, Told, builtins, read_input
-from bestio.cli.words import number, pairs, phrase_of, text_of, yes
+from bestio.cli.words import number, own_text, pairs, phrase_of, text_of, yes
 from bestio.i18n import _
 from bestio.phrases.guard import fold
 from bestio.workshop.authors import account_of, told_changes, verdict_of
@@ -48,8 +48,9 @@ def author(desk: Desk) -> Told:
 
 def of_text(desk: Desk, *, do: str) -> Told:
     """Do something to a text."""
-    desk.studio.act(do, id=desk.words[0])
-    return Told(data=desk.words[0])
+    text_id = own_text(desk)
+    desk.studio.act(do, id=text_id)
+    return Told(data=text_id)
 
 
 def set_machine(desk: Desk) -> Told:

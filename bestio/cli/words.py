@@ -58,6 +58,22 @@ def text_of(desk: Desk) -> TextView:
     )
 
 
+def own_text(desk: Desk) -> str:
+    """The id of the group's own text that the words name, by its id or its title. Raises UsageError."""
+    texts = desk.creation.texts
+    wanted = " ".join(desk.words)
+    for key, text in texts.items():
+        if wanted and (wanted == key or fold(text.title) == fold(wanted)):
+            return key
+    listed = ", ".join(f"{key} ({text.title})" if text.title else key for key, text in texts.items())
+    raise UsageError(
+        _("There is no text called “{id}”.").format(id=wanted[:40]) if wanted else _("Which text?"),
+        hint=_("Your texts: {names}.").format(names=listed)
+        if texts
+        else _("Write one first: bestio act JOURNAL écrire FICHIER"),
+    )
+
+
 def pairs(words: tuple[str, ...], known: set[str]) -> dict[str, str]:
     """What words such as `order=2` say. Raises UsageError for a name that is not among `known`."""
     given: dict[str, str] = {}

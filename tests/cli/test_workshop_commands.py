@@ -147,7 +147,7 @@ def test_the_voice_is_chosen_tuned_and_heard(home: Path, tmp_path: Path) -> None
         (("tordre", "peut-être"), 2),
         (("annuler", "tout"), 2),
         (("écrire", "absent.txt"), 1),
-        (("partager", "t9"), 1),
+        (("partager", "t9"), 2),
         (("inventer", "tete", "nom="), 1),
     ],
 )
@@ -319,3 +319,10 @@ def test_what_is_wrong_with_a_trait_of_ones_own_is_told_to_pupils(home: Path) ->
     own = told("act", "ours", "inventer", "peur", "verbe=craindre", "suite=l'orage", "negation=jamais", home=home)
     assert "ne craint jamais l’orage" in own
     assert "je : ne crains jamais" in own or "ne crains jamais" in own
+
+
+def test_texts_are_named_by_id_or_title_and_listed(home: Path) -> None:
+    assert "t1 (La gare)" in told("act", "ours", "partager", home=home, code=2)
+    told("act", "ours", "partager", "La", "gare", home=home)
+    told("act", "ours", "reprendre", "t1", home=home)
+    assert events(home)[-2:] == ["text.share", "text.unshare"]
