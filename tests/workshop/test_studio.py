@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 
@@ -201,5 +202,5 @@ def test_pseudonyms_do_not_repeat() -> None:
 
 def test_another_name_is_never_the_one_before(studio: Studio) -> None:
     ideas = [studio.creation.name, *(studio.another_name() for _idea in range(200))]
-    assert all(before != after for before, after in zip(ideas, ideas[1:], strict=False))
+    assert all(before != after for before, after in pairwise(ideas))
     assert studio.creation.name not in ideas[1:]
