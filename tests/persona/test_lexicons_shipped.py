@@ -68,3 +68,15 @@ def test_every_verb_is_a_verb_that_was_meant(lexicons: dict[str, Lexicon]) -> No
     assert len(verbs) > 100
     assert all(present(verb)[2] for verb in verbs)
     assert sorted(verb for verb in verbs if "V" not in known.get(verb, {})) == []
+
+
+def test_only_the_way_of_speaking_is_about_speaking(lexicons: dict[str, Lexicon]) -> None:
+    """Else a description says "elle parle par vagues ; entre deux phrases, elle parle à son reflet"."""
+    elsewhere = [
+        trait.label
+        for lexicon in lexicons.values()
+        for slot_id, slot in lexicon.slots.items()
+        for trait in slot.traits.values()
+        if slot_id != "parole" and trait.told is not None and trait.told.infinitive == "parler"
+    ]
+    assert elsewhere == []
