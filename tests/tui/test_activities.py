@@ -18,6 +18,7 @@ from bestio.tui.screens.activities.sign import SignScreen
 from bestio.tui.screens.ask import AskLine
 from bestio.tui.screens.classroom import ClassroomScreen
 from bestio.tui.screens.replay import ReplayScreen
+from bestio.tui.screens.who import WhoIsTheAuthor
 from bestio.tui.screens.workshop import WorkshopScreen
 from bestio.tui.widgets.chart import BeforeAfter, Columns
 from bestio.workshop.store import Store
@@ -185,6 +186,9 @@ async def test_a_bet_then_the_verdict_and_a_signature(opened: Callable[..., Any]
         assert [sign.parts[key] for key in ("own", "classmates")] == [25, 15]
         assert workshop.creation.notes[-1].text.endswith("on a tout relu")
         assert len(workshop.creation.notes) == 2
+        await hand.press("escape", "down", "enter")
+        assert isinstance(hand.app.screen, WhoIsTheAuthor)
+        await hand.shows("2 phrases gardées")
         await hand.press("escape", "down", "enter")
         assert hand.app.screen is workshop
 

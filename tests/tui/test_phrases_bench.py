@@ -181,6 +181,7 @@ async def test_what_is_pasted_is_held_to_the_rules_of_a_file(begun: Callable[...
         told = str(editor.query_one("#said", Static).content)
         assert "1 adresse électronique" in told
         assert "1 adresse de site" in told
+        assert "crétin" in told
         hand.app.copy_to_clipboard("…")
         await hand.press("ctrl+v")
         await hand.shows("Il n’y a pas de mots")

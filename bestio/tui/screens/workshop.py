@@ -25,14 +25,13 @@ from bestio.tui.benches.phrases import PhrasesBench
 from bestio.tui.benches.stage import StageBench
 from bestio.tui.benches.voice import VoiceBench
 from bestio.tui.commands import Command, bindings
-from bestio.tui.glass import copy_verdict, explain_word
+from bestio.tui.glass import explain_phrase
 from bestio.tui.performer import SILENT, Frame
 from bestio.tui.screens.activities.guidance import Guidance
 from bestio.tui.screens.activities.opening import open_guide
 from bestio.tui.screens.editor import Editor
 from bestio.tui.screens.glass_box import GlassBox
 from bestio.tui.screens.help import Help
-from bestio.tui.screens.importer import ImportText
 from bestio.tui.screens.own_trait import OwnTrait
 from bestio.tui.screens.pick import PickCreation
 from bestio.tui.screens.place import Place
@@ -300,20 +299,8 @@ class WorkshopScreen(Place):
             if flagged := self.studio.flagged(text_id):
                 self.notify(flagged, severity="warning", timeout=10, markup=False)
 
-        self.app.push_screen(Editor(own.title if own else "", own.text if own else "", written), left)
-
-    def import_text(self) -> None:
-        """Take a text from a file."""
-
-        def taken(found: tuple[str, str, str] | None) -> None:
-            if found is None:
-                return
-            title, text, said = found
-            text_id = self.studio.new_text_id()
-            if self.act(lambda: self.studio.write_text(text_id, title, text)):
-                self.tell(said)
-
-        self.app.push_screen(ImportText(), taken)
+        title, text = (own.title, own.text) if own else ("", "")
+        self.app.push_screen(Editor(title, text, written, check=self.studio.flagged_in), left)
 
     def open_stepper(self) -> None:
         """Make a phrase word by word."""
@@ -430,10 +417,8 @@ class WorkshopScreen(Place):
 
     def account_of(self, phrase: MadePhrase) -> str:
         """Who wrote which word of a phrase, why it came, and what is copied."""
-        lines = [phrase.shown, ""]
-        for step in phrase.steps:
-            lines += [explain_word(step).plain, ""]
-        return "\n".join([*lines, *self.studio.reasons(phrase), copy_verdict(phrase)])
+        told = explain_phrase(phrase, self.studio.journal.group)
+        return "\n".join([phrase.shown, "", *told, *self.studio.reasons(phrase)])
 
     # --- commands -----------------------------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from bestio.tui.commands import Command, bindings
 from bestio.tui.screens.activities.activity import HELP, LEAVE, ActivityScreen
 from bestio.tui.screens.activities.bet import BetScreen
 from bestio.tui.screens.activities.sign import SignScreen
+from bestio.tui.screens.who import WhoIsTheAuthor
 
 COMMANDS = (
     Command("choose", "enter", N_("Open"), N_("Do what the line in hand says.")),
@@ -20,6 +21,7 @@ COMMANDS = (
 WAYS = {
     "bet": N_("Bet, then open the glass box: what is copied, and from whom?"),
     "sign": N_("Sign in percentages: who has made your phrases?"),
+    "count": N_("Count: drawn, picked, written by hand, copied. Who is the author?"),
     "bench": N_("Keep, throw away, touch up: to the phrases"),
 }
 
@@ -30,7 +32,7 @@ class AuthorshipScreen(ActivityScreen):
     OFFERED = COMMANDS
     BINDINGS = bindings(COMMANDS)
     EXPLAINED = N_(
-        "Three ways to look for the author of a phrase. Choose one, come back, choose another.\n"
+        "Several ways to look for the author of a phrase. Choose one, come back, choose another.\n"
         "What you bet and how you sign is written in your notes."
     )
 
@@ -48,6 +50,8 @@ class AuthorshipScreen(ActivityScreen):
             self.app.push_screen(BetScreen(self.workshop, self.place))
         elif way == "sign":
             self.app.push_screen(SignScreen(self.workshop, self.place))
+        elif way == "count":
+            self.app.push_screen(WhoIsTheAuthor(self.workshop.creation, self.studio.journal.group))
         elif way == "bench":
             self.dismiss(None)
 
