@@ -25,6 +25,7 @@ from bestio.library import Library
 from bestio.tui.french_wrap import wrap_as_french
 from bestio.tui.memory import Rounds
 from bestio.tui.screens.home import Home
+from bestio.tui.settings import Settings, read_settings, write_settings
 from bestio.tui.text import plain
 from bestio.tui.theme import NIGHT, THEMES
 
@@ -67,13 +68,15 @@ class BestioApp(App[None]):
         wrap_as_french()
         super().__init__()
         self.library = library
+        settings = read_settings(library)
+        self._welcomed = settings.welcomed
+        self._dress(settings)
         self._make_services = make_services
         self._services: Services | None = None
         self._getting_ready: asyncio.Task[Services] | None = None
         self._first_journal = journal
         self._read_only = read_only
         self._first_replay = replay
-        self._welcomed = True
         self._beginning = False
         self._rounds = Rounds(time.monotonic)
 
@@ -99,10 +102,6 @@ class BestioApp(App[None]):
         return services
 
     def on_mount(self) -> None:
-        for theme, _label in THEMES.values():
-            self.register_theme(theme)
-        self.theme = NIGHT.name
-        self._use_settings()
         self.push_screen(Home())
         self.call_after_refresh(self._first_thing)
         if not self.is_headless:
@@ -285,18 +284,18 @@ class BestioApp(App[None]):
         self.notify(_("Motion is off.") if self.animation_level == "none" else _("Motion is on."))
         self._keep_settings()
 
-    def _use_settings(self) -> None:
-        from bestio.tui.settings import read_settings  # noqa: PLC0415
-
-        settings = read_settings(self.library)
-        self.theme = settings.theme if settings.theme in THEMES else NIGHT.name
+    def _dress(self, settings: Settings) -> None:
+        """Take on colours and movement before the first screen: Textual then reads the styles once less."""
+        for theme, _label in THEMES.values():
+            self.register_theme(theme)
+        self.set_reactive(App.theme, settings.theme if settings.theme in THEMES else NIGHT.name)
+        self.stylesheet.set_variables(self.get_css_variables())
+        self.set_class(self.current_theme.dark, "-dark-mode", update=False)
+        self.set_class(not self.current_theme.dark, "-light-mode", update=False)
         if not settings.motion:
             self.animation_level = "none"
-        self._welcomed = settings.welcomed
 
     def _keep_settings(self) -> None:
-        from bestio.tui.settings import Settings, write_settings  # noqa: PLC0415
-
         try:
             write_settings(
                 self.library,

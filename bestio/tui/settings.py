@@ -28,9 +28,17 @@ def _path(library: Library) -> Path:
 def read_settings(library: Library) -> Settings:
     """The settings; the usual ones where there are none, or where they cannot be read."""
     path = _path(library)
-    if not path.is_file():
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Settings)
+    except FileNotFoundError:
         return Settings()
-    from bestio import yamlio  # noqa: PLC0415 (the first screen does without it where there are no settings)
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+        return _read_edited(path)
+
+
+def _read_edited(path: Path) -> Settings:
+    """The settings of a file that somebody wrote otherwise than `write_settings` does."""
+    from bestio import yamlio  # noqa: PLC0415 (17 ms, which the first screen does without)
 
     try:
         document = yamlio.read(path)
@@ -41,7 +49,7 @@ def read_settings(library: Library) -> Settings:
 
 
 def write_settings(library: Library, settings: Settings) -> None:
-    """Keep the settings. Raises OSError."""
+    """Keep the settings: one line of YAML, which is JSON too and so read at once. Raises OSError."""
     from bestio import yamlio  # noqa: PLC0415
 
-    yamlio.write(_path(library), msgspec.to_builtins(settings))
+    yamlio.write_text(_path(library), msgspec.json.encode(settings).decode() + "\n")

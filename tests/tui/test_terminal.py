@@ -56,7 +56,7 @@ class Terminal:
 
     def until(self, text: str) -> None:
         end = time.monotonic() + LIMIT
-        while text not in self.seen:
+        while text not in self.seen.replace("\u00a0", " "):  # as what comes before “ !” is shown
             assert time.monotonic() < end, f"never: {text}\n{self.seen[-2000:]}"
             self.read(0.1)
 

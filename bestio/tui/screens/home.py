@@ -70,7 +70,7 @@ class Home(Place):
         self.query_one("#menu").focus()
 
     def on_screen_resume(self) -> None:
-        self.show_list()
+        self.call_after_refresh(self.show_list)  # what is there already is painted first
 
     @work(exclusive=True)
     async def show_list(self) -> None:
