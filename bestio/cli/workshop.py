@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from pathlib import Path
+from random import SystemRandom
 from typing import Any
 
 import msgspec
@@ -16,7 +17,7 @@ from bestio.i18n import _, ngettext
 from bestio.library import Library, open_library
 from bestio.phrases.guard import Guard, read_guard
 from bestio.workshop.bundle import export_creation, import_creation
-from bestio.workshop.classroom import Row
+from bestio.workshop.classroom import Row, make_groups
 from bestio.workshop.ledger import (
     activities_of,
     care_of,
@@ -73,7 +74,7 @@ def classes(name: str | None, *, new: str | None, groups: list[str], as_json: bo
         if name not in store.classes():
             classroom_of(store, library, Guard()).table(name)  # tells that there is none
         for group in groups:
-            store.new(group, name).close()
+            make_groups(store, name, group, SystemRandom())
     if name is None:
         return _list_classes(store, as_json=as_json)
     rows = classroom_of(store, library, load_guard(library)).table(name)

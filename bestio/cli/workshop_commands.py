@@ -71,7 +71,11 @@ def _register_classes(command: Declare) -> None:
         ] = None,
         group: Annotated[
             list[str] | None,
-            typer.Option("--group", metavar=_("NAME"), help=_("Make a group of this made-up name (may be repeated).")),
+            typer.Option(
+                "--group",
+                metavar=_("NAME"),
+                help=_("Make a group of this made-up name, or so many groups (may be repeated)."),
+            ),
         ] = None,
         as_json: _Json = False,
         home: _Home = None,

@@ -10,6 +10,7 @@ import contextlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
+from random import Random
 
 import msgspec
 from msgspec import Struct, field
@@ -21,6 +22,7 @@ from bestio.workshop import disk, reader
 from bestio.workshop.creation import EMPTY, Creation, fold
 from bestio.workshop.events import SHAPES, Event
 from bestio.workshop.migrate import migrate
+from bestio.workshop.pseudonyms import pseudonym
 from bestio.workshop.store import Entry, Store
 from bestio.workshop.words import count_words
 
@@ -31,6 +33,8 @@ CLASS = "class:"
 _VERSION = 2
 _LONGEST_PAUSE = 120.0
 _MOST_FLAGS = 20
+MOST_GROUPS = 40
+"""Groups that are made at once, at most."""
 
 
 class Balance(Struct, frozen=True):
@@ -281,3 +285,20 @@ def creations_beside(store: Store, path: Path) -> list[Creation]:
         with contextlib.suppress(BestioError, OSError), store.open(entry.path, read_only=True) as other:
             found.append(other.creation)
     return found
+
+
+def make_groups(store: Store, class_id: str, asked: str, random: Random) -> list[str]:
+    """Make groups in a class: those whose names `asked` gives, commas between, or as many as it says; their names.
+
+    At most MOST_GROUPS. Raises UsageError, BestioError.
+    """
+    taken = {entry.group for entry in store.groups(class_id)}
+    if asked.isascii() and asked.isdigit():
+        names: list[str] = []
+        for _group in range(min(int(asked[:6]), MOST_GROUPS)):
+            names.append(pseudonym(random, {*taken, *names}))
+    else:
+        names = [name.strip()[:80] for name in asked.split(",") if name.strip()][:MOST_GROUPS]
+    for name in names:
+        store.new(name, class_id).close()
+    return names

@@ -230,8 +230,8 @@ def test_classes_and_groups_are_made_and_listed(home: Path) -> None:
     assert result("class", home=home) == [{"class": "5b", "groups": 1}]
     rows = result("class", "--new", "4e A", "--group", "Les Écrous", "--group", "Les Vis", home=home)
     assert [row["group"] for row in rows] == ["Les Écrous", "Les Vis"]
-    told("class", "4e-a", "--group", "Les Clous", home=home)
-    assert len(result("class", "4e-a", home=home)) == 3
+    told("class", "4e-a", "--group", "Les Clous", "--group", "2", home=home)
+    assert len(result("class", "4e-a", home=home)) == 5
     row = result("class", "5b", home=home)[0]
     assert row["group"] == "Les Ours"
     assert row["words"] > 30

@@ -203,3 +203,13 @@ def test_a_bar_is_as_wide_as_it_should_and_shows_each_part() -> None:
 def test_a_line_fits_whatever_stands_in_it(width: int) -> None:
     row = Row("x" * 40, "W" * 90, words=123_456, phrases=999, kept=999, flagged=("a",) * 20, last=time.time())
     assert len(group_line(row, {}, width).plain) <= width + 2
+
+
+async def test_a_group_goes_to_another_class(taught: Callable[..., Any], store: Store) -> None:
+    async with taught() as (hand, screen):
+        take(screen, "ours")
+        await hand.press("d")
+        await hand.shows("4a")
+        await hand.press("enter")
+        await hand.until(lambda: len(screen.rows) == 2, "the group is gone")
+        assert [entry.id for entry in store.groups("4a")] == ["ours", "seule"]

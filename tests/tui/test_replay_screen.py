@@ -313,7 +313,7 @@ async def test_one_session_starts_where_the_one_before_ended(shown: Callable[...
         whole = screen.replay
         assert [session.number for session in whole.sessions()] == [1, 2]
         await hand.press("s", "s")
-        assert screen.session == 2
+        assert screen.course.session == 2
         assert len(screen.replay) < len(whole)
         assert screen.replay.creation == whole.state_at(len(whole) - len(screen.replay))
         await hand.press("s")
@@ -322,12 +322,12 @@ async def test_one_session_starts_where_the_one_before_ended(shown: Callable[...
 
 async def test_speed_from_and_until(shown: Callable[..., Any]) -> None:
     async with shown(since="4", until="7", speed=4.0) as (hand, screen):
-        assert screen.speed == 4.0
+        assert screen.course.speed == 4.0
         assert 3 <= screen.replay.position <= 4
         await hand.press("plus", "plus", "plus")
-        assert screen.speed == 8.0
+        assert screen.course.speed == 8.0
         await hand.press(*["minus"] * 9)
-        assert screen.speed == 0.25
+        assert screen.course.speed == 0.25
         screen.replay.pause = lambda **_options: 0.0
         await hand.press("space")
         await hand.until(lambda: not screen.playing)

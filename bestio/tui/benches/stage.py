@@ -30,7 +30,7 @@ COMMANDS = (
     Command("pause", "p", N_("Pause"), N_("Hold the sound, then let it go on.")),
     Command("up_front", "left", N_("Earlier"), N_("Put this phrase before the one above."), shown=False),
     Command("down_back", "right", N_("Later"), N_("Put this phrase after the one below."), shown=False),
-    Command("export", "x", N_("Write"), N_("Write all that it says into a sound file.")),
+    Command("export", "x", N_("Export"), N_("Write all that it says into a sound file.")),
     Command("retry", "r", N_("Try again"), N_("Try again with the voices and the sound card."), shown=False),
     Command("introduce", "i", N_("Who I am"), N_("The creature introduces itself.")),
 )

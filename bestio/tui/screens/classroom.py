@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -18,7 +19,8 @@ from bestio.errors import BestioError, reason_of
 from bestio.i18n import N_, _, ngettext
 from bestio.tui.class_table import Activities, detail, group_line, heading_line
 from bestio.tui.commands import Command, bindings
-from bestio.tui.screens.ask import AskLine, AskYes
+from bestio.tui.screens.ask import AskLine
+from bestio.tui.screens.class_files import forget, move_elsewhere, save_to_file, take_in
 from bestio.tui.screens.help import Help
 from bestio.tui.screens.pick_one import PickOne
 from bestio.tui.screens.place import Place
@@ -26,10 +28,8 @@ from bestio.tui.screens.replay import ReplayScreen
 from bestio.tui.services import Services
 from bestio.tui.text import plain, visible
 from bestio.tui.widgets.command_bar import CommandBar
-from bestio.workshop.bundle import Imported, export_creation, import_creation
-from bestio.workshop.care import Forgetting
-from bestio.workshop.classroom import Row
-from bestio.workshop.ledger import activities_of, care_of, told_forgetting
+from bestio.workshop.classroom import Row, make_groups
+from bestio.workshop.ledger import activities_of
 from bestio.workshop.plan import load_sequences
 from bestio.workshop.pseudonyms import pseudonym
 from bestio.workshop.store import DEFAULT_CLASS
@@ -45,6 +45,9 @@ COMMANDS = (
     Command("choose_class", "c", N_("Class"), N_("Chooses a class, or makes one.")),
     Command("withdraw", "p", N_("Shared texts"), N_("Takes a shared text back from the class."), shown=False),
     Command("save_to_file", "e", N_("Export"), N_("Writes the creation into one file."), shown=False),
+    Command(
+        "move", "d", N_("Move"), N_("Moves the group to another class, with its sounds and its pictures."), shown=False
+    ),
     Command("take_in", "i", N_("Import"), N_("Takes in a creation from a file."), shown=False),
     Command("forget", "delete", N_("Forget"), N_("Erases the group, after showing what goes.")),
     Command(
@@ -65,7 +68,6 @@ EXPLAINED = N_(
     "Groups go by made-up names: never ask for a surname. Everything stays on this computer.\n"
     "A group carries its creation home with E. Delete erases a group and what others quoted of it."
 )
-MOST_GROUPS = 40
 
 
 class ClassroomScreen(Place):
@@ -197,11 +199,12 @@ class ClassroomScreen(Place):
             reason = reason_of(error)
             self.bestio.complain(BestioError(_("The system refuses: {reason}.").format(reason=reason)))
 
-    def _tell(self, message: str) -> None:
+    def say(self, message: str) -> None:
+        """Tell what came of something."""
         self.notify(plain(message).plain, markup=False)
 
     @work(group="task")
-    async def _do(self, task: Callable[[], _T], done: Callable[[_T], None]) -> None:
+    async def do(self, task: Callable[[], _T], done: Callable[[_T], None]) -> None:
         """Do something to files apart from the screen, then tell what came of it."""
         try:
             result = await asyncio.to_thread(task)
@@ -226,33 +229,21 @@ class ClassroomScreen(Place):
     def action_new_groups(self) -> None:
         """Make groups."""
         taken = {row.group for row in self.rows}
+        store, class_id, random = self.services.store, self.class_id, self.services.random
 
         def named(text: str | None) -> None:
             if text:
-                self._do(lambda: self._make_groups(text), lambda count: self._tell(_made(count)))
+                self.do(partial(make_groups, store, class_id, text, random), lambda made: self.say(_made(len(made))))
 
         self.app.push_screen(
             AskLine(
                 _("Which groups?"),
-                value=pseudonym(self.services.random, taken),
+                value=pseudonym(random, taken),
                 hint=_("A made-up name, several with commas between, or how many groups to make."),
                 most=600,
             ),
             named,
         )
-
-    def _make_groups(self, text: str) -> int:
-        store = self.services.store
-        taken = {entry.group for entry in store.groups(self.class_id)}
-        if text.isascii() and text.isdigit():
-            names: list[str] = []
-            for _group in range(min(int(text), MOST_GROUPS)):
-                names.append(pseudonym(self.services.random, {*taken, *names}))
-        else:
-            names = [name.strip()[:80] for name in text.split(",") if name.strip()][:MOST_GROUPS]
-        for name in names:
-            store.new(name, self.class_id).close()
-        return len(names)
 
     def action_choose_class(self) -> None:
         """Choose a class, or make one."""
@@ -273,7 +264,7 @@ class ClassroomScreen(Place):
     def _ask_class(self) -> None:
         def named(title: str | None) -> None:
             if title:
-                self._do(lambda: self.services.store.make_class(title), self._go_to)
+                self.do(lambda: self.services.store.make_class(title), self._go_to)
 
         self.app.push_screen(
             AskLine(_("The name of the class"), hint=_("For instance: 5e B, Club lecture…"), most=40), named
@@ -296,14 +287,14 @@ class ClassroomScreen(Place):
             self._complain(error)
             return
         if not shared:
-            self._tell(_("This group shares no text."))
+            self.say(_("This group shares no text."))
             return
 
         def chosen(text: str | None) -> None:
             if text is not None:
-                self._do(
+                self.do(
                     lambda: self.services.classroom.withdraw(self.class_id, row.id, text),
-                    lambda _done: self._tell(_("The class no longer draws from this text.")),
+                    lambda _done: self.say(_("The class no longer draws from this text.")),
                 )
 
         options = [(key, Content(visible(text.title or key))) for key, text in shared.items()]
@@ -313,78 +304,24 @@ class ClassroomScreen(Place):
 
     def action_save_to_file(self) -> None:
         """Write the creation in hand into one file."""
-        row, path = self.row, self.path
-        if row is None or path is None:
-            return
-        care = care_of(self.services.store, self.services.library)
-        proposed = care.exports_of(self.class_id, row.id) / f"{row.id}.bestio"
-
-        def named(text: str | None) -> None:
-            if text:
-                self._do(lambda: self._export(path, Path(text)), lambda file: self._tell(_written(file)))
-
-        self.app.push_screen(
-            AskLine(
-                _("Into which file?"),
-                value=str(proposed),
-                hint=_("A folder will do, for instance that of a USB stick."),
-                most=400,
-            ),
-            named,
-        )
-
-    def _export(self, path: Path, target: Path) -> Path:
-        target = target.expanduser()
-        if not target.is_dir():
-            target.parent.mkdir(parents=True, exist_ok=True)
-        return export_creation(path, target, self.services.library)
+        save_to_file(self)
 
     def action_take_in(self) -> None:
         """Take in a creation from a file."""
+        take_in(self)
 
-        def named(text: str | None) -> None:
-            if text:
-                file = Path(text.strip("'\"")).expanduser()
-                store, library = self.services.store, self.services.library
-                self._do(lambda: import_creation(file, store, self.class_id, library), self._took_in)
-
-        self.app.push_screen(
-            AskLine(_("Which file?"), hint=_("A .bestio file. You can drag it onto this window."), most=400), named
-        )
-
-    def _took_in(self, made: Imported) -> None:
-        self._tell(_("“{group}” is now in the class “{name}”.").format(group=made.group, name=self.class_id))
-        for notice in made.notices[:3]:
-            self._tell(notice)
+    def action_move(self) -> None:
+        """Move the group in hand to another class."""
+        move_elsewhere(self)
 
     def action_forget(self) -> None:
         """Erase the group in hand."""
         if self.row is not None:
-            self._preview(self.row.id)
+            forget(self, self.row.id)
 
     def action_forget_class(self) -> None:
         """Erase the whole class."""
-        self._preview(None)
-
-    def _preview(self, group_id: str | None) -> None:
-        care = care_of(self.services.store, self.services.library)
-        self._do(lambda: care.preview(self.class_id, group_id), self._ask_forget)
-
-    def _ask_forget(self, what: Forgetting) -> None:
-        care = care_of(self.services.store, self.services.library)
-        question = (
-            _("Erase this group for good?")
-            if what.group_id
-            else _("Erase the whole class “{name}” for good?").format(name=what.class_id)
-        )
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                now = self.services.clock()
-                self._do(lambda: care.forget(what, now=now), lambda _done: self._tell(_("It is erased.")))
-
-        detail_lines = "\n".join(f"- {line}" for line in told_forgetting(what))
-        self.app.push_screen(AskYes(question, detail=detail_lines, yes=_("Erase"), no=_("Keep it")), answered)
+        forget(self, None)
 
     # --- the rest -----------------------------------------------------------------------------------------------------
 
@@ -399,7 +336,3 @@ class ClassroomScreen(Place):
 
 def _made(count: int) -> str:
     return ngettext("{n} group made.", "{n} groups made.", count).format(n=count)
-
-
-def _written(file: Path) -> str:
-    return _("The creation is in the file {file}.").format(file=file)

@@ -12,58 +12,24 @@ from textual.events import Key, MouseDown
 from textual.widgets import Static
 
 from bestio.errors import BestioError
-from bestio.i18n import N_, _
+from bestio.i18n import _
 from bestio.tui.audience import Audience
-from bestio.tui.commands import Command, bindings
+from bestio.tui.commands import bindings
+from bestio.tui.course import Course
 from bestio.tui.performer import Frame
 from bestio.tui.screens.glass_box import GlassBox
 from bestio.tui.screens.help import Help
 from bestio.tui.screens.place import Place
+from bestio.tui.screens.replay_commands import COMMANDS, EXPLAINED
 from bestio.tui.services import Services
 from bestio.tui.showing import Seen, account, read_seen, spoken_line
 from bestio.tui.text import plain
 from bestio.tui.widgets.command_bar import CommandBar
 from bestio.tui.widgets.tableau import Tableau
 from bestio.tui.widgets.timeline import Timeline
-from bestio.workshop.narrate import tell_time
 from bestio.workshop.replay import Replay
-from bestio.workshop.retelling import Watch, moment, position_at, voice_then
+from bestio.workshop.retelling import Watch, voice_then
 
-COMMANDS = (
-    Command("play", "space", N_("Play"), N_("Play, or hold. Before a draw: shows the answer, then goes on.")),
-    Command("forward", "right", N_("One act on"), N_("One act forward."), shown=False),
-    Command("back", "left", N_("One act back"), N_("Back to before the last act."), shown=False),
-    Command("next_mark", "n,pagedown", N_("Next mark"), N_("Jump to the next mark: a lock, a kept phrase, a voice…")),
-    Command("previous_mark", "p,pageup", N_("Mark before"), N_("Jump to the mark before."), shown=False),
-    Command("guess", "g", N_("Guess first"), N_("Before each draw, the audience is asked what will come.")),
-    Command("slower", "minus", N_("Slower"), N_("Play more slowly."), shown=False),
-    Command(
-        "faster",
-        "plus,equals_sign",
-        N_("Faster"),
-        N_("Play faster. Above ×2, the lines are not said aloud."),
-        shown=False,
-    ),
-    Command("sound", "x", N_("Sound"), N_("Lines said aloud, or shown in silence.")),
-    Command("session", "s", N_("Session"), N_("The whole creation, or one session only."), shown=False),
-    Command("bet(-1)", "up", N_("Bet above"), N_("Bet on the answer above."), shown=False),
-    Command("bet(1)", "down", N_("Bet below"), N_("Bet on the answer below."), shown=False),
-    Command("first", "d,home", N_("Beginning"), N_("Back to the beginning."), shown=False),
-    Command("last", "f,end", N_("End"), N_("To the end."), shown=False),
-    Command(
-        "why", "f6,question_mark", N_("Why?"), N_("The glass box: what the machine did here, and why."), always=True
-    ),
-    Command("help", "f1", N_("Help"), N_("Explains this screen."), always=True),
-    Command("leave", "escape", N_("Back"), N_("Back to where one was."), always=True),
-)
-EXPLAINED = N_(
-    "Here a creation is seen again as it was made: every draw, every choice, every hesitation. Nothing is changed.\n"
-    "Space plays and holds. ← → go one act back or on, N and P jump from mark to mark, + and - change the speed.\n"
-    "G asks the audience before each draw: ↑ ↓ to bet, Space to see. Does chance do what one expects?\n"
-    "The lines are said with the voice that the creature had then. X: in silence.\n"
-    "Long pauses are shortened. S keeps one session only. F6 tells who wrote what."
-)
-SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
 FASTEST_SPOKEN = 2.0
 QUIET_LINE = 1.5  # seconds that a line stays when it is not said aloud
 
@@ -86,13 +52,10 @@ class ReplayScreen(Place):
         watch = watch if isinstance(watch, Watch) else Watch(watch)
         self.watch_this = watch
         self.seen: Seen | None = None
-        self.replay = Replay(())
+        self.course = Course(Replay(()), Watch(watch.path, speed=watch.speed))
         self.playing = False
-        self.speed = min(max(watch.speed, SPEEDS[0]), SPEEDS[-1])
         self.silent = False
         self.audience = Audience()
-        self.session = 0
-        self._end: int | None = None
         self._goes_on = False
 
     def compose(self) -> ComposeResult:
@@ -111,7 +74,7 @@ class ReplayScreen(Place):
     async def _load(self) -> None:
         try:
             seen = await asyncio.to_thread(read_seen, self.services, self.watch_this.path)
-            since, until = moment(seen.replay, self.watch_this.since), moment(seen.replay, self.watch_this.until)
+            self.course = Course(seen.replay, self.watch_this)
         except BestioError as error:
             self.app.notify(
                 plain(f"{error.message} {error.hint}".strip()).plain,
@@ -122,12 +85,14 @@ class ReplayScreen(Place):
             self.dismiss(None)
             return
         self.seen = seen
-        self.replay = seen.replay
-        self._end = None if until is None else position_at(seen.replay, until + 0.001)
-        self.replay.seek(max(1, position_at(seen.replay, since)) if since else 1)
         self.query_one("#replay-title", Static).update(plain(_("See again: {group}").format(group=seen.group)))
         self._show_marks()
         self._show()
+
+    @property
+    def replay(self) -> Replay:
+        """What is seen, at the moment where one is."""
+        return self.course.replay
 
     @property
     def tableau(self) -> Tableau:
@@ -135,11 +100,6 @@ class ReplayScreen(Place):
         return self.query_one(Tableau)
 
     # --- what is shown ------------------------------------------------------------------------------------------------
-
-    @property
-    def over(self) -> bool:
-        """Whether all that is to be seen has been."""
-        return self.replay.at_end or (self._end is not None and self.replay.position >= self._end)
 
     def _show_marks(self) -> None:
         line = self.query_one(Timeline)
@@ -158,16 +118,10 @@ class ReplayScreen(Place):
         self.tableau.show_asked(self.audience.question, self.replay.next_event)
 
     def _show_state(self) -> None:
-        replay = self.replay
         line = self.query_one(Timeline)
-        line.position = replay.position
-        total = len(replay)
-        now = replay.worked(replay.position - 1) if replay.position else 0.0
-        line.left = f"{tell_time(now)} / {tell_time(replay.worked(total - 1) if total else 0.0)}"
-        line.right = _("act {n} of {total}").format(n=replay.position, total=total)
-        parts = ["▶" if self.playing else "▮▮", f"×{self.speed:g}".replace(".", ",")]
-        if self.session:
-            parts.append(_("session {n}").format(n=self.session))
+        line.position = self.replay.position
+        line.left, line.right = self.course.times, self.course.place
+        parts = ["▶" if self.playing else "▮▮", self.course.told_speed]
         if self.audience.on:
             bets = self.audience.bets
             parts.append(_("guess first") + (f" {self.audience.right}/{bets}" if bets else ""))
@@ -179,7 +133,7 @@ class ReplayScreen(Place):
     def _next_thing(self) -> str:
         if (asked := self.audience.question) is not None:
             return _("Space: go on.") if asked.shown else _("What will chance do? Ask the audience before you look.")
-        if self.over:
+        if self.course.over:
             return _("This is the end. D: from the beginning. S: one session. Escape: back.")
         if self.playing:
             return _("Space: hold. G: ask the audience before each draw.")
@@ -193,8 +147,8 @@ class ReplayScreen(Place):
 
     @work(exclusive=True, group="replay")
     async def _play(self) -> None:
-        while not self.over:
-            await asyncio.sleep(self.replay.pause(speed=self.speed))
+        while not self.course.over:
+            await asyncio.sleep(self.replay.pause(speed=self.course.speed))
             if self._ask(goes_on=True):
                 return
             self._happen()
@@ -242,8 +196,8 @@ class ReplayScreen(Place):
         event = self.replay.event
         if event is None or event.do != "stage.speak" or self.seen is None:
             return
-        if self.silent or self.speed > FASTEST_SPOKEN:
-            await asyncio.sleep(QUIET_LINE / self.speed)
+        if self.silent or self.course.speed > FASTEST_SPOKEN:
+            await asyncio.sleep(QUIET_LINE / self.course.speed)
             return
         creation = self.replay.creation
         voice = voice_then(creation, self.seen.cabinet, self.services.voices)
@@ -285,7 +239,7 @@ class ReplayScreen(Place):
             self._halt()
             self._show_state()
         elif len(self.replay):
-            if self.over:
+            if self.course.over:
                 self.audience.leave()
                 self.replay.seek(0)
             self.playing = True
@@ -307,13 +261,11 @@ class ReplayScreen(Place):
 
     def action_next_mark(self) -> None:
         """Jump to the next mark."""
-        marker = next((one for one in self.replay.markers if one.position > self.replay.position), None)
-        self._go(marker.position if marker else len(self.replay))
+        self._go(self.course.next_mark)
 
     def action_previous_mark(self) -> None:
         """Jump to the mark before."""
-        marker = next((one for one in reversed(self.replay.markers) if one.position < self.replay.position), None)
-        self._go(marker.position if marker else 0)
+        self._go(self.course.previous_mark)
 
     def action_first(self) -> None:
         """Back to the beginning."""
@@ -337,16 +289,13 @@ class ReplayScreen(Place):
 
     def action_slower(self) -> None:
         """Play more slowly."""
-        self._set_speed([speed for speed in SPEEDS if speed < self.speed][-1:])
+        self.course.slower()
+        self._show_state()
 
     def action_faster(self) -> None:
         """Play faster."""
-        self._set_speed([speed for speed in SPEEDS if speed > self.speed][:1])
-
-    def _set_speed(self, found: list[float]) -> None:
-        if found:
-            self.speed = found[0]
-            self._show_state()
+        self.course.faster()
+        self._show_state()
 
     def action_sound(self) -> None:
         """Say the lines aloud, or not."""
@@ -359,13 +308,10 @@ class ReplayScreen(Place):
         """Another session, or the whole."""
         if self.seen is None or not len(self.seen.replay):
             return
-        whole = self.seen.replay
         self._halt()
-        self.session = (self.session + 1) % (len(whole.sessions()) + 1)
-        self.replay = whole.session(self.session) if self.session else whole
-        self._end = None
+        start = self.course.next_session()
         self._show_marks()
-        self._go(0 if self.session else 1)
+        self._go(start)
 
     def action_why(self) -> None:
         """Open the glass box."""

@@ -1,0 +1,118 @@
+"""What a teacher does with the files of a class: carry a creation elsewhere, take one in, move a group, forget."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from bestio.i18n import _
+from bestio.tui.screens.ask import AskLine, AskYes
+from bestio.tui.screens.pick_one import PickOne
+from bestio.tui.text import visible
+from bestio.workshop.bundle import Imported, export_creation, import_creation
+from bestio.workshop.care import Forgetting
+from bestio.workshop.ledger import care_of, made_by_groups, told_forgetting
+from bestio.workshop.moving import move_group
+
+if TYPE_CHECKING:
+    from bestio.tui.screens.classroom import ClassroomScreen
+
+
+def save_to_file(screen: ClassroomScreen) -> None:
+    """Write the creation in hand into one file."""
+    row, path, services = screen.row, screen.path, screen.services
+    if row is None or path is None:
+        return
+    proposed = care_of(services.store, services.library).exports_of(screen.class_id, row.id) / f"{row.id}.bestio"
+
+    def named(text: str | None) -> None:
+        if text:
+            target = Path(text).expanduser()
+            screen.do(
+                lambda: export_creation(path, target, services.library),
+                lambda file: screen.say(_("The creation is in the file {file}.").format(file=file)),
+            )
+
+    screen.app.push_screen(
+        AskLine(
+            _("Into which file?"),
+            value=str(proposed),
+            hint=_("A folder will do, for instance that of a USB stick."),
+            most=400,
+        ),
+        named,
+    )
+
+
+def take_in(screen: ClassroomScreen) -> None:
+    """Take in a creation from a file."""
+    services, class_id = screen.services, screen.class_id
+
+    def named(text: str | None) -> None:
+        if text:
+            file = Path(text.strip("'\"")).expanduser()
+            screen.do(
+                lambda: import_creation(file, services.store, class_id, services.library), partial(_took_in, screen)
+            )
+
+    screen.app.push_screen(
+        AskLine(_("Which file?"), hint=_("A .bestio file. You can drag it onto this window."), most=400), named
+    )
+
+
+def _took_in(screen: ClassroomScreen, made: Imported) -> None:
+    screen.say(_("“{group}” is now in the class “{name}”.").format(group=made.group, name=screen.class_id))
+    for notice in made.notices[:3]:
+        screen.say(notice)
+
+
+def move_elsewhere(screen: ClassroomScreen) -> None:
+    """Move the group in hand to another class."""
+    row, path, services = screen.row, screen.path, screen.services
+    others = [name for name in services.store.classes() if name != screen.class_id]
+    if row is None or path is None:
+        return
+    if not others:
+        screen.say(_("There is no other class: C makes one."))
+        return
+
+    def chosen(class_id: str | None) -> None:
+        if class_id is not None:
+            made = made_by_groups(services.library)
+            screen.do(
+                lambda: move_group(services.store, path, class_id, made=made, now=services.clock()),
+                lambda _path: screen.say(
+                    _("“{group}” is now in the class “{name}”.").format(group=row.group, name=class_id)
+                ),
+            )
+
+    options = [(name, Content(visible(name))) for name in others]
+    screen.app.push_screen(PickOne(_("To which class?"), options), chosen)
+
+
+def forget(screen: ClassroomScreen, group_id: str | None) -> None:
+    """Erase a group, or the whole class where `group_id` is None, after showing what goes."""
+    services, class_id = screen.services, screen.class_id
+    care = care_of(services.store, services.library)
+    screen.do(lambda: care.preview(class_id, group_id), partial(_ask_forget, screen))
+
+
+def _ask_forget(screen: ClassroomScreen, what: Forgetting) -> None:
+    services = screen.services
+    care = care_of(services.store, services.library)
+    question = (
+        _("Erase this group for good?")
+        if what.group_id
+        else _("Erase the whole class “{name}” for good?").format(name=what.class_id)
+    )
+
+    def answered(yes: bool | None) -> None:
+        if yes:
+            now = services.clock()
+            screen.do(lambda: care.forget(what, now=now), lambda _done: screen.say(_("It is erased.")))
+
+    lines = "\n".join(f"- {line}" for line in told_forgetting(what))
+    screen.app.push_screen(AskYes(question, detail=lines, yes=_("Erase"), no=_("Keep it")), answered)
