@@ -10,7 +10,7 @@ from bestio.phrases.levels import Levels, Order
 from bestio.phrases.phrase import Rival
 from bestio.phrases.walk import Weights
 
-_CACHED = 20_000
+_KEPT = 50_000
 
 
 class Field(msgspec.Struct, frozen=True, gc=False):
@@ -39,20 +39,27 @@ class Fields:
         self.index = index
         self.weights = weights
         self.most = most
-        self._known: dict[tuple[int, bool], dict[int, Field]] = {}
+        self._known: dict[tuple[int, bool], list[Field | None]] = {}
+        self._count = 0
 
-    def known(self, order: int, *, backwards: bool = False) -> dict[int, Field]:
-        """The fields of an order that were already read, by state: for those who read many."""
-        return self._known.setdefault((order, backwards), {})
+    def known(self, order: int, *, backwards: bool = False) -> list[Field | None]:
+        """The fields of an order by state, as far as they were read: for those who want many."""
+        found = self._known.get((order, backwards))
+        if found is None:
+            table = (self.index.mirror if backwards else self.index.levels).order(order)
+            found = self._known[order, backwards] = [None] * (len(table.slices) - 1)
+        return found
 
     def at(self, order: int, state: int, *, backwards: bool = False) -> Field:
         """What may follow a state of `order` words (see `levels`), or come before it."""
-        known = self.known(order, backwards=backwards)
-        found = known.get(state)
+        found = self.known(order, backwards=backwards)[state]
         if found is None:
-            if len(known) >= _CACHED:
-                known.clear()
-            found = known[state] = self._read(order, state, backwards=backwards)
+            if self._count >= _KEPT:
+                self._known.clear()
+                self._count = 0
+            found = self._read(order, state, backwards=backwards)
+            self.known(order, backwards=backwards)[state] = found
+            self._count += 1
         return found
 
     def weigh(self, levels: Levels, order: int, low: int, high: int, *, backwards: bool = False) -> float:

@@ -167,7 +167,6 @@ class Walker:
         index, levels, view, counted = self.index, self.index.levels, self.index.view, self.index.counted
         ids = [view[one.position] for one in before]
         walk = Walk(index, list(before), ids)
-        words = sum(counted[number] for number in ids)
         orders = [levels.order(order) for order in range(self.order + 1)]
         tables = [(one.state, one.slices, one.draws, one.group) for one in orders]
         position, known = self._entry(walk.drawn)
@@ -178,39 +177,39 @@ class Walker:
         drawn = walk.drawn
         number = min(known, top)
         state_of, slices, draws, group = tables[number]
-        for at in range(len(ids), longest * SIGNS + 1):
-            if words > longest:
-                break
-            state = state_of[position]
-            low, high = slices[state], slices[state + 1]
-            if (
-                runs is not None
-                and number > 1
-                and group[draws[low]] == group[draws[high - 1]]
-                and (hinges is None or (at and ids[-1] in hinges))
-                and ((at and runs.lengths[-1] >= long) or chance() < often)
-            ):
-                number -= 1
-                state_of, slices, draws, group = tables[number]
+        most = longest * SIGNS + 1
+        # There is no word to count before there are as many tokens as words may be.
+        while (room := min(longest + 1 - sum(map(counted.__getitem__, ids)), most - len(ids))) > 0:
+            for _token in range(room):
                 state = state_of[position]
                 low, high = slices[state], slices[state + 1]
-            if even:
-                position = draws[low + int(chance() * (high - low))]
-            else:
-                position = self.pick(levels, orders[number], state, random)
-            word = view[position]
-            if not word:
-                return walk
-            words += counted[word]
-            ids.append(word)
-            known = number + 1
-            drawn.append(Drawn(position, number, known))
-            if runs is not None:
-                runs.extend(((position, known),))
-            if number < top:
-                # One more word is known now to be the same.
-                number = known
-                state_of, slices, draws, group = tables[number]
+                if (
+                    runs is not None
+                    and number > 1
+                    and group[draws[low]] == group[draws[high - 1]]
+                    and (hinges is None or (ids and ids[-1] in hinges))
+                    and ((ids and runs.lengths[-1] >= long) or chance() < often)
+                ):
+                    number -= 1
+                    state_of, slices, draws, group = tables[number]
+                    state = state_of[position]
+                    low, high = slices[state], slices[state + 1]
+                if even:
+                    position = draws[low + int(chance() * (high - low))]
+                else:
+                    position = self.pick(levels, orders[number], state, random)
+                word = view[position]
+                if not word:
+                    return walk
+                ids.append(word)
+                known = number + 1
+                drawn.append(Drawn(position, number, known))
+                if runs is not None:
+                    runs.extend(((position, known),))
+                if number < top:
+                    # One more word is known now to be the same.
+                    number = known
+                    state_of, slices, draws, group = tables[number]
         walk.complete = False
         return walk
 
