@@ -11,11 +11,12 @@ from textual.style import Style
 from bestio.i18n import _, ngettext
 from bestio.phrases.phrase import Patch
 from bestio.tui.text import visible
-from bestio.tui.widgets.phrase_view import HAND, Read, hand_style, number_of, text_colour, text_style
+from bestio.tui.widgets.phrase_view import HAND, Read, hand_style, numbers_of, text_colour, text_style
 from bestio.workshop.authors import Part, also, authors_of, parts_of, told_changes, told_each_piece, verdict_of
 from bestio.workshop.state import MadePhrase
 
 MOST_RIVALS = 5
+LONGEST_SENTENCE, WHOLE_SENTENCE = 150, 4000
 LONGEST_TITLE = 26
 MOST_PARTS = 12
 # What fills the bar of each text, in the order of its patterns of letters; signs that every terminal has.
@@ -34,12 +35,13 @@ def bar(parts: Sequence[Part], texts: Sequence[Read], width: int, *, dark: bool)
     total = sum(part.words for part in parts)
     if not total or width < 1:
         return Content("")
+    numbers = _numbers(parts, texts)
     pieces: list[Content] = []
     words = done = 0
     for part in parts:
         words += part.words
         upto = round(words / total * width)
-        pieces.append(_filled(part, texts, upto - done, dark=dark))
+        pieces.append(_filled(part, numbers, upto - done, dark=dark))
         done = upto
     return Content("").join(pieces)
 
@@ -52,11 +54,12 @@ def legend(
     `longest`: letters that are told of a title. `texts` are those that are not the group's own.
     """
     total = sum(part.words for part in parts)
+    numbers = _numbers(parts, texts)
     told = []
     for author, share in authors_of(parts).items():
         own = [part for part in parts if part.author == author]
         items = [
-            _named(part, total if len(own) > 1 else 0, texts, dark=dark, longest=longest)
+            _named(part, total if len(own) > 1 else 0, numbers, dark=dark, longest=longest)
             for part in own
             if part in parts[:most]
         ]
@@ -67,27 +70,30 @@ def legend(
     return Content("   ").join(told)
 
 
-def _named(part: Part, total: int, texts: Sequence[Read], *, dark: bool, longest: int) -> Content:
+def _named(part: Part, total: int, numbers: Mapping[Read, int], *, dark: bool, longest: int) -> Content:
     name = _short(visible(part.title or part.author), longest)
-    style: Style | str = text_style(_number(part, texts), dark=dark)
+    style: Style | str = text_style(numbers.get((part.author, part.title), 0), dark=dark)
     if part.hand:
         name, style = _("written by hand"), hand_style(dark=dark)
-    named = _filled(part, texts, 1, dark=dark) + "\u00a0" + Content.styled(name, style)
+    named = _filled(part, numbers, 1, dark=dark) + "\u00a0" + Content.styled(name, style)
     return named + f"\u00a0{percent(part.words / total)}" if total else named
 
 
-def _number(part: Part, texts: Sequence[Read]) -> int:
-    return number_of((part.author, part.title), texts)
+def _numbers(parts: Sequence[Part], texts: Sequence[Read]) -> Mapping[Read, int]:
+    return numbers_of(((part.author, part.title) for part in parts if not part.hand), texts)
 
 
-def _filled(part: Part, texts: Sequence[Read], cells: int, *, dark: bool) -> Content:
-    number = _number(part, texts)
+def _filled(part: Part, numbers: Mapping[Read, int], cells: int, *, dark: bool) -> Content:
+    number = numbers.get((part.author, part.title), 0)
     fill = HAND_FILL if part.hand else FILLS[number % len(FILLS)]
-    return Content.styled(fill * cells, text_colour(0 if part.hand else number, dark=dark))
+    return Content.styled(fill * cells, text_colour(number, dark=dark))
 
 
-def explain_word(step: Mapping[str, Any] | None) -> Content:
-    """Where the word was read, with what chance it came, and which others could have."""
+def explain_word(step: Mapping[str, Any] | None, *, longest: int = LONGEST_SENTENCE) -> Content:
+    """Where the word was read, with what chance it came, and which others could have.
+
+    `longest`: letters that are told of the sentence it was read in.
+    """
     if step is None:
         return Content("")
     lines: list[Content] = []
@@ -100,7 +106,7 @@ def explain_word(step: Mapping[str, Any] | None) -> Content:
     if how == HAND:
         return lines[0]
     if sentence := visible(str(step.get("sentence", ""))):
-        lines.append(Content.styled(_("In: “{sentence}”").format(sentence=_short(sentence)), "italic"))
+        lines.append(Content.styled(_("In: “{sentence}”").format(sentence=_short(sentence, longest)), "italic"))
     lines.append(Content(_chance(step)))
     return Content("\n").join(lines)
 
@@ -132,7 +138,7 @@ def _read(title: str, author: str) -> str:
     return _("Read in “{title}” ({author}).").format(title=title, author=author) if author else title
 
 
-def _short(text: str, most: int = 150) -> str:
+def _short(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
@@ -169,7 +175,7 @@ def copy_verdict(phrase: MadePhrase) -> str:
 def explain_phrase(phrase: MadePhrase, group: str) -> Iterator[str]:
     """The whole account of a phrase, line by line: each word, author, piece, what was changed, what is copied."""
     for step in phrase.steps:
-        yield explain_word(step).plain + "\n"
+        yield explain_word(step, longest=WHOLE_SENTENCE).plain + "\n"
     yield legend(parts_of(phrase, group), (), dark=True).plain
     if pieces := told_each_piece(phrase):
         yield _("The pieces it is made of:")

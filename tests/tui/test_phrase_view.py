@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bestio.tui.glass import bar, copy_verdict, explain_word, legend, percent
-from bestio.tui.widgets.phrase_view import number_of, spans
+from bestio.tui.widgets.phrase_view import PATTERNS, number_of, numbers_of, spans
 from bestio.workshop.authors import Part, parts_of
 from bestio.workshop.state import MadePhrase
 
@@ -69,6 +69,17 @@ def test_the_group_has_the_first_colour_and_each_other_text_its_own() -> None:
     drawn = bar(parts, others, 10, dark=True)
     assert drawn.plain == "▓▓▓▓▓█████"
     assert len({str(span.style) for span in drawn.spans}) == 2
+
+
+def test_no_two_texts_of_a_phrase_look_alike_as_long_as_there_are_patterns() -> None:
+    texts = [("Bestio", str(number)) for number in range(20)]
+    used = [texts[3], texts[10], texts[17], ("Les Pistons", "Soupe")]
+    numbers = numbers_of(used, texts)
+    assert numbers["Les Pistons", "Soupe"] == 0
+    assert numbers[texts[3]] == number_of(texts[3], texts)
+    assert len(set(numbers.values())) == len(used)
+    assert numbers_of(reversed(used), texts) == numbers
+    assert set(numbers_of(texts, texts).values()) == set(range(1, len(PATTERNS)))
 
 
 @given(st.lists(st.integers(1, 30), min_size=1, max_size=12), st.integers(1, 80))

@@ -51,6 +51,15 @@ COMMANDS = (
 )
 
 
+BOXES = {
+    "#texts": (N_("Texts it has read"), N_("← → less, more")),
+    "#knobs": (N_("Settings"), N_("D: step by step")),
+    "#made": (N_("Phrases"), N_("G keep, M change, J throw")),
+    "#phrase": (N_("Glass box"), N_("← → word, A: author?")),
+}
+"""The title of each box, and the keys that act on what is in it: the narrowest bar has no room for all of them."""
+
+
 class PhrasesBench(Bench):
     """Makes phrases."""
 
@@ -78,6 +87,9 @@ class PhrasesBench(Bench):
     PhrasesBench #made { height: 5; border: round $border-blurred; text-wrap: nowrap; text-overflow: ellipsis; }
     PhrasesBench #made:focus { border: round $primary; }
     PhrasesBench #phrase { border: round $secondary; border-title-color: $text-muted; padding: 0 1; }
+    PhrasesBench #texts, PhrasesBench #knobs, PhrasesBench #made, PhrasesBench #phrase {
+        border-subtitle-color: $text-muted;
+    }
     """
 
     def compose(self) -> ComposeResult:
@@ -99,10 +111,9 @@ class PhrasesBench(Bench):
                 yield PhraseGlass(empty=_("Press Space: the machine makes its first phrase."), id="phrase")
 
     def on_mount(self) -> None:
-        self.query_one("#texts").border_title = _("Texts it has read")
-        self.query_one("#knobs").border_title = _("Settings")
-        self.query_one("#made").border_title = _("Phrases")
-        self.query_one("#phrase").border_title = _("Glass box")
+        for part, (title, keys) in BOXES.items():
+            box = self.query_one(part)
+            box.border_title, box.border_subtitle = _(title), _(keys)
         self.query_one("#phrase").can_focus = False
         if self.creation.begun:
             self._show(None, self.creation)

@@ -12,17 +12,17 @@ from textual.reactive import reactive
 
 from bestio.i18n import _
 from bestio.tui.glass import bar, copy_verdict, explain_piece, explain_word, legend
-from bestio.tui.text import plain
+from bestio.tui.text import plain, visible
 from bestio.tui.widgets.phrase_view import PhraseView
-from bestio.workshop.authors import Part, parts_of, told_changes, told_pieces
+from bestio.workshop.authors import Part, parts_of, told_changes, told_each_piece, told_pieces
 from bestio.workshop.state import MadePhrase
 
 ROOM_FOR_WORD = 7
 """Lines that the account of a word needs under a long phrase."""
 SHORTEST_HEAD = 2
 HIGH = 20
-FEW, SHORT = 3, 16
-"""Texts that are named, and letters of their titles, where the box has no more than HIGH lines."""
+"""Lines from which on there is room for each piece and for the whole legend."""
+LEGEND_LOW, LEGEND_HIGH = {"most": 3, "longest": 16}, {"most": 12, "longest": 40}
 
 
 class PhraseGlass(PhraseView):
@@ -37,10 +37,12 @@ class PhraseGlass(PhraseView):
         super().__init__(empty=empty, id=id)
         self.group = ""
         self.parts: tuple[Part, ...] = ()
+        self._told: tuple[str, tuple[str, ...], str] = ("", (), "")
 
     def watch_phrase(self, phrase: MadePhrase | None) -> None:
         super().watch_phrase(phrase)
         self.parts = parts_of(phrase, self.group) if phrase else ()
+        self._told = _tell(phrase) if phrase else ("", (), "")
 
     def render(self) -> Content:
         width, height = self.content_size
@@ -71,16 +73,23 @@ class PhraseGlass(PhraseView):
             if self.piece is not None:
                 yield explain_piece(self.piece)
         yield bar(self.parts, self.texts, width, dark=dark)
-        if self.size.height > HIGH:
-            yield legend(self.parts, self.texts, dark=dark)
-        else:
-            yield legend(self.parts, self.texts, dark=dark, most=FEW, longest=SHORT)
-        if changes := told_changes(phrase):
-            yield plain(changes)
-        elif pieces := told_pieces(phrase):
-            yield plain(pieces)
-        if verdict := copy_verdict(phrase):
+        in_a_line, each, verdict = self._told
+        high = self.size.height > HIGH
+        yield legend(self.parts, self.texts, dark=dark, **(LEGEND_HIGH if high else LEGEND_LOW))
+        if in_a_line and not (high and each):
+            yield plain(in_a_line)
+        elif in_a_line:
+            yield Content(_("The pieces it is made of:"))
+            yield from (Content.styled("  " + piece, "$text-muted") for piece in each)
+        if verdict:
             yield Content.styled(verdict, "$secondary")
+
+
+def _tell(phrase: MadePhrase) -> tuple[str, tuple[str, ...], str]:
+    """The changes or the pieces in a line, each piece on a line of its own, and what is copied."""
+    if changes := told_changes(phrase):
+        return visible(changes), (), copy_verdict(phrase)
+    return told_pieces(phrase), tuple(map(visible, told_each_piece(phrase))), copy_verdict(phrase)
 
 
 def _pointed(line: Content) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from textual.content import Content
@@ -12,6 +12,7 @@ from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
 
+from bestio.language.tokens import is_word
 from bestio.phrases.phrase import Patch
 from bestio.tui.text import visible
 from bestio.tui.theme import AUTHOR_COLOURS
@@ -49,6 +50,21 @@ def read_in(step: Mapping[str, Any]) -> Read | None:
 def number_of(text: Read, texts: Sequence[Read]) -> int:
     """Which colour and pattern a text has: the group's own texts the first, every other one of its own."""
     return 1 + texts.index(text) % (len(PATTERNS) - 1) if text in texts else 0
+
+
+def numbers_of(used: Iterable[Read], texts: Sequence[Read]) -> dict[Read, int]:
+    """The number of each text of one phrase: the one it always has, or, where another has taken it, the next free one.
+
+    Where a phrase has more texts than there are patterns, some share one.
+    """
+    numbers: dict[Read, int] = {}
+    for text in sorted(set(used), key=lambda text: (text not in texts, texts.index(text) if text in texts else 0)):
+        number = number_of(text, texts)
+        if number:
+            free = (1 + (number - 1 + by) % (len(PATTERNS) - 1) for by in range(len(PATTERNS) - 1))
+            number = next((one for one in free if one not in numbers.values()), number)
+        numbers[text] = number
+    return numbers
 
 
 def text_style(number: int, *, dark: bool) -> Style:
@@ -131,6 +147,7 @@ class PhraseView(Widget, can_focus=True):
         self.empty = empty
         self.words: tuple[Word, ...] = ()
         self.pieces: tuple[Patch, ...] = ()
+        self.numbers: Mapping[Read, int] = {}
 
     def validate_pointed(self, pointed: int) -> int:
         return max(-1, min(pointed, len(self.words) - 1))
@@ -138,7 +155,13 @@ class PhraseView(Widget, can_focus=True):
     def watch_phrase(self, phrase: MadePhrase | None) -> None:
         self.words = words_of(phrase) if phrase else ()
         self.pieces = pieces_of(phrase) if phrase and phrase.edited is None else ()
+        self.watch_texts()
         self.pointed = -1
+
+    def watch_texts(self) -> None:
+        steps = self.phrase.steps if self.phrase else ()
+        shown = [steps[word.step] for word in self.words if word.step is not None and is_word(word.text)]
+        self.numbers = numbers_of((text for step in shown if (text := read_in(step)) is not None), self.texts)
 
     @property
     def step(self) -> Mapping[str, Any] | None:
@@ -184,8 +207,10 @@ class PhraseView(Widget, can_focus=True):
     def _style(self, phrase: MadePhrase, word: Word, *, dark: bool) -> Style | str:
         if word.step is None:
             return hand_style(dark=dark)
-        text_read = read_in(phrase.steps[word.step])
-        return text_style(number_of(text_read, self.texts), dark=dark) if text_read is not None else Style()
+        text = read_in(phrase.steps[word.step])
+        if text is None:
+            return Style()
+        return text_style(self.numbers.get(text, number_of(text, self.texts)), dark=dark)
 
     def on_click(self, event: Click) -> None:
         number = event.style.meta.get("step")

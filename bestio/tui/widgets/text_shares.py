@@ -89,7 +89,7 @@ def _line(text: TextView) -> Content:
     count = ngettext("{n} word", "{n} words", text.words).format(n=text.words)
     full = round(min(text.weight, MOST_WEIGHT) / WEIGHT_STEP)
     cells = [
-        Content.styled("━", "$primary" if at <= full else "$border-blurred").stylize(Style.from_meta({"weigh": at}))
+        Content.styled(*(("━", "bold") if at <= full else ("─", "$text-muted"))).stylize(Style.from_meta({"weigh": at}))
         for at in range(1, STEPS + 1)
     ]
     return Content.assemble(
