@@ -18,7 +18,7 @@ from bestio.i18n import _, ngettext
 from bestio.language import tokens, typography
 from bestio.phrases import authorship
 from bestio.phrases.phrase import Copied, Holder, Patch, Phrase, Step
-from bestio.workshop.events import CopiedShape, HolderShape, PieceShape, StepShape
+from bestio.workshop.phrase_shapes import CopiedShape, HolderShape, PieceShape, StepShape
 from bestio.workshop.state import MadePhrase
 
 MOST_PIECES = 3

@@ -16,6 +16,7 @@ from msgspec import Meta, Struct, field
 
 from bestio.errors import BestioError
 from bestio.i18n import _
+from bestio.workshop.phrase_shapes import CopiedShape, HolderShape, PieceShape, StepShape
 
 Name = Annotated[str, Meta(max_length=80)]
 """A name that people give: a creature, a title, a group."""
@@ -26,8 +27,6 @@ Seed = Annotated[int, Meta(ge=-(1 << 63), le=(1 << 63) - 1)]
 LongText = Annotated[str, Meta(max_length=400_000)]
 PhraseText = Annotated[str, Meta(max_length=4_000)]
 Share = Annotated[float, Meta(ge=0, le=1)]
-Chance = Annotated[float, Meta(ge=0, le=1.001)]
-Count = Annotated[int, Meta(ge=0, le=1_000_000_000)]
 
 
 class Refused(BestioError):  # noqa: N818 (what happened to the event)
@@ -148,67 +147,6 @@ class MachineSet(Struct, frozen=True):
     order: Annotated[int, Meta(ge=1, le=4)] | None = None
     adaptive: bool | None = None
     starters: bool | None = None
-
-
-class RivalShape(Struct, frozen=True):
-    """What a rival of a step may hold; see `bestio.phrases.phrase.Rival`."""
-
-    word: str = ""
-    probability: Chance = 0.0
-    count: Count = 0
-
-
-class StepShape(Struct, frozen=True):
-    """What a step may hold; see `bestio.phrases.phrase.Step`. What a newer program adds is kept beside it."""
-
-    word: str
-    source: str = ""
-    author: str = ""
-    title: str = ""
-    sentence: str = ""
-    probability: Chance = 0.0
-    order: Count = 0
-    rivals: list[RivalShape] = field(default_factory=list)
-    how: str = "machine"
-    choices: Count = 1
-    count: Count = 1
-    seam: bool = False
-    read: str = ""
-
-
-class HolderShape(Struct, frozen=True):
-    """A text that holds a run of words; see `bestio.phrases.phrase.Holder`."""
-
-    source: str = ""
-    author: str = ""
-    title: str = ""
-
-
-class CopiedShape(Struct, frozen=True):
-    """What the copy verdict of a phrase may hold; see `bestio.phrases.phrase.Copied`."""
-
-    words: Count = 0
-    of: str = ""
-    author: str = ""
-    title: str = ""
-    source: str = ""
-    total: Count = 0
-    start: Count = 0
-    end: Count = 0
-    others: list[HolderShape] = field(default_factory=list)
-
-
-class PieceShape(Struct, frozen=True):
-    """One piece of a phrase's patchwork: steps `start` to `end` (excluded), which stand as they are in a text.
-
-    `text` is the place of that text among the event's `texts`, `others` those of further texts that hold the same run.
-    """
-
-    start: Count
-    end: Count
-    words: Count
-    text: Count
-    others: list[Count] = field(default_factory=list)
 
 
 class PhraseMake(Struct, frozen=True):

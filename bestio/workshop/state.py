@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from bestio.workshop.events import CopiedShape, HolderShape, PieceShape
+from bestio.workshop.phrase_shapes import CopiedShape, HolderShape, PieceShape
 
 
 class CreationText(Struct, frozen=True):
