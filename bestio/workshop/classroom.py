@@ -17,8 +17,10 @@ from msgspec import Struct, field
 
 from bestio.errors import BestioError, UsageError
 from bestio.i18n import _
+from bestio.language.tokens import is_word
 from bestio.phrases.corpus import Source
 from bestio.workshop import disk, reader
+from bestio.workshop.authors import words_of
 from bestio.workshop.creation import EMPTY, Creation, fold
 from bestio.workshop.events import SHAPES, Event
 from bestio.workshop.migrate import migrate
@@ -30,7 +32,7 @@ Flags = Callable[[str], Sequence[str]]
 """Tells the words of a text that a teacher should look at; none where all is well."""
 
 CLASS = "class:"
-_VERSION = 2
+_VERSION = 3
 _LONGEST_PAUSE = 120.0
 _MOST_FLAGS = 20
 MOST_GROUPS = 40
@@ -218,7 +220,7 @@ def row_of(
     known = [event for event in events if event.do in SHAPES]
     return Row(
         id=entry.id,
-        group=creation.group or header.group,
+        group=creation.group or header.group or entry.id,
         creature=creation.name,
         seance=creation.step.seance if creation.step else "",
         activity=creation.step.activity if creation.step else "",
@@ -248,11 +250,11 @@ def balance_of(creation: Creation) -> Balance:
     """Whose words the kept phrases are made of."""
     counts = {"own": 0, "classmates": 0, "starters": 0, "hand": 0}
     for phrase in creation.kept_phrases:
-        if phrase.edited is not None or not phrase.steps:
+        if not phrase.steps:
             counts["hand"] += count_words(phrase.shown)
-            continue
-        for step in phrase.steps:
-            counts[_side(step)] += 1
+        for word in words_of(phrase) if phrase.steps else ():
+            if is_word(word.text):
+                counts["hand" if word.step is None else _side(phrase.steps[word.step])] += 1
     total = sum(counts.values())
     return Balance(**{side: round(count / total, 4) for side, count in counts.items()}) if total else Balance()
 
@@ -300,5 +302,8 @@ def make_groups(store: Store, class_id: str, asked: str, random: Random) -> list
     else:
         names = [name.strip()[:80] for name in asked.split(",") if name.strip()][:MOST_GROUPS]
     for name in names:
-        store.new(name, class_id).close()
+        with store.new(name, class_id) as journal:
+            trouble = journal.trouble
+        if trouble is not None:
+            raise BestioError(trouble.cause, hint=_("No group was made."))
     return names

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 
 from bestio.i18n import N_, _
+from bestio.workshop.authors import account_of
 from bestio.workshop.classroom import balance_of
 from bestio.workshop.creation import Creation
 
@@ -30,12 +30,12 @@ def counted(creation: Creation) -> dict[str, float]:
 
 def drawn(creation: Creation) -> dict[str, float]:
     """The part (0..1) of the words that each has put one after the other: `machine`, `die`, `pupil`; {} for none."""
-    hows = Counter(str(step.get("how", "machine")) for phrase in creation.kept_phrases for step in phrase.steps)
-    total = sum(hows.values())
+    account = account_of(creation.kept_phrases, creation.group)
+    tally, total = account.tally, account.words
     if not total:
         return {}
-    machine = hows["machine"] + hows["tic"] + hows["wanted"]
-    return {"machine": machine / total, "die": hows["die"] / total, "pupil": hows["pupil"] / total}
+    machine = tally.machine + tally.tic + tally.wanted
+    return {"machine": machine / total, "die": tally.die / total, "pupil": (tally.pupil + account.hand) / total}
 
 
 def told_left(parts: Mapping[str, int]) -> str:

@@ -14,8 +14,10 @@ from bestio.language import tokens
 from bestio.phrases.corpus import Corpus, Source
 from bestio.phrases.machine import PhraseMachine
 from bestio.workshop import authors
+from bestio.workshop.classroom import balance_of
 from bestio.workshop.creation import EMPTY, apply
 from bestio.workshop.events import Event
+from bestio.workshop.signing import drawn
 from bestio.workshop.state import Creation, MadePhrase
 
 TEXTS = Path(__file__).parents[1] / "data" / "phrases"
@@ -153,3 +155,14 @@ def test_what_the_machine_says_of_its_pieces_comes_back_from_the_journal() -> No
         told = authors.told_patches(phrase)
         data = {"id": "p", "text": phrase.text, "steps": [step("x")] * len(phrase.steps), **told}
         assert authors.pieces_of(apply(EMPTY, Event(0.0, "phrase.make", data)).phrases["p"]) == phrase.patches
+
+
+def test_the_balance_credits_the_words_that_a_hand_left() -> None:
+    creation = made(
+        Event(2.0, "phrase.keep", {"id": "p1"}),
+        Event(3.0, "phrase.edit", {"id": "p1", "text": "Le robot dévore du fer."}),
+    )
+    balance = balance_of(creation)
+    assert (balance.own, balance.hand) == pytest.approx((0.6, 0.4))  # “fer” was picked by a pupil, “dévore” written
+    assert drawn(creation) == pytest.approx({"machine": 0.6, "die": 0.0, "pupil": 0.4})
+    assert drawn(made()) == {}

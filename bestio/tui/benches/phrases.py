@@ -68,8 +68,10 @@ class PhrasesBench(Bench):
         "The machine has read the texts on the left. It knows one thing only: which word follows which.\n"
         "It draws the next word by chance among those it has seen follow. It understands nothing.\n"
         "Write a text (E) and your words join the draw. “Your texts” sets how often they win.\n"
+        "In the list of texts, ← → let one text count more, or less, than the others of its side.\n"
         "Order: how many words the machine looks back at. At 1 it raves, at 4 it copies.\n"
-        "The arrows ← → point at a word: the glass box tells where it was read, and what else could have come."
+        "The arrows ← → point at a word: the glass box tells where it was read, and what else could have come.\n"
+        "A bar │ parts the pieces that stand as they are in a text. A counts who is the author."
     )
     COMMANDS = COMMANDS
     BINDINGS = bindings(COMMANDS)
@@ -114,6 +116,8 @@ class PhrasesBench(Bench):
         for part, (title, keys) in BOXES.items():
             box = self.query_one(part)
             box.border_title, box.border_subtitle = _(title), _(keys)
+        self.query_one("#texts").tooltip = _("Enter opens a text. ← → set how much it counts in the draw.")
+        self.query_one("#adaptive").tooltip = _("In a short text it looks back at fewer words, so as not to copy it.")
         self.query_one("#phrase").can_focus = False
         if self.creation.begun:
             self._show(None, self.creation)

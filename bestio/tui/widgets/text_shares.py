@@ -15,6 +15,7 @@ from bestio.i18n import N_, _, ngettext
 from bestio.tui.commands import Command, bindings
 from bestio.tui.glass import percent
 from bestio.tui.text import visible
+from bestio.workshop.classroom import CLASS
 from bestio.workshop.influence import MOST_WEIGHT, WEIGHT_STEP
 from bestio.workshop.studio import TextView
 
@@ -85,6 +86,8 @@ class TextShares(OptionList):
 def _line(text: TextView) -> Content:
     mark = ("✎" if text.own else " ") + ("+ " if text.shared else " ")
     title = visible(text.title) or _("(no title)")
+    if text.source.startswith(CLASS):
+        title += " · " + visible(text.author)
     share = percent(text.share) if text.share else _("silent")
     count = ngettext("{n} word", "{n} words", text.words).format(n=text.words)
     full = round(min(text.weight, MOST_WEIGHT) / WEIGHT_STEP)
