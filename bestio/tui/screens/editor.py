@@ -18,6 +18,7 @@ from bestio.i18n import _, ngettext
 from bestio.phrases.importers import read_pasted
 from bestio.tui.text import plain
 from bestio.workshop.reception import report
+from bestio.workshop.words import count_words
 
 SAVE_AFTER = 1.0  # seconds of quiet before what was written is saved
 LONGEST = 200_000  # letters
@@ -132,7 +133,7 @@ class Editor(ModalScreen[None]):
         self._quiet = self.set_timer(SAVE_AFTER, self.save)
 
     def _count(self) -> None:
-        words = len(self.query_one("#text", TextArea).text.split())
+        words = count_words(self.query_one("#text", TextArea).text)
         count = ngettext("{n} word", "{n} words", words).format(n=words)
         missing = self._enough - words
         more = _("Some {n} more, and the machine has enough to play with.").format(n=missing) if missing > 0 else ""

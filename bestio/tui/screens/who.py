@@ -69,9 +69,9 @@ def _lines(account: Account, *, kept: bool) -> Iterator[Content]:
         return
     yield Content("")
     yield Content.styled(_("How did the words come?"), "bold $secondary")
-    for number, (label, count) in enumerate(told_account(account)):
-        if count:
-            yield _row(label, count, words, number, "$primary")
+    came = [(label, count) for label, count in told_account(account) if count]
+    for number, (label, count) in enumerate(came):
+        yield _row(label, count, words, number, "$primary")
     yield Content("")
     yield Content.styled(_("Who had written them?"), "bold $secondary")
     for number, (author, count) in enumerate(tally.authors.items()):
