@@ -86,7 +86,7 @@ def blend(
     """The corpus of a creation: the pupils' texts get `class_share` of the draw, the starter texts the rest.
 
     Within each side the texts count alike, times the weight that the group gave them and the feeds of the traits. A
-    side that has no text leaves its share to the other.
+    side that has no text, or only silent ones, leaves its share to the other.
     """
     pupils = [*own_sources(creation, group), *classmates]
     starting = list(starting) if creation.starters else []
@@ -94,12 +94,15 @@ def blend(
     for influence in brought:
         for source, factor in influence.feeds.items():
             fed[source] = fed.get(source, 1.0) * factor
-    share = 1.0 if not starting else 0.0 if not pupils else creation.class_share
+    sides = [
+        {source.id: creation.weights.get(source.id, 1.0) * fed.get(source.id, 1.0) for source in side}
+        for side in (pupils, starting)
+    ]
+    ours, theirs = (sum(side.values()) for side in sides)
+    share = 1.0 if not theirs else 0.0 if not ours else creation.class_share
     shares: dict[str, float] = {}
-    for side, part in ((pupils, share), (starting, 1.0 - share)):
-        weights = {source.id: creation.weights.get(source.id, 1.0) * fed.get(source.id, 1.0) for source in side}
-        total = sum(weights.values())
-        shares.update({key: part * weight / total if total else 0.0 for key, weight in weights.items()})
+    for side, part, total in ((sides[0], share, ours), (sides[1], 1.0 - share, theirs)):
+        shares.update({key: part * weight / total if total else 0.0 for key, weight in side.items()})
     return Corpus.of([*pupils, *starting], shares)
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bestio.errors import BestioError
 from bestio.library import Library, find_bundled
@@ -15,11 +17,13 @@ from bestio.persona.lexicon import load_lexicons
 from bestio.persona.portrait import gather_strips
 from bestio.phrases.corpus import Source
 from bestio.phrases.guard import Guard
+from bestio.phrases.machine import NoPhrase
 from bestio.speech.voice import load_voices
 from bestio.workshop import influence
 from bestio.workshop.creation import fold
 from bestio.workshop.journal import Journal
 from bestio.workshop.pseudonyms import pseudonym
+from bestio.workshop.state import Creation, CreationText
 from bestio.workshop.studio import Studio
 
 TEXT = "Le robot mange la lune. La lune mange le robot et la soupe. La soupe chante dans la nuit avec le robot. " * 3
@@ -125,6 +129,33 @@ def test_shares_are_those_that_were_set(studio: Studio) -> None:
     assert studio.corpus().shares == {"own:t1": pytest.approx(1)}
     studio.write_text("t2", "Vide", "   ")
     assert set(studio.corpus().shares) == {"own:t1"}
+
+
+def test_a_side_whose_texts_are_silent_leaves_its_share_to_the_other(studio: Studio) -> None:
+    studio.write_text("t1", "Soupe", TEXT)
+    own = studio.texts()[0]
+    studio.weigh(own, 0)
+    assert studio.texts()[0].share == 0
+    assert sum(text.share for text in studio.texts()) == pytest.approx(1)
+    for text in studio.texts():
+        studio.weigh(text, 0 if text.source != own.source else 1)
+    assert studio.texts()[0].share == pytest.approx(1)
+    studio.weigh(own, 0)
+    with pytest.raises(NoPhrase):
+        studio.machine().make(Random(1))
+
+
+@given(
+    st.dictionaries(st.sampled_from(["own:t1", "class:b:t1", "l:a", "l:b"]), st.floats(0, 1000)),
+    st.floats(0, 1),
+)
+def test_shares_make_a_whole_whatever_the_weights(weights: dict[str, float], share: float) -> None:
+    creation = Creation(weights=weights, class_share=share, texts={"t1": CreationText("T", TEXT)})
+    starting = [Source("l:a", "B", "A", TEXT), Source("l:b", "B", "B", TEXT)]
+    shares = influence.blend(creation, "g", starting, [Source("class:b:t1", "C", "N", TEXT)], []).shares
+    loud = [key for key in shares if weights.get(key, 1.0)]
+    assert sum(shares.values()) == pytest.approx(1 if loud else 0)
+    assert all(shares[key] == 0 for key in shares if key not in loud)
 
 
 def test_traits_feed_texts_and_that_is_measured(studio: Studio) -> None:
