@@ -22,6 +22,7 @@ from bestio.cli.talk import Left, Talk
 from bestio.cli.workshop import load_guard
 from bestio.errors import BestioError, Problem, UsageError
 from bestio.i18n import _
+from bestio.language.typography import clean
 from bestio.library import Library, open_library
 from bestio.persona.lexicon import load_lexicons
 from bestio.speech.voice import load_voices
@@ -99,11 +100,15 @@ def act(request: Request, *, as_json: bool, home: Path | None) -> int:
     library = open_library(home, os.environ)
     store = Store(library.workspace, time.time)
     path = store.find(request.journal)
-    with store.open(path, read_only=verb.looks) as journal:
+    looks = verb.only_looks(request.words)
+    with store.open(path, read_only=looks) as journal:
         desk = Desk(_studio(journal, store, library, request.seed), store, library, request, Talk(apart=as_json))
         for notice in journal.notices:
             tell(notice)
-        if not journal.creation.begun and not verb.looks:
+        if journal.trouble is not None and not looks:
+            tell(_lost(journal.trouble))  # before anything is asked that could not be kept
+            return PROBLEMS
+        if not journal.creation.begun and not looks:
             desk.studio.begin(seed=request.seed)
             tell(_("Chance gives a first creature: {name}.").format(name=desk.creation.name))
         count, before = len(journal.events), journal.creation
@@ -134,7 +139,7 @@ def new(group: str, *, class_id: str | None, seed: int | None, as_json: bool, ho
     library = open_library(home, os.environ)
     store = Store(library.workspace, time.time)
     class_id = store.class_named(class_id or DEFAULT_CLASS)
-    name = group.strip() or pseudonym(SystemRandom(), {entry.group for entry in store.groups(class_id)})
+    name = clean(group).strip() or pseudonym(SystemRandom(), {entry.group for entry in store.groups(class_id)})
     with store.new(name, class_id) as journal:
         studio = _studio(journal, store, library, seed)
         studio.begin(seed=seed)
@@ -210,9 +215,14 @@ def need_creature(desk: Desk) -> None:
     """Raise BestioError where the group, which its teacher has made, has no creature yet."""
     if not desk.creation.begun:
         raise BestioError(
-            _("The group “{group}” has no creature yet.").format(group=desk.studio.journal.group),
+            _("The group “{group}” has no creature yet.").format(group=group_of(desk)),
             hint=_("To begin: bestio act {journal} tourner").format(journal=desk.request.journal),
         )
+
+
+def group_of(desk: Desk) -> str:
+    """What the group is called; its file's name where its journal does not say."""
+    return desk.studio.journal.group or desk.studio.journal.path.stem
 
 
 def builtins(value: Any) -> Any:

@@ -16,6 +16,7 @@ from bestio.persona.slots import SLOTS
 from bestio.phrases.guard import fold
 from bestio.workshop.authors import authors_of, changes_of, copied_of, parts_of, pieces_of
 from bestio.workshop.ledger import IMAGES
+from bestio.workshop.narrate import clean as one_line
 from bestio.workshop.store import slug
 
 PICTURE_SCALE = 8
@@ -28,7 +29,7 @@ def show(desk: Desk) -> Told:
     """Tell the whole creation."""
     need_creature(desk)
     studio, creation = desk.studio, desk.creation
-    lines = [creation.name, ""]
+    lines = [one_line(creation.name), ""]
     for wheel in studio.wheels():
         lock = " (" + _("kept") + ")" if wheel.slot in creation.locked else ""
         lines.append(f"{wheel.title} : {wheel.label}{lock}")

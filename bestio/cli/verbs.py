@@ -20,7 +20,10 @@ from bestio.phrases.guard import fold
 
 @dataclass(frozen=True)
 class Verb:
-    """One verb. `needs` tells what follows it ([...] where it may be left out); `looks`: it changes nothing."""
+    """One verb. `needs` tells what follows it ([...] where it may be left out); `looks`: it changes nothing.
+
+    `lists`: without a word it only lists what there is.
+    """
 
     name: str
     french: str
@@ -28,6 +31,11 @@ class Verb:
     help: str
     run: Callable[[Desk], Told]
     looks: bool = False
+    lists: bool = False
+
+    def only_looks(self, words: tuple[str, ...]) -> bool:
+        """Whether it changes nothing when it is given `words`."""
+        return self.looks or (self.lists and not words)
 
     def check(self, words: tuple[str, ...]) -> None:
         """Raise UsageError where too little, or too much, was given."""
@@ -101,6 +109,7 @@ VERBS: tuple[Verb, ...] = (
         N_("[LEXICON...]"),
         N_("Lists the lexicons, or makes the wheels of some."),
         creature.lexicons,
+        lists=True,
     ),
     Verb(
         "portrait",
@@ -124,6 +133,7 @@ VERBS: tuple[Verb, ...] = (
         N_("[TEXT...]"),
         N_("Takes a text away (without a name, your texts are listed)."),
         partial(phrase.of_text, do="text.remove"),
+        lists=True,
     ),
     Verb(
         "share",
@@ -131,6 +141,7 @@ VERBS: tuple[Verb, ...] = (
         N_("[TEXT...]"),
         N_("Lets the class draw from a text (without a name, your texts are listed)."),
         partial(phrase.of_text, do="text.share"),
+        lists=True,
     ),
     Verb(
         "unshare",
@@ -138,6 +149,7 @@ VERBS: tuple[Verb, ...] = (
         N_("[TEXT...]"),
         N_("Takes a text back from the class."),
         partial(phrase.of_text, do="text.unshare"),
+        lists=True,
     ),
     Verb(
         "weigh",
@@ -196,6 +208,7 @@ VERBS: tuple[Verb, ...] = (
         N_("[NAME=VALUE...]"),
         N_("Turns the knobs of the voice; without values, lists them."),
         voice.knobs,
+        lists=True,
     ),
     Verb(
         "effect",
@@ -203,6 +216,7 @@ VERBS: tuple[Verb, ...] = (
         N_("[EFFECT]"),
         N_("Adds an effect to the voice, or takes it away; without a word, lists them."),
         voice.effect,
+        lists=True,
     ),
     Verb(
         "compare",
@@ -226,6 +240,7 @@ VERBS: tuple[Verb, ...] = (
         N_("[STEP]"),
         N_("Lists the activities of the plan, or goes to one (“suivante”: the next)."),
         plan.step,
+        lists=True,
     ),
     Verb("activity", "activité", N_("[STEP]"), N_("Does an activity of the plan, in a dialogue."), activity.activity),
     Verb(
@@ -234,6 +249,7 @@ VERBS: tuple[Verb, ...] = (
         N_("[WHEN] [NUMBER...]"),
         N_("The poll: “avant” or “après” asks it, “résultats” compares."),
         plan.poll,
+        lists=True,
     ),
     Verb(
         "count",

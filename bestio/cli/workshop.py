@@ -30,6 +30,7 @@ from bestio.workshop.ledger import (
     told_forgetting,
 )
 from bestio.workshop.moving import move_group
+from bestio.workshop.narrate import clean
 from bestio.workshop.plan import load_sequences
 from bestio.workshop.store import DEFAULT_CLASS, Store
 
@@ -107,11 +108,11 @@ def _list_classes(store: Store, *, as_json: bool) -> int:
 
 def tell_row(row: Row, step: str) -> list[str]:
     """One group in a few lines, each a sentence that makes sense alone."""
-    lines = [f"{row.group}  ({row.id})"]
+    lines = [clean(f"{row.group}  ({row.id})")]
     if row.trouble:
         return [*lines, "  " + _("Its journal cannot be read: {why}").format(why=row.trouble)]
     if row.creature:
-        lines.append("  " + _("Creature: {name}").format(name=row.creature))
+        lines.append("  " + _("Creature: {name}").format(name=clean(row.creature)))
     if step:
         lines.append("  " + _("Step: {step}").format(step=step))
     if row.last_act:

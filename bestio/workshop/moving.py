@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from bestio.errors import UsageError
+from bestio.errors import BestioError, UsageError, Where, reason_of
 from bestio.i18n import _
 from bestio.workshop import disk
 from bestio.workshop.care import of_group
@@ -18,7 +18,7 @@ def move_group(store: Store, path: Path, class_id: str, *, made: Iterable[Path],
 
     `made`: the folders that hold something of each group in <class>/<group>/. The journal goes last: where this is
     interrupted, moving again finishes it. Raises UsageError where that class has a group of this name, JournalBusy
-    where the group is at work, OSError where the disk refuses.
+    where the group is at work, BestioError where the disk refuses.
     """
     target = store.path(class_id, path.stem)
     if disk.is_there(target):
@@ -28,6 +28,18 @@ def move_group(store: Store, path: Path, class_id: str, *, made: Iterable[Path],
             ),
             hint=_("Rename one of the two files."),
         )
+    try:
+        _move(path, target, class_id, made, now)
+    except OSError as error:
+        raise BestioError(
+            _("The group cannot be moved: {reason}.").format(reason=reason_of(error)),
+            hint=_("Move it again once that is mended."),
+            where=Where.of(path),
+        ) from error
+    return target
+
+
+def _move(path: Path, target: Path, class_id: str, made: Iterable[Path], now: float) -> None:
     writer = WriterLock(path, now)
     writer.acquire()
     try:
@@ -43,7 +55,6 @@ def move_group(store: Store, path: Path, class_id: str, *, made: Iterable[Path],
     for trace in traces(path):
         trace.unlink(missing_ok=True)
     disk.sync_folder(target.parent)
-    return target
 
 
 def _move_folder(here: Path, there: Path) -> None:

@@ -75,8 +75,10 @@ class Store:
         return slug(safe_name(name), DEFAULT_CLASS)
 
     def make_class(self, title: str) -> str:
-        """Make the folder of a class; its name. An existing one is left as it is. Raises OSError."""
-        name = slug(title, DEFAULT_CLASS)
+        """Make the folder of a class; its name. An existing one is left as it is. Raises UsageError, OSError."""
+        name = slug(title, "")
+        if not name:
+            raise UsageError(_("A class needs a name."), hint=_("Use letters, digits and hyphens."))
         (self.root / name).mkdir(parents=True, exist_ok=True)
         return name
 
@@ -106,11 +108,9 @@ class Store:
         if disk.is_file(direct := Path(name)):
             return direct
         class_id, slash, group = name.replace("\\", "/").rpartition("/")
-        found = [
-            entry.path
-            for entry in (self.groups(self.class_named(class_id)) if slash else self.recent(100_000))
-            if group in {entry.id, entry.group} or slug(group, "") == entry.id
-        ]
+        entries = self.groups(self.class_named(class_id)) if slash else self.recent(100_000)
+        found = [entry.path for entry in entries if entry.id == group]
+        found = found or [entry.path for entry in entries if entry.group == group or slug(group, "") == entry.id]
         if len(found) == 1:
             return found[0]
         if found:

@@ -27,7 +27,7 @@ LINES: dict[Any, dict[str, str]] = {
         "spin": "tourner", "spin_all": "tourner", "lock": "verrouiller", "previous": "choisir", "next": "choisir",
         "above": SEEN_ONLY, "below": SEEN_ONLY, "person": "voir", "own": "inventer", "rename": "nommer",
         "lexicons": "lexiques", "picture": "portrait", "mutate": "muter", "read(1)": SEEN_ONLY, "read(-1)": SEEN_ONLY,
-        "cross": "croiser",
+        "cross": "croiser", "pick": "choisir",
     },
     voice: {
         "say": "comparer", "mutate": "mutant", "cross": "mélanger", "effect": "effet", "compare": "comparer",

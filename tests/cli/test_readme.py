@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from bestio.cli.app import app
+from bestio.cli.verbs import find_verb
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -32,8 +33,9 @@ def test_its_session_in_plain_text_runs(tmp_path: Path) -> None:
         "Le robot mange la lune et la soupe chante dans la nuit. " * 10, encoding="utf-8"
     )
     environment = {**os.environ, "BESTIO_HOME": str(tmp_path / "home")}
-    block = README.partition("### With a screen reader")[2].split("```")[1]
-    lines = ['bestio new --group "Les Hiboux"', *block.removeprefix("sh\n").strip().splitlines()]
+    section = README.partition("### With a screen reader")[2].partition("\n## ")[0]
+    blocks = [block.partition("```")[0] for block in section.split("```sh\n")[1:]]
+    lines = ['bestio new --group "Les Hiboux"', *"".join(blocks).strip().splitlines()]
     for line in lines:
         words = shlex.split(line, comments=True)
         assert words[0] == "bestio"
@@ -43,3 +45,11 @@ def test_its_session_in_plain_text_runs(tmp_path: Path) -> None:
         )  # fmt: skip
         assert done.returncode == 0, (line, done.stderr)
         assert done.stdout.strip(), line
+
+
+def test_every_verb_that_it_lists_is_there() -> None:
+    table = README.partition("| in the app | as a line")[2].partition("\n\n")[0]
+    named = {code.split()[0] for code in re.findall(r"`([^`]+)`", table)} - {"bestio"}
+    assert named
+    for verb in named:
+        assert find_verb(verb) is not None
