@@ -1,15 +1,21 @@
-"""Spinning wheels: 20 frames a second or more while keys are pressed, and every key obeyed."""
+"""The wheels: 20 frames a second or more while they spin, every key obeyed, and no lag where they hold 5,000 traits."""
 
 from __future__ import annotations
 
+import asyncio
+import statistics
 import time
 from pathlib import Path
 from random import Random
 
+import pytest
+
 from bestio.library import Library, find_bundled
 from bestio.tui.app import make_app
 from bestio.tui.screens.workshop import WorkshopScreen
+from bestio.tui.settings import Settings, write_settings
 from bestio.tui.widgets.wheels import Wheels
+from tests.bench.test_interface import PAINT_LIMIT, Silent, Terminal, told
 
 FRAMES_A_SECOND = 20
 SPINS = 4
@@ -53,3 +59,41 @@ async def test_all_wheels_spin_at_20_frames_a_second_and_no_key_is_dropped(tmp_p
         shown = len(frames) / spun
         print(f"spinning: {shown:.1f} frames a second over {spun:.1f} s, {keys} acts, none dropped")
         assert shown >= FRAMES_A_SECOND
+
+
+MOVES = {
+    "one wheel to the next": ["down", "down", "up", "up"] * 10,
+    "one trait to the next": ["right", "right", "left"] * 14,
+    "spin": ["space", "t", "m"] * 14,
+    "the list opens and closes": ["enter", "escape"] * 20,
+    "in the list": ["enter", *(["down", "down", "pagedown", "end", "pageup", "up", "home"] * 6)],
+}
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 30)])
+async def test_a_lexicon_of_5000_traits_scrolls_without_lag(size: tuple[int, int], large: Path, tmp_path: Path) -> None:
+    library = Library(find_bundled(), tmp_path / "home")
+    write_settings(library, Settings(welcomed=True, motion=False))
+    library.own("lexicons").mkdir()
+    await asyncio.to_thread(large.rename, library.own("lexicons") / large.name)
+    app = make_app(library, random=Random(3), clock=time.time, speaker=Silent, player=Silent)  # type: ignore[arg-type]
+    app.driver_class = Terminal
+    async with app.run_test(headless=False, size=size) as pilot:
+        await app.ready()
+        await app.begin()
+        await pilot.pause()
+        screen, driver = app.screen, app._driver
+        assert isinstance(screen, WorkshopScreen)
+        assert isinstance(driver, Terminal)
+        assert screen.act(lambda: screen.studio.set_lexicons([large.stem]))
+        assert sum(screen.studio.cabinet.counts().values()) == 5000
+        await driver.paint("enter")
+        await driver.paint("escape")
+        worst = 0.0
+        for move, keys in MOVES.items():
+            times = [seconds for key in keys if (seconds := await driver.paint(key))]
+            assert times
+            p95 = statistics.quantiles(times, n=20, method="inclusive")[-1]
+            worst = max(worst, p95)
+            told(f"{size}, {move}: median {statistics.median(times) * 1000:.1f} ms, p95 {p95 * 1000:.1f} ms")
+    assert worst <= PAINT_LIMIT

@@ -15,7 +15,6 @@ from bestio.persona.cabinet import Cabinet
 from bestio.persona.description import describe
 from bestio.persona.lexicon import read_lexicon
 from bestio.persona.persona import invent, reroll
-from bestio.persona.slots import SLOTS
 
 ROOT = Path(__file__).parents[2]
 DRAW, TELL, OPEN = 0.001, 0.001, 0.3  # seconds
@@ -25,25 +24,6 @@ DRAW, TELL, OPEN = 0.001, 0.001, 0.3  # seconds
 def cabinet() -> Cabinet:
     paths = sorted((ROOT / "lexicons").glob("*.yaml")) or [ROOT / "tests" / "data" / "persona" / "atelier.yaml"]
     return Cabinet([lexicon for lexicon in (read_lexicon(path, print) for path in paths) if lexicon is not None])
-
-
-@pytest.fixture
-def large(tmp_path: Path) -> Path:
-    """A lexicon of 5,000 traits as a teacher would write them."""
-    lines = ["bestio: lexicon/1", "id: grand", "title: Le grand lexique", "language: fr", "slots:"]
-    for place, (slot, kind) in enumerate(SLOTS.items()):
-        lines += [f"  {slot}:", f"    title: {slot}", "    traits:"]
-        for number in range(556 if place < 5 else 555):
-            lines.append(f"      t{number}:")
-            if kind == "noun":
-                lines.append(f"        noun: {{lemma: machin{number}, gender: {'mf'[number % 2]}}}")
-                lines += ["        adjectives: [rouillé]", "        says: [ploc]", "        keywords: [nuit, lune]"]
-            else:
-                lines.append(f'        clause: "{{craindre}} l’orage numéro {number} et {{se:cacher}}"')
-                lines.append("        keywords: [nuit]")
-    path = tmp_path / "grand.yaml"
-    path.write_text("\n".join(lines), encoding="utf-8")
-    return path
 
 
 def _median_of(turns: int, act: object) -> float:

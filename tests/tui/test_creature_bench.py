@@ -10,10 +10,14 @@ from textual.events import MouseScrollDown, MouseScrollUp
 from textual.widgets import SelectionList
 
 from bestio.i18n import _
+from bestio.persona.portrait_look import fold
 from bestio.tui.screens.pick_lexicons import PickLexicons
+from bestio.tui.screens.pick_trait import PickTrait
 from bestio.tui.screens.save_as import SaveAs
+from bestio.tui.widgets.long_list import LongList
 from bestio.tui.widgets.portrait import Portrait
 from bestio.tui.widgets.wheels import KEPT, STRAY, Wheels
+from bestio.workshop.influence import label_of
 
 SIZES = [(80, 24), pytest.param((120, 30), marks=pytest.mark.slow)]
 
@@ -155,6 +159,47 @@ async def test_a_disk_that_refuses_is_told_and_one_may_try_again(begun: Callable
         await hand.press("enter")
         await hand.until(lambda: hand.app.screen is screen)
         assert list((workspace / "images").rglob("*.png"))
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_trait_is_chosen_in_the_list_of_its_wheel(begun: Callable[..., Any], size: tuple[int, int]) -> None:
+    async with begun(size=size) as (hand, screen):
+        await hand.press("down")
+        slot = screen.query_one(Wheels).slot
+        refs, worn = screen.studio.cabinet.refs(slot), screen.creation.traits[slot]
+        cabinet, persona = screen.studio.cabinet, screen.studio.persona
+        words = {ref: label_of(cabinet, persona, trait) for ref, trait in cabinet.slots[slot].items()}
+
+        async def open_list() -> LongList:
+            await hand.press("enter")
+            await hand.until(lambda: isinstance(hand.app.screen, PickTrait) and hand.app.screen.focused)
+            found: LongList = hand.app.screen.query_one(LongList)
+            return found
+
+        listed = await open_list()
+        assert refs[listed.at] == worn
+        await hand.shows(words[worn])
+        await hand.press("end")
+        await hand.shows(words[refs[-1]])
+        await hand.press("down", "pagedown")
+        assert refs[listed.at] == refs[-1]
+        await hand.press("home", "down", "up", "up")
+        await hand.shows(words[refs[0]])
+        letter = fold(words[refs[-1]][0])
+        await hand.press(letter)
+        assert fold(words[refs[listed.at]][0]) == letter
+        await hand.press("end", "enter")
+        await hand.until(lambda: hand.app.screen is screen)
+        assert screen.creation.traits[slot] == refs[-1]
+        await open_list()
+        await hand.press("home", "escape")
+        await hand.until(lambda: hand.app.screen is screen)
+        assert screen.creation.traits[slot] == refs[-1]
+        listed = await open_list()
+        await hand.press("home")
+        await hand.pilot.click(LongList, offset=(4, 3))
+        await hand.until(lambda: hand.app.screen is screen)
+        assert screen.creation.traits[slot] == refs[2]
 
 
 async def test_the_mouse_keeps_a_trait_and_turns_a_wheel(begun: Callable[..., Any]) -> None:

@@ -18,12 +18,14 @@ from bestio.tui.benches.bench import Bench
 from bestio.tui.commands import Command, bindings
 from bestio.tui.screens.ask import AskLine
 from bestio.tui.screens.pick_lexicons import PickLexicons
+from bestio.tui.screens.pick_trait import PickTrait
 from bestio.tui.screens.save_as import SaveAs
 from bestio.tui.text import plain, show, visible
 from bestio.tui.widgets.portrait import Portrait
 from bestio.tui.widgets.wheels import Wheel, Wheels
 from bestio.workshop.counting import grouped
 from bestio.workshop.creation import Creation
+from bestio.workshop.influence import label_of
 from bestio.workshop.ledger import IMAGES
 from bestio.workshop.store import slug
 
@@ -33,6 +35,7 @@ COMMANDS = (
     Command("lock", "g", N_("Keep"), N_("Keep this trait: the wheel will not turn any more (or lets it go).")),
     Command("previous", "left", N_("One back"), N_("Choose the trait before, by hand."), shown=False),
     Command("next", "right", N_("One on"), N_("Choose the next trait, by hand."), shown=False),
+    Command("pick", "enter", N_("The list"), N_("Choose the trait in a list of all those of the wheel."), shown=False),
     Command("above", "up", N_("Wheel above"), N_("Take the wheel above in hand."), shown=False),
     Command("below", "down", N_("Wheel below"), N_("Take the wheel below in hand."), shown=False),
     Command("person", "p", N_("He or I"), N_("Told by somebody else, or by the creature itself.")),
@@ -57,7 +60,7 @@ class CreatureBench(Bench):
     EXPLAINED = N_(
         "Each wheel holds traits: a head, a body, a fear, a wish… Chance turns the wheels, you decide what to keep.\n"
         "Spin one wheel (Space) or all (T). Keep what you like (G): it will not move any more.\n"
-        "The arrows ← → (or the mouse wheel) choose a trait by hand instead of chance.\n"
+        "The arrows ← → (or the mouse wheel) choose a trait by hand instead of chance; Enter lists them all.\n"
         "The text is made from the traits: watch the little words change when the head changes.\n"
         "A trait also changes what the creature says and how its voice sounds."
     )
@@ -178,6 +181,22 @@ class CreatureBench(Bench):
     def _choose(self, by: int) -> None:
         self.wheels.stop()
         self.workshop.act(lambda: self.studio.choose_next(self.wheels.slot, by))
+
+    def action_pick(self) -> None:
+        """Choose among all the traits of the wheel."""
+        studio, slot = self.studio, self.wheels.slot
+
+        def chosen(ref: str | None) -> None:
+            if ref is not None:
+                self.wheels.stop()
+                self.workshop.act(lambda: studio.act("trait.choose", slot=slot, trait=ref))
+
+        traits = studio.cabinet.slots.get(slot, {})
+        if not traits:
+            self.workshop.tell(_("This wheel is empty."))
+            return
+        words = [(ref, label_of(studio.cabinet, studio.persona, trait)) for ref, trait in traits.items()]
+        self.app.push_screen(PickTrait(studio.cabinet.titles[slot], words, at=self.creation.traits.get(slot)), chosen)
 
     def action_above(self) -> None:
         """Take the wheel above in hand."""
