@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import difflib
 import math
-import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from bestio.errors import UsageError
 from bestio.i18n import _
-from bestio.persona.portrait_look import fold
 from bestio.persona.slots import SLOTS
-from bestio.persona.trait import Lexicon, Trait
+from bestio.persona.trait import Lexicon, Trait, words_in
 
 
 class Cabinet:
@@ -41,6 +39,7 @@ class Cabinet:
                 slots[slot_id].update((f"{lexicon.id}:{trait_id}", trait) for trait_id, trait in slot.traits.items())
         for ref, (slot_id, trait) in (own or {}).items():
             slots[slot_id][ref] = trait
+        self._own = [trait.written for _slot, trait in (own or {}).values()]
         self.slots: Mapping[str, Mapping[str, Trait]] = {slot: traits for slot, traits in slots.items() if traits}
         self._beyond = beyond
         if beyond is not None:
@@ -50,10 +49,7 @@ class Cabinet:
     @cached_property
     def words(self) -> frozenset[str]:
         """The words of five letters or more of all traits and texts, without accents or capitals."""
-        traits = (trait for wheel in self.slots.values() for trait in wheel.values())
-        written = (trait.clause or (f"{trait.noun.lemma} {trait.label}" if trait.noun else "") for trait in traits)
-        texts = (text.text for lexicon in self.lexicons for text in lexicon.sources.values())
-        return frozenset(re.findall(r"[a-z]{5,}", fold(" ".join([*written, *texts]))))
+        return words_in(self._own).union(*(lexicon.words for lexicon in self.lexicons))
 
     def combinations(self) -> int:
         """How many creatures there are: the product of the wheels (1 where there is none)."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any, Literal
 
@@ -10,6 +11,7 @@ from msgspec import Struct, field
 
 from bestio.language.french import AdjectiveForms, Clause, NounPhrase, parse_clause
 from bestio.persona.portrait import Strip as PortraitStrip
+from bestio.persona.portrait_look import fold
 from bestio.persona.slots import Strip
 
 
@@ -68,6 +70,11 @@ class Trait(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
         return None if self.clause is None else parse_clause(self.clause)
 
     @property
+    def written(self) -> str:
+        """Its words: those of its clause as it was written, or of its noun in the singular and as it is worn."""
+        return self.clause or (f"{self.noun.lemma} {self.label}" if self.noun is not None else "")
+
+    @property
     def label(self) -> str:
         """A few words for a list: "hibou rouillé", "craint l’orage"."""
         if self.phrase is not None:
@@ -91,7 +98,7 @@ class Text(Struct, frozen=True, forbid_unknown_fields=True):
     text: str
 
 
-class Lexicon(Struct, frozen=True):
+class Lexicon(Struct, frozen=True, dict=True):
     """One lexicon file: slots by id in the order of the wheels, texts and portrait strips by id."""
 
     id: str
@@ -100,6 +107,17 @@ class Lexicon(Struct, frozen=True):
     slots: Mapping[str, Slot] = field(default_factory=dict)
     sources: Mapping[str, Text] = field(default_factory=dict)
     portraits: Mapping[str, PortraitStrip] = field(default_factory=dict)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of five letters or more of its traits and texts, without accents or capitals."""
+        traits = (trait for slot in self.slots.values() for trait in slot.traits.values())
+        return words_in([*(trait.written for trait in traits), *(text.text for text in self.sources.values())])
+
+
+def words_in(texts: Iterable[str]) -> frozenset[str]:
+    """The words of five letters or more in `texts`, without accents or capitals."""
+    return frozenset(re.findall(r"[a-z]{5,}", fold(" ".join(texts))))
 
 
 def _forms(adjective: str | Adjective) -> AdjectiveForms:
