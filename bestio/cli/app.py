@@ -101,8 +101,30 @@ app = typer.Typer(
 _Function = TypeVar("_Function", bound=Callable[..., None])
 
 
+EXAMPLES = {
+    "open": "bestio open les-hiboux",
+    "invent": "bestio invent --seed 7 --picture robot.png",
+    "phrases": "bestio phrases texte.txt --order 2 --explain",
+    "speak": 'bestio speak "Bonjour, je suis une lampe." --voice dragon-rouille --out bonjour.wav',
+    "voices": "bestio voices",
+    "lexicons": "bestio lexicons",
+    "where": "bestio where",
+    "check": "bestio check lexique.yaml --preview",
+    "replay": "bestio replay les-hiboux --plain --from 12",
+    "class": 'bestio class --new "5e B" --group "Les Boulons" --group "Soupe du jeudi"',
+    "forget": "bestio forget 5e-b/soupe-du-jeudi",
+    "move": "bestio move les-boulons 5e-a",
+    "export": "bestio export les-hiboux --out cle-usb",
+    "import": "bestio import cle-usb/les-hiboux.bestio --class 5e-a",
+    "new": 'bestio new --group "Les Hiboux" --class 5e-b',
+    "act": "bestio act les-hiboux tourner tête",
+}
+"""A line for each command's help; all of them can be run one after the other, `new` and `export` first."""
+
+
 def _command(name: str, help_text: str) -> Callable[[_Function], _Function]:
-    return app.command(name, help=help_text, cls=_Command)
+    example = _("Example: {command}").format(command=EXAMPLES[name])
+    return app.command(name, help=help_text, epilog=example, cls=_Command)
 
 
 Home = Annotated[Path | None, typer.Option("--home", help=_("The workspace folder."))]
@@ -258,7 +280,8 @@ def run_command(words: list[str]) -> int:
         result = app(words, prog_name="bestio", standalone_mode=False)
     except TyperException as error:
         tell(_complaint(error))
-        tell(_("See: bestio --help"))
+        context = getattr(error, "ctx", None)
+        tell(_("See: {command} --help").format(command=context.command_path if context else "bestio"))
         return getattr(error, "exit_code", 2)
     return result if isinstance(result, int) else 0
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import partial
 
 from bestio.cli import activity_verbs as activity
@@ -57,8 +58,16 @@ def find_verb(name: str) -> Verb | None:
             return verb
     raise UsageError(
         _("There is no verb “{name}”.").format(name=name[:40]),
-        hint=_("There are: {names}.").format(names=", ".join(verb.french for verb in VERBS)),
+        hint=_nearest(wanted) or _("See: bestio act JOURNAL help"),
     )
+
+
+def _nearest(wanted: str) -> str:
+    """The verbs that look like `wanted`, in words; "" for none."""
+    french = {fold(verb.french): verb.french for verb in VERBS}
+    names = {**{verb.name: verb.french for verb in VERBS}, **french}
+    found = dict.fromkeys(names[near] for near in get_close_matches(wanted, names, n=3, cutoff=0.7))
+    return _("Did you mean: {names}?").format(names=_(" or ").join(found)) if found else ""
 
 
 def help_lines() -> list[str]:

@@ -95,10 +95,10 @@ def _register_classes(command: Declare) -> None:
 
         raise typer.Exit(forget(name, yes=yes, as_json=as_json, home=home))
 
-    @command("move", _("Move a group to another class, with its sounds and its pictures."))
+    @command("move", _("Move a group to another class, with its sounds."))
     def _move(
         group: Annotated[str, typer.Argument(metavar=_("GROUP"), help=_("A group, or class/group."))],
-        class_id: Annotated[str, typer.Argument(metavar=_("CLASS"), help=_("The class it goes to."))],
+        class_id: Annotated[str, typer.Argument(metavar=_("CLASS"), help=_("Its new class."))],
         as_json: _Json = False,
         home: _Home = None,
     ) -> None:
@@ -157,7 +157,11 @@ def _register_acts(command: Declare) -> None:
         ] = None,
         title: Annotated[str, typer.Option("--title", help=_("The title of a text."))] = "",
         out: Annotated[
-            Path | None, typer.Option("--out", help=_("Write to this .wav, .mp3, .flac, .opus or .ogg file."))
+            Path | None,
+            typer.Option(
+                "--out",
+                help=_("Write a sound (.wav, .mp3, .flac, .opus, .ogg) or a picture (.png, .svg)."),
+            ),
         ] = None,
         seed: _Seed = None,
         as_json: _Json = False,
