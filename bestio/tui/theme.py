@@ -33,10 +33,10 @@ NIGHT = Theme(
 )
 DAY = Theme(
     name="bestio-jour",
-    primary="#8a5a00",
+    primary="#7f5200",
     secondary="#1f6b5b",
     accent="#a63f22",
-    warning="#8a5a00",
+    warning="#7f5200",
     error="#a3261b",
     success="#3c6b1c",
     foreground="#2a2430",
@@ -45,10 +45,10 @@ DAY = Theme(
     panel="#e7dcc6",
     dark=False,
     variables={
-        "block-cursor-background": "#8a5a00",
+        "block-cursor-background": "#7f5200",
         "block-cursor-foreground": "#fffaf0",
         "block-cursor-text-style": "bold",
-        "footer-key-foreground": "#8a5a00",
+        "footer-key-foreground": "#7f5200",
         "border": "#b3a384",
         "border-blurred": "#cbbd9f",
         "scrollbar": "#cbbd9f",
@@ -70,6 +70,7 @@ CONTRAST = Theme(
     dark=True,
     text_alpha=1.0,
     variables={
+        "text-muted": "#d0d0d0",
         "block-cursor-background": "#ffd400",
         "block-cursor-foreground": "#000000",
         "block-cursor-text-style": "bold",

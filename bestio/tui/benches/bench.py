@@ -57,6 +57,13 @@ class Bench(Widget):
         """Stop what takes its time here; whether there was anything."""
         return False
 
+    def told_control(self) -> str:
+        """What the control in focus is for; "" for the first one, beside which the next thing to do is told."""
+        focused = self.screen.focused
+        if focused is None or focused.id == self.FIRST.removeprefix("#"):
+            return ""
+        return focused.tooltip if isinstance(focused.tooltip, str) else ""
+
     def next_thing(self) -> str:
         """One obvious next thing to do here, for the line at the bottom."""
         return ""

@@ -68,10 +68,8 @@ class PhrasesBench(Bench):
         "The machine has read the texts on the left. It knows one thing only: which word follows which.\n"
         "It draws the next word by chance among those it has seen follow. It understands nothing.\n"
         "Write a text (E) and your words join the draw. “Your texts” sets how often they win.\n"
-        "In the list of texts, ← → let one text count more, or less, than the others of its side.\n"
         "Order: how many words the machine looks back at. At 1 it raves, at 4 it copies.\n"
-        "The arrows ← → point at a word: the glass box tells where it was read, and what else could have come.\n"
-        "A bar │ parts the pieces that stand as they are in a text. A counts who is the author."
+        "← → point at a word: where was it read, what else could have come? │ parts the pieces, A counts the authors."
     )
     COMMANDS = COMMANDS
     BINDINGS = bindings(COMMANDS)

@@ -62,8 +62,7 @@ class VoiceBench(Bench):
         "A voice is a recipe: a speed, a pitch, a size of mouth, and effects that are laid on the sound.\n"
         "Choose one in the list (Enter), then turn its knobs with ← →: you hear it at once.\n"
         "Mutate (M) changes it by chance. Cross (C) mixes it with another. Ctrl+Z goes back.\n"
-        "F6 tells what it is made of, and who its ancestors are. R tries again when there is no sound.\n"
-        "The picture shows the sound: compare it before and after an effect.\n"
+        "The picture shows the sound. F6 tells what it is made of and who its ancestors are. No sound? R.\n"
         "No voice here was recorded: a computer calculates them. Whom did you imagine when you heard it, and why?"
     )
     COMMANDS = COMMANDS
@@ -90,7 +89,6 @@ class VoiceBench(Bench):
         self._changed: tuple[str, ...] = ()
         self._notes: tuple[str, ...] = ()
         self._broken: dict[str, str] = {}  # what is wrong with the files that were edited last
-        self._explained = ""  # the knob that the line at the bottom last told of
         self._reading: Worker[None] | None = None
         self._listed: tuple[tuple[str, str, bool], ...] = ()
 
@@ -189,20 +187,19 @@ class VoiceBench(Bench):
         _say(self.query_one("#described", Static), knob.about if knob and knob.about else own.description)
 
     def on_descendant_focus(self) -> None:
-        """Explain the knob in hand; what was told stays where the same knob has only been made anew."""
-        if not self.creation.begun or self.workshop.here is not self:
-            return
+        """Explain the effect in hand."""
+        if self.creation.begun and self.workshop.here is self:
+            self._describe()
+
+    def told_control(self) -> str:
+        """What the knob in hand does."""
         knob = self._knob_in_hand
-        self._describe()
-        if self._explained != (knob.key if knob else ""):
-            self._explained = knob.key if knob else ""
-            self.workshop.tell("")
+        if knob is None:
+            return super().told_control()
+        return _("{name}: {what}").format(name=knob.name, what=knob.help) if knob.help else knob.name
 
     def next_thing(self) -> str:
-        """What the knob in hand does, or one obvious next thing to do here."""
-        knob = self._knob_in_hand
-        if knob is not None:
-            return _("{name}: {what}").format(name=knob.name, what=knob.help) if knob.help else knob.name
+        """One obvious next thing to do here."""
         return _("Enter takes a voice and says it. Tab goes to the knobs, ← → turn them. Then F5: the stage!")
 
     def why(self) -> str:

@@ -18,7 +18,7 @@ from bestio.i18n import N_, _
 from bestio.tui.commands import Command, bindings
 from bestio.tui.lettering import lettering
 from bestio.tui.screens.place import Place
-from bestio.tui.text import visible
+from bestio.tui.text import show, visible
 from bestio.tui.widgets.command_bar import CommandBar
 
 if TYPE_CHECKING:
@@ -38,8 +38,16 @@ EXPLAINED = N_(
     "Bestio invents creatures, half beast, half machine, that speak in phrases drawn by chance from your texts.\n"
     "Choose “New creature” and press Enter: chance gives you one at once, and you change it as you like.\n"
     "All you do is saved by itself, on this computer only. Nothing leaves it.\n"
-    "To go on next week, choose your creature in this list."
+    "To go on next week, choose your creature in this list.\n"
+    "Everywhere, F1 explains, Escape goes back, and Ctrl+P lists all that one can do."
 )
+TIPS = {
+    "new": N_("Enter: chance invents a creature at once, and you change it as you like."),
+    "replay": N_("Enter: see how a creature was made, act by act."),
+    "class": N_("Enter: the groups, where each one is, their words."),
+}
+"""What each line of the list leads to; every other one is a creation."""
+GO_ON = N_("Enter: go on with this creation, where it was left.")
 MOST_RECENT = 40
 
 
@@ -62,6 +70,7 @@ class Home(Place):
                 yield OptionList(id="menu", markup=False)
             with Vertical(id="home-right"):
                 yield Static("", id="caption", markup=False)
+        yield Static("", id="home-tip", markup=False)
         yield CommandBar(COMMANDS)
 
     def on_mount(self) -> None:
@@ -102,6 +111,7 @@ class Home(Place):
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()
+        show(self.query_one("#home-tip", Static), _(TIPS.get(event.option_id or "new", GO_ON)))
         if not self.query("#portrait"):
             return
         from bestio.tui.widgets.portrait import Portrait  # noqa: PLC0415

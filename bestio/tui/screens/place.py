@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from bestio.tui.commands import Command
-from bestio.tui.widgets.command_bar import CommandKey
+from bestio.tui.widgets.command_bar import CommandBar
 
 
 class Place(Screen[None]):
@@ -25,7 +25,7 @@ class Place(Screen[None]):
         """What one can do here."""
         return self.CAN_DO
 
-    async def on_command_key_given(self, event: CommandKey.Given) -> None:
+    async def on_command_bar_given(self, event: CommandBar.Given) -> None:
         event.stop()
         await self.give(event.command)
 

@@ -21,7 +21,7 @@ from bestio.tui.commands import Command, bindings
 from bestio.tui.glass import percent
 from bestio.tui.screens.ask import AskLine
 from bestio.tui.text import plain, visible
-from bestio.tui.widgets.command_bar import CommandBar, CommandKey
+from bestio.tui.widgets.command_bar import CommandBar
 from bestio.workshop.studio import Studio
 
 MOST = 60
@@ -197,7 +197,7 @@ class StepByStep(ModalScreen[Phrase | None]):
         event.stop()
         self.action_mine()
 
-    async def on_command_key_given(self, event: CommandKey.Given) -> None:
+    async def on_command_bar_given(self, event: CommandBar.Given) -> None:
         event.stop()
         await self.give(event.command)
 

@@ -110,6 +110,7 @@ class WorkshopScreen(Place):
         self.studio = studio
         self._first_bench = bench
         self._told = ""
+        self._about = ""
         self._noticed = 0
         self.guidance = Guidance(services, studio.journal)
 
@@ -125,10 +126,10 @@ class WorkshopScreen(Place):
         yield Static("", id="tip", markup=False)
         yield CommandBar(id="bar")
 
-    async def on_mount(self) -> None:
+    def on_mount(self) -> None:
         self.creation = self.studio.creation
         self.bench = self._first_bench
-        await self._arrive()
+        self._arrive()
         self._tell_notices()
         self.set_interval(LOOK_AFTER, self._look_after)
 
@@ -174,21 +175,21 @@ class WorkshopScreen(Place):
         self._show_state()
         self._show_tip()
 
-    async def watch_bench(self, before: str, bench: str) -> None:
+    def watch_bench(self, before: str, bench: str) -> None:
         if self.is_mounted and before != bench:
             self.query_one(f"#{before}", Bench).leave()
-            await self._arrive()
+            self._arrive()
 
-    async def _arrive(self) -> None:
+    def _arrive(self) -> None:
         self.query_one("#benches", ContentSwitcher).current = self.bench
         for tab in self.query(BenchTab):
             tab.set_class(tab.bench == self.bench, "-here")
         self.here.creation = self.creation
-        self._told = ""
+        self._told = self._about = ""
         self._show_state()
         self._show_tip()
         self.here.enter()  # first: a key may be on its way
-        await self.query_one(CommandBar).show(self.commands)
+        self.query_one(CommandBar).show(self.commands)
 
     def _show_state(self) -> None:
         journal = self.studio.journal
@@ -207,7 +208,14 @@ class WorkshopScreen(Place):
         shown.set_class(wrong, "-wrong")
 
     def _show_tip(self) -> None:
-        show(self.query_one("#tip", Static), plain(self._told or self.here.next_thing()), layout=True)
+        show(self.query_one("#tip", Static), plain(self._told or self._about or self.here.next_thing()), layout=True)
+
+    def on_descendant_focus(self) -> None:
+        """Tell what the control in hand is for; what was told stays where the same one has only been made anew."""
+        about = self.here.told_control()
+        if about != self._about:
+            self._about, self._told = about, ""
+            self._show_tip()
 
     def tell(self, message: str) -> None:
         """Say something short at the bottom, until the next act."""

@@ -15,7 +15,7 @@ from bestio.i18n import N_, _
 from bestio.tui.commands import Command
 from bestio.tui.screens.help import Help
 from bestio.tui.text import plain, visible
-from bestio.tui.widgets.command_bar import CommandBar, CommandKey
+from bestio.tui.widgets.command_bar import CommandBar
 from bestio.workshop.activities import note_on
 from bestio.workshop.classroom import creations_beside
 from bestio.workshop.creation import Creation
@@ -101,7 +101,7 @@ class ActivityScreen(ModalScreen[None]):
         """Back to the bench."""
         self.dismiss(None)
 
-    async def on_command_key_given(self, event: CommandKey.Given) -> None:
+    async def on_command_bar_given(self, event: CommandBar.Given) -> None:
         event.stop()
         await self.give(event.command)
 

@@ -16,7 +16,7 @@ from bestio.tui.commands import Command, bindings
 from bestio.tui.screens.activities.guidance import Guidance
 from bestio.tui.screens.help import Help
 from bestio.tui.text import plain, visible
-from bestio.tui.widgets.command_bar import CommandBar, CommandKey
+from bestio.tui.widgets.command_bar import CommandBar
 from bestio.workshop.progress import Place, Progress
 
 if TYPE_CHECKING:
@@ -211,7 +211,7 @@ class Guide(ModalScreen[Place | None]):
         event.stop()
         self.action_open()
 
-    async def on_command_key_given(self, event: CommandKey.Given) -> None:
+    async def on_command_bar_given(self, event: CommandBar.Given) -> None:
         event.stop()
         await self.give(event.command)
 
