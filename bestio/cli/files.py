@@ -14,7 +14,7 @@ from bestio.i18n import _, ngettext
 from bestio.library import KINDS, Library, open_library
 from bestio.persona.lexicon import read_lexicon
 from bestio.persona.own import preview as forms_of
-from bestio.speech.modulation import read_bend
+from bestio.speech.bends import read_bend
 from bestio.speech.voice import read_voice
 
 MOST_FILES = 10_000

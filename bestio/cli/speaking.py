@@ -10,6 +10,7 @@ from types import TracebackType
 from bestio.cli.output import tell
 from bestio.i18n import _
 from bestio.library import Library
+from bestio.speech.gate import Unheard
 from bestio.speech.player import Player
 from bestio.speech.speaker import Speaker
 from bestio.speech.speech import Samples, Speech
@@ -59,8 +60,10 @@ class Mouth:
             self._player.stop()
 
     def hear(self, voice: Voice, text: str) -> tuple[Samples, int]:
-        """The sound of a text as numbers, for the ear that measures."""
+        """The sound of a text as numbers, for the ear that measures. Raises Unheard where there is none."""
         speech = self._speaker.render(text, voice)
+        if speech.engine == "silent":
+            raise Unheard
         return speech.samples, speech.sample_rate
 
     def _tell_once(self, *troubles: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from itertools import count
 from random import Random
 
@@ -17,6 +18,7 @@ from bestio.i18n import _
 from bestio.phrases.guard import fold
 from bestio.speech.differences import differences
 from bestio.speech.effects.specs import SPECS
+from bestio.speech.gate import Unheard
 from bestio.speech.invention import cross as cross_voices
 from bestio.speech.invention import mutate as mutate_voice
 from bestio.speech.voice import Voice, save_voice
@@ -101,17 +103,22 @@ def child(desk: Desk) -> Told:
 
 def _understood(desk: Desk, mouth: Mouth) -> Callable[[Voice], bool]:
     """Whether a voice can be understood, each try told; about a second a voice."""
-    from bestio.speech.measure import Ear  # noqa: PLC0415 (only where a voice is invented)
-
     numbers = count(1)
-    plain = desk.studio.voices.get(DEFAULT_VOICE) or Voice(id=DEFAULT_VOICE, title=DEFAULT_VOICE)
-    heard = Ear.listen(mouth.hear, plain).gate(mouth.hear)
+    heard = _ear(desk, mouth)
 
     def accepts(voice: Voice) -> bool:
         tell(_("The machine listens to its voice number {n}…").format(n=next(numbers)))
         return heard(voice)
 
     return accepts
+
+
+def _ear(desk: Desk, mouth: Mouth) -> Callable[[Voice], bool]:
+    """The same, told nothing."""
+    from bestio.speech.measure import Ear  # noqa: PLC0415 (only where a voice is to be measured)
+
+    plain = desk.studio.voices.get(DEFAULT_VOICE) or Voice(id=DEFAULT_VOICE, title=DEFAULT_VOICE)
+    return Ear.listen(mouth.hear, plain).gate(mouth.hear)
 
 
 def _invented(desk: Desk, before: Voice, voice: Voice) -> Told:
@@ -136,6 +143,16 @@ def bend(desk: Desk) -> Told:
     return Told(tuple(desk.studio.voice().changes), desk.creation.bend)
 
 
+def _bent_voice(desk: Desk) -> Voice:
+    """The creature's voice, bent as far as it can be understood: measured now, unless that is known already."""
+    studio = desk.studio
+    try:
+        with Mouth(desk.library) as mouth:
+            return studio.gate.settle(studio.plain_voice(), studio.bends(), partial(_ear, desk, mouth)).voice
+    except Unheard:
+        return studio.voice().voice
+
+
 def say(desk: Desk) -> Told:
     """Say a phrase, all the kept ones, or the creature's first words about itself."""
     if desk.words and fold(desk.words[0]) not in {"tout", "all"}:
@@ -144,7 +161,7 @@ def say(desk: Desk) -> Told:
         lines = [(phrase.shown, phrase.id) for phrase in desk.creation.kept_phrases]
     else:
         lines = [(desk.studio.introduction(), "")]
-    voice = desk.studio.voice().voice
+    voice = _bent_voice(desk)
 
     def spoken(number: int, seconds: float) -> None:
         if phrase_id := lines[number][1]:

@@ -22,7 +22,8 @@ LONGEST_BASE = 64
 class Parameter(msgspec.Struct, frozen=True):
     """One control: its name in files, its unit, its bounds (both included), its usual value, its words for pupils.
 
-    `label` and `explanation` are message ids; read them translated with `title` and `help`.
+    `label` and `explanation` are message ids; read them translated with `title` and `help`. `neutral` is the value at
+    which an effect that has this control leaves the voice as it is, or next to it: what it is weakened towards.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Parameter(msgspec.Struct, frozen=True):
     label: str
     explanation: str = ""
     whole: bool = False
+    neutral: float | None = None
 
     @property
     def title(self) -> str:

@@ -38,6 +38,10 @@ SENTENCES = (
 ENOUGH_IDENTIFIED = 0.8
 ENOUGH_DISTANCE = 0.6
 
+# Of 240 voices asked 12 words, the ones that knew 11 or more knew 85 % of all 40.
+_CLEAR = 0.9
+_HOPELESS = 0.5
+
 _STEP = 0.010
 _FRAME = 0.025
 _BANDS = 26
@@ -71,8 +75,18 @@ class Ear(msgspec.Struct, frozen=True):
         return float(np.mean([self.words[found] == word for word, found in zip(asked, nearest, strict=True)]))
 
     def gate(self, say: Say, words: int = 12) -> Callable[[Voice], bool]:
-        """What `invention` and `modulation` take as `accepts`: whether enough of the first `words` are recognised."""
-        return lambda voice: self.identify(say, voice, self.words[:words]) >= ENOUGH_IDENTIFIED
+        """What `invention` and `modulation` take as `accepts`: whether enough of the words are recognised.
+
+        The first `words` are asked; where they leave it open, all of them.
+        """
+
+        def accepts(voice: Voice) -> bool:
+            found = self.identify(say, voice, self.words[:words])
+            if _HOPELESS < found < _CLEAR and words < len(self.words):
+                found = self.identify(say, voice)
+            return found >= ENOUGH_IDENTIFIED
+
+        return accepts
 
 
 class Measured(msgspec.Struct, frozen=True):

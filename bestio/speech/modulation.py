@@ -1,47 +1,39 @@
-"""A creature's traits bend its voice: what each does, within bounds, and said in words.
-
-A bend is what a trait's `voice:` holds: factors (`pitch`, `rate`, `formants`, `volume`), steps (`roughness`,
-`flutter`, `breath`) and effects: `{pitch: 0.8, roughness: 2, effect: {ring: {hz: 38, mix: 0.2}}}`.
-"""
+"""A creature's traits bend its voice: within bounds, in words, and no further than the words can be understood."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import msgspec
 
-from bestio.errors import Report, Where
 from bestio.i18n import _
 from bestio.speech import bounds
-from bestio.speech.bounds import Parameter
-from bestio.speech.complaints import not_an_effect, not_settings, unknown_name, wrong_number
+from bestio.speech.bends import CONTROLS, FACTORS, Bend, read_bend
 from bestio.speech.differences import measured, number
 from bestio.speech.effects.specs import SPECS, EffectSpec
-from bestio.speech.voice import Effect, Place, Timbre, Voice
+from bestio.speech.voice import Effect, Timbre, Voice
 
 Accepts = Callable[[Voice], bool]
+Bends = Sequence[tuple[str, object]]
+"""Names of traits, each with its `voice:`."""
 
-FACTORS = (
-    Parameter("pitch", "×", 0.5, 2, 1, bounds.PITCH.label),
-    Parameter("rate", "×", 0.5, 2, 1, bounds.RATE.label),
-    Parameter("formants", "×", 0.75, 1.4, 1, bounds.TIMBRE_BY_NAME["formants"].label),
-    Parameter("volume", "×", 0.25, 2, 1, bounds.VOLUME.label),
+
+class Strength(NamedTuple):
+    """How much (0..1) of what traits bring is taken: of their effects, and of their factors and steps."""
+
+    effects: float
+    controls: float
+
+
+STRENGTHS = (
+    Strength(1, 1),
+    Strength(0.5, 1),
+    Strength(0.25, 1),
+    Strength(0, 1),
+    Strength(0, 0.5),
 )
-STEPS = (
-    Parameter("roughness", "", -7, 7, 0, bounds.TIMBRE_BY_NAME["roughness"].label, whole=True),
-    Parameter("flutter", "", -10, 10, 0, bounds.TIMBRE_BY_NAME["flutter"].label, whole=True),
-    Parameter("breath", "", -100, 100, 0, bounds.TIMBRE_BY_NAME["breath"].label, whole=True),
-)
-_KNOWN = {parameter.name: parameter for parameter in (*FACTORS, *STEPS)}
-_EXAMPLE = "{ring: {hz: 38}}"
-
-
-class Bend(msgspec.Struct, frozen=True):
-    """What one trait does to a voice: factors and steps by name, and values for effects by type."""
-
-    controls: Mapping[str, float] = {}
-    effects: Mapping[str, Mapping[str, float]] = {}
+"""From all of it to next to nothing. Effects go first: nearly always it is an echo that costs the words."""
 
 
 class Bent(msgspec.Struct, frozen=True):
@@ -51,62 +43,64 @@ class Bent(msgspec.Struct, frozen=True):
     changes: tuple[str, ...]
 
 
-def read_bend(data: object, report: Report, place: Place | None = None) -> Bend:
-    """The bend that a trait's `voice:` tells of; what is wrong in it is reported at `place(*keys)` and left out."""
-    place = place or (lambda *_keys: Where("…"))
-    if data is None:
-        return Bend()
-    if not isinstance(data, Mapping):
-        report(not_settings("voice", place()))
-        return Bend()
-    controls: dict[str, float] = {}
-    effects: dict[str, dict[str, float]] = {}
-    for name, value in data.items():
-        if name == "effect":
-            effects = _read_effects(value, report, place)
-        elif name in _KNOWN:
-            _read_number(_KNOWN[name], value, controls, report, place(name))
-        else:
-            report(unknown_name(name, (*_KNOWN, "effect"), place(str(name))))
-    return Bend(controls, effects)
-
-
-def bend(voice: Voice, bends: Sequence[tuple[str, object]], *, accepts: Accepts | None = None) -> Bent:
-    """`voice` bent by each of `bends` (the name of a trait, its `voice:`) in turn, within the bounds of a voice.
+def bend(voice: Voice, bends: Bends, *, accepts: Accepts | None = None) -> Bent:
+    """`voice` bent by each of `bends` in turn, within the bounds of a voice.
 
     What is wrong in a bend is left out, and so is an effect for which there is no room. Where `accepts` says that the
-    outcome is not understood, the effects that traits brought are taken away, the last first, until it is: that is
-    said too.
+    outcome is not understood, it is bent less, in the end not at all: that is said too.
     """
+    return next(b for b in softer(voice, bends) if accepts is None or b.voice == voice or accepts(b.voice))
+
+
+def softer(voice: Voice, bends: Bends) -> Iterator[Bent]:
+    """`voice` bent by all of `bends`, then less and less, in the end as it is; no voice comes twice."""
+    wanted = [(label, read_bend(data, lambda _problem: None)) for label, data in bends]
+    before: Voice | None = None
+    for strength in (*STRENGTHS, Strength(0, 0)):
+        bent = _bent(voice, wanted, strength)
+        if bent.voice != before:
+            yield bent
+        before = bent.voice
+
+
+def not_yet(voice: Voice, bends: Bends) -> Bent:
+    """`voice` as it is, and of each thing that `bends` would do to it that it waits for a listener."""
+    wanted = [(label, read_bend(data, lambda _problem: None)) for label, data in bends]
+    return _bent(voice, wanted, Strength(0, 0), _("… {trait} → {change} (tried first)"))
+
+
+def _bent(voice: Voice, wanted: Sequence[tuple[str, Bend]], strength: Strength, left_out: str = "") -> Bent:
+    """`left_out` says, in the place of the usual words, what of which trait is not taken."""
+    lost = left_out or _("− {trait} → {change}: the words would be lost")
     changes: list[str] = []
-    brought: list[tuple[str, str]] = []
     bent = voice
-    for label, data in bends:
-        wanted = read_bend(data, lambda _problem: None)
-        for name, value in wanted.controls.items():
-            turned = _turned(bent, name, value)
+    for label, one in wanted:
+        for name, value in one.controls.items():
+            part = weakened(name, value, strength.controls)
+            turned = _turned(bent, name, part)
             if turned != bent:
                 bent = turned
-                changes.append(_("+ {trait} → {change}").format(trait=label, change=_said(name, value)))
-        for kind, values in wanted.effects.items():
-            new = _with_effect(bent, kind, values)
+                changes.append(_told(label, _said(name, part), strength.controls))
+            elif _turned(bent, name, value) != bent:
+                changes.append(lost.format(trait=label, change=_said(name, value)))
+        for kind, values in one.effects.items():
+            said = _effect_said(SPECS[kind], values)
+            new = _with_effect(bent, kind, values, strength.effects)
             if new is None:
                 changes.append(
                     _("{trait}: no room left for {effect}").format(trait=label, effect=SPECS[kind].title.lower())
                 )
             elif new != bent:
                 bent = new
-                brought.append((label, kind))
-                said = _effect_said(SPECS[kind], values)
-                changes.append(_("+ {trait} → {change}").format(trait=label, change=said))
-    own = {effect.type: effect for effect in voice.effects}
-    while brought and accepts is not None and not accepts(bent):
-        label, kind = brought.pop()
-        kept = (own.get(effect.type) if effect.type == kind else effect for effect in bent.effects)
-        bent = msgspec.structs.replace(bent, effects=tuple(effect for effect in kept if effect is not None))
-        said = _("− {trait} → {effect}: the words would be lost").format(trait=label, effect=SPECS[kind].title.lower())
-        changes.append(said)
+                changes.append(_told(label, said, strength.effects))
+            elif _with_effect(bent, kind, values, 1) != bent:
+                changes.append(lost.format(trait=label, change=said))
     return Bent(bent, tuple(changes))
+
+
+def weakened(name: str, value: float, part: float) -> float:
+    """`part` (0..1) of what a control does: of a factor in octaves, of a step in whole steps."""
+    return value**part if CONTROLS[name] in FACTORS else float(round(part * value))
 
 
 def _turned(voice: Voice, name: str, value: float) -> Voice:
@@ -130,53 +124,44 @@ def _with_timbre(voice: Voice, **changes: Any) -> Voice:
     return msgspec.structs.replace(voice, timbre=timbre)
 
 
-def _with_effect(voice: Voice, kind: str, values: Mapping[str, float]) -> Voice | None:
-    """`voice` with the effect added, or its own one of that kind changed; None where there is no room."""
+def _with_effect(voice: Voice, kind: str, values: Mapping[str, float], part: float) -> Voice | None:
+    """`voice` with `part` (0..1) of the effect added, or its own one of that kind changed; None where there is no room.
+
+    `voice` itself where so little of the effect cannot be had.
+    """
     effects = list(voice.effects)
-    for index, effect in enumerate(effects):
-        if effect.type == kind:
-            effects[index] = Effect.make(kind, **{**effect.values, **values})
+    for index, own in enumerate(effects):
+        if own.type == kind:
+            full = Effect.make(kind, **{**own.values, **values})
+            effects[index] = between(own, full, part)
             return msgspec.structs.replace(voice, effects=tuple(effects))
     if len(effects) >= bounds.MOST_EFFECTS:
         return None
-    return msgspec.structs.replace(voice, effects=(*effects, Effect.make(kind, **values)))
+    full = Effect.make(kind, **values)
+    neutral = {p.name: p.neutral for p in SPECS[kind].parameters if p.neutral is not None}
+    if part < 1 and (not part or not neutral):
+        return voice
+    least = Effect.make(kind, **{**full.values, **neutral})
+    return msgspec.structs.replace(voice, effects=(*effects, between(least, full, part)))
 
 
-def _read_effects(data: object, report: Report, place: Place) -> dict[str, dict[str, float]]:
-    if not isinstance(data, Mapping):
-        report(not_an_effect(_EXAMPLE, place("effect")))
-        return {}
-    found: dict[str, dict[str, float]] = {}
-    for kind, values in data.items():
-        spec = SPECS.get(kind) if isinstance(kind, str) else None
-        if spec is None:
-            report(unknown_name(kind, SPECS, place("effect", str(kind))))
-            continue
-        if values is not None and not isinstance(values, Mapping):
-            report(not_an_effect(_EXAMPLE, place("effect", spec.type)))
-            continue
-        read: dict[str, float] = {}
-        for name, value in (values or {}).items():
-            parameter = spec.parameter(str(name))
-            where = place("effect", spec.type, str(name))
-            if parameter is None:
-                report(unknown_name(name, (p.name for p in spec.parameters), where))
-            else:
-                _read_number(parameter, value, read, report, where)
-        found[spec.type] = read
-    return found
+def between(one: Effect, other: Effect, part: float) -> Effect:
+    """The effect that is `part` (0..1) of the way from `one` to `other` of the same kind."""
+    if part in (0, 1):
+        return other if part else one
+    values = {name: value + part * (other.values[name] - value) for name, value in one.settings}
+    return Effect.make(one.type, **{name: round(value, 3) for name, value in values.items()})
 
 
-def _read_number(parameter: Parameter, value: object, into: dict[str, float], report: Report, where: Where) -> None:
-    if parameter.allows(value) and isinstance(value, int | float):
-        into[parameter.name] = float(value)
-    else:
-        report(wrong_number(parameter, value, where))
+def _told(label: str, change: str, part: float) -> str:
+    if part < 1:
+        return _("+ {trait} → {change}, softened").format(trait=label, change=change)
+    return _("+ {trait} → {change}").format(trait=label, change=change)
 
 
 def _said(name: str, value: float) -> str:
     """One control's change in words: "hauteur × 0,8", "rugosité + 2"."""
-    parameter = _KNOWN[name]
+    parameter = CONTROLS[name]
     if parameter in FACTORS:
         return f"{parameter.title.lower()} × {number(value)}"
     return f"{parameter.title.lower()} {'+' if value > 0 else '−'} {number(abs(value))}"

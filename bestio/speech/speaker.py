@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections import deque
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Literal
@@ -105,6 +106,7 @@ class Speaker:
             command or worker_command("bestio.speech.worker"), models=models, log=log, temporary=temporary
         )
         self._turn = threading.Condition()
+        self._waiting: deque[Ticket] = deque()
         self._busy = False
         self._silent = False
         self._closed = False
@@ -224,18 +226,24 @@ class Speaker:
 
         ticket.hold(wake)
         with self._turn:
-            while self._busy and not self._closed and not ticket.cancelled:
-                self._turn.wait()
+            # First come, first served: who measures a voice word by word keeps nobody waiting for longer than a word.
+            self._waiting.append(ticket)
+            try:
+                while (self._busy or self._waiting[0] is not ticket) and not self._closed and not ticket.cancelled:
+                    self._turn.wait()
+            finally:
+                self._waiting.remove(ticket)
             if self._closed:
                 raise SpeakerClosed
             if ticket.cancelled:
+                self._turn.notify_all()
                 raise SpeechCancelled
             self._busy = True
 
     def _give_turn(self) -> None:
         with self._turn:
             self._busy = False
-            self._turn.notify()
+            self._turn.notify_all()
 
     def _speak(self, line: Line, pieces: Pieces, timeout: float, ticket: Ticket) -> Speech:
         words = words_of(line.text)

@@ -19,10 +19,12 @@ from bestio.persona.lexicon import Lexicon, load_lexicons
 from bestio.persona.persona import SEEDS, invent
 from bestio.persona.portrait import Look, Strips, choose_look, gather_strips
 from bestio.phrases.guard import Guard, read_guard
+from bestio.speech.gate import UNDERSTOOD, Gate, Unheard
 from bestio.speech.measure import Ear
 from bestio.speech.player import Player
 from bestio.speech.speaker import Speaker
 from bestio.speech.speech import Samples, Speech
+from bestio.speech.verdicts import Verdicts
 from bestio.speech.voice import Voice, load_voices, save_voice
 from bestio.speech.watch import VoiceWatch
 from bestio.tui.performer import Performer
@@ -120,7 +122,15 @@ class Services:
         except (BestioError, OSError):
             classmates = []  # a class that cannot be read keeps nobody from working
         return Studio(
-            journal, self.library, self.lexicons, self.voices, self.strips, self.guard, self.random, classmates
+            journal,
+            self.library,
+            self.lexicons,
+            self.voices,
+            self.strips,
+            self.guard,
+            self.random,
+            classmates,
+            self.gate,
         )
 
     def begin(self) -> Studio:
@@ -152,6 +162,16 @@ class Services:
         except BestioError:
             return ""
 
+    @cached_property
+    def gate(self) -> Gate:
+        """How far traits may bend a voice. It listens once something has been said, not before."""
+        return Gate(Verdicts(self.library.cache / UNDERSTOOD), self._listener)
+
+    def _listener(self) -> Callable[[Voice], bool]:
+        if self.last_speech is None:
+            raise Unheard
+        return self.understood()
+
     def understood(self) -> Callable[[Voice], bool]:
         """Whether a voice can be understood, measured with some words it says. Slow (about a second a voice)."""
         if self._ear is None:
@@ -161,6 +181,8 @@ class Services:
 
     def _say(self, voice: Voice, text: str) -> tuple[Samples, int]:
         speech = self.performer.speaker.render(text, voice)
+        if speech.engine == "silent":
+            raise Unheard
         return speech.samples, speech.sample_rate
 
     @property
@@ -197,5 +219,6 @@ class Services:
 
     def close(self) -> None:
         """Let go what was opened."""
+        self.gate.close()
         if "performer" in self.__dict__:
             self.performer.close()

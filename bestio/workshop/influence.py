@@ -58,6 +58,11 @@ def influences(cabinet: Cabinet, persona: Persona) -> list[Influence]:
     return found
 
 
+def bends(cabinet: Cabinet, persona: Persona) -> list[tuple[str, Mapping[str, Any]]]:
+    """What bends the creature's voice: the words of each trait that does, and its `voice:`."""
+    return [(one.label, one.voice) for one in influences(cabinet, persona) if one.voice]
+
+
 def starters(cabinet: Cabinet) -> list[Source]:
     """The starter texts of the lexicons in use, as sources `lexicon:id`."""
     return [

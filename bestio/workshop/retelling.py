@@ -18,7 +18,7 @@ from bestio.persona.cabinet import Cabinet
 from bestio.persona.own import read_own_trait
 from bestio.persona.persona import Persona
 from bestio.persona.trait import Lexicon, Trait
-from bestio.speech.modulation import bend
+from bestio.speech.gate import Gate
 from bestio.speech.voice import Voice, from_recipe
 from bestio.workshop import influence
 from bestio.workshop.classroom import CLASS
@@ -70,14 +70,12 @@ def wheels_of(events: Iterable[Event], lexicons: Mapping[str, Lexicon]) -> Cabin
     return Cabinet((lexicon for lexicon in lexicons.values() if lexicon.slots), own)
 
 
-def voice_then(creation: Creation, cabinet: Cabinet, voices: Mapping[str, Voice]) -> Voice:
-    """The voice that the creature had, bent by its traits where they did so."""
+def voice_then(creation: Creation, cabinet: Cabinet, voices: Mapping[str, Voice], gate: Gate) -> Voice:
+    """The voice that the creature had, bent by its traits where they did so, as far as `gate` lets them."""
     voice = _plain_voice(creation, voices)
     if not creation.bend:
         return voice
-    persona = Persona(creation.name, creation.seed, creation.traits)
-    brought = influence.influences(cabinet, persona)
-    return bend(voice, [(one.label, one.voice) for one in brought if one.voice]).voice
+    return gate.bent(voice, influence.bends(cabinet, Persona(creation.name, creation.seed, creation.traits))).voice
 
 
 def _plain_voice(creation: Creation, voices: Mapping[str, Voice]) -> Voice:

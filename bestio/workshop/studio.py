@@ -34,7 +34,9 @@ from bestio.phrases.guard import Guard
 from bestio.phrases.machine import PhraseMachine, PhraseSettings
 from bestio.phrases.phrase import Phrase
 from bestio.speech import bounds
-from bestio.speech.modulation import Bent, bend
+from bestio.speech.gate import UNDERSTOOD, Gate
+from bestio.speech.modulation import Bends, Bent
+from bestio.speech.verdicts import Verdicts
 from bestio.speech.voice import Voice, from_recipe
 from bestio.workshop import influence
 from bestio.workshop.authors import told_patches
@@ -97,7 +99,9 @@ class Studio:
         guard: Guard,
         random: Random,
         classmates: Sequence[Source] = (),
+        gate: Gate | None = None,
     ) -> None:
+        self.gate = gate if gate is not None else Gate(Verdicts(library.cache / UNDERSTOOD))
         self.journal = journal
         self.library = library
         self.lexicons = lexicons
@@ -476,12 +480,12 @@ class Studio:
         return found or Voice(id=influence.DEFAULT_VOICE, title="Bestio")
 
     def voice(self) -> Bent:
-        """The creature's voice as it is heard, and what each trait changed in it."""
-        voice = self.plain_voice()
-        if not self.creation.bend:
-            return Bent(voice, ())
-        brought = influence.influences(self.cabinet, self.persona)
-        return bend(voice, [(one.label, one.voice) for one in brought if one.voice])
+        """The creature's voice as it is heard, and what each trait changed in it, as far as it can be understood."""
+        return self.gate.bent(self.plain_voice(), self.bends())
+
+    def bends(self) -> Bends:
+        """What the traits do to the voice, where they are let."""
+        return influence.bends(self.cabinet, self.persona) if self.creation.bend else ()
 
     def own_voice(self, voice: Voice) -> Voice:
         """`voice` under a name of the group's own, where it still goes by the name of one that is shared."""

@@ -172,3 +172,12 @@ def test_the_cost_is_measured_by_the_clock_that_is_given() -> None:
 @SPEC
 def test_five_minutes(spec: EffectSpec) -> None:
     check(spec, Effect.make(spec.type), np.tile(tone(10), 30))
+
+
+@pytest.mark.parametrize("spec", [s for s in SPECS.values() if any(p.neutral is not None for p in s.parameters)])
+def test_at_its_neutral_values_an_effect_leaves_the_voice_next_to_as_it_is(spec: EffectSpec) -> None:
+    sound = tone(2.0)
+    values = {p.name: p.neutral for p in spec.parameters if p.neutral is not None}
+    assert all(p.low <= values.get(p.name, p.low) <= p.high for p in spec.parameters)
+    out = apply([Effect.make(spec.type, **values)], sound, RATE)[: len(sound)]
+    assert out @ sound / np.sqrt((out @ out) * (sound @ sound)) > 0.95

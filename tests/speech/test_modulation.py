@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 
 from bestio import yamlio
 from bestio.errors import Problem
+from bestio.i18n import _
 from bestio.library import Library, find_bundled
+from bestio.speech.bends import Bend, read_bend
 from bestio.speech.complaints import legible
 from bestio.speech.effects import SPECS
-from bestio.speech.modulation import Bend, bend, read_bend
+from bestio.speech.modulation import bend, between, not_yet, softer, weakened
 from bestio.speech.voice import Effect, Voice, from_recipe, load_voices
 
 VOICES = load_voices(Library(find_bundled(), Path("/nowhere")), lambda _problem: None)
@@ -62,15 +64,56 @@ def test_no_room_is_told() -> None:
     assert bent.changes[6].startswith("t6")
 
 
-def test_what_would_not_be_understood_is_taken_back() -> None:
+def test_what_would_not_be_understood_is_softened_effects_first() -> None:
     dragon = VOICES["dragon-rouille"]
-    bends = [("a", {"effect": {"ring": {"hz": 90}}}), ("b", {"pitch": 1.2, "effect": {"chorus": {}}})]
-    bent = bend(dragon, bends, accepts=lambda voice: voice.effects == dragon.effects)
-    assert bent.voice.effects == dragon.effects
-    assert bent.voice.timbre.pitch_hz[0] == round(dragon.timbre.pitch_hz[0] * 1.2, 1)
-    assert [change[0] for change in bent.changes] == ["+", "+", "+", "−", "−"]
-    half = bend(dragon, bends, accepts=lambda voice: len(voice.effects) == 2)
-    assert half.voice.effects[0] == Effect.make("ring", hz=90, mix=0.35)
+    bends = [("a", {"effect": {"ring": {"hz": 90}}}), ("b", {"pitch": 1.2, "effect": {"chorus": {"mix": 0.4}}})]
+    steps = list(softer(dragon, bends))
+    assert [step.voice.effects[-1].values["mix"] for step in steps[:3]] == [0.4, 0.2, 0.1]
+    assert [step.voice.effects[0].values["hz"] for step in steps[:3]] == [90, 64, 51]
+    assert [step.voice.timbre.pitch_hz[0] for step in steps] == [69.6, 69.6, 69.6, 69.6, 63.5, 58]
+    assert [len(step.voice.effects) - len(dragon.effects) for step in steps] == [1, 1, 1, 0, 0, 0]
+    assert steps[-1].voice == dragon
+    told = _("+ {trait} → {change}, softened")
+    assert steps[1].changes[0] == told.format(trait="a", change=steps[0].changes[0].removeprefix("+ a → "))
+    assert steps[3].changes[0] == _("− {trait} → {change}: the words would be lost").format(
+        trait="a", change="anneau 90 Hz"
+    )
+    assert steps[4].changes[1] == told.format(trait="b", change="hauteur × 1,095")
+    assert [change[0] for change in steps[-1].changes] == ["−", "−", "−"]
+    assert bend(dragon, bends, accepts=lambda voice: voice in (steps[2].voice, steps[3].voice)) == steps[2]
+    assert bend(dragon, bends, accepts=lambda _voice: False) == steps[-1]
+
+
+def test_until_it_is_measured_all_waits() -> None:
+    bent = not_yet(PLAIN, [("a", {"pitch": 1.2, "effect": {"delay": {}}}), ("b", {"effect": {"chorus": {}}})])
+    assert bent.voice == PLAIN
+    assert [change[0] for change in bent.changes] == ["…", "…", "…"]
+
+
+def test_an_effect_without_an_amount_cannot_be_softened() -> None:
+    steps = list(softer(PLAIN, [("a", {"effect": {"telephone": {}}})]))
+    assert [len(step.voice.effects) for step in steps] == [1, 0]
+    assert [step.changes[0][0] for step in steps] == ["+", "−"]
+
+
+@given(st.sampled_from(list(SPECS)), st.floats(0, 1), st.data())
+def test_what_lies_between_two_effects_is_within_bounds(kind: str, part: float, data: st.DataObject) -> None:
+    one, other = (
+        Effect.make(kind, **{p.name: data.draw(st.floats(p.low, p.high)) for p in SPECS[kind].parameters})
+        for _side in range(2)
+    )
+    for name, value in between(one, other, part).settings:
+        parameter = SPECS[kind].parameter(name)
+        assert parameter is not None
+        assert parameter.allows(value)
+    assert between(one, other, 0) == one
+    assert between(one, other, 1) == other
+
+
+@given(st.floats(0.5, 2), st.floats(0, 1))
+def test_less_of_a_factor_is_nearer_to_one(factor: float, part: float) -> None:
+    assert min(1, factor) <= weakened("pitch", factor, part) <= max(1, factor)
+    assert weakened("roughness", -3, 0.5) in (-1, -2)
 
 
 @pytest.mark.parametrize(

@@ -285,6 +285,30 @@ async def test_many_lines_at_once_come_out_each_as_itself(speaker: Speaker) -> N
     assert [speech.text for speech in speeches] == texts
 
 
+def test_who_speaks_word_after_word_keeps_nobody_waiting(speaker: Speaker) -> None:
+    speaker.cache.clear()
+    said: list[int] = []
+    enough = threading.Event()
+
+    def chatter() -> None:
+        for number in range(10_000):
+            if enough.is_set():
+                return
+            speaker.render(f"Encore {number}.", PLAIN)
+            said.append(number)
+
+    thread = threading.Thread(target=chatter)
+    thread.start()
+    try:
+        for turn in range(20):
+            before = len(said)
+            speaker.render(f"Attends {turn} fois.", PLAIN)
+            assert len(said) - before <= 2
+    finally:
+        enough.set()
+        thread.join()
+
+
 def test_a_closed_speaker_says_so_and_leaves_nothing(tmp_path: Path) -> None:
     speaker = Speaker(temporary=tmp_path)
     speaker.render("Bonjour.", PLAIN)

@@ -50,11 +50,14 @@ class EffectSpec(msgspec.Struct, frozen=True):
 
 
 def _mix(default: float, high: float = 1.0) -> Parameter:
-    return Parameter("mix", "", 0, high, default, N_("Amount"), N_("0 leaves the voice as it is; more is heard more."))
+    explanation = N_("0 leaves the voice as it is; more is heard more.")
+    return Parameter("mix", "", 0, high, default, N_("Amount"), explanation, neutral=0)
 
 
-def _hz(low: float, high: float, default: float, label: str, explanation: str = "") -> Parameter:
-    return Parameter("hz", "Hz", low, high, default, label, explanation)
+def _hz(
+    low: float, high: float, default: float, label: str, explanation: str = "", neutral: float | None = None
+) -> Parameter:
+    return Parameter("hz", "Hz", low, high, default, label, explanation, neutral=neutral)
 
 
 def _seconds(low: float, high: float, default: float, label: str) -> Parameter:
@@ -78,7 +81,7 @@ _ALL = (
         N_("Turns the loudness up and down, over and over."),
         (
             _hz(0.5, 20, 6, N_("Beats a second")),
-            Parameter("depth", "", 0, 0.9, 0.5, N_("Depth"), N_("How far the loudness sinks at each beat.")),
+            Parameter("depth", "", 0, 0.9, 0.5, N_("Depth"), N_("How far the loudness sinks at each beat."), neutral=0),
         ),
     ),
     EffectSpec(
@@ -86,7 +89,18 @@ _ALL = (
         "amplitude",
         N_("Distortion"),
         N_("Pushes the sound too hard and flattens its peaks: the voice growls."),
-        (Parameter("db", "dB", 0, 40, 14, N_("Drive"), N_("By how much the sound is pushed before it is flattened.")),),
+        (
+            Parameter(
+                "db",
+                "dB",
+                0,
+                40,
+                14,
+                N_("Drive"),
+                N_("By how much the sound is pushed before it is flattened."),
+                neutral=0,
+            ),
+        ),
     ),
     EffectSpec(
         "bitcrush",
@@ -103,14 +117,14 @@ _ALL = (
         "filters",
         N_("Low-pass"),
         N_("Keeps the low sounds and removes the high ones, like a voice behind a door."),
-        (_hz(2000, 10000, 3000, N_("Cut-off"), N_("What is above is removed.")),),
+        (_hz(2000, 10000, 3000, N_("Cut-off"), N_("What is above is removed."), neutral=10000),),
     ),
     EffectSpec(
         "highpass",
         "filters",
         N_("High-pass"),
         N_("Keeps the high sounds and removes the low ones: the voice gets thin."),
-        (_hz(20, 1000, 300, N_("Cut-off"), N_("What is below is removed.")),),
+        (_hz(20, 1000, 300, N_("Cut-off"), N_("What is below is removed."), neutral=20),),
     ),
     EffectSpec(
         "bandpass",
@@ -118,8 +132,19 @@ _ALL = (
         N_("Band-pass"),
         N_("Keeps only a band of sounds in the middle, like a small radio."),
         (
-            Parameter("low_hz", "Hz", 50, 800, 400, N_("From the frequency"), N_("What is below is removed.")),
-            Parameter("high_hz", "Hz", 2000, 10000, 3000, N_("Up to the frequency"), N_("What is above is removed.")),
+            Parameter(
+                "low_hz", "Hz", 50, 800, 400, N_("From the frequency"), N_("What is below is removed."), neutral=50
+            ),
+            Parameter(
+                "high_hz",
+                "Hz",
+                2000,
+                10000,
+                3000,
+                N_("Up to the frequency"),
+                N_("What is above is removed."),
+                neutral=10000,
+            ),
         ),
     ),
     EffectSpec(
@@ -183,7 +208,7 @@ _ALL = (
         N_("Lets the pitch waver up and down, like a bleating goat or a singing saw."),
         (
             _hz(1, 12, 6, _TURNS),
-            Parameter("semitones", N_("semitones"), 0, 3, 0.8, N_("Depth"), N_("How far the pitch wavers.")),
+            Parameter("semitones", N_("semitones"), 0, 3, 0.8, N_("Depth"), N_("How far the pitch wavers."), neutral=0),
         ),
     ),
     EffectSpec(
@@ -192,8 +217,10 @@ _ALL = (
         N_("Choir"),
         N_("Adds several copies, each late and out of tune in its own way: a crowd speaks."),
         (
-            Parameter("voices", "", 1, 6, 3, N_("Number of copies"), whole=True),
-            Parameter("spread", N_("semitones"), 0, 1.5, 0.4, N_("Out of tune"), N_("How far the copies stray.")),
+            Parameter("voices", "", 1, 6, 3, N_("Number of copies"), whole=True, neutral=1),
+            Parameter(
+                "spread", N_("semitones"), 0, 1.5, 0.4, N_("Out of tune"), N_("How far the copies stray."), neutral=0
+            ),
         ),
     ),
     EffectSpec(
@@ -215,7 +242,7 @@ _ALL = (
         N_("Lets the voice bounce inside a pipe: one note and its multiples resound in every word."),
         (
             _hz(40, 400, 110, N_("Note played"), N_("A shorter pipe resounds higher.")),
-            Parameter("feedback", "", 0, 0.9, 0.6, N_("Bounces"), N_("How much of the sound bounces back.")),
+            Parameter("feedback", "", 0, 0.9, 0.6, N_("Bounces"), N_("How much of the sound bounces back."), neutral=0),
         ),
     ),
     EffectSpec(
@@ -238,7 +265,18 @@ _ALL = (
         "throat",
         N_("Pitch shift"),
         N_("Moves the voice up or down the scale, while the mouth keeps its size."),
-        (Parameter("semitones", N_("semitones"), -12, 12, 4, N_("Pitch change"), N_("12 semitones make an octave.")),),
+        (
+            Parameter(
+                "semitones",
+                N_("semitones"),
+                -12,
+                12,
+                4,
+                N_("Pitch change"),
+                N_("12 semitones make an octave."),
+                neutral=0,
+            ),
+        ),
         needs="pedalboard",
     ),
     EffectSpec(
@@ -248,7 +286,14 @@ _ALL = (
         N_("Makes the mouth bigger or smaller, while the pitch stays: a giant and a mouse can sing the same note."),
         (
             Parameter(
-                "ratio", "×", 0.7, 1.5, 1.2, N_("Resonances"), N_("Under 1 a bigger mouth, over 1 a smaller one.")
+                "ratio",
+                "×",
+                0.7,
+                1.5,
+                1.2,
+                N_("Resonances"),
+                N_("Under 1 a bigger mouth, over 1 a smaller one."),
+                neutral=1,
             ),
         ),
     ),
@@ -284,7 +329,7 @@ _ALL = (
         N_("Cuts the sound into pieces and sometimes says the start of a piece twice, like a scratched disc."),
         (
             _seconds(0.04, 0.2, 0.09, N_("Length of a piece")),
-            Parameter("chance", "", 0, 0.6, 0.25, N_("How often"), N_("0 never, 0.5 one piece in two.")),
+            Parameter("chance", "", 0, 0.6, 0.25, N_("How often"), N_("0 never, 0.5 one piece in two."), neutral=0),
         ),
     ),
     EffectSpec(
@@ -295,7 +340,14 @@ _ALL = (
         (
             Parameter("rate", N_("clicks a second"), 1, 60, 12, N_("Number of clicks")),
             Parameter(
-                "db", "dB", -30, 0, -9, N_("Strength of the clicks"), N_("Next to the voice: -30 is hardly heard.")
+                "db",
+                "dB",
+                -30,
+                0,
+                -9,
+                N_("Strength of the clicks"),
+                N_("Next to the voice: -30 is hardly heard."),
+                neutral=-30,
             ),
         ),
     ),

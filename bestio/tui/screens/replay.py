@@ -200,7 +200,7 @@ class ReplayScreen(Place):
             await asyncio.sleep(QUIET_LINE / self.course.speed)
             return
         creation = self.replay.creation
-        voice = voice_then(creation, self.seen.cabinet, self.services.voices)
+        voice = voice_then(creation, self.seen.cabinet, self.services.voices, self.services.gate)
         performer = self.services.performer
         try:
             speech = await performer.render(spoken_line(event, creation), voice)

@@ -118,7 +118,7 @@ class Tableau(Horizontal):
         elif view == "text":
             self._write("text", text_content(event, before, after, cabinet))
         elif view == "voice":
-            self._write("voice", voice_content(voice_then(after, cabinet, self.services.voices)))
+            self._write("voice", voice_content(voice_then(after, cabinet, self.services.voices, self.services.gate)))
         self.query_one("#replay-box").scroll_home(animate=False)
 
     @property
