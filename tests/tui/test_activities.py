@@ -186,10 +186,10 @@ async def test_a_bet_then_the_verdict_and_a_signature(opened: Callable[..., Any]
         assert [sign.parts[key] for key in ("own", "classmates")] == [25, 15]
         assert workshop.creation.notes[-1].text.endswith("on a tout relu")
         assert len(workshop.creation.notes) == 2
-        await hand.press("escape", "down", "enter")
+        await hand.press("escape", "down", "down", "enter")
         assert isinstance(hand.app.screen, WhoIsTheAuthor)
         await hand.shows("2 phrases gardées")
-        await hand.press("escape", "down", "enter")
+        await hand.press("escape", "up", "enter")
         assert hand.app.screen is workshop
 
 

@@ -21,8 +21,8 @@ COMMANDS = (
 WAYS = {
     "bet": N_("Bet, then open the glass box: what is copied, and from whom?"),
     "sign": N_("Sign in percentages: who has made your phrases?"),
-    "count": N_("Count: drawn, picked, written by hand, copied. Who is the author?"),
     "bench": N_("Keep, throw away, touch up: to the phrases"),
+    "count": N_("Count: drawn, picked, written by hand, copied. Who is the author?"),
 }
 
 
