@@ -33,11 +33,12 @@ ELSEWHERE = {
     "write": N_("Write a text in a file, then: bestio act {journal} écrire FICHIER (or “-” to type it here)"),
 }
 BENCHES = {
-    "creature": N_("The verbs for it: tourner, verrouiller, choisir, inventer, muter, croiser, nommer, voir."),
-    "phrases": N_("The verbs for it: écrire, fabriquer, pas-à-pas, régler, pourquoi, garder, modifier, jeter."),
-    "voice": N_("The verbs for it: voix, accorder, effet, mutant, mélanger, comparer, enregistrer."),
-    "stage": N_("The verbs for it: déplacer, dire, présenter, portrait."),
+    "creature": "tourner, verrouiller, choisir, inventer, muter, croiser, nommer, voir",
+    "phrases": "écrire, fabriquer, pas-à-pas, régler, peser, pourquoi, garder, modifier, jeter, auteur",
+    "voice": "voix, accorder, effet, mutant, mélanger, comparer, enregistrer",
+    "stage": "déplacer, dire, présenter, portrait",
 }
+"""The verbs that do what each bench of the app does."""
 
 
 def activity(desk: Desk) -> Told:
@@ -59,7 +60,7 @@ def activity(desk: Desk) -> Told:
     if way in ELSEWHERE:
         talk.say(_(ELSEWHERE[way]).format(name=desk.studio.journal.path.parent.name, journal=desk.request.journal))
     elif one.bench in BENCHES:
-        talk.say(_(BENCHES[one.bench]))
+        talk.say(_("The verbs for it: {verbs}.").format(verbs=BENCHES[one.bench]))
     else:
         talk.say(_("This is done away from the computer."))
     talk.say(_("When it is done: bestio act {journal} étape suivante").format(journal=desk.request.journal))

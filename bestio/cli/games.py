@@ -91,7 +91,7 @@ def authorship(desk: Desk, place: Place, words: tuple[str, ...] = ()) -> Told:
         return bet(desk, place, words)
     if chosen == 1:
         return sign(desk, place, words)
-    desk.talk.say(_("The verbs for it: phrases, garder, lâcher, jeter, modifier."))
+    desk.talk.say(_("The verbs for it: {verbs}.").format(verbs="phrases, garder, lâcher, jeter, modifier, auteur"))
     return Told(heard=True)
 
 

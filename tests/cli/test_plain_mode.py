@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bestio.cli import run
+from bestio.cli.activity_verbs import BENCHES
 from bestio.cli.verbs import find_verb
 from bestio.tui.benches import creature, phrases, stage, voice
 from bestio.tui.screens import stepper
@@ -248,6 +249,12 @@ def test_every_activity_of_the_plan_tells_what_to_do(ours: Any) -> None:
         place["key"].partition("/")[2] for place in places
     ]
     assert "dernière étape" in ours("act", "les-ours", "étape", "suivante")
+
+
+def test_the_verbs_of_each_bench_are_there() -> None:
+    for verbs in BENCHES.values():
+        for verb in verbs.split(", "):
+            assert find_verb(verb) is not None
 
 
 def test_lexicons_portrait_and_the_groups_name(ours: Any) -> None:

@@ -100,7 +100,7 @@ class Columns(Widget):
         numbers = [percent(value) if self.per_cent else f"{value:.0f}" for value in self.values]
         if any(len(number) >= wide for number in numbers):
             numbers = [f"{value * 100:.0f}" if self.per_cent else f"{value:.0f}" for value in self.values]
-        rows = [_row(numbers, wide, self.pointed)]
+        rows = [_numbers(numbers, wide, self.pointed)]
         heights = [round(value / most * (height - 2) * 8) for value in self.values]
         for row in range(height - 2):
             floor = (height - 3 - row) * 8
@@ -108,6 +108,17 @@ class Columns(Widget):
             rows.append(_row(cells, wide, self.pointed, "$primary"))
         rows.append(_row(self.labels[: len(self.values)], wide, self.pointed, "$text-muted"))
         return Content("\n").join(rows)
+
+
+def _numbers(numbers: Sequence[str], wide: int, pointed: int) -> Content:
+    """The numbers above the columns, whole: where they are wider than a column, above every second or third one."""
+    step = -(-(max(map(len, numbers)) + 1) // wide)
+    return Content.assemble(
+        *(
+            (f"{number:<{wide * step}}", "$accent bold" if place <= pointed < place + step else "")
+            for place, number in list(enumerate(numbers))[::step]
+        )
+    )
 
 
 def _row(cells: Sequence[str], wide: int, pointed: int, style: str = "") -> Content:

@@ -53,7 +53,9 @@ class CommandBar(Widget):
     def shown(self) -> list[Command]:
         """The commands that there is room for: those that are always there, then as many others as fit."""
         wanted = [command for command in self.commands if command.shown]
-        room = self.app.size.width - len(MORE)
+        if len(wanted) == len(self.commands) and sum(map(_width_of, wanted)) <= self._width:
+            return wanted
+        room = self._width - len(MORE)
         room -= sum(_width_of(command) for command in wanted if command.always)
         fitting = []
         for command in wanted:
@@ -62,11 +64,16 @@ class CommandBar(Widget):
                 fitting.append(command)
         return fitting
 
+    @property
+    def _width(self) -> int:
+        """The room there is: a dialog is narrower than the screen."""
+        return self.content_size.width or self.app.size.width
+
     def render(self) -> Content:
         shown = self.shown
         parts = [self._part(number, command) for number, command in enumerate(shown)]
         if len(shown) < len(self.commands):
-            room = self.app.size.width - sum(_width_of(command) for command in shown) - len(MORE)
+            room = self._width - sum(_width_of(command) for command in shown) - len(MORE)
             parts += [Content(" " * room), self._lit(Content.styled(MORE, "$footer-key-foreground bold"), LIST_ALL)]
         return Content("").join(parts)
 

@@ -154,6 +154,8 @@ class Guide(ModalScreen[Place | None]):
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()
+        if event.option_index == 1:  # the title of the first session stands above
+            event.option_list.scroll_home(animate=False)
         self._tell_step()
 
     # --- commands -----------------------------------------------------------------------------------------------------

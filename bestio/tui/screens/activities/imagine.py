@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 COMMANDS = (
     Command("hear", "space", N_("Listen"), N_("Let the voice in hand say the phrase; again: from the start.")),
     Command("write", "enter", N_("Write"), N_("Write whom you imagine, and the clue in the sound.")),
-    Command("phrase", "p", N_("Phrase"), N_("Let the voices say another phrase.")),
+    Command("phrase", "p", N_("Phrase"), N_("Let the voices say another phrase."), shown=False),
     Command("reveal", "v", N_("Who is it?"), N_("Show the names of the voices.")),
     HELP,
     LEAVE,
