@@ -107,7 +107,7 @@ def blend(
     share = 1.0 if not theirs else 0.0 if not ours else creation.class_share
     shares: dict[str, float] = {}
     for side, part, total in ((sides[0], share, ours), (sides[1], 1.0 - share, theirs)):
-        shares.update({key: part * weight / total if total else 0.0 for key, weight in side.items()})
+        shares.update({key: part * (weight / total) if total else 0.0 for key, weight in side.items()})
     return Corpus.of([*pupils, *starting], shares)
 
 

@@ -1,0 +1,108 @@
+"""What all acts on a creation stand on: its journal, what ships, and chance."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from bestio.library import Library
+from bestio.persona.cabinet import Cabinet
+from bestio.persona.own import read_own_trait
+from bestio.persona.persona import SEEDS, Persona
+from bestio.persona.portrait import Strips
+from bestio.persona.trait import Lexicon, Trait
+from bestio.phrases.corpus import Source
+from bestio.phrases.guard import Guard
+from bestio.speech.gate import UNDERSTOOD, Gate
+from bestio.speech.verdicts import Verdicts
+from bestio.speech.voice import Voice
+from bestio.workshop.captions import name_of_act
+from bestio.workshop.creation import Creation
+from bestio.workshop.journal import Journal
+
+
+class StudioCore:
+    """A creation, and all that acting on it takes. `random` draws seeds, which are kept in the journal."""
+
+    def __init__(
+        self,
+        journal: Journal,
+        library: Library,
+        lexicons: Mapping[str, Lexicon],
+        voices: Mapping[str, Voice],
+        strips: Strips,
+        guard: Guard,
+        random: Random,
+        classmates: Sequence[Source] = (),
+        gate: Gate | None = None,
+    ) -> None:
+        self.gate = gate if gate is not None else Gate(Verdicts(library.cache / UNDERSTOOD))
+        self.journal = journal
+        self.library = library
+        self.lexicons = lexicons
+        self.voices = voices
+        self.strips = strips
+        self.guard = guard
+        self.random = random
+        self.classmates = tuple(classmates)
+        self._cabinet: tuple[Any, Cabinet] | None = None
+
+    @property
+    def creation(self) -> Creation:
+        """The creation as it is now."""
+        return self.journal.creation
+
+    @property
+    def cabinet(self) -> Cabinet:
+        """The wheels of this creation: its lexicons, and the group's own traits."""
+        key = (self.creation.lexicons, self.creation.own_traits)
+        if self._cabinet is None or self._cabinet[0] != key:
+            self._cabinet = (key, self.cabinet_of(self.creation.lexicons))
+        return self._cabinet[1]
+
+    def cabinet_of(self, ids: Sequence[str]) -> Cabinet:
+        """The wheels that these lexicons and the group's own traits make."""
+        return Cabinet(self._lexicons(ids), self._own_traits(), beyond=self._every_trait)
+
+    @cached_property
+    def _every_trait(self) -> Cabinet:
+        """The traits of all lexicons, for creatures that wear some of a lexicon that is no longer in use."""
+        return Cabinet(self.lexicons.values())
+
+    def _lexicons(self, ids: Sequence[str]) -> list[Lexicon]:
+        chosen = [self.lexicons[key] for key in ids if key in self.lexicons]
+        return chosen or [lexicon for lexicon in self.lexicons.values() if lexicon.slots]
+
+    def _own_traits(self) -> dict[str, tuple[str, Trait]]:
+        own: dict[str, tuple[str, Trait]] = {}
+        for ref, (slot, data) in self.creation.own_traits.items():
+            trait = read_own_trait(slot, data, lambda _problem: None)
+            if trait is not None:
+                own[ref] = (slot, trait)
+        return own
+
+    @property
+    def persona(self) -> Persona:
+        """The creature."""
+        creation = self.creation
+        return Persona(creation.name, creation.seed, creation.traits)
+
+    def close(self, *, rescue: Path | None = None) -> Path | None:
+        """Give the journal back. Where the disk still refuses, all goes to a file in `rescue`: that file."""
+        return self.journal.close(rescue=rescue)
+
+    def act(self, do: str, data: Mapping[str, Any] | None = None, /, **values: Any) -> None:
+        """Let one event happen. Raises Refused, JournalError."""
+        self.journal.act(do, data, **values)
+
+    def new_seed(self) -> int:
+        """A number to draw something with, to be kept in the journal."""
+        return int(self.random.random() * SEEDS)
+
+    @staticmethod
+    def name_of_act(do: str) -> str:
+        """What an act is called, for people."""
+        return name_of_act(do)

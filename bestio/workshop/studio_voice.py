@@ -1,0 +1,62 @@
+"""The acts on the creature's voice."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from bestio.i18n import _
+from bestio.speech import bounds
+from bestio.speech.modulation import Bends, Bent
+from bestio.speech.voice import Voice, from_recipe
+from bestio.workshop import influence
+from bestio.workshop.studio_creature import CreatureActs
+
+OWN_VOICE = "notre-voix"
+
+
+class VoiceActs(CreatureActs):
+    """What can be done to the voice, which the creature's traits bend."""
+
+    def plain_voice(self) -> Voice:
+        """The creature's voice before its traits bend it."""
+        creation = self.creation
+        if creation.voice is not None:
+            voice = from_recipe(creation.voice, lambda _problem: None)
+            if voice is not None:
+                return voice
+        found = self.voices.get(creation.voice_id) or self.voices.get(influence.DEFAULT_VOICE)
+        return found or Voice(id=influence.DEFAULT_VOICE, title="Bestio")
+
+    def voice(self) -> Bent:
+        """The creature's voice as it is heard, and what each trait changed in it, as far as it can be understood."""
+        return self.gate.bent(self.plain_voice(), self.bends())
+
+    def bends(self) -> Bends:
+        """What the traits do to the voice, where they are let."""
+        return influence.bends(self.cabinet, self.persona) if self.creation.bend else ()
+
+    def own_voice(self, voice: Voice) -> Voice:
+        """`voice` under a name of the group's own, where it still goes by the name of one that is shared."""
+        if voice.id not in self.voices:
+            return voice
+        taken = {f"{OWN_VOICE}-{number}" for number in range(1, 100)} & set(self.voices)
+        number = next(n for n in range(1, 101) if f"{OWN_VOICE}-{n}" not in taken)
+        title = _("{title}, our way").format(title=voice.title)[: bounds.LONGEST_TITLE]
+        return replace(voice, id=f"{OWN_VOICE}-{number}", title=title)
+
+    def trial_text(self) -> str:
+        """What a voice is tried with: the last kept phrase, else the last one made, else the creature's own words."""
+        creation = self.creation
+        if creation.kept:
+            return creation.phrases[creation.kept[-1]].shown
+        if creation.phrases:
+            return list(creation.phrases.values())[-1].shown
+        return self.introduction()
+
+    def tune(self, voice: Voice) -> None:
+        """Make the voice the group's own recipe."""
+        self.act("voice.tune", voice=voice.recipe())
+
+    def spoke(self, phrase_id: str, seconds: float) -> None:
+        """Record that a phrase was said aloud."""
+        self.act("stage.speak", phrase=phrase_id, voice=self.plain_voice().id, seconds=round(seconds, 3))
