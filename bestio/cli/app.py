@@ -12,7 +12,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
 from bestio import __version__
-from bestio.cli.output import say, tell
+from bestio.cli.output import INTERRUPTED, say, tell
 from bestio.cli.workshop_commands import register
 from bestio.i18n import _
 
@@ -283,6 +283,8 @@ def run_command(words: list[str]) -> int:
         context = getattr(error, "ctx", None)
         tell(_("See: {command} --help").format(command=context.command_path if context else "bestio"))
         return getattr(error, "exit_code", 2)
+    if result == INTERRUPTED:  # Typer says nothing of Ctrl+C
+        tell(_("Interrupted."))
     return result if isinstance(result, int) else 0
 
 

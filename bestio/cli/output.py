@@ -14,6 +14,7 @@ from bestio.errors import BestioError, reason_of
 from bestio.i18n import _
 
 PROBLEMS = 1
+INTERRUPTED = 130
 
 
 def guarded(command: Callable[[], int]) -> int:
@@ -31,7 +32,7 @@ def guarded(command: Callable[[], int]) -> int:
         return 0
     except KeyboardInterrupt:
         tell(_("Interrupted."))
-        return 130
+        return INTERRUPTED
     except OSError as error:
         place = f"{error.filename}: " if isinstance(error.filename, str) else ""
         tell(place + _("The system refuses: {reason}.").format(reason=reason_of(error)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bestio.cli.acts import Desk, Told, builtins, missing
+from bestio.cli.talk import Left, Talk
 from bestio.errors import BestioError, UsageError
 from bestio.i18n import _
 from bestio.phrases.guard import fold
@@ -100,13 +101,27 @@ def _ask_pupils(desk: Desk, key: str, asked: Poll, when: str) -> Told:
     while True:
         talk.turn_the_page()
         talk.say(_("Each of you answers alone, then passes the computer on. No name is asked for."))
-        answers = {one.id: one.choices[talk.choose(one.text, one.choices)] for one in asked.questions}
+        answers = _asked(talk, asked)
         desk.studio.act("poll.answer", poll=key, when=when, answers=answers)
         answered += 1
         talk.turn_the_page()
         talk.say(_("Thank you! Nobody will know which answers are yours."))
         if not talk.agree(_("Does another pupil answer?")):
             return Told(data={"when": when, "answered": answered}, heard=True)
+
+
+def _asked(talk: Talk, asked: Poll) -> dict[str, str]:
+    """One pupil's answers. Raises Left."""
+    answers: dict[str, str] = {}
+    try:
+        for one in asked.questions:
+            answers[one.id] = one.choices[talk.choose(one.text, one.choices)]
+    except Left:
+        if answers:
+            talk.turn_the_page()
+            talk.say(_("The answers of a pupil who leaves in the middle are forgotten."))
+        raise
+    return answers
 
 
 def _results(desk: Desk, key: str, asked: Poll) -> Told:

@@ -130,6 +130,23 @@ def test_what_was_answered_before_a_kill_is_there(line: Any) -> None:
     line("act", "les-ours", "tourner")  # and the journal is free again
 
 
+@pytest.mark.skipif(os.name != "posix", reason="interrupted with a signal")
+def test_a_dialogue_that_is_interrupted_says_so(line: Any) -> None:
+    line("new", "--group", "Les Ours", "--class", "5b")
+    asked = subprocess.Popen(
+        [sys.executable, "-m", "bestio", "act", "les-ours", "sondage", "avant"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        env={**os.environ, "BESTIO_HOME": str(line.home)},
+    )  # fmt: skip
+    assert asked.stdout is not None
+    while "numéro" not in (said := asked.stdout.readline().decode()):
+        assert said
+    asked.send_signal(signal.SIGINT)
+    _out, told = asked.communicate(timeout=20)
+    assert asked.returncode == 130
+    assert told.decode().strip() == "Interrompu."
+
+
 def test_a_workspace_that_cannot_be_written_is_told_before_anything_is_asked(line: Any, tmp_path: Path) -> None:
     line.home = tmp_path / "file"
     line.home.write_text("", encoding="utf-8")
