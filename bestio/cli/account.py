@@ -10,6 +10,7 @@ from bestio.workshop.authors import (
     Account,
     authors_of,
     parts_of,
+    rivals_of,
     told_account,
     told_changes,
     told_each_piece,
@@ -66,6 +67,8 @@ def _reason(step: Mapping[str, Any]) -> str:
     )
     if step.get("how") == "tic":
         told = _("a tic of the creature")
-    rivals = [one for one in step.get("rivals") or () if isinstance(one, Mapping)][:MOST_RIVALS]
-    others = ", ".join(f"{one.get('word') or _('(the end)')} {float(one.get('probability', 0)):.0%}" for one in rivals)
+    others = ", ".join(
+        f"{one.get('word') or _('(the end)')} {float(one.get('probability', 0)):.0%}"
+        for one in rivals_of(step)[:MOST_RIVALS]
+    )
     return told + (_("; could have come: {others}").format(others=others) if others else "")

@@ -12,7 +12,16 @@ from bestio.i18n import _, ngettext
 from bestio.phrases.phrase import Patch
 from bestio.tui.text import visible
 from bestio.tui.widgets.phrase_view import HAND, Read, hand_style, numbers_of, text_colour, text_style
-from bestio.workshop.authors import Part, also, authors_of, parts_of, told_changes, told_each_piece, verdict_of
+from bestio.workshop.authors import (
+    Part,
+    also,
+    authors_of,
+    parts_of,
+    rivals_of,
+    told_changes,
+    told_each_piece,
+    verdict_of,
+)
 from bestio.workshop.state import MadePhrase
 
 MOST_RIVALS = 5
@@ -143,7 +152,7 @@ def _short(text: str, most: int) -> str:
 
 
 def _chance(step: Mapping[str, Any]) -> str:
-    rivals = [r for r in step.get("rivals") or () if isinstance(r, Mapping)]
+    rivals = rivals_of(step)
     order = int(step.get("order") or 0)
     if step.get("how") == "tic":
         return _("The creature says it out of habit: one of its traits wants it so.")
@@ -160,7 +169,7 @@ def _chance(step: Mapping[str, Any]) -> str:
         f"{visible(str(r.get('word', ''))) or the_end} {percent(float(r.get('probability', 0)))}"
         for r in rivals[:MOST_RIVALS]
     )
-    more = len(rivals) - MOST_RIVALS
+    more = max(len(rivals), int(step.get("choices") or 0) - 1) - min(len(rivals), MOST_RIVALS)
     tail = " " + ngettext("and {n} other", "and {n} others", more).format(n=more) if more > 0 else ""
     return _("Its chance: {chance}. Could have come: {others}{tail}.").format(
         chance=percent(float(step.get("probability", 0))), others=others, tail=tail

@@ -69,6 +69,13 @@ class Account(Struct, frozen=True):
 # --- one phrase -------------------------------------------------------------------------------------------------------
 
 
+def rivals_of(step: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The words that could have come instead of the one of `step`, most probable first; "" for the phrase's end."""
+    came = {str(step.get(key) or "").lower() for key in ("word", "read")} - {""}
+    told = [one for one in step.get("rivals") or () if isinstance(one, Mapping)]
+    return [one for one in told if str(one.get("word", "")).lower() not in came]
+
+
 def words_of(phrase: MadePhrase) -> tuple[Word, ...]:
     """The words that are shown, each with the step it came by."""
     if phrase.edited is None:

@@ -15,6 +15,7 @@ from msgspec import Struct
 from bestio.i18n import _
 from bestio.language.tokens import is_word
 from bestio.language.typography import join
+from bestio.workshop.authors import rivals_of
 from bestio.workshop.captions import Names, caption, within
 from bestio.workshop.creation import EMPTY, Creation, apply
 from bestio.workshop.events import SHAPES, Event, Refused
@@ -289,10 +290,9 @@ def _phrase_guesses(data: Mapping[str, Any]) -> list[Guess]:
     found: list[tuple[int, Guess]] = []
     for index, step in enumerate(steps):
         word = step.get("word")
-        rivals = step.get("rivals")
-        if not isinstance(word, str) or not isinstance(rivals, list | tuple):
+        if not isinstance(word, str):
             continue
-        others = [one["word"] for one in rivals if isinstance(one, Mapping) and isinstance(one.get("word"), str)]
+        others = [one["word"] for one in rivals_of(step) if isinstance(one.get("word"), str)]
         options = sorted({other for other in others[:4] if other and other != word} | {word})
         if len(options) > 1 and is_word(word) and step.get("how", "machine") == "machine":
             question = _("After “{words}”, which word will the machine draw?").format(words=within(join(told[-5:])))

@@ -74,6 +74,13 @@ def test_the_patchwork_is_told_with_those_who_have_the_same_words() -> None:
     assert "Ces 4 mots sont aussi dans «\u00a0Fer\u00a0»" in authors.also(pieces[1])
 
 
+def test_the_word_that_came_is_none_of_its_rivals() -> None:
+    told = [{"word": "le"}, {"word": "la"}, {"word": ""}, "bof"]
+    assert [one["word"] for one in authors.rivals_of({"word": "Le", "rivals": told})] == ["la", ""]
+    assert [one["word"] for one in authors.rivals_of({"word": "du", "read": "la", "rivals": told})] == ["le", ""]
+    assert authors.rivals_of({"word": "", "rivals": None}) == []
+
+
 def test_an_older_journal_has_no_pieces_and_opens() -> None:
     old = {key: value for key, value in MADE.items() if key not in {"patches", "texts"}}
     phrase = apply(EMPTY, Event(1.0, "phrase.make", old)).phrases["p1"]
