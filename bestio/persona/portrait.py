@@ -5,11 +5,13 @@ The one place to import portraits from; files of pictures are made by `bestio.ex
 
 from bestio.persona.portrait_colour import FLAT, RGB
 from bestio.persona.portrait_drawing import Cell, Pixels, draw, draw_strip, enlarge, half_blocks, shrink
+from bestio.persona.portrait_gaze import AHEAD, Gaze
 from bestio.persona.portrait_look import Look, Part, choose_look, choose_part, find_strip, gather_strips
 from bestio.persona.portrait_reader import read_strips
 from bestio.persona.portrait_strip import HEIGHT, HEIGHTS, KINDS, WIDTH, Eyes, Kind, Livery, Opening, Strip, Strips
 
 __all__ = [
+    "AHEAD",
     "FLAT",
     "HEIGHT",
     "HEIGHTS",
@@ -18,6 +20,7 @@ __all__ = [
     "WIDTH",
     "Cell",
     "Eyes",
+    "Gaze",
     "Kind",
     "Livery",
     "Look",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from bestio.persona.portrait_colour import RGB, TRANSPARENT, palette
+from bestio.persona.portrait_gaze import AHEAD, Gaze, look_aside
 from bestio.persona.portrait_look import Look, Part
 from bestio.persona.portrait_strip import HEIGHTS, KINDS, WIDTH, Eyes, Kind, Opening, Overlay, Strip, Strips
 
@@ -21,18 +22,20 @@ def draw(
     *,
     mouth: Opening = 0,
     eyes: Eyes = "open",
+    gaze: Gaze = AHEAD,
     lit: bool = False,
     colours: Mapping[str, str] | None = None,
 ) -> Pixels:
     """The creature that `look` describes: 36 rows of 28 pixels, each a colour or None where nothing is drawn.
 
-    `mouth` is 0 closed, 1 half open, 2 open; `lit` makes what glows (lamps, flames, stars, screens) brighter, as when
-    it speaks; `colours` (role → `#rrggbb`) are laid over all three strips. A part that is not among `strips` is left
-    transparent.
+    `mouth` is 0 closed, 1 half open, 2 open; open eyes look along `gaze`; `lit` makes what glows (lamps, flames, stars,
+    screens) brighter, as when it speaks; `colours` (role → `#rrggbb`) are laid over all three strips. A part that is
+    not among `strips` is left transparent.
     """
     rows: list[list[RGB | None]] = []
     for kind in KINDS:
-        rows.extend(draw_strip(strips, kind, look.part(kind), mouth=mouth, eyes=eyes, lit=lit, colours=colours))
+        part = look.part(kind)
+        rows.extend(draw_strip(strips, kind, part, mouth=mouth, eyes=eyes, gaze=gaze, lit=lit, colours=colours))
     return rows
 
 
@@ -43,6 +46,7 @@ def draw_strip(
     *,
     mouth: Opening = 0,
     eyes: Eyes = "open",
+    gaze: Gaze = AHEAD,
     lit: bool = False,
     colours: Mapping[str, str] | None = None,
 ) -> list[list[RGB | None]]:
@@ -56,7 +60,7 @@ def draw_strip(
     }
     if lit:
         table.update({dim: table[bright] for dim, bright in _LIT})
-    return [[table[letter] for letter in row] for row in _letters(strip, mouth, eyes)]
+    return [[table[letter] for letter in row] for row in _letters(strip, mouth, eyes, gaze)]
 
 
 def _worn(strip: Strip, name: str) -> Mapping[str, str]:
@@ -66,13 +70,14 @@ def _worn(strip: Strip, name: str) -> Mapping[str, str]:
     return {role: colour for role, colour in livery.colours.items() if role not in strip.keeps}
 
 
-def _letters(strip: Strip, mouth: Opening, eyes: Eyes) -> Iterable[str]:
+def _letters(strip: Strip, mouth: Opening, eyes: Eyes, gaze: Gaze) -> Iterable[str]:
     overlays = [strip.mouth[mouth]] if strip.mouth else []
-    if eyes == "closed" and strip.blink is not None:
-        overlays.append(strip.blink)
-    if not overlays:
-        return strip.rows
     rows = list(strip.rows)
+    if strip.blink is not None:
+        if eyes == "closed":
+            overlays.append(strip.blink)
+        elif gaze != AHEAD:
+            rows = look_aside(rows, strip.blink, gaze)
     for overlay in overlays:
         _lay(overlay, rows)
     return rows

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from bestio.persona.portrait import AHEAD
 from bestio.tui.screens.workshop import WorkshopScreen
 from bestio.tui.widgets.portrait import Portrait
 
@@ -49,6 +50,16 @@ async def test_it_falls_asleep_breathes_and_wakes_up(opened: Callable[..., Any])
         assert creature.eyes == "open"
 
 
+async def test_it_looks_at_the_wheel_in_hand_then_ahead_again(opened: Callable[..., Any]) -> None:
+    async with opened() as hand:
+        creature = await portrait(hand)
+        await hand.press(*["down"] * 8)
+        assert creature.gaze == (1, 1)
+        await hand.press(*["up"] * 8)
+        assert creature.gaze == (1, -1)
+        await hand.until(lambda: creature.gaze == AHEAD, "it looks ahead again")
+
+
 async def test_nothing_moves_by_itself_where_motion_is_off(opened: Callable[..., Any]) -> None:
     async with opened() as hand:
         hand.app.animation_level = "none"
@@ -60,4 +71,6 @@ async def test_nothing_moves_by_itself_where_motion_is_off(opened: Callable[...,
         creature._fall_asleep()
         creature._breathe()
         creature._close_eyes()
+        await hand.press("down")
         assert (creature.asleep, creature.breath, creature.eyes, faces) == (False, 0, "open", [])
+        assert creature.gaze == AHEAD

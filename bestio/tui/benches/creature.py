@@ -50,6 +50,7 @@ COMMANDS = (
 )
 
 MOST_NAME = 40
+BESIDE_HEAD = 3  # wheels that stand above its eyes, and as many that stand beside them
 PICTURE_SCALE = 16  # a portrait of 32 x 36 pixels then fills half a page
 
 
@@ -123,8 +124,13 @@ class CreatureBench(Bench):
 
     def on_mount(self) -> None:
         self.query_one("#who").border_title = ""
+        self.watch(self.wheels, "cursor", self._look_at, init=False)
         if self.creation.begun:
             self.watch_creation(self.creation, self.creation)
+
+    def _look_at(self, cursor: int) -> None:
+        """The creature looks at the wheel in hand: the first ones are beside its head, the others below."""
+        self.query_one(Portrait).glance((1, min(1, cursor // BESIDE_HEAD - 1)))
 
     def _tell(self) -> None:
         told = self.studio.description()

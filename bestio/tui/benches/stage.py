@@ -129,6 +129,7 @@ class StageBench(Bench):
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()
         self._show_line()
+        self.query_one(Portrait).glance((1, -1))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()

@@ -117,7 +117,9 @@ class Home(Place):
         from bestio.tui.widgets.portrait import Portrait  # noqa: PLC0415
 
         look, caption = self.bestio.preview(_path(event.option_id))
-        self.query_one(Portrait).look = look
+        portrait = self.query_one(Portrait)
+        portrait.look = look
+        portrait.glance((-1, 0))
         self.query_one("#caption", Static).update(caption)
 
     async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:

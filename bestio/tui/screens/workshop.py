@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.events import Click, Key, MouseDown
-from textual.message import Message
+from textual.events import Key, MouseDown
 from textual.reactive import var
 from textual.widgets import ContentSwitcher, Static
 
 from bestio.errors import BestioError
 from bestio.i18n import N_, _
-from bestio.speech.dialogue import LineQueue
-from bestio.speech.voice import Voice
 from bestio.tui.benches.bench import Bench
 from bestio.tui.benches.creature import CreatureBench
 from bestio.tui.benches.phrases import PhrasesBench
@@ -26,19 +23,19 @@ from bestio.tui.benches.stage import StageBench
 from bestio.tui.benches.voice import VoiceBench
 from bestio.tui.commands import Command, bindings
 from bestio.tui.glass import explain_phrase
-from bestio.tui.performer import SILENT, Frame
 from bestio.tui.screens.activities.guidance import Guidance
 from bestio.tui.screens.activities.opening import open_guide
+from bestio.tui.screens.aloud import Aloud
 from bestio.tui.screens.editor import Editor
 from bestio.tui.screens.glass_box import GlassBox
 from bestio.tui.screens.help import Help
 from bestio.tui.screens.own_trait import OwnTrait
 from bestio.tui.screens.pick import PickCreation
-from bestio.tui.screens.place import Place
 from bestio.tui.screens.save_as import Saved
 from bestio.tui.screens.stepper import StepByStep
 from bestio.tui.services import Services
 from bestio.tui.text import plain, show, visible
+from bestio.tui.widgets.bench_tab import BenchTab
 from bestio.tui.widgets.command_bar import CommandBar
 from bestio.tui.widgets.guide_line import GuideLine
 from bestio.tui.widgets.portrait import Portrait
@@ -55,9 +52,6 @@ BENCHES: dict[str, tuple[str, type[Bench]]] = {
 }
 
 LOOK_AFTER = 2.0  # seconds between two looks at the journal
-LONGEST_TIP = 74
-"""Letters that the line at the bottom holds on the narrowest screen."""
-
 BESIDE_NAME = 66
 """Cells that the tabs and the state take beside the creature's name; the whole name is on its bench."""
 SHORTEST_NAME = 14
@@ -78,36 +72,14 @@ COMMANDS = (
 )
 
 
-class BenchTab(Static):
-    """One tab: the key and the name of a bench; a click goes there."""
-
-    class Chosen(Message):
-        """The tab was clicked."""
-
-        def __init__(self, bench: str) -> None:
-            super().__init__()
-            self.bench = bench
-
-    def __init__(self, bench: str, key: str, title: str) -> None:
-        super().__init__(f" {key.upper()} {title} ", id=f"tab-{bench}", markup=False)
-        self.bench = bench
-
-    def on_click(self, event: Click) -> None:
-        event.stop()
-        self.post_message(self.Chosen(self.bench))
-
-
-class WorkshopScreen(Place):
+class WorkshopScreen(Aloud):
     """One creation and the four benches that act on it. State goes down to them, their acts come up here."""
 
     BINDINGS = bindings(COMMANDS)
     creation: var[Creation] = var(EMPTY)
-    bench: var[str] = var("creature")
 
     def __init__(self, services: Services, studio: Studio, *, bench: str = "creature") -> None:
-        super().__init__()
-        self.services = services
-        self.studio = studio
+        super().__init__(services, studio)
         self._first_bench = bench
         self._told = ""
         self._about = ""
@@ -341,98 +313,16 @@ class WorkshopScreen(Place):
 
         self.app.push_screen(PickCreation(self.services, but=self.studio.journal.path), chosen)
 
-    # --- speaking -----------------------------------------------------------------------------------------------------
-
-    def say_phrase(self, phrase: MadePhrase | None) -> None:
-        """Let the creature say a phrase here, wherever one is."""
-        if phrase is not None:
-            self.speak(phrase.shown, phrase.id)
-
-    def speak(self, text: str, phrase_id: str = "") -> None:
-        """Say a text in the creature's voice; the portrait of the bench moves its mouth."""
-        self._perform([(text, phrase_id, self.studio.voice().voice)])
-
-    def introduce(self) -> None:
-        """The creature says a first phrase about itself."""
-        text = self.studio.introduction()
-        self.tell("« " + text + " »" if len(text) < LONGEST_TIP else "")
-        self.speak(text)
-
-    def say_all(self, phrases: Sequence[MadePhrase]) -> None:
-        """Say several phrases, one after the other."""
-        voice = self.studio.voice().voice
-        self._perform([(phrase.shown, phrase.id, voice) for phrase in phrases])
-
-    def speak_in(self, voices: Sequence[Voice], text: str) -> None:
-        """Say one text in several voices, one after the other."""
-        self._perform([(text, "", voice) for voice in voices])
-
-    @property
-    def speaking(self) -> bool:
-        """Whether something is being said, or about to be."""
-        return any(worker.group == "speech" and not worker.is_finished for worker in self.workers)
-
-    @work(exclusive=True, group="speech")
-    async def _perform(self, lines: Sequence[tuple[str, str, Voice]]) -> None:
-        """Say lines of (text, phrase, voice); the next one is made while one is heard."""
-        performer = self.services.performer
-        several = len({voice.id for _text, _phrase, voice in lines}) > 1
-        queue = LineQueue(performer.speaker, ahead=1)
-        for text, _phrase, voice in lines:
-            queue.put(text, voice)
-        queue.finish()
-        try:
-            async for said in queue:
-                phrase_id = lines[said.number][1]
-                if said.error is not None:
-                    self.complain(said.error)
-                if said.speech is None:
-                    continue
-                self.here.show_speech(said.text, tuple(word.text for word in said.speech.words), phrase_id)
-                self.here.show_notes(said.speech.notes)
-                if several:
-                    self.tell(said.voice.title)
-                seconds = await performer.play(said.speech, self._show_frame)
-                if phrase_id and not self.studio.journal.read_only:
-                    self.act(partial(self.studio.spoke, phrase_id, seconds))
-        finally:
-            queue.clear()
-            self._show_frame(SILENT)
-
-    def _show_frame(self, frame: Frame) -> None:
-        # A sound may outlive the screen by a moment: then there is no bench left to show it.
-        for bench in self.query(Bench):
-            if bench.id == self.bench and bench.is_attached:
-                bench.show_frame(frame)
-
-    def hush(self) -> None:
-        """Stop what is being said, at once."""
-        self.workers.cancel_group(self, "speech")
-
-    def pause(self) -> None:
-        """Hold the sound, or let it go on."""
-        if self.speaking:
-            self.services.performer.toggle_pause()
-
-    def sound_trouble(self) -> str:
-        """What is amiss with the sound, in words; "" where nothing."""
-        return self.services.sound_trouble
-
-    def retry_sound(self) -> None:
-        """Try again with a speaker that fell silent or a sound card that went."""
-        self.services.performer.retry()
-        self.tell(_("Trying again: speak!"))
-
-    def account_of(self, phrase: MadePhrase) -> str:
-        """Who wrote which word of a phrase, why it came, and what is copied."""
-        told = explain_phrase(phrase, self.studio.journal.group)
-        return "\n".join([phrase.shown, "", *told, *self.studio.reasons(phrase)])
-
     # --- commands -----------------------------------------------------------------------------------------------------
 
     def action_bench(self, bench: str) -> None:
         """Go to a bench."""
         self.bench = bench
+
+    def account_of(self, phrase: MadePhrase) -> str:
+        """Who wrote which word of a phrase, why it came, and what is copied."""
+        told = explain_phrase(phrase, self.studio.journal.group)
+        return "\n".join([phrase.shown, "", *told, *self.studio.reasons(phrase)])
 
     def action_why(self) -> None:
         """Open the glass box."""

@@ -1,4 +1,4 @@
-"""The creature on the screen: it breathes, blinks, falls asleep, and its mouth follows what it says."""
+"""The creature on the screen: it breathes, blinks, looks about, falls asleep, and its mouth follows what it says."""
 
 from __future__ import annotations
 
@@ -13,7 +13,20 @@ from textual.strip import Strip as Line
 from textual.timer import Timer
 from textual.widget import Widget
 
-from bestio.persona.portrait import HEIGHT, WIDTH, Cell, Eyes, Look, Opening, Strips, draw, enlarge, half_blocks
+from bestio.persona.portrait import (
+    AHEAD,
+    HEIGHT,
+    WIDTH,
+    Cell,
+    Eyes,
+    Gaze,
+    Look,
+    Opening,
+    Strips,
+    draw,
+    enlarge,
+    half_blocks,
+)
 
 BLINK_EVERY = (2.5, 7.0)
 BLINK_SECONDS = 0.14
@@ -23,6 +36,7 @@ SURPRISE: tuple[tuple[Eyes, Opening, float], ...] = (("closed", 0, 0.10), ("open
 """What its face does when it finds itself another: eyes, mouth, seconds."""
 SETTLED = 0.12
 """Seconds that a look stays before it is taken for the one that chance has stopped at."""
+GLANCE_SECONDS = 1.6
 SNORES = ("z", "Z")
 
 
@@ -59,6 +73,8 @@ class Portrait(Widget):
     """Whether its lamps shine, as they do while it speaks."""
     face: reactive[tuple[Eyes, Opening] | None] = reactive(None)
     """What eyes and mouth do for a moment, in the place of what they did."""
+    gaze: reactive[Gaze] = reactive(AHEAD)
+    """Where it looks."""
 
     def __init__(self, strips: Strips, random: Random, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -68,6 +84,7 @@ class Portrait(Widget):
         self._blink: Timer | None = None
         self._sleep: Timer | None = None
         self._surprise: Timer | None = None
+        self._glance: Timer | None = None
 
     @property
     def lively(self) -> bool:
@@ -87,6 +104,18 @@ class Portrait(Widget):
         if self._sleep is not None:
             self._sleep.stop()
         self._sleep = self.set_timer(ASLEEP_AFTER, self._fall_asleep)
+
+    def glance(self, gaze: Gaze) -> None:
+        """Look at something for a moment, then ahead again."""
+        if not self.lively or self.asleep:
+            return
+        if self._glance is not None:
+            self._glance.stop()
+        self.gaze = gaze
+        self._glance = self.set_timer(GLANCE_SECONDS, self._look_ahead)
+
+    def _look_ahead(self) -> None:
+        self.gaze = AHEAD
 
     def watch_look(self, before: Look | None, look: Look | None) -> None:
         if before is None or look is None or not self.is_mounted:
@@ -147,7 +176,7 @@ class Portrait(Widget):
     def render_line(self, y: int) -> Line:
         width, height = self.content_size
         eyes, mouth = (self.eyes, self.mouth) if self.face is None or self.lit else self.face
-        rows = self._rows(self.look, mouth, eyes, self.breath, self.lit, self.factor)
+        rows = self._rows(self.look, mouth, eyes, AHEAD if self.lit else self.gaze, self.breath, self.lit, self.factor)
         top = max(0, (height - len(rows)) // 2)
         style = self.rich_style
         if not top <= y < top + len(rows):
@@ -160,20 +189,20 @@ class Portrait(Widget):
         return line.apply_style(style).crop(0, width)
 
     def _rows(
-        self, look: Look | None, mouth: Opening, eyes: Eyes, breath: int, lit: bool, factor: int
+        self, look: Look | None, mouth: Opening, eyes: Eyes, gaze: Gaze, breath: int, lit: bool, factor: int
     ) -> list[list[Segment]]:
-        key = (look, mouth, eyes, breath, lit, factor)
+        key = (look, mouth, eyes, gaze, breath, lit, factor)
         if getattr(self, "_drawn_key", None) != key:
             self._drawn_key = key
-            self._drawn = self._draw(look, mouth, eyes, breath, lit, factor)
+            self._drawn = self._draw(look, mouth, eyes, gaze, breath, lit, factor)
         return self._drawn
 
     def _draw(
-        self, look: Look | None, mouth: Opening, eyes: Eyes, breath: int, lit: bool, factor: int
+        self, look: Look | None, mouth: Opening, eyes: Eyes, gaze: Gaze, breath: int, lit: bool, factor: int
     ) -> list[list[Segment]]:
         if look is None:
             return []
-        pixels = list(draw(self.strips, look, mouth=mouth, eyes=eyes, lit=lit))
+        pixels = list(draw(self.strips, look, mouth=mouth, eyes=eyes, gaze=gaze, lit=lit))
         if breath:  # head and body sink by one pixel: the row above the limbs is the one that goes
             waist = HEIGHT - 12
             pixels = [[None] * WIDTH, *pixels[:waist], *pixels[waist + 1 :]]
