@@ -50,9 +50,17 @@ def knobs(desk: Desk) -> Told:
 
     voice = desk.studio.plain_voice()
     if desk.words:
-        known = {knob.key for knob in knobs(voice)}
-        for key, value in pairs(desk.words, known).items():
-            voice = turn(voice, key, number(value))
+        known = {knob.key: knob for knob in knobs(voice)}
+        for key, value in pairs(desk.words, set(known)).items():
+            wanted, knob = number(value), known[key]
+            if not knob.low <= wanted <= knob.high:
+                raise UsageError(
+                    _("“{field}” cannot be {value}.").format(field=key, value=_("“{text}”").format(text=value[:40])),
+                    hint=_("It must be a number from {low} to {high}.").format(
+                        low=f"{knob.low:g}", high=f"{knob.high:g}"
+                    ),
+                )
+            voice = turn(voice, key, wanted)
         desk.studio.tune(desk.studio.own_voice(voice))
     found = knobs(desk.studio.plain_voice())
     lines = [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from bestio.cli.acts import Desk
 from bestio.errors import UsageError
 from bestio.i18n import _, language
@@ -103,8 +105,11 @@ def yes(word: str) -> bool:
 
 
 def number(word: str) -> float:
-    """The number that a word is. Raises UsageError."""
+    """The finite number that a word is. Raises UsageError."""
     try:
-        return float(word.replace(",", "."))
-    except ValueError as error:
-        raise UsageError(_("“{word}” is not a number.").format(word=word[:40])) from error
+        found = float(word.replace(",", "."))
+    except ValueError:
+        found = math.nan
+    if not math.isfinite(found):
+        raise UsageError(_("“{word}” is not a number.").format(word=word[:40]))
+    return found
