@@ -183,7 +183,7 @@ def _weight(title: str, was: float, now: float, most: float, tell: Callable[[flo
         ("▶ " if was != now else "  ", "$primary bold"),
         (f"{name:<{TEXT_WIDTH}}", "bold" if was != now else ""),
         ("━" * full, "$primary"),
-        ("━" * (WEIGHT_BAR - full), "$border-blurred"),
+        ("─" * (WEIGHT_BAR - full), "$border-blurred"),
         f" {tell(now):>6}",
         (f" ← {tell(was)}" if was != now else "", "$text-muted"),
     )

@@ -81,7 +81,7 @@ class Slider(Widget, can_focus=True):
         return Content.assemble(
             (f"{self.label:<{room}.{room - 1}}", ""),
             ("━" * filled, "$primary"),
-            ("━" * (width - filled), "$border-blurred"),
+            ("─" * (width - filled), "$border-blurred"),  # another sign: not colour alone
             (f" {self.show(self.value):>{NUMBER_WIDTH - 1}}", "bold"),
         )
 

@@ -43,7 +43,6 @@ class TextShares(OptionList):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, markup=False)
-        self.tooltip = _("← →: this text counts more, or less. Enter opens it.")
         self.texts: tuple[TextView, ...] = ()
 
     def show_texts(self, texts: Sequence[TextView]) -> None:
