@@ -60,8 +60,11 @@ class Silent:
 
     def play(self, _speech: Speech) -> None: ...
 
-    async def arender(self, text: str, _voice: Voice) -> Speech:
+    def render(self, text: str, _voice: Voice) -> Speech:
         return Speech(text, np.zeros(100, np.float32), 22050)
+
+    async def arender(self, text: str, voice: Voice) -> Speech:
+        return self.render(text, voice)
 
 
 def told(line: str) -> None:

@@ -139,6 +139,7 @@ REACHED = {
     "BenchTab": "F2 to F5",
     "CommandBar": "the keys that it names, and Ctrl+P for the others",
     "GuideLine": "F7",
+    "LongList": "↑ ↓ and Enter",
     "PhraseView": "← → on the Phrases bench",
     "Slider": "← →",
     "Timeline": "← →, N, P, D, F",
