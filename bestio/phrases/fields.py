@@ -14,22 +14,11 @@ _KEPT = 50_000
 
 
 class Field(msgspec.Struct, frozen=True, gc=False):
-    """How many different words may come, their whole weight, and the most probable of them, best first.
-
-    `groups` are those of the words of `top` (see `levels.Order`).
-    """
+    """How many different words may come, their whole weight, and the most probable of them, best first."""
 
     choices: int
     total: float
     top: tuple[Rival, ...]
-    groups: tuple[int, ...]
-
-    def others(self, group: int) -> tuple[Rival, ...]:
-        """The most probable words, but for the one of `group`; the last one gives way where it is not among them."""
-        if group not in self.groups:
-            return self.top[:-1]
-        at = self.groups.index(group)
-        return self.top[:at] + self.top[at + 1 :]
 
 
 class Fields:
@@ -62,19 +51,23 @@ class Fields:
             self._count += 1
         return found
 
-    def weigh(self, levels: Levels, order: int, low: int, high: int, *, backwards: bool = False) -> float:
-        """The weight of the followers `low` to `high` (excluded) at `order`."""
+    def chance(self, order: int, position: int, *, backwards: bool = False) -> float:
+        """The chance, 0..1, of the word at `position` after the `order` words before it, or before those after it."""
+        levels = self.index.mirror if backwards else self.index.levels
+        table = levels.order(order)
         if self.weights.even:
-            return high - low
+            return table.counts[position] / table.among[position - 1]
+        group = table.group[position]
         sums = self.weights.sums(levels, order, backwards=backwards)
-        return float(sums[high] - sums[low])
+        weight = sums[table.bounds[group + 1]] - sums[table.bounds[group]]
+        return float(weight) / self.at(order, table.state[position - 1], backwards=backwards).total
 
     def _read(self, order: int, state: int, *, backwards: bool) -> Field:
         levels = self.index.mirror if backwards else self.index.levels
         table = levels.order(order)
         low, high = table.slices[state], table.slices[state + 1]
         if low == high:
-            return Field(0, 0.0, (), ())
+            return Field(0, 0.0, ())
         first, last = table.group[table.draws[low]], table.group[table.draws[high - 1]]
         if self.weights.even:
             return self._even(levels, table, first, last, high - low)
@@ -91,17 +84,16 @@ class Fields:
                 bounds[best].tolist(), bounds[best + 1].tolist(), weights[best].tolist(), strict=True
             )
         )
-        return Field(len(ranked), total, top, tuple((best + first).tolist()))
+        return Field(len(ranked), total, top)
 
     def _even(self, levels: Levels, table: Order, first: int, last: int, total: int) -> Field:
         """Where all texts weigh the same, counts are weights, and these are ranked beforehand."""
         bounds, view, draws, vocabulary = table.bounds, levels.view, table.draws, self.index.vocabulary
         choices = last - first + 1
         most = choices if self.most is None else min(choices, self.most)
-        groups = tuple(levels.level(table.order + 1).ranked[first - 1 : first - 1 + most])
         top = []
-        for group in groups:
+        for group in levels.level(table.order + 1).ranked[first - 1 : first - 1 + most]:
             start = bounds[group]
             count = bounds[group + 1] - start
             top.append(Rival(vocabulary[view[draws[start]]], count / total, count))
-        return Field(choices, total, tuple(top), groups)
+        return Field(choices, total, tuple(top))

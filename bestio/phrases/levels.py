@@ -66,6 +66,22 @@ class Order:
     group: View
     bounds: View
 
+    @cached_property
+    def counts(self) -> View:
+        """For each position, how many times the k + 1 words that end there stand in the corpus."""
+        return _sizes(self.bounds, self.group)
+
+    @cached_property
+    def among(self) -> View:
+        """For each position, how many followers the k words that end there have."""
+        return _sizes(self.slices, self.state)
+
+
+def _sizes(starts: View, numbers: View) -> View:
+    """The size of each of the parts `numbers`, where part n goes from `starts[n]` to `starts[n + 1]`."""
+    sizes: Array = np.diff(np.asarray(starts))[np.asarray(numbers)]
+    return sizes.data
+
 
 class Levels:
     """The levels of one array of words, built when first asked for."""

@@ -44,8 +44,9 @@ class PhraseSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `order`: words looked back at, 1..4. `adaptive`: look back at one less where a text would be recited. `min_words`
     and `max_words`: bounds of a phrase, 1..200. `tries`: draws before limits are relaxed. `copied_max`: the longest
-    copied run must be under this part of the phrase, 0..1; past the tries, `copied_relaxed`. `rivals`: how many rivals
-    a step keeps. `keyword_chance`, `tic_chance`: how often, 0..1, a keyword is sought and a tic slipped in.
+    copied run must be under this part of the phrase, 0..1; past the tries, `copied_relaxed`. `rivals`: how many of
+    the most probable words a step keeps (0: only who wrote what, not what else could have come). `keyword_chance`,
+    `tic_chance`: how often, 0..1, a keyword is sought and a tic slipped in.
     """
 
     order: int = 2
@@ -76,10 +77,11 @@ class PhraseSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass
 class _Candidate:
-    """A walk of one word or more; `asked`: whether it has all that was asked for."""
+    """A walk of one word or more, how many of them are copied in a row, and whether it has all that was asked for."""
 
     walk: Walk
-    asked: bool = True
+    copied: int
+    asked: bool
 
     @property
     def complete(self) -> bool:
@@ -88,10 +90,6 @@ class _Candidate:
     @property
     def words(self) -> int:
         return self.walk.before[-1]
-
-    @cached_property
-    def copied(self) -> int:
-        return longest_run(self.walk)[0]
 
     @property
     def share(self) -> float:
@@ -242,9 +240,8 @@ class PhraseMachine:
         walk.complete = walk.complete and complete
         if not walk.before[-1]:
             return None
-        if starts and seek:
-            return _Candidate(walk, asked=seek.held_by([self.index.vocabulary[number] for number in walk.ids]))
-        return _Candidate(walk)
+        asked = not (starts and seek) or seek.held_by([self.index.vocabulary[number] for number in walk.ids])
+        return _Candidate(walk, longest_run(walk)[0], asked)
 
     def _seeds(self, asked: Asked, first: int, *, opening: bool) -> list[Drawn]:
         """The asked-for words as drawn ones.

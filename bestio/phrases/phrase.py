@@ -10,7 +10,7 @@ How = Literal["machine", "die", "pupil", "wanted", "tic"]
 
 
 class Rival(msgspec.Struct, frozen=True, gc=False):
-    """A word that could have come instead; `word` is "" where the phrase could have ended."""
+    """A word that could have come; `word` is "" where the phrase could have ended."""
 
     word: str
     probability: float
@@ -22,7 +22,8 @@ class Step(msgspec.Struct, frozen=True, gc=False):
 
     `word` is what is shown; `read` what the text has where French had to be mended. `order` is how many words the
     machine looked back at (0: it did not look); `probability` its chance, 0..1, given these; `choices` how many
-    different words could have come and `count` how often this one was read there. `how`: drawn by the machine, by a
+    different words could have come and `count` how often this one was read there. `rivals`: where there was a choice,
+    the most probable words, best first, be this one among them or not. `how`: drawn by the machine, by a
     die, picked by a pupil, a word that was asked for, or a tic slipped in. `seam`: the text that is followed changes.
     `sentence` is the whole sentence the word was read in; `source`, `author` and `title` say whose.
     """

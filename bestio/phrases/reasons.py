@@ -17,13 +17,13 @@ _ASKED: _Chance = (1.0, (), 1, 1)
 
 
 class Reasons:
-    """Explains drawn words. `holders`: the index's sources, in order; `rivals`: how many each step keeps."""
+    """Explains drawn words. `holders`: the index's sources, in order; `rivals`: how many a step keeps."""
 
     def __init__(self, index: Index, weights: Weights, holders: Sequence[Holder], rivals: int) -> None:
         self.index = index
         self.weights = weights
         self.holders = holders
-        self.fields = Fields(index, weights, rivals + 1)
+        self.fields = Fields(index, weights, rivals)
         self._credits: list[_Credit | None] = [None] * len(index.firsts)
 
     def steps(self, drawn: Sequence[Drawn], read: Sequence[str], shown: Sequence[str]) -> list[Step]:
@@ -31,13 +31,11 @@ class Reasons:
 
         All in one loop: with `Runs.extend`, this is the busiest part of the machine.
         """
-        fields, levels, even = self.fields, self.index.levels, self.weights.even
-        orders = [levels.order(order) for order in range(max((one.order for one in drawn), default=0) + 1)]
-        tables = [(one.state, one.slices, one.group, one.bounds, fields.known(one.order)) for one in orders]
+        fields, even = self.fields, self.weights.even
         sentence_of, known_credits = self.index.sentence_view, self._credits
         steps: list[Step] = []
         source = author = title = written = ""
-        last = -1
+        last = looked = -1
         for one, word, display in zip(drawn, read, shown, strict=True):
             position, order, how = one.position, one.order, one.how
             follows = position == last + 1
@@ -49,18 +47,19 @@ class Reasons:
             elif one.backwards:
                 probability, rivals, choices, count = self._backwards(one)
             else:
-                state_of, slices, groups, bounds, known = tables[order]
-                state = state_of[position - 1]
-                among = slices[state + 1] - slices[state]
-                probability, rivals, choices, count = 1.0, (), 1, among
-                if among > 1:
-                    group = groups[position]
-                    low, high = bounds[group], bounds[group + 1]
-                    count = high - low
-                    if count < among:
-                        field = known[state] or fields.at(order, state)
-                        weight = count if even else fields.weigh(levels, order, low, high)
-                        probability, rivals, choices = weight / field.total, field.others(group), field.choices
+                if order != looked:
+                    looked = order
+                    table, known = self.index.levels.order(order), fields.known(order)
+                    state_of, among_of, counts = table.state, table.among, table.counts
+                count, among = counts[position], among_of[position - 1]
+                if count == among:
+                    probability, rivals, choices = 1.0, (), 1
+                else:
+                    state = state_of[position - 1]
+                    field = known[state] or fields.at(order, state)
+                    probability = count / among if even else fields.chance(order, position)
+                    choices = field.choices
+                    rivals = field.top if choices > 1 else ()
             steps.append(
                 Step(
                     display,
@@ -93,7 +92,5 @@ class Reasons:
         table = levels.order(one.order)
         place = levels.size - 1 - one.position
         field = self.fields.at(one.order, table.state[place - 1], backwards=True)
-        group = table.group[place]
-        low, high = table.bounds[group], table.bounds[group + 1]
-        weight = self.fields.weigh(levels, one.order, low, high, backwards=True)
-        return weight / field.total, field.others(group), field.choices, high - low
+        chance = self.fields.chance(one.order, place, backwards=True)
+        return chance, field.top if field.choices > 1 else (), field.choices, table.counts[place]

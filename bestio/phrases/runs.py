@@ -36,6 +36,7 @@ class Runs:
         lengths, ends = self.lengths, self.ends
         at = len(lengths)
         length, end = (lengths[-1], ends[-1]) if at else (0, 0)
+        order = -1
         for position, sure in places:
             word = ids[at]
             if length and view[end + 1] == word:
@@ -48,14 +49,18 @@ class Runs:
                 length, end = self._longest(at, position, sure)
             else:
                 # The words before are in the corpus too: is this one among what follows them there?
-                table = order_of(sure)
-                state = table.state[end]
-                low, high = table.slices[state], table.slices[state + 1]
-                low = bisect_left(table.draws, word, low, high, key=view.__getitem__) if high - low > 1 else low
-                if low < high and view[table.draws[low]] == word:
-                    length, end = self._longest(at, table.draws[low], sure + 1)
-                else:
-                    length, end = sure, position
+                if order != sure:
+                    order = sure
+                    table = order_of(order)
+                    state_of, slices, draws = table.state, table.slices, table.draws
+                state = state_of[end]
+                low, high = slices[state], slices[state + 1]
+                length, end = sure, position
+                # A single follower is the word after the end, which this one is not.
+                if high - low > 1:
+                    low = bisect_left(draws, word, low, high, key=view.__getitem__)
+                    if low < high and view[draws[low]] == word:
+                        length, end = self._longest(at, draws[low], sure + 1)
             lengths.append(length)
             ends.append(end)
             at += 1

@@ -159,16 +159,21 @@ class Walker:
         return int(order.draws[min(bisect_right(sums, goal, low, high + 1) - 1, high - 1)])
 
     @cached_property
+    def _tables(self) -> list[tuple[View, View, View, View]]:
+        """What drawing needs, by order."""
+        orders = [self.index.levels.order(order) for order in range(self.order + 1)]
+        return [(one.state, one.slices, one.draws, one.group) for one in orders]
+
+    @cached_property
     def _hinges(self) -> frozenset[int]:
         return frozenset(n for n, word in enumerate(self.index.vocabulary) if word and word.lower() in HINGES)
 
     def forward(self, random: Random, before: list[Drawn], longest: int, seams: Seams = Seams.NOWHERE) -> Walk:
         """`before` gone on with to a sentence's end, or cut past `longest` words."""
-        index, levels, view, counted = self.index, self.index.levels, self.index.view, self.index.counted
+        index, levels, view = self.index, self.index.levels, self.index.view
         ids = [view[one.position] for one in before]
         walk = Walk(index, list(before), ids)
-        orders = [levels.order(order) for order in range(self.order + 1)]
-        tables = [(one.state, one.slices, one.draws, one.group) for one in orders]
+        tables = self._tables
         position, known = self._entry(walk.drawn)
         chance, even, top = random.random, self.weights.even, self.order
         runs = walk.runs if seams and top > 1 else None
@@ -176,10 +181,11 @@ class Walker:
         long, often = (HINGE_RUN, HINGE_CHANCE) if hinges is not None else (ADAPT_RUN, ADAPT_CHANCE)
         drawn = walk.drawn
         number = min(known, top)
+        if runs is None and even and number == top:
+            walk.complete = self._straight(random, walk, position, longest)
+            return walk
         state_of, slices, draws, group = tables[number]
-        most = longest * SIGNS + 1
-        # There is no word to count before there are as many tokens as words may be.
-        while (room := min(longest + 1 - sum(map(counted.__getitem__, ids)), most - len(ids))) > 0:
+        while (room := self._room(ids, longest)) > 0:
             for _token in range(room):
                 state = state_of[position]
                 low, high = slices[state], slices[state + 1]
@@ -197,7 +203,7 @@ class Walker:
                 if even:
                     position = draws[low + int(chance() * (high - low))]
                 else:
-                    position = self.pick(levels, orders[number], state, random)
+                    position = self.pick(levels, levels.order(number), state, random)
                 word = view[position]
                 if not word:
                     return walk
@@ -212,6 +218,30 @@ class Walker:
                     state_of, slices, draws, group = tables[number]
         walk.complete = False
         return walk
+
+    def _straight(self, random: Random, walk: Walk, position: int, longest: int) -> bool:
+        """Go on with `walk` from `position`, at the full order and with even weights; whether an end was reached."""
+        state_of, slices, draws, _group = self._tables[self.order]
+        view, chance, order, known = self.index.view, random.random, self.order, self.order + 1
+        while (room := self._room(walk.ids, longest)) > 0:
+            positions: list[int] = []
+            for _token in range(room):
+                state = state_of[position]
+                low = slices[state]
+                position = draws[low + int(chance() * (slices[state + 1] - low))]
+                if not view[position]:
+                    break
+                positions.append(position)
+            walk.ids.extend(map(view.__getitem__, positions))
+            walk.drawn.extend([Drawn(one, order, known) for one in positions])
+            if len(positions) < room:
+                return True
+        return False
+
+    def _room(self, ids: list[int], longest: int) -> int:
+        """How many tokens may surely follow `ids` before there are more than `longest` words, or far too many signs."""
+        words = sum(map(self.index.counted.__getitem__, ids))
+        return min(longest + 1 - words, longest * SIGNS + 1 - len(ids))
 
     def _entry(self, drawn: list[Drawn]) -> tuple[int, int]:
         """A position whose last words are the last of `drawn`, and how many of them are sure to be the same."""

@@ -41,7 +41,19 @@ def test_every_word_stands_in_the_sentence_it_is_credited_to() -> None:
         for step in machine.make(random).steps:
             assert step.word.lower() in step.sentence.lower()
             assert 0 < step.probability <= 1
-            assert sum(rival.probability for rival in step.rivals) + step.probability <= 1 + 1e-9
+            assert sum(rival.probability for rival in step.rivals) <= 1 + 1e-9
+            assert bool(step.rivals) == (step.choices > 1)
+            came = [rival for rival in step.rivals if rival.word.lower() == (step.read or step.word).lower()]
+            assert all((rival.probability, rival.count) == (step.probability, step.count) for rival in came)
+            assert came or all(rival.probability >= step.probability for rival in step.rivals)
+
+
+def test_without_rivals_a_phrase_says_only_who_wrote_what() -> None:
+    full = PhraseMachine(pupils()).make(Random(5))
+    bare = PhraseMachine(pupils(), PhraseSettings(rivals=0)).make(Random(5))
+    assert any(step.rivals for step in full.steps)
+    assert bare.steps == tuple(msgspec.structs.replace(step, rivals=()) for step in full.steps)
+    assert (bare.text, bare.copied, bare.patches, bare.authors) == (full.text, full.copied, full.patches, full.authors)
 
 
 def test_the_same_seed_gives_the_same_phrases_with_either_newline() -> None:
