@@ -92,8 +92,8 @@ def act(request: Request, *, as_json: bool, home: Path | None) -> int:
     verb = find_verb(request.verb)
     if verb is None:
         if as_json:
-            say_json(help_lines())
-        for line in [] if as_json else help_lines():
+            say_json(help_lines(request.words))
+        for line in [] if as_json else help_lines(request.words):
             say(line)
         return 0
     verb.check(request.words)

@@ -7,6 +7,7 @@ from typing import Any
 
 from bestio.cli.account import tell_phrase, tell_words
 from bestio.cli.acts import Desk, Told, builtins, need_creature
+from bestio.cli.voice_games import why_voice
 from bestio.cli.words import pairs, phrase_of, slot_of
 from bestio.errors import BestioError, UsageError
 from bestio.i18n import _, ngettext
@@ -82,6 +83,8 @@ def why(desk: Desk) -> Told:
         need_creature(desk)
         why = desk.studio.why_creature()
         return Told(tuple(why.splitlines()), why)
+    if fold(desk.words[0]) in {"voix", "voice"}:
+        return why_voice(desk)
     phrase = phrase_of(desk)
     lines = [phrase.shown, *tell_words(phrase), *desk.studio.reasons(phrase)]
     group = desk.studio.journal.group

@@ -70,9 +70,10 @@ def _nearest(wanted: str) -> str:
     return _("Did you mean: {names}?").format(names=_(" or ").join(found)) if found else ""
 
 
-def help_lines() -> list[str]:
-    """Every verb, what it needs, what it does."""
-    return [f"{verb.french} {_needs(verb)}".strip() + f" ({verb.name}). {_(verb.help)}" for verb in VERBS]
+def help_lines(names: tuple[str, ...] = ()) -> list[str]:
+    """Every verb, or those that are named: what it needs, what it does. Raises UsageError."""
+    verbs = [verb for name in names if (verb := find_verb(name)) is not None] or VERBS
+    return [f"{verb.french} {_needs(verb)}".strip() + f" ({verb.name}). {_(verb.help)}" for verb in verbs]
 
 
 def _needs(verb: Verb) -> str:
@@ -82,7 +83,12 @@ def _needs(verb: Verb) -> str:
 VERBS: tuple[Verb, ...] = (
     Verb("show", "voir", "", N_("Tells the whole creation."), creature.show, looks=True),
     Verb(
-        "why", "pourquoi", N_("[PHRASE]"), N_("The glass box: the creature, or one phrase."), creature.why, looks=True
+        "why",
+        "pourquoi",
+        N_("[PHRASE|VOICE]"),
+        N_("The glass box: the creature, one phrase, or the voice."),
+        creature.why,
+        looks=True,
     ),
     Verb("where", "fichier", "", N_("Tells where the journal is."), creature.where, looks=True),
     Verb("traits", "traits", N_("SLOT"), N_("Lists the traits of a wheel."), creature.traits, looks=True),

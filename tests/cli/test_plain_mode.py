@@ -257,6 +257,15 @@ def test_the_verbs_of_each_bench_are_there() -> None:
             assert find_verb(verb) is not None
 
 
+def test_the_glass_box_is_open_for_the_voice_and_help_for_one_verb(ours: Any) -> None:
+    ours("act", "les-ours", "voix", "dragon-rouille")
+    said = ours("act", "les-ours", "pourquoi", "voix")
+    assert "Dragon rouillé" in said
+    assert "Vitesse" in said
+    assert ours("act", "les-ours", "aide", "tourner").count("\n") == 1
+    assert ours("act", "les-ours", "aide", "zzzz", code=2)
+
+
 def test_lexicons_portrait_and_the_groups_name(ours: Any) -> None:
     known = ours.data("act", "les-ours", "lexiques")["result"]
     ours("act", "les-ours", "lexiques", known[0])
