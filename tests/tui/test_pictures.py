@@ -102,6 +102,7 @@ def showing(library: Library) -> Callable[..., Any]:
         async with app.run_test(size=SIZE) as pilot:
             await app.ready()
             app.services.performer.last = heard()
+            app.services.gate.verdicts.known = lambda _voice: True  # every voice has been listened to
             while not (isinstance(app.screen, screen) and app.screen.query("Portrait")):
                 await pilot.pause(0.02)
             app.screen.set_focus(app.screen.focused)

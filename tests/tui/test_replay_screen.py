@@ -13,6 +13,7 @@ import pytest
 
 from bestio.errors import BestioError
 from bestio.library import Library, find_bundled
+from bestio.speech.gate import Unheard
 from bestio.speech.speech import Speech, WordTime
 from bestio.tui.screens.home import Home
 from bestio.tui.screens.pick_replay import PickReplay
@@ -51,6 +52,9 @@ class MuteSpeaker:
     def __init__(self) -> None:
         self.said: list[tuple[str, str]] = []
         self.refuses = False
+
+    def render(self, _text: str, _voice: Any) -> Speech:
+        raise Unheard
 
     async def arender(self, text: str, voice: Any) -> Speech:
         if self.refuses:

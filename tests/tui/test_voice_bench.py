@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,8 @@ import pytest
 from bestio import yamlio
 from bestio.i18n import _, ngettext
 from bestio.speech.effects.specs import SPECS
+from bestio.speech.gate import UNDERSTOOD
+from bestio.speech.modulation import bend, not_yet
 from bestio.speech.process import worker_command
 from bestio.speech.speaker import Speaker
 from bestio.speech.voice import Effect, Voice, save_voice
@@ -122,7 +126,7 @@ async def test_what_could_not_be_done_is_in_sight(begun: Callable[..., Any]) -> 
         trouble = screen.query_one("#trouble")
         assert trouble.display
         assert note in flat(str(trouble.content))
-        await hand.shows(note[:25])
+        await hand.shows(note.split()[0])
         screen.act(lambda: screen.studio.tune(Voice(id="pres", title="Près")))
         await hand.press("space")
         await hand.until(lambda: note not in flat(str(trouble.content)), "gone")
@@ -162,3 +166,24 @@ async def test_an_invention_is_given_up(begun: Callable[..., Any]) -> None:
         release.set()
         await hand.until(lambda: not any(w.group == "invention" and not w.is_finished for w in screen.workers))
         assert screen.studio.plain_voice() == before
+
+
+async def test_what_traits_do_to_the_voice_is_tried_out_of_sight(begun: Callable[..., Any]) -> None:
+    """Whoever comes to the bench sees what is being tried, and then what was found; nobody waits for it."""
+    async with begun("voice") as (hand, screen):
+        voice = Voice(id="essai", title="Essai")
+        bends = [("pluie", {"rate": 1.1, "effect": {"chorus": {"mix": 0.3}}})]
+        screen.studio.bends = lambda: bends
+        screen.act(lambda: screen.studio.tune(voice))
+        whole = bend(voice, bends)
+        tried = [flat(change) for change in not_yet(voice, bends).changes]
+        shown = screen.query_one("#bends")
+        await hand.until(lambda: all(change in flat(str(shown.content)) for change in tried), "what is tried")
+        assert screen.studio.voice().voice == voice
+        longest, last = 0.0, time.monotonic()
+        while screen.studio.voice() != whole:
+            await asyncio.sleep(0.005)
+            longest, last = max(longest, time.monotonic() - last), time.monotonic()
+        assert longest < 0.5
+        await hand.until(lambda: all(flat(change) in flat(str(shown.content)) for change in whole.changes), "found")
+        assert (screen.services.library.cache / UNDERSTOOD).exists()

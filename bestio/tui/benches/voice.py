@@ -11,10 +11,8 @@ from random import Random
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
 from textual.worker import Worker
 
 from bestio.errors import BestioError, Where
@@ -31,8 +29,10 @@ from bestio.tui.performer import Frame
 from bestio.tui.screens.ask import AskLine
 from bestio.tui.screens.pick import PickEffect
 from bestio.tui.text import plain, show, visible
+from bestio.tui.widgets.knob_board import KnobBoard
 from bestio.tui.widgets.slider import Slider
 from bestio.tui.widgets.sound_picture import SoundPicture
+from bestio.tui.widgets.voice_list import VoiceList
 from bestio.workshop.creation import Creation
 from bestio.workshop.family import told_family
 
@@ -84,22 +84,21 @@ class VoiceBench(Bench):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._shown: tuple[tuple[object, ...], ...] | None = None
         self._quiet: Timer | None = None
         self._changed: tuple[str, ...] = ()
         self._notes: tuple[str, ...] = ()
         self._broken: dict[str, str] = {}  # what is wrong with the files that were edited last
         self._reading: Worker[None] | None = None
-        self._listed: tuple[tuple[str, str, bool], ...] = ()
+        self._bends: tuple[str, ...] = ()  # what the traits were last seen to do
 
     def compose(self) -> ComposeResult:
         with Horizontal():
-            yield OptionList(id="voices", markup=False)
+            yield VoiceList(id="voices")
             with Vertical(id="right"):
                 yield Static("", id="trouble", markup=False)
                 yield Static("", id="described", markup=False)
                 with VerticalScroll(id="knobs", can_focus=False):
-                    yield Vertical(id="sliders")
+                    yield KnobBoard(id="sliders")
                     yield Static("", id="bends", markup=False)
                 with Vertical(id="sound"):
                     yield SoundPicture(id="picture")
@@ -113,8 +112,9 @@ class VoiceBench(Bench):
             await self._show()
 
     def enter(self) -> None:
-        """Somebody comes: what is amiss with the sound is told before they try a voice."""
+        """Somebody comes: voices are started, and what is amiss with the sound is told before one is tried."""
         super().enter()
+        self.workshop.services.start_voices()
         self._show_trouble()
 
     async def watch_creation(self, before: Creation, creation: Creation) -> None:
@@ -122,53 +122,24 @@ class VoiceBench(Bench):
             await self._show()
 
     def _list_voices(self) -> None:
-        voices = self.query_one("#voices", OptionList)
-        now = self.studio.plain_voice()
-        listed = dict(self.workshop.services.voices)
-        if now.id not in listed:
-            listed = {now.id: now, **listed}
-        shown = tuple((voice.id, voice.title, voice.id == now.id) for voice in listed.values())
-        if shown == self._listed:
-            return
-        self._listed = shown
-        in_hand = voices.highlighted_option.id if voices.highlighted_option else None
-        voices.clear_options()
-        for key, title, own in shown:
-            voices.add_option(Option(Content.assemble("♪ " if own else "  ", visible(title)), id=key))
-        ids = list(listed)
-        voices.highlighted = ids.index(in_hand if in_hand in listed else now.id)
+        self.query_one(VoiceList).list_voices(self.workshop.services.voices.values(), self.studio.plain_voice())
 
     async def _show(self) -> None:
         self._list_voices()
         plain_voice = self.studio.plain_voice()
-        bent = self.studio.voice()
         self.query_one("#knobs").border_title = plain(plain_voice.title)
         self._describe()
-        bare = [f"+ {SPECS[effect.type].title}" for effect in plain_voice.effects if not SPECS[effect.type].parameters]
-        said = "  ".join([*bare, *bent.changes])
-        self.query_one("#bends", Static).update(plain(said))
-        shown = tuple((knob.key, knob.name, knob.low, knob.high, knob.step) for knob in knobs(plain_voice))
-        holder = self.query_one("#sliders", Vertical)
-        if shown != self._shown:
-            self._shown = shown
-            focused = getattr(self.app.focused, "name", None) if self.app.focused in holder.children else None
-            await holder.remove_children()
-            await holder.mount_all(
-                Slider(
-                    knob.label, knob.low, knob.high, step=knob.step, value=knob.value, show=knob.show, help=knob.help,
-                    name=knob.key,
-                )
-                for knob in knobs(plain_voice)
-            )  # fmt: skip
-            holder.styles.height = len(shown)
-            for slider in holder.query(Slider):
-                if focused is not None and slider.name == focused:
-                    slider.focus()
-        else:
-            for slider, knob in zip(holder.query(Slider), knobs(plain_voice), strict=True):
-                slider.value = knob.value
+        self._show_bends()
+        await self.query_one(KnobBoard).show(knobs(plain_voice))
         picture = self.query_one(SoundPicture)
         picture.speech = self.workshop.services.last_speech
+
+    def _show_bends(self) -> None:
+        """What has no knob: effects without a control, and what the traits do as far as is known by now."""
+        effects = (SPECS[effect.type] for effect in self.studio.plain_voice().effects)
+        self._bends = self.studio.voice().changes
+        said = [f"+ {spec.title}" for spec in effects if not spec.parameters]
+        self.query_one("#bends", Static).update(plain("  ".join([*said, *self._bends])))
 
     def leave(self) -> None:
         """Going elsewhere stops the sound, and inventions."""
@@ -176,10 +147,8 @@ class VoiceBench(Bench):
 
     @property
     def _knob_in_hand(self) -> Knob | None:
-        focused = self.screen.focused
-        if not isinstance(focused, Slider) or focused not in self.query_one("#sliders").children:
-            return None
-        return next((knob for knob in knobs(self.studio.plain_voice()) if knob.key == focused.name), None)
+        key = self.query_one(KnobBoard).in_hand
+        return next((knob for knob in knobs(self.studio.plain_voice()) if knob.key == key), None) if key else None
 
     def _describe(self) -> None:
         """Say what the effect in hand does, or what the voice is."""
@@ -223,11 +192,7 @@ class VoiceBench(Bench):
     @property
     def in_hand(self) -> Voice | None:
         """The voice in hand in the list."""
-        voices = self.query_one("#voices", OptionList)
-        if voices.highlighted is None:
-            return None
-        key = voices.get_option_at_index(voices.highlighted).id or ""
-        own = self.studio.plain_voice()
+        key, own = self.query_one(VoiceList).in_hand, self.studio.plain_voice()
         return own if own.id == key else self.workshop.services.voices.get(key)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
@@ -330,9 +295,7 @@ class VoiceBench(Bench):
 
     def action_compare(self) -> None:
         """Say the phrase in this voice and in the ones that follow it in the list."""
-        voices = self.query_one("#voices", OptionList)
-        start = voices.highlighted or 0
-        keys = [voices.get_option_at_index((start + n) % voices.option_count).id for n in range(COMPARED)]
+        keys = self.query_one(VoiceList).from_hand_on(COMPARED)
         known = {**self.workshop.services.voices, self.studio.plain_voice().id: self.studio.plain_voice()}
         self.workshop.speak_in([known[key] for key in keys if key in known], self.studio.trial_text())
 
@@ -370,6 +333,8 @@ class VoiceBench(Bench):
 
     def _look_around(self) -> None:
         self._show_trouble()
+        if self.creation.begun and self.workshop.here is self and self.studio.voice().changes != self._bends:
+            self._show_bends()
         if self._reading is None or self._reading.is_finished:
             self._reading = self._read_edited()
 
