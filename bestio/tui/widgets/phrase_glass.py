@@ -13,7 +13,7 @@ from textual.reactive import reactive
 from bestio.i18n import _
 from bestio.tui.glass import bar, copy_verdict, explain_piece, explain_word, legend
 from bestio.tui.text import plain, visible
-from bestio.tui.widgets.phrase_view import PhraseView
+from bestio.tui.widgets.phrase_view import POINTED, PhraseView
 from bestio.workshop.authors import Part, parts_of, told_changes, told_each_piece, told_pieces
 from bestio.workshop.state import MadePhrase
 
@@ -93,4 +93,4 @@ def _tell(phrase: MadePhrase) -> tuple[str, tuple[str, ...], str]:
 
 
 def _pointed(line: Content) -> bool:
-    return any(isinstance(span.style, str) and "block-cursor" in span.style for span in line.spans)
+    return any(span.style == POINTED for span in line.spans)

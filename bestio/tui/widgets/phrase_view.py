@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from textual.content import Content
+from textual.content import Content, Span
 from textual.events import Click
 from textual.message import Message
 from textual.reactive import reactive
@@ -20,6 +20,7 @@ from bestio.workshop.authors import Word, pieces_of, words_of
 from bestio.workshop.state import MadePhrase
 
 SEAM = "│"
+POINTED = "$block-cursor-foreground on $block-cursor-background"
 
 # Not colour alone: each text has a pattern of the letters as well. The first is the group's own.
 PATTERNS: tuple[Mapping[str, bool], ...] = (
@@ -192,17 +193,20 @@ class PhraseView(Widget, can_focus=True):
         if phrase is None:
             return Content.styled(self.empty, "$text-muted")
         text = visible(phrase.shown)
-        content = Content(text)
         dark = self.app.current_theme.dark
         places = spans(text, [visible(word.text) for word in self.words])
+        styled: list[Span] = []
         if (piece := self.piece) is not None and piece.end <= len(places):
-            content = content.stylize("on $panel", places[piece.start][0], places[piece.end - 1][1])
+            styled.append(Span(places[piece.start][0], places[piece.end - 1][1], "on $panel"))
         for number, (word, (start, end)) in enumerate(zip(self.words, places, strict=True)):
-            content = content.stylize(self._style(phrase, word, dark=dark), start, end)
-            content = content.stylize(Style.from_meta({"step": number}), start, end)
+            if start == end:
+                continue
+            styled.append(Span(start, end, self._style(phrase, word, dark=dark)))
+            styled.append(Span(start, end, Style.from_meta({"step": number})))
             if number == self.pointed:
-                content = content.stylize("$block-cursor-foreground on $block-cursor-background", start, end)
-        return _with_seams(content, [places[one.end - 1][1] for one in self.pieces[:-1] if one.end <= len(places)])
+                styled.append(Span(start, end, POINTED))
+        ends = [places[one.end - 1][1] for one in self.pieces[:-1] if one.end <= len(places)]
+        return _with_seams(Content(text, styled), ends)
 
     def _style(self, phrase: MadePhrase, word: Word, *, dark: bool) -> Style | str:
         if word.step is None:
