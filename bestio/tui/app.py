@@ -7,8 +7,9 @@ thread meanwhile. What a person can ask for before that waits for it.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 LOOK_AFTER = 1.0  # seconds between two looks whether it is still enough to tidy up
 LEAVING = N_("Leave. Everything is saved already.")
 ALL = N_("All the commands (Ctrl+P).")
+MOMENT = 2.0
+"""Seconds for which one is told that the program is not ready yet."""
 
 
 class BestioApp(App[None]):
@@ -77,7 +80,6 @@ class BestioApp(App[None]):
         self._first_journal = journal
         self._read_only = read_only
         self._first_replay = replay
-        self._beginning = False
         self._rounds = Rounds(time.monotonic)
 
     @property
@@ -94,6 +96,26 @@ class BestioApp(App[None]):
         self._services = await asyncio.shield(self._getting_ready)
         return self._services
 
+    async def _soon(self, act: Callable[[Services], Awaitable[None]]) -> None:
+        """Do `act` now; where the program is not ready, say so, and do the last thing that was asked for once it is."""
+        if self._services is None:
+            self.notify(_("One moment: words and voices are being read…"), timeout=MOMENT, markup=False)
+            self.run_worker(self._once_ready(act), group="soon", exclusive=True)
+        else:
+            await self._do(act)
+
+    async def _once_ready(self, act: Callable[[Services], Awaitable[None]]) -> None:
+        """Wait beside the app, which obeys keys meanwhile; then `act` in it, so that leaving waits for its end."""
+        with contextlib.suppress(BestioError):  # `act` is told of it
+            await self.ready()
+        self.call_later(self._do, act)
+
+    async def _do(self, act: Callable[[Services], Awaitable[None]]) -> None:
+        try:
+            await act(await self.ready())
+        except BestioError as error:
+            self.complain(error)
+
     def _get_ready(self) -> Services:
         services = self._make_services()
         services.warm()
@@ -103,7 +125,7 @@ class BestioApp(App[None]):
 
     def on_mount(self) -> None:
         self.push_screen(Home())
-        self.call_after_refresh(self._first_thing)
+        self.call_after_refresh(lambda: self.run_worker(self._once_ready(self._first_thing)))
         if not self.is_headless:
             self.set_interval(LOOK_AFTER, self._tidy)
 
@@ -117,12 +139,7 @@ class BestioApp(App[None]):
         if all(worker.is_finished for worker in self.workers):  # nothing is being said, made or read
             self._rounds.look()
 
-    async def _first_thing(self) -> None:
-        try:
-            services = await self.ready()
-        except BestioError as error:
-            self.complain(error)
-            return
+    async def _first_thing(self, services: Services) -> None:
         if self._first_replay is not None:
             await self.replay(self._first_replay)
         elif self._first_journal is not None:
@@ -149,14 +166,17 @@ class BestioApp(App[None]):
 
     async def visit(self, place: str) -> None:
         """Go to one of the other places."""
-        from bestio.tui.screens.classroom import ClassroomScreen  # noqa: PLC0415 (after the first screen)
-        from bestio.tui.screens.pick_replay import PickReplay  # noqa: PLC0415
 
-        services = await self.ready()
-        if place == "class":
-            await self.push_screen(ClassroomScreen(services))
-        elif place == "replay":
-            self.push_screen(PickReplay(services), self._see)
+        async def go(services: Services) -> None:
+            from bestio.tui.screens.classroom import ClassroomScreen  # noqa: PLC0415 (after the first screen)
+            from bestio.tui.screens.pick_replay import PickReplay  # noqa: PLC0415
+
+            if place == "class":
+                await self.push_screen(ClassroomScreen(services))
+            elif place == "replay":
+                self.push_screen(PickReplay(services), self._see)
+
+        await self._soon(go)
 
     def _see(self, path: Path | None) -> None:
         if path is not None:
@@ -173,20 +193,11 @@ class BestioApp(App[None]):
 
     async def begin(self) -> None:
         """A new creature, in a journal of its own; the very first one shows the way."""
-        if self._beginning:
-            return  # asked for twice before the program was ready
-        self._beginning = True
-        try:
-            await self._begin()
-        except BestioError as error:
-            self.complain(error)
-        finally:
-            self._beginning = False
+        await self._soon(self._begin)
 
-    async def _begin(self) -> None:
+    async def _begin(self, services: Services) -> None:
         from bestio.tui.screens.workshop import WorkshopScreen  # noqa: PLC0415 (after the first screen)
 
-        services = await self.ready()
         screen = WorkshopScreen(services, services.begin())
         await self.push_screen(screen)
         screen.introduce()
@@ -206,22 +217,22 @@ class BestioApp(App[None]):
 
     async def go_on(self, path: Path, *, read_only: bool = False) -> None:
         """Open a creation; where another window has it, offer to look on."""
-        from bestio.tui.screens.ask import AskYes  # noqa: PLC0415
-        from bestio.workshop.journal import JournalBusy  # noqa: PLC0415
 
-        try:
-            services = await self.ready()
-            journal = services.store.open(path, read_only=read_only)
-        except JournalBusy as error:
-            self.push_screen(
-                AskYes(error.message, detail=_("You may look on, without changing anything."), yes=_("Look on")),
-                lambda yes: self._look_on(path, bool(yes)),
-            )
-            return
-        except BestioError as error:
-            self.complain(error)
-            return
-        await self._open(services, journal)
+        async def go(services: Services) -> None:
+            from bestio.tui.screens.ask import AskYes  # noqa: PLC0415 (after the first screen)
+            from bestio.workshop.journal import JournalBusy  # noqa: PLC0415
+
+            try:
+                journal = services.store.open(path, read_only=read_only)
+            except JournalBusy as error:
+                self.push_screen(
+                    AskYes(error.message, detail=_("You may look on, without changing anything."), yes=_("Look on")),
+                    lambda yes: self._look_on(path, bool(yes)),
+                )
+            else:
+                await self._open(services, journal)
+
+        await self._soon(go)
 
     def _look_on(self, path: Path, yes: bool) -> None:
         if yes:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from bestio.i18n import _
 from bestio.tui.screens.home import Home
 from bestio.tui.screens.replay import ReplayScreen
 from bestio.tui.screens.workshop import WorkshopScreen
@@ -86,6 +87,7 @@ async def test_a_journal_or_a_replay_is_opened_without_a_tour(opened: Callable[.
     (workspace / "reglages.yaml").unlink()
     async with opened((80, 24), first_time=True, journal=path) as hand:
         await hand.until(lambda: isinstance(hand.app.screen, WorkshopScreen), "the workshop")
+        await hand.shows(_("Creature"))
         assert not hand.app.screen.query(Tour)
     async with opened((80, 24), first_time=True, replay=path) as hand:
-        await hand.until(lambda: isinstance(hand.app.screen, ReplayScreen), "the replay")
+        await hand.until(lambda: isinstance(hand.app.screen, ReplayScreen) and hand.app.screen.is_mounted, "the replay")
