@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import time
 from pathlib import Path
 from random import SystemRandom
 
+from bestio.cli.hangup import closed_by_hangup
 from bestio.cli.output import tell
 from bestio.errors import UsageError
 from bestio.i18n import _
@@ -34,7 +36,13 @@ def open_app(journal: Path | None, *, home: Path | None, read_only: bool = False
         read_only=read_only,
         rescue=Path.home() / RESCUE,
     )
-    app.run()
+
+    def close() -> None:
+        with contextlib.suppress(LookupError):  # nothing to close yet
+            app.services.close()
+
+    with closed_by_hangup(close):
+        app.run()
     for path in app.rescued:
         tell(_("The disk refused to the end. What was not saved is in {file}").format(file=path))
     if app.return_code:
