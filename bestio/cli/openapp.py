@@ -8,12 +8,16 @@ import sys
 import time
 from pathlib import Path
 from random import SystemRandom
+from typing import TYPE_CHECKING
 
 from bestio.cli.hangup import closed_by_hangup
 from bestio.cli.output import tell
 from bestio.errors import UsageError
 from bestio.i18n import _
 from bestio.library import open_library
+
+if TYPE_CHECKING:
+    from bestio.tui.app import BestioApp
 
 RESCUE = "Bestio-secours"
 """The folder, in the user's own, for what could not be saved where it should."""
@@ -36,6 +40,16 @@ def open_app(journal: Path | None, *, home: Path | None, read_only: bool = False
         read_only=read_only,
         rescue=Path.home() / RESCUE,
     )
+    run(app)
+    for path in app.rescued:
+        tell(_("The disk refused to the end. What was not saved is in {file}").format(file=path))
+    if app.return_code:
+        tell(_("The app stopped on an error. Nothing that was shown as saved is lost."))
+    return app.return_code or 0
+
+
+def run(app: BestioApp) -> None:
+    """Let the app be used until it is left, or its terminal is closed."""
 
     def close() -> None:
         with contextlib.suppress(LookupError):  # nothing to close yet
@@ -43,8 +57,3 @@ def open_app(journal: Path | None, *, home: Path | None, read_only: bool = False
 
     with closed_by_hangup(close):
         app.run()
-    for path in app.rescued:
-        tell(_("The disk refused to the end. What was not saved is in {file}").format(file=path))
-    if app.return_code:
-        tell(_("The app stopped on an error. Nothing that was shown as saved is lost."))
-    return app.return_code or 0

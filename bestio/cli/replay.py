@@ -10,6 +10,7 @@ from random import SystemRandom
 from typing import Any
 
 from bestio.cli.guessing import guess_first
+from bestio.cli.openapp import run
 from bestio.cli.output import say, say_json, tell
 from bestio.cli.talk import Left, Talk
 from bestio.errors import UsageError
@@ -83,5 +84,5 @@ def _show(watch: Watch, library: Library) -> int:
     from bestio.tui.app import make_app  # noqa: PLC0415 (Textual is only for the app)
 
     app = make_app(library, random=SystemRandom(), clock=time.time, replay=watch)
-    app.run()
+    run(app)
     return app.return_code or 0
