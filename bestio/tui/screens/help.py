@@ -3,26 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import wrap
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.geometry import Size
 from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Static
 
 from bestio.i18n import _
 from bestio.tui.commands import Command
 
+KEY_WIDTH = 11
+
+
+class CommandList(Widget):
+    """Keys on the left, what they do on the right. One widget: a row of its own for each made F1 wait for 0.2 s."""
+
+    DEFAULT_CSS = """
+    CommandList { height: auto; }
+    """
+
+    def __init__(self, commands: Sequence[Command]) -> None:
+        super().__init__()
+        self.commands = tuple(commands)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(self._lines(width))
+
+    def render(self) -> Content:
+        return Content("\n").join(self._lines(self.content_size.width))
+
+    def _lines(self, width: int) -> list[Content]:
+        lines: list[Content] = []
+        for command in self.commands:
+            label = _(command.label)
+            told = wrap(f"{label}  {_(command.help)}", max(1, width - KEY_WIDTH), break_on_hyphens=False)
+            first = Content.assemble((label, "bold"), "  ", (told[0][len(label) :].lstrip(), "$text-muted"))
+            for number, line in enumerate([first, *(Content.styled(more, "$text-muted") for more in told[1:])]):
+                key = f"{'' if number else command.key_name:<{KEY_WIDTH}}"
+                lines.append(Content.assemble((key, "$footer-key-foreground bold"), line))
+        return lines
+
 
 class Help(ModalScreen[None]):
     """Explains a place: what it is for, then its commands."""
 
-    DEFAULT_CSS = """
-    Help .told-command { height: auto; }
-    Help .told-command Static { width: 1fr; height: auto; }
-    Help .told-command .key { width: 11; }
-    """
     BINDINGS = [Binding("escape,f1,enter,space", "leave", show=False)]
 
     def __init__(self, title: str, text: str, commands: Sequence[Command]) -> None:
@@ -35,12 +64,7 @@ class Help(ModalScreen[None]):
             with VerticalScroll():
                 yield Static(self.text, markup=False)
                 yield Static("")
-                for command in self.commands:
-                    with Horizontal(classes="told-command"):
-                        yield Static(Content.styled(command.key_name, "$footer-key-foreground bold"), classes="key")
-                        yield Static(
-                            Content.assemble((_(command.label), "bold"), "  ", (_(command.help), "$text-muted"))
-                        )
+                yield CommandList(self.commands)
             yield Static(_("Escape: back"), classes="keys")
 
     def action_leave(self) -> None:
