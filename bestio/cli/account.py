@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from bestio.cli.output import percent
 from bestio.i18n import _, ngettext
 from bestio.workshop.authors import (
     Account,
@@ -31,7 +32,7 @@ def tell_words(phrase: MadePhrase) -> Iterator[str]:
 
 def tell_phrase(phrase: MadePhrase, group: str) -> Iterator[str]:
     """Whose words a phrase has, the pieces it is made of, what a hand changed, what is copied."""
-    authors = ", ".join(f"{author} {share:.0%}" for author, share in authors_of(parts_of(phrase, group)).items())
+    authors = ", ".join(f"{author} {percent(share)}" for author, share in authors_of(parts_of(phrase, group)).items())
     if authors:
         yield _("Whose words: {authors}").format(authors=authors)
     if pieces := told_each_piece(phrase):
@@ -50,12 +51,12 @@ def tell_account(account: Account) -> Iterator[str]:
     )
     for label, count in told_account(account):
         if count:
-            yield f"- {label} : {count} ({count / words:.0%})"
+            yield f"- {label} : {count} ({percent(count / words)})"
     written = sum(tally.authors.values())
     for author, count in tally.authors.items():
-        yield "- " + _("words of {author}: {n} ({part})").format(author=author, n=count, part=f"{count / written:.0%}")
+        yield "- " + _("words of {author}: {n} ({part})").format(author=author, n=count, part=percent(count / written))
     if words:
-        yield "- " + _("words copied at length") + f" : {tally.copied} ({tally.copied / words:.0%})"
+        yield "- " + _("words copied at length") + f" : {tally.copied} ({percent(tally.copied / words)})"
     if tally.edited:
         changed = ngettext("{n} phrase changed by hand", "{n} phrases changed by hand", tally.edited)
         yield "- " + changed.format(n=tally.edited)
@@ -63,12 +64,12 @@ def tell_account(account: Account) -> Iterator[str]:
 
 def _reason(step: Mapping[str, Any]) -> str:
     told = _("{chance}, read in “{title}” ({author})").format(
-        chance=f"{float(step.get('probability') or 0):.0%}", title=step.get("title"), author=step.get("author")
+        chance=percent(float(step.get("probability") or 0)), title=step.get("title"), author=step.get("author")
     )
     if step.get("how") == "tic":
         told = _("a tic of the creature")
     others = ", ".join(
-        f"{one.get('word') or _('(the end)')} {float(one.get('probability', 0)):.0%}"
+        f"{one.get('word') or _('(the end)')} {percent(float(one.get('probability', 0)))}"
         for one in rivals_of(step)[:MOST_RIVALS]
     )
     return told + (_("; could have come: {others}").format(others=others) if others else "")

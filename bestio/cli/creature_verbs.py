@@ -7,6 +7,7 @@ from typing import Any
 
 from bestio.cli.account import tell_phrase, tell_words
 from bestio.cli.acts import Desk, Told, builtins, need_creature
+from bestio.cli.output import percent
 from bestio.cli.voice_games import why_voice
 from bestio.cli.words import pairs, phrase_of, slot_of
 from bestio.errors import BestioError, UsageError
@@ -55,7 +56,7 @@ def texts(desk: Desk) -> Told:
     for text in desk.studio.texts():
         shared = ", " + _("shared") if text.shared else ""
         count = ngettext("{n} word", "{n} words", text.words).format(n=text.words)
-        part = _("{part} of the draw").format(part=f"{text.share:.0%}") if text.share else _("silent")
+        part = _("{part} of the draw").format(part=percent(text.share)) if text.share else _("silent")
         weight = "" if text.weight == 1 else f", × {text.weight:g}"
         lines.append(f"{text.id} : {text.title} ({text.author}, {count}{shared}, {part}{weight})")
     return Told(tuple(lines), [builtins_of(text) for text in desk.studio.texts()])

@@ -7,6 +7,7 @@ from typing import Any
 
 from bestio.cli.account import tell_account
 from bestio.cli.acts import Desk, Told, builtins, read_input
+from bestio.cli.output import percent
 from bestio.cli.words import number, own_text, pairs, phrase_of, text_of, yes
 from bestio.i18n import _
 from bestio.phrases.guard import fold
@@ -33,7 +34,7 @@ def weigh(desk: Desk) -> Told:
     desk.studio.weigh(text, number(desk.words[1]))
     texts = desk.studio.texts()
     now = next(one for one in texts if one.source == text.source)
-    line = _("“{title}” has {part} of the draw.").format(title=now.title, part=f"{now.share:.0%}")
+    line = _("“{title}” has {part} of the draw.").format(title=now.title, part=percent(now.share))
     return Told((line,), {one.source: {"weight": one.weight, "share": one.share} for one in texts})
 
 
@@ -98,7 +99,7 @@ def dice(desk: Desk) -> Told:
     lines = [stepper.text] if stepper.words else []
     for choice in choices:
         sides = "" if choice.interval is None else f"{choice.interval[0]}-{choice.interval[1]} : "
-        lines.append(f"{sides}{choice.word or _('(the end)')} ({choice.probability:.0%})")
+        lines.append(f"{sides}{choice.word or _('(the end)')} ({percent(choice.probability)})")
     lines.append(_("Add a number from 1 to 100, or one of these words, or “fin”."))
     data = {
         "text": stepper.text,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from random import Random
 
 from bestio.cli.acts import Desk, Told
+from bestio.cli.output import percent
 from bestio.cli.talk import Talk
 from bestio.errors import BestioError
 from bestio.i18n import _
@@ -61,7 +62,7 @@ def _tell(talk: Talk, stepper: Stepper, choices: Sequence[Choice]) -> None:
             if choice.interval is None
             else _(", die {first} to {last}").format(first=choice.interval[0], last=choice.interval[1])
         )
-        talk.say(f"{number}. {choice.word or _('(the end)')}, {choice.probability:.0%}".replace("%", " %") + sides)
+        talk.say(f"{number}. {choice.word or _('(the end)')}, {percent(choice.probability)}" + sides)
 
 
 def _take(talk: Talk, stepper: Stepper, choices: Sequence[Choice], answer: str) -> bool:
