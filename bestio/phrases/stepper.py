@@ -15,12 +15,14 @@ from bestio.i18n import _
 from bestio.language import tokens, typography
 from bestio.phrases.fields import Fields
 from bestio.phrases.index import Index
-from bestio.phrases.levels import Array
-from bestio.phrases.machine import NoPhrase, PhraseMachine
+from bestio.phrases.levels import Array, Order
+from bestio.phrases.machine import MAX_ORDER, NoPhrase, PhraseMachine
 from bestio.phrases.phrase import How, Phrase, Rival
-from bestio.phrases.walk import Drawn
+from bestio.phrases.walk import Drawn, Seams, Walk
 
 DIE = 100
+# There is one try only, and it must read well: orders are dropped where seams read best.
+SEAMS = Seams.HINGES
 
 
 @dataclass(frozen=True)
@@ -63,13 +65,15 @@ class Stepper:
     """The state of a phrase in the making. `random` is the only source of chance; only its `random()` is called.
 
     `look_back`: how many words the next one is drawn after, at most (1 to the machine's order); it may be changed at
-    any time.
+    any time. Where the machine is adaptive, so are the steps, by the same rule: see `drops`.
     """
 
     def __init__(self, machine: PhraseMachine, random: Random, *, start: str | None = None) -> None:
         self.machine = machine
         self.random = random
         self.taken: list[Taken] = []
+        # For each number of words, the chance that was drawn to drop an order there: going back does not draw it again.
+        self._luck: dict[int, float] = {}
         self.ended = False
         self._fields = Fields(machine.index, machine.weights, None)
         self.look_back = machine.settings.order
@@ -92,6 +96,11 @@ class Stepper:
     def order(self) -> int:
         """How many words the next one is drawn after."""
         return self._state()[0]
+
+    @property
+    def drops(self) -> bool:
+        """Whether the next word is drawn after one word fewer, since otherwise a text would be recited."""
+        return self._state()[0] < self._most()
 
     def next_words(self, most: int = DIE) -> list[Choice]:
         """What may come next, most probable first: the `most` first, and all that a side of the die gives.
@@ -176,6 +185,7 @@ class Stepper:
             return True
         if not self.taken:
             return False
+        self._luck.pop(len(self.taken), None)
         self.taken.pop()
         return True
 
@@ -183,18 +193,48 @@ class Stepper:
         """The phrase as it stands; NoPhrase where it has no word yet."""
         if not any(map(tokens.is_word, self.words)):
             raise NoPhrase(_("The phrase has no word yet."), hint=_("Take a first word."))
+        return self.machine.accountant.phrase(self._walk())
+
+    def _walk(self) -> Walk:
         drawn = [one.drawn for one in self.taken]
-        walk = self.machine.accountant.walk(drawn, [one.known for one in drawn], complete=self.ended)
-        return self.machine.accountant.phrase(walk)
+        return self.machine.accountant.walk(drawn, [one.known for one in drawn], complete=self.ended)
+
+    def _most(self) -> int:
+        """How many words are looked back at where no order is dropped: no more than are known."""
+        known = self.taken[-1].drawn.known if self.taken else MAX_ORDER
+        return max(1, min(self.look_back, self.machine.settings.order, known))
 
     def _state(self) -> tuple[int, int]:
-        """The order and the state to draw from: all the words looked back at, or those that are known."""
-        machine = self.machine
+        """The order and the state to draw from."""
+        order = self._most()
         if not self.taken:
-            return max(1, min(self.look_back, machine.settings.order)), 0
-        last = self.taken[-1].drawn
-        order = max(1, min(self.look_back, machine.settings.order, last.known))
-        return order, machine.index.levels.order(order).state[last.position]
+            return order, 0
+        position = self.taken[-1].drawn.position
+        table = self.machine.index.levels.order(order)
+        state = table.state[position]
+        if order > 1 and self._alone(table, state) and self._drops():
+            order -= 1
+            state = self.machine.index.levels.order(order).state[position]
+        return order, state
+
+    def _alone(self, table: Order, state: int) -> bool:
+        """Whether a single word may follow a state."""
+        first, last = table.draws[table.slices[state]], table.draws[table.slices[state + 1] - 1]
+        return table.group[first] == table.group[last]
+
+    def _drops(self) -> bool:
+        """Whether an order is dropped where a single word may follow."""
+        if not self.machine.settings.adaptive:
+            return False
+        walk = self._walk()
+        adapting = self.machine.walker.adapting(SEAMS)
+        return adapting is not None and adapting.drops(walk.ids, walk.runs.lengths[-1], self._chance)
+
+    def _chance(self) -> float:
+        at = len(self.taken)
+        if at not in self._luck:
+            self._luck[at] = self.random.random()
+        return self._luck[at]
 
     def _take(self, order: int, state: int, rival: Rival, how: How, die: int | None) -> str:
         """Add a word, read at one of its places, drawn by weight."""

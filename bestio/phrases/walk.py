@@ -9,6 +9,7 @@ of a known kind (`la`, `dans`, `et`); after any other word it often gives two ve
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
@@ -46,6 +47,25 @@ class Seams(IntEnum):
     NOWHERE = 0
     HINGES = 1
     ANYWHERE = 2
+
+
+@dataclass(frozen=True)
+class Adapting:
+    """When to drop an order where there is a single follower: the rule of the module.
+
+    From a copied run of `run` tokens on always, else with the chance `often`; where `hinges` (numbers of words) are
+    given, after these only.
+    """
+
+    run: int
+    often: float
+    hinges: frozenset[int] | None
+
+    def drops(self, ids: Sequence[int], run: int, chance: Callable[[], float]) -> bool:
+        """Whether to, after the tokens `ids`, the last `run` of them copied; `chance` is only called if need be."""
+        if self.hinges is not None and not (ids and ids[-1] in self.hinges):
+            return False
+        return (len(ids) > 0 and run >= self.run) or chance() < self.often
 
 
 class Drawn(msgspec.Struct, frozen=True, gc=False):
@@ -164,6 +184,14 @@ class Walker:
         orders = [self.index.levels.order(order) for order in range(self.order + 1)]
         return [(one.state, one.slices, one.draws, one.group) for one in orders]
 
+    def adapting(self, seams: Seams) -> Adapting | None:
+        """The rule to drop orders by, or None where none is dropped."""
+        if seams is Seams.NOWHERE or self.order == 1:
+            return None
+        if seams is Seams.HINGES:
+            return Adapting(HINGE_RUN, HINGE_CHANCE, self._hinges)
+        return Adapting(ADAPT_RUN, ADAPT_CHANCE, None)
+
     @cached_property
     def _hinges(self) -> frozenset[int]:
         return frozenset(n for n, word in enumerate(self.index.vocabulary) if word and word.lower() in HINGES)
@@ -176,12 +204,11 @@ class Walker:
         tables = self._tables
         position, known = self._entry(walk.drawn)
         chance, even, top = random.random, self.weights.even, self.order
-        runs = walk.runs if seams and top > 1 else None
-        hinges = self._hinges if seams is Seams.HINGES else None
-        long, often = (HINGE_RUN, HINGE_CHANCE) if hinges is not None else (ADAPT_RUN, ADAPT_CHANCE)
+        adapting = self.adapting(seams)
+        runs = walk.runs if adapting is not None else None
         drawn = walk.drawn
         number = min(known, top)
-        if runs is None and even and number == top:
+        if adapting is None and even and number == top:
             walk.complete = self._straight(random, walk, position, longest)
             return walk
         state_of, slices, draws, group = tables[number]
@@ -190,11 +217,10 @@ class Walker:
                 state = state_of[position]
                 low, high = slices[state], slices[state + 1]
                 if (
-                    runs is not None
+                    adapting is not None
                     and number > 1
                     and group[draws[low]] == group[draws[high - 1]]
-                    and (hinges is None or (ids and ids[-1] in hinges))
-                    and ((ids and runs.lengths[-1] >= long) or chance() < often)
+                    and adapting.drops(ids, walk.runs.lengths[-1] if ids else 0, chance)
                 ):
                     number -= 1
                     state_of, slices, draws, group = tables[number]

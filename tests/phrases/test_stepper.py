@@ -9,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bestio.errors import BestioError
+from bestio.language import tokens
 from bestio.phrases.corpus import Corpus, Source
 from bestio.phrases.machine import NoPhrase, PhraseMachine, PhraseSettings
 from bestio.phrases.stepper import Stepper, die_sides
+from bestio.phrases.walk import HINGES
 
 TEXTS = Path(__file__).parents[1] / "data" / "phrases"
 
@@ -103,6 +105,93 @@ def test_what_cannot_be_taken_is_told() -> None:
             take()
     with pytest.raises(NoPhrase):
         Stepper(PhraseMachine(Corpus.of([])), Random(1))
+
+
+RECITED = "Le chat dort dans la cave. Le chien mange sous la lune. La lune rit avec le vent. Le vent court vers la mer."
+
+
+def recited(*, adaptive: bool) -> PhraseMachine:
+    return PhraseMachine(Corpus.of([Source("a", "A", "T", RECITED)]), PhraseSettings(adaptive=adaptive))
+
+
+def test_steps_are_as_adaptive_as_the_machine() -> None:
+    """After a hinge where a text would be recited, one word fewer is looked back at, and what is shown says so."""
+    stepper = Stepper(recited(adaptive=True), Random(2))
+    dropped = 0
+    for _ in range(300):
+        if stepper.ended:
+            stepper = Stepper(stepper.machine, stepper.random)
+        choices = stepper.next_words()
+        assert sum(choice.probability for choice in choices) == pytest.approx(1)
+        sides = sorted(choice.interval for choice in choices if choice.interval)
+        assert [side for low, high in sides for side in range(low, high + 1)] == list(range(1, 101))
+        if stepper.drops:
+            dropped += 1
+            assert stepper.words[-1].lower() in HINGES
+            assert stepper.order == 1
+            shown = {choice.word for choice in choices}
+            read = tokens.split(RECITED.lower())
+            followers = {after for before, after in pairwise(read) if before == stepper.words[-1].lower()}
+            assert shown == followers
+            thrown = stepper.throw()
+            word = stepper.take_die(thrown)
+            low, high = next(choice.interval for choice in choices if choice.word == word and choice.interval)
+            assert low <= thrown <= high
+            assert stepper.taken[-1].order == 1
+        else:
+            stepper.take_machine()
+    assert dropped > 20
+    exact = Stepper(recited(adaptive=False), Random(2))
+    while not exact.ended:
+        assert not exact.drops
+        exact.take_machine()
+
+
+def test_a_dropped_order_is_told_in_the_phrase() -> None:
+    machine, random = recited(adaptive=True), Random(2)
+    seams = 0
+    for _ in range(60):
+        stepper = Stepper(machine, random)
+        changes = []
+        while not stepper.ended and len(stepper.taken) < 30:
+            drops = stepper.drops
+            before = stepper.taken[-1].drawn.position if stepper.taken else None
+            if stepper.take_machine():
+                changes.append(before is not None and stepper.taken[-1].drawn.position != before + 1)
+                assert not drops or stepper.taken[-1].order == 1
+        steps = stepper.phrase().steps
+        assert [step.seam for step in steps] == changes[: len(steps)]
+        seams += sum(step.seam and step.order == 1 for step in steps)
+    assert seams
+
+
+def test_going_back_shows_the_same_choice_again() -> None:
+    stepper = Stepper(recited(adaptive=True), Random(4))
+    for _ in range(80):
+        if stepper.ended:
+            stepper = Stepper(stepper.machine, stepper.random)
+        before = stepper.next_words()
+        stepper.take_machine()
+        stepper.next_words()
+        assert stepper.undo()
+        assert stepper.next_words() == before
+        stepper.take_die(stepper.throw())
+
+
+def test_steps_recite_less_of_small_texts() -> None:
+    def share(adaptive: bool) -> float:
+        texts = machine().corpus
+        adapting = PhraseMachine(texts, PhraseSettings(adaptive=adaptive))
+        random = Random(1)
+        total = 0.0
+        for _ in range(100):
+            stepper = Stepper(adapting, random)
+            while not stepper.ended and len(stepper.taken) < 40:
+                stepper.take_machine()
+            total += stepper.phrase().copied.share >= 0.6
+        return total / 100
+
+    assert share(True) < 0.5 < share(False)
 
 
 @given(st.lists(st.integers(1, 1000), min_size=1, max_size=300))

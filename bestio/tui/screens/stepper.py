@@ -105,6 +105,10 @@ class StepByStep(ModalScreen[Phrase | None]):
         if not stepper.words:
             return _("How do the sentences begin? Each word has its sides of the die.")
         after = visible(" ".join(stepper.words[-stepper.order :]))
+        if stepper.drops:
+            return _(
+                "After “{words}” alone, what have the texts? The machine forgets a word here, so as not to recite."
+            ).format(words=after)
         if len(choices) == 1:
             return _("After “{words}”, the texts have only one sequel.").format(words=after)
         return _("After “{words}”, what have the texts? Each word has its sides of the die.").format(words=after)
