@@ -50,8 +50,9 @@ def odd(line: Any) -> Any:
     for name, content in BROKEN.items():
         (folder / f"{name}.yaml").write_bytes(content)
     (folder / "dossier.yaml").mkdir()
-    (folder / "boucle.yaml").symlink_to(folder / "boucle.yaml")
-    os.mkfifo(folder / "tube.yaml")
+    if os.name == "posix":
+        (folder / "boucle.yaml").symlink_to(folder / "boucle.yaml")
+        os.mkfifo(folder / "tube.yaml")
     (line.home / "workshops" / "fichier").write_text("x", encoding="utf-8")
     return line
 
