@@ -148,6 +148,16 @@ def test_names_that_lead_nowhere_are_warned_of(tmp_path: Path) -> None:
     assert [(p.level, p.where.line, "nuit" in p.hint) for p in problems] == [("warning", 15, True)]
 
 
+def test_a_name_that_leads_nowhere_has_its_line_in_a_file_that_is_broken_elsewhere(tmp_path: Path) -> None:
+    folder = tmp_path / "lexicons"
+    folder.mkdir()
+    broken = changed("{nuit: 2}", "{nuits: 2}").replace(ORAGE, "orage: {clause: {craindre} l’orage}")
+    (folder / "atelier.yaml").write_text(broken, encoding="utf-8")
+    problems: list[Problem] = []
+    load_lexicons(Library(tmp_path, tmp_path / "workspace"), problems.append)
+    assert [(p.level, p.where.line) for p in problems] == [("error", 50), ("warning", 15)]
+
+
 def test_the_test_lexicon_reads_as_it_stands() -> None:
     assert read_text(ATELIER) == TEXT
 
