@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 
 LOOK_AFTER = 1.0  # seconds between two looks whether it is still enough to tidy up
+FIRST_SCREEN = 1.0  # seconds for which reading waits at most until the first screen is painted
 LEAVING = N_("Leave. Everything is saved already.")
 ALL = N_("All the commands (Ctrl+P).")
 MOMENT = 2.0
@@ -81,6 +82,8 @@ class BestioApp(App[None]):
         self._read_only = read_only
         self._first_replay = replay
         self._rounds = Rounds(time.monotonic)
+        self._home = Home()
+        self._painted = asyncio.Event()
 
     @property
     def services(self) -> Services:
@@ -92,9 +95,19 @@ class BestioApp(App[None]):
     async def ready(self) -> Services:
         """The services, as soon as they are ready. Raises BestioError where the installation is broken."""
         if self._getting_ready is None:
-            self._getting_ready = asyncio.create_task(asyncio.to_thread(self._get_ready))
+            self._getting_ready = asyncio.create_task(self._after_the_first_screen())
         self._services = await asyncio.shield(self._getting_ready)
         return self._services
+
+    async def _after_the_first_screen(self) -> Services:
+        with contextlib.suppress(TimeoutError):  # where nothing is ever painted, it is read all the same
+            await asyncio.wait_for(self._painted.wait(), FIRST_SCREEN)
+        return await asyncio.to_thread(self._get_ready)
+
+    def post_display_hook(self) -> None:
+        """See when the first screen stands on the terminal: reading before would hold it up."""
+        if not self._painted.is_set() and self._home.is_current and self._home.focused and self._home.focused.size:
+            self._painted.set()
 
     async def _soon(self, act: Callable[[Services], Awaitable[None]]) -> None:
         """Do `act` now; where the program is not ready, say so, and do the last thing that was asked for once it is."""
@@ -124,7 +137,7 @@ class BestioApp(App[None]):
         return services
 
     def on_mount(self) -> None:
-        self.push_screen(Home())
+        self.push_screen(self._home)
         self.call_after_refresh(lambda: self.run_worker(self._once_ready(self._first_thing)))
         if not self.is_headless:
             self.set_interval(LOOK_AFTER, self._tidy)
