@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from bestio.cli import games, stepping, voice_games
-from bestio.cli.acts import Desk, Told
+from bestio.cli.desk import Desk, Told
 from bestio.cli.guessing import guess_first
 from bestio.cli.plan_verbs import ask_poll, place_named, plan_of
 from bestio.errors import BestioError

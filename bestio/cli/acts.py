@@ -7,20 +7,17 @@ the app's do, and is told in plain words.
 from __future__ import annotations
 
 import os
-import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from random import Random, SystemRandom
-from typing import Any
 
-import msgspec
-
+from bestio.cli.desk import Desk, Request, Told
 from bestio.cli.output import PROBLEMS, say, say_json, tell
 from bestio.cli.talk import Left, Talk
+from bestio.cli.verbs import find_verb, help_lines
 from bestio.cli.workshop import load_guard
-from bestio.errors import BestioError, Problem, UsageError
+from bestio.errors import BestioError, Problem
 from bestio.i18n import _
 from bestio.language.typography import clean
 from bestio.library import Library, open_library
@@ -36,59 +33,9 @@ from bestio.workshop.store import DEFAULT_CLASS, Store
 from bestio.workshop.studio import Studio
 from bestio.workshop.trouble import Trouble
 
-MOST_INPUT = 2 << 20
-STDIN = "-"
-
-
-@dataclass(frozen=True)
-class Request:
-    """One act as it was asked for."""
-
-    journal: str
-    verb: str
-    words: tuple[str, ...] = ()
-    title: str = ""
-    out: Path | None = None
-    seed: int | None = None
-
-
-@dataclass
-class Desk:
-    """A creation at hand: its studio, the store it is in, and what was asked."""
-
-    studio: Studio
-    store: Store
-    library: Library
-    request: Request
-    talk: Talk
-
-    @property
-    def creation(self) -> Creation:
-        """The creation as it is now."""
-        return self.studio.creation
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """What the verb was given."""
-        return self.request.words
-
-
-@dataclass(frozen=True)
-class Told:
-    """What an act gives besides its caption: lines for people, and the same as data.
-
-    `heard`: a dialogue has told what happened already, so that captions would say it twice.
-    """
-
-    lines: tuple[str, ...] = ()
-    data: Any = None
-    heard: bool = False
-
 
 def act(request: Request, *, as_json: bool, home: Path | None) -> int:
     """Do what is asked and tell it."""
-    from bestio.cli.verbs import find_verb, help_lines  # noqa: PLC0415 (it imports this module)
-
     verb = find_verb(request.verb)
     if verb is None:
         if as_json:
@@ -189,42 +136,3 @@ def _captions(desk: Desk, count: int, before: Creation) -> list[str]:
             told.append(_("Agreement changes: {repairs}").format(repairs=repaired))
         before = after
     return told
-
-
-def read_input(name: str) -> tuple[str, str]:
-    """The title and the text of a file, or of standard input for `-`. Raises BestioError."""
-    from bestio.phrases.importers import read_text  # noqa: PLC0415
-
-    if name != STDIN:
-        found, title = read_text(Path(name)), Path(name).stem
-    else:
-        if sys.stdin.isatty():
-            tell(_("Write the text, then press Ctrl+D (Ctrl+Z and Enter on Windows)."))
-        found, title = read_text(sys.stdin.buffer.read(MOST_INPUT), _("standard input")), ""
-    for warning in found.warnings:
-        tell(warning)
-    return title, found.text
-
-
-def missing(what: str) -> UsageError:
-    """Something that the verb needs was not given."""
-    return UsageError(_("{0} is missing.").format(what), hint=_("See: bestio act JOURNAL help"))
-
-
-def need_creature(desk: Desk) -> None:
-    """Raise BestioError where the group, which its teacher has made, has no creature yet."""
-    if not desk.creation.begun:
-        raise BestioError(
-            _("The group “{group}” has no creature yet.").format(group=group_of(desk)),
-            hint=_("To begin: bestio act {journal} tourner").format(journal=desk.request.journal),
-        )
-
-
-def group_of(desk: Desk) -> str:
-    """What the group is called; its file's name where its journal does not say."""
-    return desk.studio.journal.group or desk.studio.journal.path.stem
-
-
-def builtins(value: Any) -> Any:
-    """`value` as plain data."""
-    return msgspec.to_builtins(value)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from bestio.cli.account import tell_phrase, tell_words
-from bestio.cli.acts import Desk, Told, builtins, need_creature
+from bestio.cli.desk import Desk, Told, builtins, need_creature
 from bestio.cli.output import percent
 from bestio.cli.voice_games import why_voice
 from bestio.cli.words import pairs, phrase_of, slot_of

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from random import Random
 
-from bestio.cli.acts import Desk, Told
+from bestio.cli.desk import Desk, Told
 from bestio.cli.talk import Talk
 from bestio.errors import BestioError, UsageError
 from bestio.i18n import _, ngettext

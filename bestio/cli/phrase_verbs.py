@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 from bestio.cli.account import tell_account
-from bestio.cli.acts import Desk, Told, builtins, read_input
+from bestio.cli.desk import Desk, Told, builtins, read_input
 from bestio.cli.output import percent
 from bestio.cli.words import number, own_text, pairs, phrase_of, text_of, yes
 from bestio.i18n import _

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bestio.cli.acts import Desk, Told, builtins, missing
+from bestio.cli.desk import Desk, Told, builtins, missing
 from bestio.cli.talk import Left, Talk
 from bestio.errors import BestioError, UsageError
 from bestio.i18n import _

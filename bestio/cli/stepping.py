@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from random import Random
 
-from bestio.cli.acts import Desk, Told
+from bestio.cli.desk import Desk, Told
 from bestio.cli.output import percent
 from bestio.cli.talk import Talk
 from bestio.errors import BestioError

@@ -13,7 +13,7 @@ from bestio.cli import phrase_verbs as phrase
 from bestio.cli import plan_verbs as plan
 from bestio.cli import stepping, voice_games
 from bestio.cli import voice_verbs as voice
-from bestio.cli.acts import Desk, Told, missing
+from bestio.cli.desk import Desk, Told, missing
 from bestio.errors import UsageError
 from bestio.i18n import N_, _
 from bestio.phrases.guard import fold

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bestio.cli.acts import Desk, Told, need_creature
+from bestio.cli.desk import Desk, Told, need_creature
 from bestio.cli.speaking import Mouth, say_lines
 from bestio.cli.voice_verbs import known_voice
 from bestio.i18n import _, ngettext

@@ -9,7 +9,7 @@ from random import Random
 
 from msgspec.structs import replace
 
-from bestio.cli.acts import Desk, Told
+from bestio.cli.desk import Desk, Told
 from bestio.cli.output import tell
 from bestio.cli.speaking import Mouth, say_lines
 from bestio.cli.words import number, pairs, phrase_of, yes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from bestio.cli.acts import Desk
+from bestio.cli.desk import Desk
 from bestio.errors import UsageError
 from bestio.i18n import _, language
 from bestio.phrases.guard import fold

@@ -167,7 +167,8 @@ def _register_acts(command: Declare) -> None:
         as_json: _Json = False,
         home: _Home = None,
     ) -> None:
-        from bestio.cli.acts import Request, act  # noqa: PLC0415
+        from bestio.cli.acts import act  # noqa: PLC0415
+        from bestio.cli.desk import Request  # noqa: PLC0415
 
         request = Request(journal=journal, verb=verb, words=tuple(words or ()), title=title, out=out, seed=seed)
         raise typer.Exit(act(request, as_json=as_json, home=home))
