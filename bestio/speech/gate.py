@@ -21,7 +21,6 @@ UNDERSTOOD = "understood.txt"
 SETTLED = 0.4
 """Seconds during which nothing new is asked before the last thing asked is measured: wheels may still turn."""
 
-
 _Job = tuple[Voice, Bends]
 
 

@@ -281,8 +281,17 @@ def test_a_thousand_lines_in_alternating_voices_are_each_right(speaker: Speaker,
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="the signals of Unix")
 @pytest.mark.parametrize("harm", ["SIGKILL", "SIGSTOP", "hang"])
 def test_a_harmed_worker_costs_no_line(harm: str, tmp_path: Path) -> None:
-    """Fifty times: the next line comes within the timeout and 300 ms, and nothing is left behind."""
+    """Fifty times: the next line comes within the timeout and 300 ms, and nothing is left behind.
+
+    Where the machine is so busy that a worker takes longer than 150 ms to start and speak, within twice that.
+    """
     timeout = 1.0
+
+    def first() -> None:
+        with Speaker() as fresh:
+            fresh.render("Bonjour.", PLAIN)
+
+    starting = max(times_of(first, 10))
     script = tmp_path / "worker.py"
     script.write_text(
         f"import os, sys, time\nsys.path[:0] = {sys.path!r}\nflag = {str(tmp_path / 'hang')!r}\n"
@@ -312,6 +321,6 @@ def test_a_harmed_worker_costs_no_line(harm: str, tmp_path: Path) -> None:
             assert [word.text for word in speech.words] == ["Après", str(turn)]
             assert speech.rms_dbfs > -35
             assert speaker.state == "ready"
-    assert max(late) <= timeout + 0.3, sorted(late)[-5:]
+    assert max(late) <= timeout + max(0.3, 2 * starting), (sorted(late)[-5:], starting)
     assert not [pid for pid in dead if psutil.pid_exists(pid)]
     assert not list(scratch.iterdir())
