@@ -19,6 +19,7 @@ Author = Literal["human", "machine"]
 FEWEST_WORDS = 4
 MOST_WORDS = 30
 _TOO_COPIED = 0.8
+_MOST_TO_ONE = 2
 
 
 class Item(Struct, frozen=True):
@@ -43,9 +44,11 @@ class Score(Struct, frozen=True):
 
 
 def make_quiz(creation: Creation, random: Random, *, count: int = 10) -> tuple[Item, ...]:
-    """At most `count` phrases, half of each kind as far as there are enough, shuffled by `random`.
+    """At most `count` phrases, half of each kind where there are enough, shuffled by `random`.
 
-    A machine phrase that is nearly all copied is left out: it would be both. Empty where either kind is missing.
+    Where one kind is short, the other makes up for it, up to two for one: a group that has thrown most phrases away
+    still has its ten. A machine phrase that is nearly all copied is left out: it would be both. Empty where either kind
+    is missing.
     """
     written = _written(creation)
     made = [
@@ -53,11 +56,12 @@ def make_quiz(creation: Creation, random: Random, *, count: int = 10) -> tuple[I
         for phrase in creation.phrases.values()
         if phrase.edited is None and _copied_share(phrase.copied) < _TOO_COPIED and phrase.text not in written
     ]
-    half = min(count // 2, len(written), len(set(made)))
-    if not half:
+    made = list(dict.fromkeys(made))
+    if not written or not made:
         return ()
-    human = _draw(random, written, half)
-    machine = _draw(random, list(dict.fromkeys(made)), half)
+    humans = min(len(written), _MOST_TO_ONE * len(made), max(count // 2, count - len(made)))
+    human = _draw(random, written, humans)
+    machine = _draw(random, made, min(_MOST_TO_ONE * len(written), count - humans))
     items = [*(Item(phrase, "human") for phrase in human), *(Item(phrase, "machine") for phrase in machine)]
     return tuple(_draw(random, items, len(items)))
 

@@ -68,7 +68,13 @@ def test_the_quiz_mixes_both_kinds_evenly():
     assert "Oui." not in {item.phrase for item in items}
     assert items == make_quiz(quizzed(), Random(3), count=6)
     assert items != make_quiz(quizzed(), Random(4), count=6)
-    assert len(make_quiz(quizzed(1), Random(3))) == 2
+    assert len(make_quiz(quizzed(1), Random(3))) == 3
+
+
+def test_where_one_kind_is_short_the_other_makes_up_for_it_two_for_one():
+    for phrases, truths in ((4, (6, 4)), (3, (6, 3)), (1, (2, 1)), (9, (5, 5))):
+        items = [item.truth for item in make_quiz(quizzed(phrases), Random(3))]
+        assert (items.count("human"), items.count("machine")) == truths
 
 
 def test_a_copied_phrase_is_no_question():
