@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bestio.cli.output import percent
 from bestio.i18n import _, ngettext
+from bestio.language.typography import percent
 from bestio.workshop.authors import (
     Account,
     authors_of,

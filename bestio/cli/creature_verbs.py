@@ -7,12 +7,11 @@ from typing import Any
 
 from bestio.cli.account import tell_phrase, tell_words
 from bestio.cli.desk import Desk, Told, builtins, need_creature
-from bestio.cli.output import percent
 from bestio.cli.voice_games import why_voice
 from bestio.cli.words import pairs, phrase_of, slot_of
 from bestio.errors import BestioError, UsageError
 from bestio.i18n import _, ngettext
-from bestio.language.typography import clean
+from bestio.language.typography import clean, percent
 from bestio.persona.own import NEGATIONS, clause_trait, noun_trait, preview
 from bestio.persona.slots import SLOTS
 from bestio.phrases.guard import fold

@@ -63,12 +63,6 @@ def say_json(data: Any) -> None:
     sys.stdout.write(raw.decode() + "\n")
 
 
-def percent(part: float) -> str:
-    """A part (0..1) as a whole percentage; "< 1 %" where it would round to nothing."""
-    value = round(part * 100)
-    return "<\u00a01\u00a0%" if part and not value else f"{value}\u00a0%"
-
-
 def safe(text: str) -> str:
     """`text` without the control characters that a terminal would obey."""
     return "".join(

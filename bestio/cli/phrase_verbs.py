@@ -7,9 +7,9 @@ from typing import Any
 
 from bestio.cli.account import tell_account
 from bestio.cli.desk import Desk, Told, builtins, read_input
-from bestio.cli.output import percent
 from bestio.cli.words import number, own_text, pairs, phrase_of, text_of, yes
 from bestio.i18n import _
+from bestio.language.typography import percent
 from bestio.phrases.guard import fold
 from bestio.workshop.authors import account_of, told_changes, verdict_of
 from bestio.workshop.words import count_words

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from random import Random
 
 from bestio.cli.desk import Desk, Told
-from bestio.cli.output import percent
 from bestio.cli.talk import Talk
 from bestio.errors import BestioError
 from bestio.i18n import _
+from bestio.language.typography import percent
 from bestio.phrases.guard import fold
 from bestio.phrases.stepper import Choice, Stepper
 from bestio.workshop.by_hand import corpus_of, step_by_hand

@@ -176,6 +176,12 @@ def capital(text: str) -> str:
     return text[: first.start()] + letter + text[first.start() + 1 :] if len(letter) == 1 else text
 
 
+def percent(part: float) -> str:
+    """A part (0..1) as a whole percentage; "< 1 %" where it would round to nothing."""
+    value = round(part * 100)
+    return "<\u00a01\u00a0%" if part and not value else f"{value}\u00a0%"
+
+
 def balanced(tokens: Sequence[str]) -> list[int]:
     """The indices of `tokens` to keep so that every « ( [ has its partner: the unmatched ones are left out."""
     partner = {"»": "«", ")": "(", "]": "["}

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.style import Style
 
 from bestio.i18n import _, ngettext
+from bestio.language.typography import percent
 from bestio.phrases.phrase import Patch
 from bestio.tui.text import visible
 from bestio.tui.widgets.phrase_view import HAND, Read, hand_style, numbers_of, text_colour, text_style
@@ -31,12 +32,6 @@ MOST_PARTS = 12
 # What fills the bar of each text, in the order of its patterns of letters; signs that every terminal has.
 FILLS = "█▓▒░▌▀▄▐"
 HAND_FILL = "×"
-
-
-def percent(probability: float) -> str:
-    """A probability (0..1) as a whole percentage, `< 1 %` where it would round to nothing."""
-    value = round(probability * 100)
-    return "<\u00a01\u00a0%" if probability and not value else f"{value}\u00a0%"
 
 
 def bar(parts: Sequence[Part], texts: Sequence[Read], width: int, *, dark: bool) -> Content:

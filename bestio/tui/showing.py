@@ -10,10 +10,11 @@ from typing import Literal
 from textual.content import Content
 
 from bestio.i18n import _, ngettext
+from bestio.language.typography import percent
 from bestio.persona.cabinet import Cabinet
 from bestio.persona.persona import Persona
 from bestio.speech.voice import Voice
-from bestio.tui.glass import explain_phrase, percent
+from bestio.tui.glass import explain_phrase
 from bestio.tui.services import Services
 from bestio.tui.text import visible
 from bestio.tui.widgets.phrase_view import PhraseView

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from bestio.i18n import _
 from bestio.language import sentences, typography
+from bestio.language.typography import percent
 from bestio.workshop.creation import Creation
 from bestio.workshop.state import MadePhrase
 from bestio.workshop.words import count_words
@@ -125,7 +126,7 @@ def _told(found: Score) -> str:
     ).format(
         right=found.right,
         total=found.total,
-        part=f"{round(found.share * 100)}\u00a0%",
+        part=percent(found.share),
         machine=found.machine_taken_for_human,
         human=found.human_taken_for_machine,
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bestio.tui.glass import bar, copy_verdict, explain_word, legend, percent
+from bestio.language.typography import percent
+from bestio.tui.glass import bar, copy_verdict, explain_word, legend
 from bestio.tui.widgets.phrase_view import PATTERNS, number_of, numbers_of, spans
 from bestio.workshop.authors import Part, parts_of
 from bestio.workshop.state import MadePhrase

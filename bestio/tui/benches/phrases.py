@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 
 from bestio.errors import BestioError
 from bestio.i18n import N_, _
+from bestio.language.typography import percent
 from bestio.tui.benches.bench import Bench
 from bestio.tui.commands import Command, bindings
 from bestio.tui.screens.ask import AskLine
@@ -98,7 +99,7 @@ class PhrasesBench(Bench):
                 yield TextShares(id="texts")
                 with Vertical(id="knobs"):
                     yield Slider(
-                        _("Your texts"), 0, 1, step=0.1, value=0.6, show=_percent, id="share",
+                        _("Your texts"), 0, 1, step=0.1, value=0.6, show=percent, id="share",
                         help=_("How often your texts win the draw; the rest goes to the starter texts."),
                     )  # fmt: skip
                     yield Slider(
@@ -346,10 +347,6 @@ def _drawn_from(creation: Creation) -> tuple[object, ...]:
         creation.texts, creation.weights, creation.class_share, creation.starters, creation.lexicons, creation.traits,
         creation.own_traits,
     )  # fmt: skip
-
-
-def _percent(value: float) -> str:
-    return f"{round(value * 100)}\u00a0%"
 
 
 def _line(phrase: MadePhrase) -> Content:

@@ -15,10 +15,10 @@ from textual.widgets.option_list import Option
 
 from bestio.errors import BestioError
 from bestio.i18n import N_, _
+from bestio.language.typography import percent
 from bestio.phrases.phrase import Phrase
 from bestio.phrases.stepper import Choice, Stepper
 from bestio.tui.commands import Command, bindings
-from bestio.tui.glass import percent
 from bestio.tui.screens.ask import AskLine
 from bestio.tui.text import plain, visible
 from bestio.tui.widgets.command_bar import CommandBar

@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from bestio.i18n import _, ngettext
-from bestio.tui.glass import percent
+from bestio.language.typography import percent
 from bestio.tui.text import visible
 from bestio.workshop.authors import Account, account_of, told_account
 from bestio.workshop.creation import Creation

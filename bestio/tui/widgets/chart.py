@@ -10,7 +10,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from bestio.i18n import _
-from bestio.tui.glass import percent
+from bestio.language.typography import percent
 from bestio.tui.text import visible
 from bestio.workshop.polls import Comparison
 

@@ -12,8 +12,8 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from bestio.i18n import N_, _, ngettext
+from bestio.language.typography import percent
 from bestio.tui.commands import Command, bindings
-from bestio.tui.glass import percent
 from bestio.tui.text import visible
 from bestio.workshop.classroom import CLASS
 from bestio.workshop.influence import MOST_WEIGHT, WEIGHT_STEP

@@ -11,8 +11,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from bestio.i18n import N_, _
+from bestio.language.typography import percent
 from bestio.tui.commands import Command, bindings
-from bestio.tui.glass import percent
 from bestio.tui.screens.activities.activity import HELP, LEAVE, ActivityScreen
 from bestio.tui.screens.ask import AskLine
 from bestio.tui.widgets.slider import Slider
