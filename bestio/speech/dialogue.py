@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from bestio.errors import BestioError
-from bestio.speech.player import Player
 from bestio.speech.speaker import Speaker
 from bestio.speech.speech import Speech
 from bestio.speech.voice import Voice
 
 AHEAD = 2
 """Lines made before they are wanted."""
-GAP = 0.3
-"""Seconds between two lines."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,29 +103,3 @@ class LineQueue:
         except BestioError as error:
             return Said(line.number, line.text, line.voice, error=error)
         return Said(line.number, line.text, line.voice, speech)
-
-
-async def perform(
-    lines: LineQueue, player: Player, *, gap: float = GAP, on_line: Callable[[Said], None] | None = None
-) -> int:
-    """Play the lines one after the other, `gap` seconds apart, until the queue is finished; return their number.
-
-    `on_line` is called as each begins, also for those that have no sound. Cancelling the task stops the sound at
-    once and forgets the lines.
-    """
-    played = 0
-    try:
-        async for said in lines:
-            if on_line is not None:
-                on_line(said)
-            if said.speech is not None:
-                player.play(said.speech)
-                await player.wait()
-                played += 1
-                if len(lines):
-                    await asyncio.sleep(gap)
-    except asyncio.CancelledError:
-        player.stop()
-        lines.clear()
-        raise
-    return played

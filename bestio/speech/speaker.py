@@ -77,9 +77,8 @@ class Speaker:
     """Speaks lines one at a time. The worker is started by the first line, or by `start`.
 
     `state`: "idle" before that, "starting", "ready", "silent" when workers fail again and again (lines are then timed
-    without sound until `retry`), "closed". `trouble` says for people what is wrong, empty when nothing is, and
-    `trouble_detail` for who repairs it. `missing` tells which engines ("system") and which voices of engines
-    ("piper:NAME") this machine lacks. Thread-safe.
+    without sound until `retry`), "closed". `trouble` says for people what is wrong, empty when nothing is. `missing`
+    tells which engines ("system") and which voices of engines ("piper:NAME") this machine lacks. Thread-safe.
     """
 
     def __init__(
@@ -99,7 +98,6 @@ class Speaker:
         """
         self.cache = cache if cache is not None else LineCache()
         self.trouble = ""
-        self.trouble_detail = ""
         self.missing: dict[str, str] = {}
         self._timeout = timeout
         self._link = SpeechLink(
@@ -137,13 +135,13 @@ class Speaker:
         if not self._closed and not self._silent:
             try:
                 self._link.start()
-            except OSError as error:
-                self._fall_silent(str(error))
+            except OSError:
+                self._fall_silent()
 
     def retry(self) -> None:
         """Leave the silent state and forget which engines were missing: the next line tries anew."""
         self._silent = False
-        self.trouble = self.trouble_detail = ""
+        self.trouble = ""
         self.missing.clear()
         self.start()
 
@@ -277,8 +275,8 @@ class Speaker:
                 except Lost:
                     self._give_up_if(ticket)
                     failures += 1
-                except OSError as error:
-                    self._fall_silent(str(error))
+                except OSError:
+                    self._fall_silent()
                     return None
                 else:
                     self._give_up_if(ticket)
@@ -302,16 +300,15 @@ class Speaker:
         """After a line that no worker survived: is it the line, or are workers no good here?"""
         try:
             answer = self._link.ask(_PROBE, recipe_of(_PLAIN, _FALLBACK), timeout)
-        except (Lost, OSError) as error:
-            self._fall_silent(str(error))
+        except (Lost, OSError):
+            self._fall_silent()
             return
         if isinstance(answer, protocol.Failed) and not answer.missing:
-            self._fall_silent(answer.detail)
+            self._fall_silent()
 
-    def _fall_silent(self, detail: str) -> None:
+    def _fall_silent(self) -> None:
         self._silent = True
         self.trouble = _("The voices stop again and again: the creatures are silent for now.")
-        self.trouble_detail = detail
         self._link.drop()
 
 

@@ -104,11 +104,6 @@ class Activity(Struct, frozen=True, forbid_unknown_fields=True):
         """What counts as done, in words."""
         return self.done.text if isinstance(self.done, Done) else self.done
 
-    @property
-    def things(self) -> list[str]:
-        """The material, one thing an entry."""
-        return [self.material] if isinstance(self.material, str) and self.material else list(self.material)
-
 
 class Seance(Struct, frozen=True):
     """One meeting of the class."""

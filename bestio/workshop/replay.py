@@ -185,37 +185,14 @@ class Replay:
             creation = apply(creation, event)
         return creation
 
-    def next_marker(self) -> Marker | None:
-        """Go to the next marker; it, or None where there is none."""
-        found = next((marker for marker in self.markers if marker.position > self._position), None)
-        return self._go(found)
-
-    def previous_marker(self) -> Marker | None:
-        """Go to the marker before; it, or None where there is none."""
-        found = next((marker for marker in reversed(self.markers) if marker.position < self._position), None)
-        return self._go(found)
-
-    def _go(self, marker: Marker | None) -> Marker | None:
-        if marker is not None:
-            self.seek(marker.position)
-        return marker
-
     # --- time ---------------------------------------------------------------------------------------------------------
 
     def pause(self, *, speed: float = 1.0, longest: float = LONGEST_PAUSE) -> float:
         """Seconds to wait before the next event at `speed`: as long as it took, but at most `longest`; 0 at the end."""
-        if self.at_end:
+        at = self._position
+        if self.at_end or not at:
             return 0.0
-        return self._gap(self._position, longest) / max(speed, 0.01)
-
-    def _gap(self, index: int, longest: float) -> float:
-        if index == 0:
-            return 0.0
-        return min(max(0.0, self._events[index].at - self._events[index - 1].at), longest)
-
-    def duration(self, *, longest: float = LONGEST_PAUSE) -> float:
-        """Seconds that the whole takes with its pauses shortened."""
-        return sum(self._gap(index, longest) for index in range(len(self._events)))
+        return min(max(0.0, self._events[at].at - self._events[at - 1].at), longest) / max(speed, 0.01)
 
     def worked(self, index: int) -> float:
         """Seconds at work when event `index` (counted from 0) happened: the nights between sessions do not count."""

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 import pytest
 
 from bestio.speech.cleaning import LONGEST_TEXT, TextTooLong
-from bestio.speech.dialogue import LineQueue, Said, perform
-from bestio.speech.player import Player
+from bestio.speech.dialogue import LineQueue
 from bestio.speech.speaker import Speaker
 from bestio.speech.voice import Timbre, Voice
 
@@ -17,12 +16,6 @@ HIGH = Voice(id="high", title="High", rate=300, timbre=Timbre(pitch_hz=(200, 260
 def speaker() -> Iterator[Speaker]:
     with Speaker() as speaker:
         yield speaker
-
-
-@pytest.fixture(scope="module")
-def player() -> Iterator[Player]:
-    with Player() as player:
-        yield player
 
 
 async def test_lines_come_out_in_order_each_in_its_voice(speaker: Speaker) -> None:
@@ -69,25 +62,3 @@ async def test_cleared_lines_do_not_come_out(speaker: Speaker) -> None:
     line = await waiting
     assert line is not None
     assert line.text == "Reste."
-
-
-async def test_a_dialogue_is_played_to_its_end(speaker: Speaker, player: Player) -> None:
-    queue, begun = LineQueue(speaker), list[Said]()
-    for number in range(3):
-        queue.put(f"Oui {number}.", (LOW, HIGH)[number % 2])
-    queue.finish()
-    assert await asyncio.wait_for(perform(queue, player, gap=0.01, on_line=begun.append), 20) == 3
-    assert [line.number for line in begun] == [0, 1, 2]
-
-
-async def test_a_cancelled_dialogue_is_silent_at_once(speaker: Speaker, player: Player) -> None:
-    queue, begun = LineQueue(speaker), asyncio.Event()
-    for number in range(3):
-        queue.put(f"Le hibou rouillé compte {number} étoiles.", LOW)
-    task = asyncio.create_task(perform(queue, player, on_line=lambda _line: begun.set()))
-    await begun.wait()
-    task.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await task
-    assert not player.playing
-    assert len(queue) == 0

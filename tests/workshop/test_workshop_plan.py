@@ -58,7 +58,7 @@ def test_a_plan_is_read(tmp_path: Path):
     wheel = sequence.find("un", "roue")
     assert wheel is not None
     assert wheel[1].done == Done("Trois traits verrouillés.", "trait.lock", 3)
-    assert wheel[1].things == ["dés", "papier"]
+    assert wheel[1].material == ["dés", "papier"]
     assert sequence.polls["robot"].questions[0].choices == ["oui", "non", "ça dépend"]
     following = sequence.after("un", "roue")
     assert following is not None
