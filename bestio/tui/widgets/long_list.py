@@ -23,7 +23,7 @@ class LongList(ScrollView, can_focus=True):
     """Shows `lines` with one of them `at` hand; a letter leads to the next line that begins with it."""
 
     DEFAULT_CSS = """
-    LongList { height: 1fr; border: round $primary; scrollbar-size-vertical: 1; }
+    LongList { height: 1fr; border: round $primary; overflow-y: scroll; scrollbar-size-vertical: 1; }
     LongList > .long-list--at {
         background: $block-cursor-background; color: $block-cursor-foreground; text-style: bold;
     }
