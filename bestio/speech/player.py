@@ -54,6 +54,7 @@ class Player:
         self._device = protocol.Device("", real=False)
         self._lost_at: float | None = None  # when the sound card went
         self._gave_up_at: float | None = None  # when the clock alone went on
+        self._launched = 0  # which process is the one in use
         self._fruitless = 0  # players started in a row that never moved
         self._patience = START_PATIENCE
         self._closed = False
@@ -197,10 +198,11 @@ class Player:
         """Start a process, or let the clock alone go on where that was in vain too often."""
         self._spoke, self._patience = self._clock(), START_PATIENCE
         worker: WorkerProcess | None = None
+        self._launched = launched = self._launched + 1
         if self._fruitless < MOST_STARTS:
             self._fruitless += 1
             try:
-                worker = WorkerProcess(self._command, self._log, lambda frame: self._heard(worker, frame))
+                worker = WorkerProcess(self._command, self._log, lambda frame: self._heard(launched, frame))
             except OSError:
                 self._fruitless = MOST_STARTS
         self._worker = worker
@@ -280,10 +282,10 @@ class Player:
         elif self._clock() - self._spoke > self._patience:
             self._replace(real=self._lost_at is None)
 
-    def _heard(self, worker: WorkerProcess | None, frame: bytes | None) -> None:
-        """What the process says, on a thread of its own; None when it has ended."""
+    def _heard(self, launched: int, frame: bytes | None) -> None:
+        """What the process of that number says, on a thread of its own; None when it has ended, be it at once."""
         with self._lock:
-            if worker is None or worker is not self._worker:
+            if launched != self._launched or self._worker is None:
                 return
             if frame is None:
                 if not self._closed:

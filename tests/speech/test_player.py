@@ -3,7 +3,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +12,7 @@ import pytest
 
 from bestio.speech import protocol
 from bestio.speech.player import LOOK_AGAIN, Player
+from bestio.speech.process import WorkerProcess
 from bestio.speech.speech import Speech
 from bestio.speech.tape import FRAME, Tape
 
@@ -254,6 +255,19 @@ def test_players_that_never_work_leave_the_clock(command: tuple[str, ...]) -> No
         assert player.paused
         player.resume()
         until(lambda: not player.playing)
+
+
+def test_a_player_that_ends_before_it_is_known_is_seen_to_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Stillborn(WorkerProcess):
+        def __init__(self, command: Sequence[str], log: Path | None, on_frame: Callable[[bytes | None], None]) -> None:
+            super().__init__(command, log, on_frame)
+            self._process.wait()
+            time.sleep(0.05)  # what has ended is told while nobody knows yet what was started
+
+    monkeypatch.setattr("bestio.speech.player.WorkerProcess", Stillborn)
+    with Player(command=(sys.executable, "-c", "raise SystemExit(1)")) as player:
+        player.play(tone(0.3))
+        until(lambda: player.device == "clock")
 
 
 def test_a_player_that_would_not_start_is_tried_again_later(tmp_path: Path) -> None:
