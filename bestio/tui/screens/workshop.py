@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.events import Key, MouseDown
 from textual.reactive import var
+from textual.widget import Widget
 from textual.widgets import ContentSwitcher, Static
 
 from bestio.errors import BestioError
@@ -182,8 +183,10 @@ class WorkshopScreen(Aloud):
     def _show_tip(self) -> None:
         show(self.query_one("#tip", Static), plain(self._told or self._about or self.here.next_thing()), layout=True)
 
-    def on_descendant_focus(self) -> None:
+    def watch_focused(self, focused: Widget | None) -> None:
         """Tell what the control in hand is for; what was told stays where the same one has only been made anew."""
+        if focused is None or not self.is_mounted:
+            return
         about = self.here.told_control()
         if about != self._about:
             self._about, self._told = about, ""
