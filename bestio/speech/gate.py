@@ -12,9 +12,9 @@ from collections.abc import Callable
 
 from bestio.errors import BestioError
 from bestio.i18n import _
-from bestio.speech.modulation import Accepts, Bends, Bent, not_yet, softer
+from bestio.speech.modulation import Bends, Bent, not_yet, softer
 from bestio.speech.verdicts import Verdicts
-from bestio.speech.voice import Voice
+from bestio.speech.voice import Accepts, Voice
 
 UNDERSTOOD = "understood.txt"
 """The file of the workspace's cache that holds the verdicts."""

@@ -6,7 +6,7 @@ Nothing is drawn but from the `Random` that is given: the same seed invents the 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Container
+from collections.abc import Container
 from random import Random
 
 import msgspec
@@ -14,9 +14,7 @@ import msgspec
 from bestio.speech import bounds, names
 from bestio.speech.bounds import Parameter
 from bestio.speech.effects.specs import SPECS
-from bestio.speech.voice import Effect, Lineage, Timbre, Voice
-
-Accepts = Callable[[Voice], bool]
+from bestio.speech.voice import Accepts, Effect, Lineage, Timbre, Voice
 
 TRIES = 6
 _MOST_INVENTED = 4  # effects of an invented voice: stacks of five and six are seldom understood

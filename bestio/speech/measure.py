@@ -18,9 +18,10 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from bestio.speech.hearing import spaced
+from bestio.speech.speech import Samples
 from bestio.speech.voice import Voice
 
-Samples = npt.NDArray[np.float32]
 Features = npt.NDArray[np.floating]
 Say = Callable[[Voice, str], tuple[Samples, int]]  # the sound of a text and its samples a second
 
@@ -179,7 +180,7 @@ def _bands(frames: Features, sample_rate: int, mouth: float = 1.0) -> Features:
     """The power of each frame in 26 bands as wide as the ear's, whose limits are multiplied by `mouth`."""
     power = np.abs(np.fft.rfft(frames)) ** 2
     hertz = np.fft.rfftfreq(frames.shape[1], 1 / sample_rate)
-    edges = 700 * (10 ** (np.linspace(_mel(80), _mel(min(8000, sample_rate / 2)), _BANDS + 2) / 2595) - 1)
+    edges = spaced(80, min(8000, sample_rate / 2), _BANDS + 2)
     edges = np.minimum(edges * mouth, sample_rate / 2 * np.linspace(0.97, 1, len(edges)))
     rising = (hertz - edges[:-2, None]) / (edges[1:-1] - edges[:-2])[:, None]
     falling = (edges[2:, None] - hertz) / (edges[2:] - edges[1:-1])[:, None]
@@ -192,10 +193,6 @@ def _cosines(bands: Features) -> Features:
     turns = np.pi / _BANDS * np.arange(_CEPSTRA)[:, None] * (np.arange(_BANDS) + 0.5)
     table: Features = np.log(bands) @ np.cos(turns).T / _BANDS
     return table
-
-
-def _mel(hertz: float) -> float:
-    return float(2595 * np.log10(1 + hertz / 700))
 
 
 def _loud(bands: Features) -> npt.NDArray[np.bool_]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -12,9 +12,8 @@ from bestio.speech import bounds
 from bestio.speech.bends import CONTROLS, FACTORS, Bend, read_bend
 from bestio.speech.differences import measured, number
 from bestio.speech.effects.specs import SPECS, EffectSpec
-from bestio.speech.voice import Effect, Timbre, Voice
+from bestio.speech.voice import Accepts, Effect, Timbre, Voice
 
-Accepts = Callable[[Voice], bool]
 Bends = Sequence[tuple[str, object]]
 """Names of traits, each with its `voice:`."""
 

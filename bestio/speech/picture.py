@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-Samples = npt.NDArray[np.float32]
+from bestio.speech.hearing import spaced
+from bestio.speech.speech import Samples
+
 Table = npt.NDArray[np.float32]
 
 _LOWEST_HZ = 80.0
@@ -46,8 +48,7 @@ def spectrogram(samples: Samples, sample_rate: int, columns: int, rows: int, *, 
     power = np.abs(np.fft.rfft(frames)) ** 2
     power = power.reshape(columns, per_column, -1).mean(axis=1)
     hertz = np.fft.rfftfreq(size, 1 / sample_rate)
-    mels = np.linspace(_mel(min(_HIGHEST_HZ, sample_rate / 2)), _mel(_LOWEST_HZ), rows + 1)
-    edges = 700 * (10 ** (mels / 2595) - 1)
+    edges = spaced(min(_HIGHEST_HZ, sample_rate / 2), _LOWEST_HZ, rows + 1)
     for row in range(rows):
         inside = (hertz >= edges[row + 1]) & (hertz < edges[row])
         if inside.any():
@@ -58,10 +59,6 @@ def spectrogram(samples: Samples, sample_rate: int, columns: int, rows: int, *, 
             out[row] = power[:, max(int(centre) - 1, 0) : int(centre) + 1].mean(axis=1)
     decibels = 10 * np.log10(np.maximum(out / max(float(out.max()), 1e-20), 1e-20))
     return np.asarray(np.clip(1 + decibels / range_db, 0, 1), dtype=np.float32)
-
-
-def _mel(hertz: float) -> float:
-    return float(2595 * np.log10(1 + hertz / 700))
 
 
 def _clean(samples: Samples) -> Samples:

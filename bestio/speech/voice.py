@@ -138,6 +138,10 @@ class Voice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return data
 
 
+Accepts = Callable[[Voice], bool]
+"""Tells whether a voice is understood; see `measure.Ear.gate`."""
+
+
 def load_voices(library: Library, report: Report) -> dict[str, Voice]:
     """Every voice of `library` by id, sorted; those that cannot be used are reported and left out."""
     voices = (read_voice(path, report) for path in library.files("voices", report).values())

@@ -7,8 +7,7 @@ import threading
 from collections.abc import Callable
 from itertools import count
 
-from bestio.speech.invention import Accepts
-from bestio.speech.voice import Voice
+from bestio.speech.voice import Accepts, Voice
 
 Invent = Callable[[Accepts], Voice]
 

@@ -13,8 +13,9 @@ import numpy as np
 from bestio.library import Library, find_bundled
 from bestio.speech.effects import cost
 from bestio.speech.line_cache import LineCache
-from bestio.speech.measure import ENOUGH_DISTANCE, ENOUGH_IDENTIFIED, Samples, survey
+from bestio.speech.measure import ENOUGH_DISTANCE, ENOUGH_IDENTIFIED, survey
 from bestio.speech.speaker import Speaker
+from bestio.speech.speech import Samples
 from bestio.speech.voice import Voice, load_voices
 
 

@@ -11,8 +11,8 @@ from msgspec.structs import replace
 
 from bestio.speech import gate as gates
 from bestio.speech.gate import Gate, Unheard
-from bestio.speech.modulation import Accepts, bend, not_yet, softer
-from bestio.speech.voice import Voice
+from bestio.speech.modulation import bend, not_yet, softer
+from bestio.speech.voice import Accepts, Voice
 
 PLAIN = Voice(id="plain", title="Plain")
 BENDS = [("pluie", {"pitch": 1.2, "effect": {"delay": {"mix": 0.4}}})]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from bestio.speech.effects.arrays import Samples, as_loud_as, as_samples
+from bestio.speech.effects.arrays import as_loud_as, as_samples
+from bestio.speech.speech import Samples
 
 
 def ring(samples: Samples, sample_rate: int, *, hz: float, mix: float) -> Samples:

@@ -1,11 +1,11 @@
-"""What the effects share: the type of a sound, and its loudness."""
+"""What the effects share: numbers as a sound, and its loudness."""
 
 from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
 
-Samples = npt.NDArray[np.float32]
+from bestio.speech.speech import Samples
 
 
 def as_samples(values: npt.ArrayLike) -> Samples:

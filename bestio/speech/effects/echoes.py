@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from bestio.speech.effects.arrays import Samples, as_loud_as, as_samples, rms
+from bestio.speech.effects.arrays import as_loud_as, as_samples, rms
 from bestio.speech.effects.filters import fast_length
+from bestio.speech.speech import Samples
 
 DELAY_TAIL = 3.0
 REVERB_TAIL = 2.5

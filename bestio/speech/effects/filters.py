@@ -7,8 +7,9 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 
-from bestio.speech.effects.arrays import Samples, as_loud_as, as_samples
+from bestio.speech.effects.arrays import as_loud_as, as_samples
 from bestio.speech.effects.frames import by_frames, frame_times, frequencies
+from bestio.speech.speech import Samples
 
 Curve = npt.NDArray[np.floating]
 

@@ -7,7 +7,8 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 
-from bestio.speech.effects.arrays import Samples, as_samples
+from bestio.speech.effects.arrays import as_samples
+from bestio.speech.speech import Samples
 
 Spectra = npt.NDArray[np.complex64]
 Change = Callable[[Spectra, int], npt.NDArray[np.complexfloating]]

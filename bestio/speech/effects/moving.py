@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from bestio.speech.effects.arrays import Samples, as_loud_as, as_samples
+from bestio.speech.effects.arrays import as_loud_as, as_samples
+from bestio.speech.speech import Samples
 
 _PIECE = 1 << 20
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from bestio.speech.effects.arrays import Samples, as_loud_as, as_samples
+from bestio.speech.effects.arrays import as_loud_as, as_samples
 from bestio.speech.effects.frames import Spectra, by_frames, envelope, frequencies, hann
+from bestio.speech.hearing import mels
+from bestio.speech.speech import Samples
 
 _SIZE, _HOP = 1024, 256
 Changed = npt.NDArray[np.complexfloating]
@@ -95,8 +97,8 @@ def vocoder(samples: Samples, sample_rate: int, *, hz: float, bands: float, mix:
 def _bands(count: int, size: int, sample_rate: int) -> npt.NDArray[np.float64]:
     """`count` overlapping triangles over the bins, as wide as the ear's (mel scale); a bin's weights add up to 1."""
     bins = frequencies(size, sample_rate)
-    mel = 2595 * np.log10(1 + bins / 700)
-    centres = np.linspace(mel[1], 2595 * np.log10(1 + min(8000, sample_rate / 2) / 700), count)
+    mel = mels(bins)
+    centres = np.linspace(mel[1], float(mels(min(8000, sample_rate / 2))), count)
     width = centres[1] - centres[0]
     weights = np.maximum(0, 1 - np.abs(mel[None, :] - centres[:, None]) / width)
     weights[-1, mel > centres[-1]] = 1

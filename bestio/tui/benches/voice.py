@@ -19,8 +19,8 @@ from bestio.errors import BestioError, Where
 from bestio.i18n import N_, _
 from bestio.speech.differences import differences
 from bestio.speech.effects.specs import SPECS
-from bestio.speech.invention import Accepts, cross, mutate
-from bestio.speech.voice import Voice
+from bestio.speech.invention import cross, mutate
+from bestio.speech.voice import Accepts, Voice
 from bestio.tui.benches.bench import Bench
 from bestio.tui.commands import Command, bindings
 from bestio.tui.inventing import attempt
