@@ -89,6 +89,8 @@ class Accountant:
             keep.pop()
         if len(keep) == len(walk.ids):
             return walk
+        if not keep or keep[-1] == len(keep) - 1:
+            return walk.until(len(keep))
         drawn = [walk.drawn[at] for at in keep]
         since = 0
         known = []
@@ -113,11 +115,9 @@ class Accountant:
 
 def _authors(steps: Iterable[Step]) -> dict[str, float]:
     """The part of the words that each author wrote, most first."""
-    words: dict[str, int] = {}
-    for step in steps:
-        words[step.author] = words.get(step.author, 0) + 1
-    total = sum(words.values())
-    return {author: count / total for author, count in sorted(words.items(), key=lambda item: (-item[1], item[0]))}
+    words = [step.author for step in steps]
+    parts = {author: words.count(author) / len(words) for author in set(words)}
+    return dict(sorted(parts.items(), key=lambda part: (-part[1], part[0])))
 
 
 def _places(count: int, tics: Sequence[Tic]) -> Sequence[int]:

@@ -18,7 +18,6 @@ from bestio.phrases.account import Accountant
 from bestio.phrases.asked import Asked, find, nearest
 from bestio.phrases.corpus import Corpus
 from bestio.phrases.index import Index
-from bestio.phrases.patchwork import longest_run
 from bestio.phrases.phrase import Phrase
 from bestio.phrases.tics import Tic, place_tic
 from bestio.phrases.walk import Drawn, Seams, Walk, Walker, Weights
@@ -77,10 +76,9 @@ class PhraseSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass
 class _Candidate:
-    """A walk of one word or more, how many of them are copied in a row, and whether it has all that was asked for."""
+    """A walk of one word or more, and whether it has all that was asked for."""
 
     walk: Walk
-    copied: int
     asked: bool
 
     @property
@@ -90,6 +88,10 @@ class _Candidate:
     @property
     def words(self) -> int:
         return self.walk.before[-1]
+
+    @property
+    def copied(self) -> int:
+        return self.walk.longest[0]
 
     @property
     def share(self) -> float:
@@ -241,7 +243,7 @@ class PhraseMachine:
         if not walk.before[-1]:
             return None
         asked = not (starts and seek) or seek.held_by([self.index.vocabulary[number] for number in walk.ids])
-        return _Candidate(walk, longest_run(walk)[0], asked)
+        return _Candidate(walk, asked)
 
     def _seeds(self, asked: Asked, first: int, *, opening: bool) -> list[Drawn]:
         """The asked-for words as drawn ones.

@@ -24,7 +24,7 @@ class Patchwork:
     def longest(self, walk: Walk, places: Sequence[int], shown: Sequence[str]) -> Copied:
         """The run with the most words, the first of these; `shown`: the words of the steps."""
         before = walk.before
-        best, at = longest_run(walk)
+        best, at = walk.longest
         if not best:
             return Copied(0, "", "", "", total=before[-1])
         holder, others = self.holding(walk, at)
@@ -81,14 +81,3 @@ class Patchwork:
         drawn = int(index.owner_at[walk.drawn[at].position])
         first = drawn if drawn in owners else owners[0]
         return self.holders[first], tuple(self.holders[owner] for owner in owners if owner != first)
-
-
-def longest_run(walk: Walk) -> tuple[int, int]:
-    """How many words the longest copied run of a walk has, and the token that the first such run ends with."""
-    best, best_at = 0, -1
-    before = walk.before
-    for at, length in enumerate(walk.runs.lengths):
-        # A run has at most as many words as tokens.
-        if length > best and before[at + 1] - before[at + 1 - length] > best:
-            best, best_at = before[at + 1] - before[at + 1 - length], at
-    return best, best_at

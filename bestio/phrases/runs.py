@@ -27,6 +27,12 @@ class Runs:
         self._index = index
         self._ids = ids
 
+    def until(self, ids: list[int]) -> Runs:
+        """The runs of `ids`, the first of these tokens."""
+        first = Runs(self._index, ids)
+        first.lengths, first.ends = self.lengths[: len(ids)], self.ends[: len(ids)]
+        return first
+
     def extend(self, places: Iterable[tuple[int, int]]) -> None:
         """Take further tokens, each given as a position it was read at and how many tokens, itself included, it shares.
 

@@ -105,6 +105,23 @@ class Walk:
         return runs
 
     @cached_property
+    def longest(self) -> tuple[int, int]:
+        """How many words the longest copied run has, and the token that the first such run ends with, -1 for none."""
+        best, best_at = 0, -1
+        before = self.before
+        for at, length in enumerate(self.runs.lengths):
+            # A run has at most as many words as tokens.
+            if length > best and before[at + 1] - before[at + 1 - length] > best:
+                best, best_at = before[at + 1] - before[at + 1 - length], at
+        return best, best_at
+
+    def until(self, size: int) -> Walk:
+        """The first `size` tokens."""
+        first = Walk(self.index, self.drawn[:size], self.ids[:size], self.complete)
+        first.runs = self.runs.until(first.ids)
+        return first
+
+    @cached_property
     def before(self) -> list[int]:
         """How many words come before each token, and after the last, as far as it was walked when first asked for."""
         return list(accumulate(map(self.index.counted.__getitem__, self.ids), initial=0))
