@@ -55,7 +55,9 @@ def knobs(desk: Desk) -> Told:
             wanted, knob = number(value), known[key]
             if not knob.low <= wanted <= knob.high:
                 raise UsageError(
-                    _("“{field}” cannot be {value}.").format(field=key, value=_("“{text}”").format(text=value[:40])),
+                    _("“{field}” cannot be {value}.").format(
+                        field=knob.name, value=_("“{text}”").format(text=value[:40])
+                    ),
                     hint=_("It must be a number from {low} to {high}.").format(
                         low=f"{knob.low:g}", high=f"{knob.high:g}"
                     ),
