@@ -84,7 +84,7 @@ def read_input(name: str) -> tuple[str, str]:
 
 def missing(what: str) -> UsageError:
     """Something that the verb needs was not given."""
-    return UsageError(_("{0} is missing.").format(what), hint=_("See: bestio act JOURNAL help"))
+    return UsageError(_("{0} is missing.").format(what), hint=_("All the verbs: bestio act JOURNAL help"))
 
 
 def need_creature(desk: Desk) -> None:

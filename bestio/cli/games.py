@@ -11,6 +11,7 @@ from bestio.cli.desk import Desk, Told
 from bestio.cli.talk import Talk
 from bestio.errors import BestioError, UsageError
 from bestio.i18n import _, ngettext
+from bestio.language.typography import percent
 from bestio.persona.cabinet import Cabinet
 from bestio.phrases.guard import fold
 from bestio.workshop import counting, retrain, signing
@@ -77,7 +78,7 @@ def _whole(text: str) -> int:
 # --- who is the author? -----------------------------------------------------------------------------------------------
 
 
-def authorship(desk: Desk, place: Place, words: tuple[str, ...] = ()) -> Told:
+def authorship(desk: Desk, place: Place) -> Told:
     """The ways to look for the author of a phrase."""
     chosen = desk.talk.choose(
         _("Who is the author?"),
@@ -88,9 +89,9 @@ def authorship(desk: Desk, place: Place, words: tuple[str, ...] = ()) -> Told:
         ],
     )
     if chosen == 0:
-        return bet(desk, place, words)
+        return bet(desk, place)
     if chosen == 1:
-        return sign(desk, place, words)
+        return sign(desk, place)
     desk.talk.say(_("The verbs for it: {verbs}.").format(verbs="phrases, garder, lâcher, jeter, modifier, auteur"))
     return Told(heard=True)
 
@@ -163,16 +164,12 @@ def sign(desk: Desk, place: Place, words: tuple[str, ...] = ()) -> Told:
     found = signing.counted(creation)
     for key, label in signing.WHO.items():
         talk.say(
-            _("{who}: you {part} %, words counted {count} %").format(
-                who=_(label), part=parts[key], count=round(100 * found[key])
+            _("{who}: you {part}, words counted {count}").format(
+                who=_(label), part=percent(parts[key] / signing.WHOLE), count=percent(found[key])
             )
         )
-    if drawn := signing.drawn(creation):
-        talk.say(
-            _("Put one after the other: by the machine {machine}, by the die {die}, by you {pupil}.").format(
-                **{who: f"{round(100 * part)} %" for who, part in drawn.items()}
-            )
-        )
+    if drawn := signing.told_drawn(creation):
+        talk.say(drawn)
     talk.say(_("It counts words: is that all?"))
     if not words:
         desk.studio.act("note.write", **note_on(place, signing.signature_note(parts, "")))
@@ -221,7 +218,7 @@ def _points(words: tuple[str, ...]) -> tuple[dict[str, int], str]:
 # --- human or machine? ------------------------------------------------------------------------------------------------
 
 
-def quiz(desk: Desk, place: Place, words: tuple[str, ...] = ()) -> Told:
+def quiz(desk: Desk, place: Place) -> Told:
     """One phrase after the other: a guess, then the truth and what shows it; in the end the results."""
     talk = desk.talk
     every, items = items_left(desk.creation, Random(desk.studio.new_seed()), quiz=place.key)

@@ -8,6 +8,7 @@ from bestio.cli.desk import Desk, Told, builtins, missing
 from bestio.cli.talk import Left, Talk
 from bestio.errors import BestioError, UsageError
 from bestio.i18n import _
+from bestio.language.typography import percent
 from bestio.phrases.guard import fold
 from bestio.workshop.classroom import creations_beside
 from bestio.workshop.plan import Poll, Sequence, load_sequences
@@ -137,8 +138,8 @@ def _results(desk: Desk, key: str, asked: Poll) -> Told:
         desk.talk.say(one.question)
         for bar, (_choice, before, after) in zip(one.bars, one.shares(), strict=True):
             desk.talk.say(
-                _("{choice}: before {before} % ({n}), after {after} % ({m})").format(
-                    choice=bar.choice, before=round(100 * before), n=bar.before, after=round(100 * after), m=bar.after
+                _("{choice}: before {before} ({n}), after {after} ({m})").format(
+                    choice=bar.choice, before=percent(before), n=bar.before, after=percent(after), m=bar.after
                 )
             )
     desk.talk.say(_("The whole class, and no name. What has moved? What has not?"))

@@ -58,7 +58,7 @@ def find_verb(name: str) -> Verb | None:
             return verb
     raise UsageError(
         _("There is no verb “{name}”.").format(name=name[:40]),
-        hint=_nearest(wanted) or _("See: bestio act JOURNAL help"),
+        hint=_nearest(wanted) or _("All the verbs: bestio act JOURNAL help"),
     )
 
 

@@ -15,7 +15,7 @@ import msgspec
 from msgspec import Meta, Struct, field
 
 from bestio.errors import BestioError
-from bestio.i18n import _
+from bestio.i18n import _, ngettext
 from bestio.workshop.phrase_shapes import CopiedShape, HolderShape, PieceShape, StepShape
 
 Name = Annotated[str, Meta(max_length=80)]
@@ -315,7 +315,7 @@ def _field(error: str) -> str:
     return (found[1] or found[2])[:80] if found else "…"
 
 
-_LIMIT = re.compile(r"(of length )?([<>])= (-?[\d.]+)")
+_LIMIT = re.compile(r"Expected `(\w+)` (?:of length )?([<>])= (-?[\d.]+)")
 
 
 def _limit(error: str) -> str:
@@ -323,10 +323,12 @@ def _limit(error: str) -> str:
     found = _LIMIT.search(error)
     if found is None:
         return ""
-    length, sign, number = found.groups()
+    kind, sign, number = found.groups()
+    if kind == "str" and sign == ">":
+        return _("It must not be empty.")
+    if kind == "str":
+        return ngettext("At most {n} letter.", "At most {n} letters.", int(number)).format(n=number)
     n = f"{float(number):g}"
-    if length:
-        return _("At most {n} letters.").format(n=n) if sign == "<" else _("It must not be empty.")
     return _("At most {n}.").format(n=n) if sign == "<" else _("At least {n}.").format(n=n)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bestio.i18n import N_, _
+from bestio.language.typography import percent
 from bestio.workshop.authors import account_of
 from bestio.workshop.classroom import balance_of
 from bestio.workshop.creation import Creation
@@ -38,6 +39,16 @@ def drawn(creation: Creation) -> dict[str, float]:
     return {"machine": machine / total, "die": tally.die / total, "pupil": (tally.pupil + account.hand) / total}
 
 
+def told_drawn(creation: Creation) -> str:
+    """Who put the words of the kept phrases one after the other, in a sentence; "" where there are none."""
+    found = drawn(creation)
+    if not found:
+        return ""
+    return _("Put one after the other: by the machine {machine}, by the die {die}, by you {pupil}.").format(
+        **{who: percent(part) for who, part in found.items()}
+    )
+
+
 def told_left(parts: Mapping[str, int]) -> str:
     """How many points are still to be given, or are too many."""
     left = WHOLE - sum(parts.values())
@@ -50,5 +61,5 @@ def told_left(parts: Mapping[str, int]) -> str:
 
 def signature_note(parts: Mapping[str, int], reason: str) -> str:
     """What the group's notes keep of its signature."""
-    signed = ", ".join(f"{_(label)} {parts[key]} %" for key, label in WHO.items())
+    signed = ", ".join(f"{_(label)} {percent(parts[key] / WHOLE)}" for key, label in WHO.items())
     return _("Our signature: {parts}.").format(parts=signed) + (f"\n{reason}" if reason else "")

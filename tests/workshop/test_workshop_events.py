@@ -150,3 +150,17 @@ def test_values_that_do_not_fit_are_refused(do: str, data: dict[str, Any]):
 
 def test_an_unknown_event_has_no_shape():
     assert ev.read(Event(0.0, "aura.glow", {"colour": 3})) is None
+
+
+@pytest.mark.parametrize(
+    ("do", "data", "limit"),
+    [
+        ("note.write", {"text": "x" * 400_001}, "400000 lettres au plus."),
+        ("trait.lock", {"slot": ""}, "Il faut quelque chose ici."),
+        ("poll.answer", {"poll": "p", "when": "before", "answers": {str(n): n for n in range(61)}}, "60 au plus."),
+    ],
+)
+def test_what_is_too_long_is_told_with_its_limit(do: str, data: dict[str, Any], limit: str):
+    with pytest.raises(Refused) as caught:
+        ev.read(Event(0, do, data))
+    assert caught.value.hint == limit

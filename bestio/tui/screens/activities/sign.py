@@ -18,7 +18,7 @@ from bestio.tui.screens.ask import AskLine
 from bestio.tui.widgets.slider import Slider
 from bestio.workshop.creation import Creation
 from bestio.workshop.progress import Place
-from bestio.workshop.signing import WHO, WHOLE, counted, drawn, signature_note, told_left
+from bestio.workshop.signing import WHO, WHOLE, counted, signature_note, told_drawn, told_left
 
 if TYPE_CHECKING:
     from bestio.tui.screens.workshop import WorkshopScreen
@@ -146,15 +146,5 @@ def _account(parts: Mapping[str, int], creation: Creation) -> Content:
                 f"{_(label):<20}{parts[key]:>6}\u00a0%   ", (f"{bar:<20}", "$primary"), f" {percent(found[key]):>6}"
             )
         )
-    lines.append(Content(_drawn(creation)))
+    lines.append(Content(told_drawn(creation)))
     return Content("\n").join(lines)
-
-
-def _drawn(creation: Creation) -> str:
-    """Who put the words one after the other."""
-    found = drawn(creation)
-    if not found:
-        return ""
-    return _("Put one after the other: by the machine {machine}, by the die {die}, by you {pupil}.").format(
-        **{who: percent(part) for who, part in found.items()}
-    )
