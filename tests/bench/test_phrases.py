@@ -124,7 +124,7 @@ def test_sentences_a_second(
     """make_sentence with markovify's limits (0.7 of the sentence, 15 words); phrases with all that is said of them.
 
     That is, for each word, its author, text, sentence, chance and rivals; the patchwork, the longest copied run with
-    all who have it, and the part of each author. The goal at order 2 is 25: 21 to 24 is reached, and 18 held here.
+    all who have it, and the part of each author. The goal at order 2 is 25: 21 to 23 is reached, and 18 held here.
     """
     theirs = markovify.Text(megabyte, state_size=order)
     ours = FrenchText(megabyte, state_size=order, random=Random(1))
