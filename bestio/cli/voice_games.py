@@ -7,6 +7,7 @@ from bestio.cli.speaking import Mouth, say_lines
 from bestio.cli.voice_verbs import known_voice
 from bestio.i18n import _, ngettext
 from bestio.speech.effects.specs import SPECS
+from bestio.speech.knobs import knobs
 from bestio.speech.voice import Voice
 from bestio.workshop.activities import always_the_same, note_on, noted
 from bestio.workshop.family import told_family
@@ -85,8 +86,6 @@ def _written(desk: Desk, seconds: float) -> tuple[str, ...]:
 
 def why_voice(desk: Desk) -> Told:
     """The glass box of the voice: what it is made of, where it comes from, what the traits change."""
-    from bestio.tui.knobs import knobs  # noqa: PLC0415 (it does not bring Textual, but it costs time)
-
     studio = desk.studio
     bent = studio.voice()
     lines = [line for line in (bent.voice.title, bent.voice.description) if line]

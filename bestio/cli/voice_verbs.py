@@ -21,6 +21,8 @@ from bestio.speech.effects.specs import SPECS
 from bestio.speech.gate import Unheard
 from bestio.speech.invention import cross as cross_voices
 from bestio.speech.invention import mutate as mutate_voice
+from bestio.speech.knobs import knobs as knobs_of
+from bestio.speech.knobs import turn, with_effect
 from bestio.speech.voice import Voice, save_voice
 from bestio.workshop.influence import DEFAULT_VOICE
 from bestio.workshop.store import slug
@@ -46,11 +48,9 @@ def voice(desk: Desk) -> Told:
 
 def knobs(desk: Desk) -> Told:
     """Turn the knobs of the voice, and list them."""
-    from bestio.tui.knobs import knobs, turn  # noqa: PLC0415 (it does not bring Textual, but it costs time)
-
     voice = desk.studio.plain_voice()
     if desk.words:
-        known = {knob.key: knob for knob in knobs(voice)}
+        known = {knob.key: knob for knob in knobs_of(voice)}
         for key, value in pairs(desk.words, set(known)).items():
             wanted, knob = number(value), known[key]
             if not knob.low <= wanted <= knob.high:
@@ -64,7 +64,7 @@ def knobs(desk: Desk) -> Told:
                 )
             voice = turn(voice, key, wanted)
         desk.studio.tune(desk.studio.own_voice(voice))
-    found = knobs(desk.studio.plain_voice())
+    found = knobs_of(desk.studio.plain_voice())
     lines = [
         f"{knob.key}={knob.value:g} : {knob.label}, {knob.show(knob.low)} – {knob.show(knob.high)}. {knob.help}"
         for knob in found
@@ -74,8 +74,6 @@ def knobs(desk: Desk) -> Told:
 
 def effect(desk: Desk) -> Told:
     """Add an effect, or take it away; without a word, list them."""
-    from bestio.tui.knobs import with_effect  # noqa: PLC0415
-
     if not desk.words:
         used = {one.type for one in desk.studio.plain_voice().effects}
         mark = " (" + _("in use") + ")"

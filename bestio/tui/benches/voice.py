@@ -20,11 +20,11 @@ from bestio.i18n import N_, _
 from bestio.speech.differences import differences
 from bestio.speech.effects.specs import SPECS
 from bestio.speech.invention import cross, mutate
+from bestio.speech.knobs import Knob, knobs, turn, with_effect
 from bestio.speech.voice import Accepts, Voice
 from bestio.tui.benches.bench import Bench
 from bestio.tui.commands import Command, bindings
 from bestio.tui.inventing import attempt
-from bestio.tui.knobs import Knob, knobs, turn, with_effect
 from bestio.tui.performer import Frame
 from bestio.tui.screens.ask import AskLine
 from bestio.tui.screens.pick import PickEffect

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from textual.containers import Vertical
 
-from bestio.tui.knobs import Knob
+from bestio.speech.knobs import Knob
 from bestio.tui.widgets.slider import Slider
 
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bestio.library import Library, find_bundled
+from bestio.speech.knobs import knobs, turn, with_effect
 from bestio.speech.voice import Voice, from_recipe, load_voices
-from bestio.tui.knobs import knobs, turn, with_effect
 
 VOICES = list(load_voices(Library(find_bundled(), find_bundled() / "nowhere"), pytest.fail).values())
 
