@@ -84,6 +84,7 @@ class VoiceBench(Bench):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
+        self._titled = ""
         self._quiet: Timer | None = None
         self._changed: tuple[str, ...] = ()
         self._notes: tuple[str, ...] = ()
@@ -127,7 +128,9 @@ class VoiceBench(Bench):
     async def _show(self) -> None:
         self._list_voices()
         plain_voice = self.studio.plain_voice()
-        self.query_one("#knobs").border_title = plain(plain_voice.title)
+        if self._titled != plain_voice.title:  # a title that is set anew repaints all that it stands over
+            self._titled = plain_voice.title
+            self.query_one("#knobs").border_title = plain(plain_voice.title)
         self._describe()
         self._show_bends()
         await self.query_one(KnobBoard).show(knobs(plain_voice))
@@ -139,7 +142,7 @@ class VoiceBench(Bench):
         effects = (SPECS[effect.type] for effect in self.studio.plain_voice().effects)
         self._bends = self.studio.voice().changes
         said = [f"+ {spec.title}" for spec in effects if not spec.parameters]
-        self.query_one("#bends", Static).update(plain("  ".join([*said, *self._bends])))
+        show(self.query_one("#bends", Static), plain("  ".join([*said, *self._bends])), layout=True)
 
     def leave(self) -> None:
         """Going elsewhere stops the sound, and inventions."""
