@@ -7,17 +7,8 @@ from typing import Any
 
 from bestio.i18n import _, ngettext
 from bestio.language.typography import percent
-from bestio.workshop.authors import (
-    Account,
-    authors_of,
-    parts_of,
-    rivals_of,
-    told_account,
-    told_changes,
-    told_each_piece,
-    verdict_of,
-    words_of,
-)
+from bestio.workshop.attribution import told_account, told_changes, told_each_piece, verdict_of
+from bestio.workshop.authors import Account, authors_of, parts_of, rivals_of, words_of
 from bestio.workshop.state import MadePhrase
 
 MOST_RIVALS = 4

@@ -16,7 +16,7 @@ from bestio.persona.cabinet import Cabinet
 from bestio.phrases.guard import fold
 from bestio.workshop import counting, retrain, signing
 from bestio.workshop.activities import note_on
-from bestio.workshop.authors import verdict_of
+from bestio.workshop.attribution import verdict_of
 from bestio.workshop.betting import authors, bet_note, phrases_to_bet_on, told_bet, told_outcome
 from bestio.workshop.classroom import creations_beside
 from bestio.workshop.progress import Place

@@ -11,7 +11,8 @@ from bestio.cli.words import number, own_text, pairs, phrase_of, text_of, yes
 from bestio.i18n import _
 from bestio.language.typography import percent
 from bestio.phrases.guard import fold
-from bestio.workshop.authors import account_of, told_changes, verdict_of
+from bestio.workshop.attribution import told_changes, verdict_of
+from bestio.workshop.authors import account_of
 from bestio.workshop.words import count_words
 
 MOST_CHOICES = 20

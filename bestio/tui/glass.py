@@ -13,16 +13,8 @@ from bestio.language.typography import percent
 from bestio.phrases.phrase import Patch
 from bestio.tui.text import visible
 from bestio.tui.widgets.phrase_view import HAND, Read, hand_style, numbers_of, text_colour, text_style
-from bestio.workshop.authors import (
-    Part,
-    also,
-    authors_of,
-    parts_of,
-    rivals_of,
-    told_changes,
-    told_each_piece,
-    verdict_of,
-)
+from bestio.workshop.attribution import also, told_changes, told_each_piece, verdict_of
+from bestio.workshop.authors import Part, authors_of, parts_of, rivals_of
 from bestio.workshop.state import MadePhrase
 
 MOST_RIVALS = 5

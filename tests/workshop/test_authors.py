@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bestio.language import tokens
 from bestio.phrases.corpus import Corpus, Source
 from bestio.phrases.machine import PhraseMachine
-from bestio.workshop import authors
+from bestio.workshop import attribution, authors
 from bestio.workshop.classroom import balance_of
 from bestio.workshop.creation import EMPTY, apply
 from bestio.workshop.events import Event
@@ -64,14 +64,14 @@ def test_the_patchwork_is_told_with_those_who_have_the_same_words() -> None:
         (1, 5, 4, "Cuisine"),
     ]
     assert [one.author for one in pieces[1].others] == ["Tom"]
-    line = authors.told_pieces(phrase)
+    line = attribution.told_pieces(phrase)
     assert "2 morceaux" in line
     assert "4 mots de" in line
-    first, second = authors.told_each_piece(phrase)
+    first, second = attribution.told_each_piece(phrase)
     assert "Fer" in first
     assert "et 1 autre" in first
     assert "robot mange du fer" in second
-    assert "Ces 4 mots sont aussi dans «\u00a0Fer\u00a0»" in authors.also(pieces[1])
+    assert "Ces 4 mots sont aussi dans «\u00a0Fer\u00a0»" in attribution.also(pieces[1])
 
 
 def test_the_word_that_came_is_none_of_its_rivals() -> None:
@@ -85,8 +85,8 @@ def test_an_older_journal_has_no_pieces_and_opens() -> None:
     old = {key: value for key, value in MADE.items() if key not in {"patches", "texts"}}
     phrase = apply(EMPTY, Event(1.0, "phrase.make", old)).phrases["p1"]
     assert authors.pieces_of(phrase) == ()
-    assert authors.told_pieces(phrase) == ""
-    assert "4 mots d’affilée" in authors.verdict_of(phrase)
+    assert attribution.told_pieces(phrase) == ""
+    assert "4 mots d’affilée" in attribution.verdict_of(phrase)
     # Pieces that point at a text that is not told, or at no word, are left out.
     odd = {
         **MADE,
@@ -108,18 +108,18 @@ def test_what_a_hand_changed_is_seen_word_by_word() -> None:
     by_hand = [word.text for word in authors.words_of(phrase) if word.step is None]
     assert by_hand == ["dévore", "tiède"]
     assert [word.step for word in authors.words_of(phrase) if word.text == "fer"] == [4]
-    told = authors.told_changes(phrase)
+    told = attribution.told_changes(phrase)
     for part in ("mange", "dévore", "tiède", "Ploc"):
         assert part in told
-    assert "jamais plus de 2 mots" in authors.verdict_of(phrase)
+    assert "jamais plus de 2 mots" in attribution.verdict_of(phrase)
     parts = authors.parts_of(phrase, GROUP)
     assert [(part.author, part.words, part.hand) for part in parts if part.hand] == [(GROUP, 2, True)]
     assert authors.pieces_of(phrase)  # what the machine's phrase was made of stays known
-    assert authors.verdict_of(edited("Le robot dort.")) == ""  # nobody looked: nothing is claimed
+    assert attribution.verdict_of(edited("Le robot dort.")) == ""  # nobody looked: nothing is claimed
     back = edited("")
     assert back.edited is None
     assert authors.changes_of(back) == ()
-    assert "4 mots" in authors.verdict_of(back)
+    assert "4 mots" in attribution.verdict_of(back)
 
 
 def test_the_count_over_a_creation() -> None:
@@ -133,7 +133,7 @@ def test_the_count_over_a_creation() -> None:
     assert (tally.machine, tally.die, tally.pupil, tally.tic) == (6, 1, 2, 1)
     assert tally.copied == 4  # of the one that was not changed
     assert tally.authors == {"Bestio": 5, "Léa": 4, GROUP: 1}
-    assert account.words == sum(count for _label, count in authors.told_account(account))
+    assert account.words == sum(count for _label, count in attribution.told_account(account))
     assert authors.account_of([], GROUP).words == 0
 
 
@@ -146,7 +146,7 @@ def test_whatever_a_hand_writes_is_told(text: str) -> None:
     account = authors.account_of([phrase], GROUP)
     counted = sum(tokens.is_word(word.text) for word in shown if word.step is None)
     assert account.hand == counted
-    assert isinstance(authors.told_changes(phrase), str)
+    assert isinstance(attribution.told_changes(phrase), str)
     parts = authors.parts_of(phrase, GROUP)
     assert sum(authors.authors_of(parts).values()) == pytest.approx(1 if parts else 0)
 

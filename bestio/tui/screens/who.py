@@ -14,7 +14,8 @@ from textual.widgets import Static
 from bestio.i18n import _, ngettext
 from bestio.language.typography import percent
 from bestio.tui.text import visible
-from bestio.workshop.authors import Account, account_of, told_account
+from bestio.workshop.attribution import told_account
+from bestio.workshop.authors import Account, account_of
 from bestio.workshop.creation import Creation
 
 BAR = 20

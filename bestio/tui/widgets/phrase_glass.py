@@ -14,7 +14,8 @@ from bestio.i18n import _
 from bestio.tui.glass import bar, copy_verdict, explain_piece, explain_word, legend
 from bestio.tui.text import plain, visible
 from bestio.tui.widgets.phrase_view import POINTED, PhraseView
-from bestio.workshop.authors import Part, parts_of, told_changes, told_each_piece, told_pieces
+from bestio.workshop.attribution import told_changes, told_each_piece, told_pieces
+from bestio.workshop.authors import Part, parts_of
 from bestio.workshop.state import MadePhrase
 
 ROOM_FOR_WORD = 7

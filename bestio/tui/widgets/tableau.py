@@ -30,7 +30,8 @@ from bestio.tui.showing import (
 from bestio.tui.text import plain
 from bestio.tui.widgets.karaoke import Karaoke
 from bestio.tui.widgets.portrait import Portrait
-from bestio.workshop.authors import parts_of, told_changes, told_pieces
+from bestio.workshop.attribution import told_changes, told_pieces
+from bestio.workshop.authors import parts_of
 from bestio.workshop.events import Event
 from bestio.workshop.replay import Replay
 from bestio.workshop.retelling import voice_then

@@ -1,0 +1,89 @@
+"""Who wrote a phrase, in words: its pieces, what a hand changed, what is copied, how the words of several came."""
+
+from __future__ import annotations
+
+from bestio.i18n import _, ngettext
+from bestio.language import typography
+from bestio.phrases import authorship
+from bestio.phrases.phrase import Patch
+from bestio.workshop.authors import Account, changes_of, copied_of, pieces_of
+from bestio.workshop.state import MadePhrase
+
+MOST_PIECES = 3
+"""Pieces whose text is named in one line; of more, only the words are counted."""
+
+
+def verdict_of(phrase: MadePhrase) -> str:
+    """What of a phrase is copied, in words, and which limit gave way in the making; "" where nobody looked."""
+    copied = copied_of(phrase)
+    told = [authorship.verdict(copied)] if copied else []
+    if phrase.relaxed and phrase.edited is None:
+        told.append(phrase.relaxed)
+    return "\n".join(told)
+
+
+def told_pieces(phrase: MadePhrase) -> str:
+    """The patchwork in a line; "" where the journal does not tell it."""
+    pieces = [piece for piece in pieces_of(phrase) if piece.words]
+    if not pieces:
+        return ""
+    if len(pieces) > MOST_PIECES:
+        sizes = " + ".join(str(piece.words) for piece in pieces)
+        return _("{n} pieces: {sizes} words").format(n=len(pieces), sizes=sizes)
+    listed = " + ".join(_piece(piece) for piece in pieces)
+    return ngettext("{n} piece: {pieces}", "{n} pieces: {pieces}", len(pieces)).format(n=len(pieces), pieces=listed)
+
+
+def _piece(piece: Patch) -> str:
+    return ngettext("{n} word of “{title}”", "{n} words of “{title}”", piece.words).format(
+        n=piece.words, title=piece.title or piece.author
+    )
+
+
+def told_each_piece(phrase: MadePhrase) -> list[str]:
+    """Each piece on a line of its own: its words, whose they are, and which other texts have them."""
+    lines = []
+    for number, piece in enumerate((one for one in pieces_of(phrase) if one.words), start=1):
+        words = typography.join(str(step.get("word", "")) for step in phrase.steps[piece.start : piece.end])
+        told = _("{number}. “{words}”: “{title}” ({author})").format(
+            number=number, words=words, title=piece.title or piece.author, author=piece.author
+        )
+        lines.append(told + (". " + also(piece) if piece.others else ""))
+    return lines
+
+
+def also(piece: Patch) -> str:
+    """That other texts hold the same piece."""
+    titles = ", ".join(_("“{title}”").format(title=one.title or one.author) for one in piece.others[:2])
+    more = len(piece.others) - 2
+    if more > 0:
+        titles += " " + ngettext("and {n} other", "and {n} others", more).format(n=more)
+    return ngettext("This word is also in {titles}.", "These {n} words are also in {titles}.", piece.words).format(
+        n=piece.words, titles=titles
+    )
+
+
+def told_changes(phrase: MadePhrase) -> str:
+    """What a hand changed, in a line; "" where nothing."""
+    told = []
+    for change in changes_of(phrase):
+        if not change.before:
+            told.append(_("added “{words}”").format(words=change.after))
+        elif not change.after:
+            told.append(_("taken away “{words}”").format(words=change.before))
+        else:
+            told.append(_("“{before}” became “{after}”").format(before=change.before, after=change.after))
+    return _("Changed by hand: {changes}.").format(changes=", ".join(told)) if told else ""
+
+
+def told_account(account: Account) -> list[tuple[str, int]]:
+    """How the words came, for people: what is counted, and how many words."""
+    tally = account.tally
+    return [
+        (_("words drawn by the machine"), tally.machine),
+        (_("asked for, then found by the machine"), tally.wanted),
+        (_("drawn with the die"), tally.die),
+        (_("picked by hand"), tally.pupil),
+        (_("words written by hand"), account.hand),
+        (_("tics of the creature"), tally.tic),
+    ]
