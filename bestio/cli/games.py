@@ -8,7 +8,7 @@ from __future__ import annotations
 from random import Random
 
 from bestio.cli.desk import Desk, Told
-from bestio.cli.talk import Talk
+from bestio.cli.talk import Talk, whole
 from bestio.errors import BestioError, UsageError
 from bestio.i18n import _, ngettext
 from bestio.language.typography import percent
@@ -193,11 +193,7 @@ def _shared(talk: Talk) -> dict[str, int]:
 
 
 def _refuse_points(text: str) -> str:
-    return (
-        ""
-        if text.isdecimal() and text.isascii() and int(text) <= signing.WHOLE
-        else _("Give a number from 0 to {n}.").format(n=signing.WHOLE)
-    )
+    return "" if whole(text, signing.WHOLE) is not None else _("Give a number from 0 to {n}.").format(n=signing.WHOLE)
 
 
 def _points(words: tuple[str, ...]) -> tuple[dict[str, int], str]:

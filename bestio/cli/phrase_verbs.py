@@ -7,6 +7,7 @@ from typing import Any
 
 from bestio.cli.account import tell_account
 from bestio.cli.desk import Desk, Told, builtins, read_input
+from bestio.cli.talk import whole
 from bestio.cli.words import number, own_text, pairs, phrase_of, text_of, yes
 from bestio.i18n import _
 from bestio.language.typography import percent
@@ -85,8 +86,8 @@ def dice(desk: Desk) -> Told:
     stepper = Stepper(desk.studio.machine(), Random(0))
     finished = False
     for word in desk.words:
-        if word.isascii() and word.isdigit():
-            stepper.take_die(int(word))
+        if (side := whole(word)) is not None:
+            stepper.take_die(side)
         elif word in ENDS and all(choice.word != word for choice in stepper.next_words()):
             finished = True
             break

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bestio.cli.desk import Desk, Told, builtins, missing
-from bestio.cli.talk import Left, Talk
+from bestio.cli.talk import Left, Talk, whole
 from bestio.errors import BestioError, UsageError
 from bestio.i18n import _
 from bestio.language.typography import percent
@@ -160,10 +160,10 @@ def _answers(asked: Poll, words: tuple[str, ...]) -> dict[str, str]:
         raise missing(asked.questions[len(words)].text)
     given: dict[str, str] = {}
     for question, word in zip(asked.questions, words, strict=False):
-        if not word.isdecimal() or not 1 <= int(word) <= len(question.choices):
+        if not (place := whole(word, len(question.choices))):
             raise UsageError(
                 _("“{word}” is no answer to: {question}").format(word=word[:40], question=question.text),
                 hint=_("Give a number from 1 to {n}.").format(n=len(question.choices)),
             )
-        given[question.id] = question.choices[int(word) - 1]
+        given[question.id] = question.choices[place - 1]
     return given

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from random import Random
 
 from bestio.cli.desk import Desk, Told
-from bestio.cli.talk import Talk
+from bestio.cli.talk import Talk, whole
 from bestio.errors import BestioError
 from bestio.i18n import _
 from bestio.language.typography import percent
@@ -69,8 +69,8 @@ def _take(talk: Talk, stepper: Stepper, choices: Sequence[Choice], answer: str) 
     """Do what an answer says; whether the phrase is finished."""
     letter, _space, rest = fold(answer).partition(" ")
     try:
-        if letter.isdecimal() and 1 <= int(letter) <= len(choices):
-            _told(talk, _("You have chosen"), stepper.take_word(choices[int(letter) - 1].word))
+        if place := whole(letter, len(choices)):
+            _told(talk, _("You have chosen"), stepper.take_word(choices[place - 1].word))
         elif letter == "d":
             side = int(rest) if rest.isdecimal() and len(rest) < 4 else stepper.throw()
             _told(talk, _("The die shows {side}").format(side=side), stepper.take_die(side))

@@ -20,6 +20,14 @@ LONGEST_LINE = 20_000
 PAGE = 60
 """Lines that take everything out of sight."""
 _CHUNK = 65_536
+LARGEST = 10**9
+
+
+def whole(text: str, most: int = LARGEST) -> int | None:
+    """The whole number 0..`most` that is written in figures; None for anything else, however long it is."""
+    if not text.isdecimal() or len(text) > len(str(LARGEST)):  # Python refuses to read some thousands of figures
+        return None
+    return found if (found := int(text)) <= most else None
 
 
 class Left(Exception):  # noqa: N818 (somebody has had enough: nothing is wrong)
@@ -66,12 +74,12 @@ class Talk:
         known = [fold(option) for option in options]
 
         def check(answer: str) -> str:
-            if (answer.isdecimal() and 1 <= int(answer) <= len(options)) or (answer and fold(answer) in known):
+            if whole(answer, len(options)) or (answer and fold(answer) in known):
                 return ""
             return _("Give a number from 1 to {n}.").format(n=len(options))
 
         answer = self.ask(_("Your choice, by its number:"), check=check)
-        return int(answer) - 1 if answer.isdecimal() else known.index(fold(answer))
+        return place - 1 if (place := whole(answer, len(options))) else known.index(fold(answer))
 
     def agree(self, question: str) -> bool:
         """Whether the answer is yes. Raises Left."""

@@ -304,3 +304,17 @@ def test_hostile_answers_are_heard_and_never_obeyed(ours: Any) -> None:
     assert len(text) <= 20_000
     assert "\x1b" not in text
     assert "\x00" not in text
+
+
+@pytest.mark.parametrize("verb", ["pas-à-pas", "sondage avant", "parier", "signer", "quiz", "perroquet", "compter"])
+def test_a_number_of_thousands_of_figures_is_no_answer(ours: Any, verb: str) -> None:
+    ours("act", "les-ours", "garder", "p1")
+    said = ours("act", "les-ours", *verb.split(), answers=("9" * 5000, "q"))
+    assert "On s’arrête ici." in said
+
+
+@pytest.mark.parametrize("words", [["dés", "9" * 5000], ["sondage", "avant", *["9" * 5000] * 9]])
+def test_a_number_of_thousands_of_figures_is_no_word(ours: Any, words: list[str]) -> None:
+    said = ours("act", "les-ours", *words, code=None)
+    assert "9999" in said
+    assert len(said) < 500
