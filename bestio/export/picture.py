@@ -17,7 +17,7 @@ from xml.sax.saxutils import escape
 from bestio.errors import BestioError, Where, reason_of
 from bestio.i18n import _
 from bestio.persona.portrait import FLAT, RGB, Pixels
-from bestio.persona.portrait_colour import to_rgb
+from bestio.persona.portrait_colour import to_hex, to_rgb
 
 MAX_SCALE = 64
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -178,7 +178,7 @@ def _plain(text: str) -> str:
 
 def _ground(width: int, height: int, background: RGB | None) -> Iterator[str]:
     if background is not None:
-        yield f'<rect width="{width}" height="{height}" fill="{_hex(background)}"/>'
+        yield f'<rect width="{width}" height="{height}" fill="{to_hex(background)}"/>'
 
 
 def _squares(pixels: Pixels) -> Iterator[str]:
@@ -193,7 +193,7 @@ def _squares(pixels: Pixels) -> Iterator[str]:
                     runs.setdefault(colour, []).append(f"M{start} {y}h{x - start}v1h-{x - start}z")
                 start = x
     for colour, path in runs.items():
-        yield f'<path fill="{_hex(colour)}" d="{"".join(path)}"/>'
+        yield f'<path fill="{to_hex(colour)}" d="{"".join(path)}"/>'
 
 
 def _borders(pixels: Pixels, ink: RGB) -> Iterator[str]:
@@ -208,7 +208,3 @@ def _borders(pixels: Pixels, ink: RGB) -> Iterator[str]:
                 yield f"M{x - 1} {y - 1}v1"
             if here != above and ink not in (here, above):
                 yield f"M{x - 1} {y - 1}h1"
-
-
-def _hex(colour: RGB) -> str:
-    return "#{:02x}{:02x}{:02x}".format(*colour)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Container
+from itertools import count
 from random import Random
-
-from bestio.speech.bounds import LONGEST_TITLE
 
 _LONGEST_ID = 24
 _LONGEST_NAME = 14
@@ -46,7 +45,8 @@ def made_up(random: Random, taken: Container[str] = ()) -> tuple[str, str]:
         name += random.choice(_VOWELS) + random.choice(_ENDS)
         if len(name) <= _LONGEST_NAME and decent(name) and identifier(name) not in taken:
             return identifier(name), name.capitalize()
-    return _numbered("Bestio", taken)
+    number = next(number for number in count(1) if f"bestio-{number}" not in taken)
+    return f"bestio-{number}", f"Bestio {number}"
 
 
 def blended(first: str, second: str, random: Random, taken: Container[str] = ()) -> tuple[str, str]:
@@ -74,21 +74,6 @@ def decent(name: str) -> bool:
 def identifier(title: str) -> str:
     """The id that a title gives: a-z, figures and hyphens, at most 24 of them; "voix" where nothing is left."""
     return re.sub(r"[^a-z0-9]+", "-", _plain(title)).strip("-")[:_LONGEST_ID].strip("-") or "voix"
-
-
-def free_identifier(title: str, taken: Container[str]) -> str:
-    """The id that a title gives, followed by a number where it is among `taken`."""
-    return _numbered(title, taken)[0]
-
-
-def _numbered(title: str, taken: Container[str]) -> tuple[str, str]:
-    plain = identifier(title)
-    if plain not in taken:
-        return plain, title[:LONGEST_TITLE]
-    number = 2
-    while (name := f"{plain[: _LONGEST_ID - 1 - len(str(number))]}-{number}") in taken:
-        number += 1
-    return name, f"{title} {number}"
 
 
 def _words(title: str) -> list[str]:

@@ -27,6 +27,7 @@ from bestio.persona.portrait import (
     enlarge,
     half_blocks,
 )
+from bestio.persona.portrait_colour import to_hex
 
 BLINK_EVERY = (2.5, 7.0)
 BLINK_SECONDS = 0.14
@@ -43,11 +44,7 @@ SNORES = ("z", "Z")
 @lru_cache(maxsize=4096)
 def _segment(cell: Cell) -> Segment:
     char, fore, back = cell
-    return Segment(char, Style(color=_hex(fore), bgcolor=_hex(back)))
-
-
-def _hex(colour: tuple[int, int, int] | None) -> str | None:
-    return None if colour is None else "#{:02x}{:02x}{:02x}".format(*colour)
+    return Segment(char, Style(color=fore and to_hex(fore), bgcolor=back and to_hex(back)))
 
 
 def _snore(cells: list[Segment], row: int, breath: int) -> list[Segment]:
