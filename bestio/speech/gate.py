@@ -58,12 +58,22 @@ class Gate:
             self._ask(voice, bends)
         return bent
 
-    def settle(self, voice: Voice, bends: Bends, listener: Callable[[], Accepts]) -> Bent:
-        """The same, measured here and now where needed: some seconds at most. Raises what `listener` raises."""
+    def settle(
+        self,
+        voice: Voice,
+        bends: Bends,
+        listener: Callable[[], Accepts],
+        *,
+        go_on: Callable[[], bool] = lambda: True,
+    ) -> Bent:
+        """The same, measured here and now where needed: some seconds at most. Raises what `listener` raises.
+
+        `go_on` is asked before each measure; where it says no, what is known by then counts.
+        """
         accepts: Accepts | None = None
         while True:
             bent, wanted = self._decide(voice, bends)
-            if wanted is None:
+            if wanted is None or not go_on():
                 return bent
             accepts = accepts or listener()
             self.verdicts.put(wanted, accepts(wanted))
@@ -119,15 +129,8 @@ class Gate:
                 self._job, self._in_hand = None, self._job
             if self._in_hand is not None:
                 with contextlib.suppress(BestioError, OSError):
-                    self._settle(*self._in_hand, listener)
+                    self.settle(*self._in_hand, listener, go_on=self._nothing_newer)
             self._in_hand = None
 
-    def _settle(self, voice: Voice, bends: Bends, listener: Callable[[], Accepts]) -> None:
-        """Measure what is to be known for these bends, until others are asked for."""
-        accepts: Accepts | None = None
-        while not self._closed and self._job is None:
-            wanted = self._decide(voice, bends)[1]
-            if wanted is None:
-                return
-            accepts = accepts or listener()
-            self.verdicts.put(wanted, accepts(wanted))
+    def _nothing_newer(self) -> bool:
+        return not self._closed and self._job is None
