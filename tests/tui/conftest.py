@@ -108,3 +108,13 @@ def begun(opened: Callable[..., Any]) -> Callable[..., Any]:
             yield hand, screen
 
     return open_workshop
+
+
+def with_phrases(screen: WorkshopScreen) -> None:
+    """Let the group of a workshop have a text, and two phrases that are kept."""
+    studio = screen.studio
+    studio.write_text("t1", "Soupe", "Le robot mange la lune et la soupe chante dans la nuit. " * 5)
+    for _turn in range(2):
+        studio.make_phrase(studio.machine())
+        studio.toggle_keep(list(studio.creation.phrases)[-1])
+    screen.creation = studio.creation

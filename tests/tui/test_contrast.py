@@ -12,6 +12,7 @@ from bestio.tui.screens.home import Home
 from bestio.tui.screens.replay import ReplayScreen
 from bestio.tui.theme import CONTRAST, DAY, NIGHT
 from bestio.tui.widgets.phrase_view import PATTERNS, text_style
+from tests.tui.conftest import with_phrases
 
 LEAST = {NIGHT.name: 4.5, DAY.name: 4.5, CONTRAST.name: 7.0}
 BACKGROUNDS = ("background", "surface")
@@ -51,19 +52,14 @@ def unreadable(screen: Any, least: float) -> list[tuple[str, float]]:
 )
 async def test_every_word_can_be_read(theme: str, begun: Callable[..., Any]) -> None:
     async with begun("creature", (120, 30)) as (hand, screen):
-        studio = screen.studio
-        studio.write_text("t1", "Soupe", "Le robot mange la lune et la soupe chante dans la nuit. " * 5)
-        for _turn in range(2):
-            studio.make_phrase(studio.machine())
-            studio.toggle_keep(list(studio.creation.phrases)[-1])
-        screen.creation = studio.creation
+        with_phrases(screen)
         hand.app.theme = theme
         for keys in (["f2"], ["g"], ["f3"], ["tab"], ["f4"], ["tab"], ["f5"], ["f1"], ["escape", "f6"]):
             await hand.press(*keys)
             await hand.pilot.pause(0.05)
             assert list(words(hand.app.screen))
             assert unreadable(hand.app.screen, LEAST[theme]) == [], keys
-        path = studio.journal.path
+        path = screen.studio.journal.path
         await hand.press("escape", "escape")
         await hand.until(lambda: isinstance(hand.app.screen, Home))
         await hand.pilot.pause(0.05)

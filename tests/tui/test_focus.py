@@ -25,6 +25,7 @@ from bestio.tui.screens.classroom import ClassroomScreen
 from bestio.tui.screens.replay import ReplayScreen
 from bestio.tui.text import visible
 from bestio.tui.widgets.slider import Slider
+from tests.tui.conftest import with_phrases
 
 BENCHES = {"creature": "f2", "phrases": "f3", "voice": "f4", "stage": "f5"}
 SCREENS = (*BENCHES, "home", "class", "replay")
@@ -42,16 +43,11 @@ def shown(opened: Callable[..., Any], begun: Callable[..., Any]) -> Callable[...
                 yield hand
             return
         async with begun(name if name in BENCHES else "creature", size) as (hand, screen):
-            studio = screen.studio
-            studio.write_text("t1", "Soupe", "Le robot mange la lune et la soupe chante dans la nuit. " * 5)
-            for _turn in range(2):
-                studio.make_phrase(studio.machine())
-                studio.toggle_keep(list(studio.creation.phrases)[-1])
-            screen.creation = studio.creation
+            with_phrases(screen)
             if name in BENCHES:
                 await hand.press("f1", "escape")
             else:
-                path = studio.journal.path
+                path = screen.studio.journal.path
                 await hand.press("escape")
                 if name == "class":
                     await hand.app.visit("class")
