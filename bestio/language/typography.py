@@ -150,11 +150,13 @@ def join(tokens: Iterable[str]) -> str:
     for token in tokens:
         if not token:
             continue
-        if not first:
+        if first:
+            after = opening_space(token)
+            first = False
+        else:
             pieces.append(gap(after, _BEFORE.get(token)))
+            after = space_after(token)
         pieces.append(token)
-        after = opening_space(token) if first else space_after(token)
-        first = False
     return "".join(pieces)
 
 
@@ -169,6 +171,8 @@ def opening_space(token: str) -> str | None:
 
 def capital(text: str) -> str:
     """`text` with its first letter in upper case, past opening signs; a word with an inner capital is left alone."""
+    if text[:1].isupper():
+        return text
     first = _FIRST_WORD.search(text)
     if first is None or not first[0].islower():
         return text

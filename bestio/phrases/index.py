@@ -40,7 +40,6 @@ class Index:
         self.text = text
         self.sources = tuple(sources)
         self.levels = Levels(words)
-        self.view: View = words.data
         self.owners_view: View = owners.data
         self.spans_view: View = spans.reshape(-1).data
 
@@ -59,6 +58,12 @@ class Index:
         for run in runs:
             builder.sentence(run)
         return builder.done((Source("text", "", "", ""),))
+
+    @cached_property
+    def view(self) -> list[int]:
+        """`words` as a list, the quickest to read one at a time; each number is one object, however often it stands."""
+        numbers = list(range(len(self.vocabulary)))
+        return list(map(numbers.__getitem__, self.words.tolist()))
 
     @cached_property
     def numbers(self) -> dict[str, int]:

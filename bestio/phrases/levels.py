@@ -67,20 +67,24 @@ class Order:
     bounds: View
 
     @cached_property
-    def counts(self) -> View:
+    def counts(self) -> list[int]:
         """For each position, how many times the k + 1 words that end there stand in the corpus."""
         return _sizes(self.bounds, self.group)
 
     @cached_property
-    def among(self) -> View:
+    def among(self) -> list[int]:
         """For each position, how many followers the k words that end there have."""
         return _sizes(self.slices, self.state)
 
 
-def _sizes(starts: View, numbers: View) -> View:
-    """The size of each of the parts `numbers`, where part n goes from `starts[n]` to `starts[n + 1]`."""
+def _sizes(starts: View, numbers: View) -> list[int]:
+    """The size of each of the parts `numbers`, where part n goes from `starts[n]` to `starts[n + 1]`.
+
+    Nearly all are small numbers, which Python has once each: a list of them is quicker to read than a view, and small.
+    """
     sizes: Array = np.diff(np.asarray(starts))[np.asarray(numbers)]
-    return sizes.data
+    found: list[int] = sizes.tolist()
+    return found
 
 
 class Levels:

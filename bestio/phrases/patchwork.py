@@ -27,7 +27,7 @@ class Patchwork:
         best, at = walk.longest
         if not best:
             return Copied(0, "", "", "", total=before[-1])
-        holder, others = self.holding(walk, at)
+        holder, others = self.holding(walk, at, walk.runs.lengths[at])
         first, last = at + 1 - walk.runs.lengths[at], at
         while before[first + 1] == before[first]:
             first += 1
@@ -47,13 +47,11 @@ class Patchwork:
         )
 
     def patches(self, walk: Walk, places: Sequence[int]) -> tuple[Patch, ...]:
-        """The fewest copied runs that make the phrase: taking the longest run each time, from the end, is the least."""
+        """The fewest copied runs that make the phrase; where it can be, one of them is the longest run, whole."""
         before = walk.before
         patches: list[Patch] = []
-        end = len(walk.ids)
-        while end:
-            start = end - walk.runs.lengths[end - 1]
-            holder, others = self.holding(walk, end - 1)
+        for start, end in fewest(walk.runs.lengths, walk.longest[1]):
+            holder, others = self.holding(walk, end - 1, end - start)
             patches.append(
                 Patch(
                     places[start],
@@ -65,19 +63,46 @@ class Patchwork:
                     others,
                 )
             )
-            end = start
-        patches.reverse()
         return tuple(patches)
 
-    def holding(self, walk: Walk, at: int) -> tuple[Holder, tuple[Holder, ...]]:
-        """Who has the run that ends with token `at`: the source it was drawn from if it can be, then the others."""
+    def holding(self, walk: Walk, at: int, length: int) -> tuple[Holder, tuple[Holder, ...]]:
+        """Who has the run of `length` tokens that ends with token `at`: the source it was drawn from if it can be first.
+
+        The run must be no longer than the longest one that ends there.
+        """
         index = self.index
         if len(self.holders) == 1:
             return self.holders[0], ()
-        length = walk.runs.lengths[at]
         level = min(length, max(index.levels.built, default=1))
         members, _length = narrow(index, walk.ids, at, walk.runs.ends[at], known=level, most=length)
         owners = sorted(set(index.owner_at[members].tolist()))
         drawn = int(index.owner_at[walk.drawn[at].position])
         first = drawn if drawn in owners else owners[0]
         return self.holders[first], tuple(self.holders[owner] for owner in owners if owner != first)
+
+
+def fewest(lengths: Sequence[int], longest: int) -> list[tuple[int, int]]:
+    """The fewest runs, as (first token, token after the last), that make a phrase one after the other.
+
+    `lengths`: the tokens of the longest run that ends with each token. Where the fewest can, they have the run that
+    ends with token `longest` whole: it is the one that people are told of.
+    """
+    runs = _from_the_end(lengths, 0, len(lengths))
+    first, end = longest + 1 - lengths[longest], longest + 1
+    while end < len(lengths) and end + 1 - lengths[end] == first:
+        end += 1
+    if (first, end) in runs:
+        return runs
+    around = [*_from_the_end(lengths, 0, first), (first, end), *_from_the_end(lengths, end, len(lengths))]
+    return around if len(around) == len(runs) else runs
+
+
+def _from_the_end(lengths: Sequence[int], start: int, end: int) -> list[tuple[int, int]]:
+    """The fewest runs that make the tokens from `start` to `end`: the longest each time, from the end."""
+    runs: list[tuple[int, int]] = []
+    while end > start:
+        first = max(start, end - lengths[end - 1])
+        runs.append((first, end))
+        end = first
+    runs.reverse()
+    return runs
