@@ -66,9 +66,9 @@ class Patchwork:
         return tuple(patches)
 
     def holding(self, walk: Walk, at: int, length: int) -> tuple[Holder, tuple[Holder, ...]]:
-        """Who has the run of `length` tokens that ends with token `at`: the source it was drawn from if it can be first.
+        """Who has the run of `length` tokens that ends with token `at`, at most the longest one that ends there.
 
-        The run must be no longer than the longest one that ends there.
+        The source it was drawn from comes first if it can, then the others.
         """
         index = self.index
         if len(self.holders) == 1:
@@ -87,21 +87,21 @@ def fewest(lengths: Sequence[int], longest: int) -> list[tuple[int, int]]:
     `lengths`: the tokens of the longest run that ends with each token. Where the fewest can, they have the run that
     ends with token `longest` whole: it is the one that people are told of.
     """
-    runs = _from_the_end(lengths, 0, len(lengths))
     first, end = longest + 1 - lengths[longest], longest + 1
     while end < len(lengths) and end + 1 - lengths[end] == first:
         end += 1
-    if (first, end) in runs:
-        return runs
-    around = [*_from_the_end(lengths, 0, first), (first, end), *_from_the_end(lengths, end, len(lengths))]
-    return around if len(around) == len(runs) else runs
+    whole, least = _from_the_end(lengths, end), _from_the_end(lengths, 0)
+    return whole if len(whole) == len(least) else least
 
 
-def _from_the_end(lengths: Sequence[int], start: int, end: int) -> list[tuple[int, int]]:
-    """The fewest runs that make the tokens from `start` to `end`: the longest each time, from the end."""
+def _from_the_end(lengths: Sequence[int], border: int) -> list[tuple[int, int]]:
+    """The longest run each time, from the end, which is the fewest there are; none lies across `border`."""
     runs: list[tuple[int, int]] = []
-    while end > start:
-        first = max(start, end - lengths[end - 1])
+    end = len(lengths)
+    while end:
+        first = end - lengths[end - 1]
+        if first < border < end:
+            first = border
         runs.append((first, end))
         end = first
     runs.reverse()
