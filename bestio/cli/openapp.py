@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sys
 import time
@@ -50,10 +49,5 @@ def open_app(journal: Path | None, *, home: Path | None, read_only: bool = False
 
 def run(app: BestioApp) -> None:
     """Let the app be used until it is left, or its terminal is closed."""
-
-    def close() -> None:
-        with contextlib.suppress(LookupError):  # nothing to close yet
-            app.services.close()
-
-    with closed_by_hangup(close):
+    with closed_by_hangup(app.hang_up):
         app.run()

@@ -43,8 +43,7 @@ LOOK_AFTER = 1.0  # seconds between two looks whether it is still enough to tidy
 FIRST_SCREEN = 1.0  # seconds for which reading waits at most until the first screen is painted
 LEAVING = N_("Leave. Everything is saved already.")
 ALL = N_("All the commands (Ctrl+P).")
-MOMENT = 2.0
-"""Seconds for which one is told that the program is not ready yet."""
+MOMENT = 2.0  # seconds for which one is told that the program is not ready yet
 
 
 class BestioApp(App[None]):
@@ -166,6 +165,24 @@ class BestioApp(App[None]):
     def rescued(self) -> list[Path]:
         """The files that hold what could not be saved."""
         return self._services.rescued if self._services is not None else []
+
+    def exit(self, *result: Any, **how: Any) -> None:
+        """Leave; what is still being written is saved first."""
+        self._save_pages()
+        super().exit(*result, **how)
+
+    def hang_up(self) -> None:
+        """The terminal is gone: save what is being written and close everything, on any thread."""
+        with contextlib.suppress(Exception):  # a page is in the journal before it is shown, and nobody looks any more
+            self._save_pages()
+        if self._services is not None:
+            for studio in filter(None, [getattr(screen, "studio", None) for screen in self.screen_stack]):
+                studio.close(rescue=self._services.rescue)
+            self._services.close()
+
+    def _save_pages(self) -> None:
+        for save in filter(None, [getattr(screen, "save", None) for screen in self.screen_stack]):
+            save()
 
     async def on_unmount(self) -> None:
         if self._services is not None:

@@ -125,3 +125,21 @@ def test_what_was_done_outlives_a_kill(tmp_path: Path) -> None:
         opened.press("f5")
         opened.until(" ".join(done.kept_phrases[0].shown.split()[:2]))
     assert creation(tmp_path) == done
+
+
+@pytest.mark.parametrize("end", [signal.SIGHUP, signal.SIGTERM, None], ids=["hangup", "request", "quit"])
+def test_what_is_being_written_outlives_a_closed_terminal(tmp_path: Path, end: signal.Signals | None) -> None:
+    with terminal(tmp_path) as opened:
+        opened.until("1/6")
+        opened.press("escape", "f3")
+        opened.until("Fabriquer")
+        opened.press("e")
+        opened.until("Ton texte")
+        os.write(opened.fd, b"la lune mange des boulons")
+        opened.until("5 mots")  # shown, and within the second of quiet before it is saved
+        if end is None:
+            os.write(opened.fd, b"\x11")
+        else:
+            os.kill(opened.pid, end)
+        made = wait_for(lambda made: made.texts, tmp_path, opened)
+    assert next(iter(made.texts.values())).text == "la lune mange des boulons"
