@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -15,6 +15,8 @@ from bestio.phrases.runs import Runs, narrow
 
 # Three words in a row come together in French without anyone copying anyone.
 NOTHING = 3
+MOST_TITLES = 2
+"""Further texts that are named; of more, only the number is told."""
 
 
 class Tally(msgspec.Struct, frozen=True):
@@ -55,20 +57,19 @@ def verdict(copied: Copied) -> str:
             copied.words,
         ).format(words=copied.words, of=copied.of, **credit)
     if copied.others:
-        said += " " + also(copied.others)
+        said += " " + also(copied.words, copied.others)
     return said
 
 
-def also(others: tuple[Holder, ...]) -> str:
-    """That other texts have the same words."""
-    titles = _(", ").join(_("“{title}”").format(title=other.title) for other in others[:3])
-    if len(others) > 3:
-        return ngettext(
-            "The same words are in {titles} and {more} other text.",
-            "The same words are in {titles} and {more} other texts.",
-            len(others) - 3,
-        ).format(titles=titles, more=len(others) - 3)
-    return _("The same words are in {titles}.").format(titles=titles)
+def also(words: int, others: Sequence[Holder]) -> str:
+    """That further texts, one or more, hold the same run of so many words."""
+    titles = ", ".join(_("“{title}”").format(title=other.title or other.author) for other in others[:MOST_TITLES])
+    more = len(others) - MOST_TITLES
+    if more > 0:
+        titles += " " + ngettext("and {n} other", "and {n} others", more).format(n=more)
+    return ngettext("This word is also in {titles}.", "These {n} words are also in {titles}.", words).format(
+        n=words, titles=titles
+    )
 
 
 def tally(phrases: Iterable[tuple[Iterable[Step], Copied, bool]]) -> Tally:

@@ -10,10 +10,11 @@ from textual.style import Style
 
 from bestio.i18n import _, ngettext
 from bestio.language.typography import percent
+from bestio.phrases.authorship import also
 from bestio.phrases.phrase import Patch
 from bestio.tui.text import visible
 from bestio.tui.widgets.phrase_view import HAND, Read, hand_style, numbers_of, text_colour, text_style
-from bestio.workshop.attribution import also, told_changes, told_each_piece, verdict_of
+from bestio.workshop.attribution import told_changes, told_each_piece, verdict_of
 from bestio.workshop.authors import Part, authors_of, parts_of, rivals_of
 from bestio.workshop.state import MadePhrase
 
@@ -114,7 +115,7 @@ def explain_piece(piece: Patch) -> Content:
     told = ngettext(
         "Its piece: {n} word of “{title}”.", "Its piece: {n} words in a row of “{title}”.", piece.words
     ).format(n=piece.words, title=visible(piece.title or piece.author))
-    return Content(told + (" " + visible(also(piece)) if piece.others else ""))
+    return Content(told + (" " + visible(also(piece.words, piece.others)) if piece.others else ""))
 
 
 def _came(how: str) -> str:

@@ -48,19 +48,8 @@ def told_each_piece(phrase: MadePhrase) -> list[str]:
         told = _("{number}. “{words}”: “{title}” ({author})").format(
             number=number, words=words, title=piece.title or piece.author, author=piece.author
         )
-        lines.append(told + (". " + also(piece) if piece.others else ""))
+        lines.append(told + (". " + authorship.also(piece.words, piece.others) if piece.others else ""))
     return lines
-
-
-def also(piece: Patch) -> str:
-    """That other texts hold the same piece."""
-    titles = ", ".join(_("“{title}”").format(title=one.title or one.author) for one in piece.others[:2])
-    more = len(piece.others) - 2
-    if more > 0:
-        titles += " " + ngettext("and {n} other", "and {n} others", more).format(n=more)
-    return ngettext("This word is also in {titles}.", "These {n} words are also in {titles}.", piece.words).format(
-        n=piece.words, titles=titles
-    )
 
 
 def told_changes(phrase: MadePhrase) -> str:

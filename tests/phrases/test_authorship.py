@@ -139,9 +139,10 @@ def test_verdict_tells_in_words() -> None:
     for copied in (
         Copied(0, "", "", ""),
         Copied(2, "a b", "A", "T", "a", 9),
-        Copied(9, "x", "A", "T", "a", 9, 0, 9, (other,) * 5),
     ):
         assert verdict(copied)
+    whole = Copied(9, "x", "A", "T", "a", 9, 0, 9, (other,) * 5)
+    assert verdict(whole).endswith("Ces 9 mots sont aussi dans «\u00a0La mer\u00a0», «\u00a0La mer\u00a0» et 3 autres.")
 
 
 def test_a_changed_phrase_is_looked_up_too() -> None:

@@ -71,7 +71,7 @@ def test_the_patchwork_is_told_with_those_who_have_the_same_words() -> None:
     assert "Fer" in first
     assert "et 1 autre" in first
     assert "robot mange du fer" in second
-    assert "Ces 4 mots sont aussi dans «\u00a0Fer\u00a0»" in attribution.also(pieces[1])
+    assert "Ces 4 mots sont aussi dans «\u00a0Fer\u00a0»" in second
 
 
 def test_the_word_that_came_is_none_of_its_rivals() -> None:
