@@ -143,14 +143,6 @@ class Index:
         """How many positions each source has."""
         return [int(count) for count in np.bincount(self.owner_at[1:], minlength=len(self.sources))]
 
-    def sentence_at(self, position: int) -> int:
-        """The number of the sentence that `position` is in."""
-        return int(self.sentence_view[position])
-
-    def source_at(self, position: int) -> Source:
-        """Who wrote the word at `position`."""
-        return self.sources[int(self.owners[self.sentence_at(position)])]
-
     def span(self, sentence: int) -> tuple[int, int]:
         """Where the sentence starts and ends in `text`."""
         return self.spans_view[2 * sentence], self.spans_view[2 * sentence + 1]
@@ -174,10 +166,6 @@ class Index:
             numbers = self.spelled.get(word.lower(), [])
             found = found[np.isin(self.words[np.minimum(found + further, len(self.words) - 1)], numbers)]
         return found
-
-    def positions_of(self, owner: int) -> Array:
-        """The positions of words of source number `owner`."""
-        return np.flatnonzero((self.owner_at == owner) & (self.words != 0))
 
 
 def fold_first(read: list[str]) -> int:
