@@ -14,7 +14,6 @@ from bestio.language import typography
 from bestio.phrases.authorship import copied_in, tally, verdict
 from bestio.phrases.corpus import Corpus, Source
 from bestio.phrases.machine import NoPhrase, PhraseMachine, PhraseSettings
-from bestio.phrases.measure import size, variety
 from bestio.phrases.phrase import Phrase
 from bestio.phrases.stepper import Stepper
 
@@ -164,16 +163,10 @@ def test_any_word_can_be_asked_for(asked: str) -> None:
             check(machine.make(Random(1), **ask))  # type: ignore[arg-type]
 
 
-def test_figures_of_odd_corpora() -> None:
+def test_what_is_copied_from_odd_corpora() -> None:
     for text in HOSTILE:
-        index = PhraseMachine(Corpus.of([Source("a", "A", "a", text)])).index
-        figures = size(index, 2)
-        assert 0 <= figures.forced <= 1
-        assert figures.once <= figures.vocabulary <= max(1, figures.words)
-        copied_in(index, text[:300])
-    machine = PhraseMachine(Corpus.of([Source("a", "A", "a", "Le robot dort bien. Le robot mange la lune et dort.")]))
-    figures = variety(machine, Random(1), 20)
-    assert 1 <= figures.distinct <= 20
+        copied = copied_in(PhraseMachine(Corpus.of([Source("a", "A", "a", text)])).index, text[:300])
+        assert 0 <= copied.words <= copied.total
     assert tally([]).phrases == 0
 
 
