@@ -9,6 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from bestio.cli.app import app
 from bestio.cli.verbs import find_verb
 
@@ -28,6 +30,7 @@ def test_what_it_links_to_is_there() -> None:
         assert (ROOT / target).exists(), target
 
 
+@pytest.mark.slow
 def test_its_session_in_plain_text_runs(tmp_path: Path) -> None:
     (tmp_path / "texte.txt").write_text(
         "Le robot mange la lune et la soupe chante dans la nuit. " * 10, encoding="utf-8"

@@ -62,8 +62,8 @@ async def fuzz(opened: Callable[..., Any], workspace: Path, seed: int, acts: int
         assert fold(journal.events) == journal.creation
 
 
-async def test_150_keys_and_clicks(opened: Callable[..., Any], workspace: Path) -> None:
-    await fuzz(opened, workspace, 1, 150)
+async def test_60_keys_and_clicks(opened: Callable[..., Any], workspace: Path) -> None:
+    await fuzz(opened, workspace, 1, 60)
 
 
 @pytest.mark.slow

@@ -21,7 +21,7 @@ from bestio.speech.process import worker_command
 from bestio.speech.speaker import Speaker
 from bestio.speech.voice import Effect, Voice, save_voice
 
-SIZES = [(80, 24), (120, 30)]
+SIZES = [(80, 24), pytest.param((120, 30), marks=pytest.mark.slow)]
 
 
 def flat(text: str) -> str:
