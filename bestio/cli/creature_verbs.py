@@ -58,12 +58,7 @@ def texts(desk: Desk) -> Told:
         part = _("{part} of the draw").format(part=percent(text.share)) if text.share else _("silent")
         weight = "" if text.weight == 1 else f", × {text.weight:g}"
         lines.append(f"{text.id} : {text.title} ({text.author}, {count}{shared}, {part}{weight})")
-    return Told(tuple(lines), [builtins_of(text) for text in desk.studio.texts()])
-
-
-def builtins_of(view: Any) -> dict[str, Any]:
-    """A small frozen dataclass as plain data."""
-    return dict(vars(view))
+    return Told(tuple(lines), builtins(desk.studio.texts()))
 
 
 def phrases(desk: Desk) -> Told:
@@ -155,19 +150,16 @@ def lexicons(desk: Desk) -> Told:
 def portrait(desk: Desk) -> Told:
     """Draw the creature into a picture file: --out, else the group's folder of pictures."""
     from bestio.export.picture import write_picture  # noqa: PLC0415 (each costs time that another verb does not need)
-    from bestio.persona.portrait import choose_look, draw, gather_strips  # noqa: PLC0415
+    from bestio.persona.portrait import draw, gather_strips  # noqa: PLC0415
 
     need_creature(desk)
     studio, creation = desk.studio, desk.creation
-    strips = gather_strips({key: lexicon.portraits for key, lexicon in studio.lexicons.items()})
+    studio.strips = gather_strips({key: lexicon.portraits for key, lexicon in studio.lexicons.items()})
     path = desk.request.out or _free(
         desk.library.workspace / IMAGES / studio.journal.path.parent.name / studio.journal.path.stem,
         slug(creation.name, "creature"),
     )
-    worn = {slot: (ref, studio.cabinet.trait(slot, ref)) for slot, ref in creation.traits.items()}
-    traits = {slot: {ref: trait} for slot, (ref, trait) in worn.items() if trait is not None}
-    look = choose_look(strips, traits, creation.traits)
-    write_picture(path, draw(strips, look), scale=PICTURE_SCALE, title=creation.name)
+    write_picture(path, draw(studio.strips, studio.look()), scale=PICTURE_SCALE, title=creation.name)
     return Told((_("The picture is in the file {file}.").format(file=path),), str(path))
 
 
