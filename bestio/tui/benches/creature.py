@@ -113,7 +113,7 @@ class CreatureBench(Bench):
         show(self.query_one("#name", Static), plain(creation.name))
         show(
             self.query_one("#count", Static),
-            _("One creature among\n{n}").format(n=grouped(studio.combinations())),
+            _("{n}\npossible creatures").format(n=grouped(studio.combinations())),
             layout=True,
         )
         self._tell()
