@@ -143,9 +143,11 @@ async def test_a_creation_goes_out_is_forgotten_and_comes_back(
         await hand.press("e")
         await hand.until(lambda: isinstance(hand.app.screen, AskLine))
         assert "exports" in hand.app.screen.query_one(Input).value
-        hand.app.screen.query_one(Input).value = str(tmp_path)
+        folder = tmp_path / "une clé"
+        folder.mkdir()
+        hand.app.screen.query_one(Input).value = f"'{folder}'"
         await hand.press("enter")
-        file = tmp_path / "les-b-zebres-b.bestio"
+        file = folder / "les-b-zebres-b.bestio"
         await hand.until(file.exists)
         await hand.until(lambda: hand.app.screen is screen)
         take(screen, "les-b-zebres-b")
@@ -158,7 +160,7 @@ async def test_a_creation_goes_out_is_forgotten_and_comes_back(
         assert not store.path("5b", "les-b-zebres-b").exists()
         await hand.press("i")
         await hand.until(lambda: isinstance(hand.app.screen, AskLine))
-        hand.app.screen.query_one(Input).value = f"'{file}'"
+        hand.app.screen.query_one(Input).value = str(file).replace(" ", "\\ ")
         await hand.press("enter")
         await hand.until(lambda: len(screen.rows) == 3)
         assert store.path("5b", "les-b-zebres-b").exists()

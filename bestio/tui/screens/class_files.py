@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -12,6 +11,7 @@ from bestio.i18n import _
 from bestio.tui.screens.ask import AskLine, AskYes
 from bestio.tui.screens.pick_one import PickOne
 from bestio.tui.text import visible
+from bestio.tui.typed_path import typed_path
 from bestio.workshop.bundle import Imported, export_creation, import_creation
 from bestio.workshop.care import Forgetting
 from bestio.workshop.ledger import care_of, made_by_groups, told_forgetting
@@ -30,7 +30,7 @@ def save_to_file(screen: ClassroomScreen) -> None:
 
     def named(text: str | None) -> None:
         if text:
-            target = Path(text).expanduser()
+            target = typed_path(text)
             screen.do(
                 lambda: export_creation(path, target, services.library),
                 lambda file: screen.say(_("The creation is in the file {file}.").format(file=file)),
@@ -53,7 +53,7 @@ def take_in(screen: ClassroomScreen) -> None:
 
     def named(text: str | None) -> None:
         if text:
-            file = Path(text.strip("'\"")).expanduser()
+            file = typed_path(text)
             screen.do(
                 lambda: import_creation(file, services.store, class_id, services.library), partial(_took_in, screen)
             )

@@ -18,6 +18,7 @@ from bestio.errors import BestioError
 from bestio.i18n import _
 from bestio.phrases.importers import read_pasted, read_text
 from bestio.tui.text import plain
+from bestio.tui.typed_path import typed_path
 from bestio.workshop.reception import report, title_of
 
 Found = tuple[str, str, str]
@@ -72,7 +73,7 @@ class ImportText(ModalScreen[Found | None]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
         if event.value.strip():
-            self._read(_path(event.value))
+            self._read(typed_path(event.value))
 
     def on_path_line_text_pasted(self, event: PathLine.TextPasted) -> None:
         event.stop()
@@ -98,16 +99,11 @@ class ImportText(ModalScreen[Found | None]):
         self.dismiss(None)
 
 
-def _path(line: str) -> Path:
-    """The path that a line names as terminals drop it: in quotation marks, or with its spaces escaped."""
-    return Path(line.strip().strip("'\"").replace("\\ ", " ")).expanduser()
-
-
 def _is_path(pasted: str) -> bool:
     line = pasted.strip()
     if not line or len(line) > LONGEST_PATH or len(line.splitlines()) > 1:
         return False
-    path = _path(line)
+    path = typed_path(line)
     if path.suffix.lower() in SUFFIXES:
         return True
     try:
