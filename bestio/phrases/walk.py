@@ -39,6 +39,7 @@ HINGES = frozenset(_HINGES.split())
 SIGNS = 4
 # The highest order: a word drawn walking backwards shares at most this many of the words after it.
 REACH = 4
+NOTHING = 1e-9
 
 
 class Seams(IntEnum):
@@ -141,10 +142,15 @@ def shared(drawn: list[Drawn], at: int) -> tuple[int, int]:
 
 
 class Weights:
-    """How much each position weighs in a draw: the share of its source over the source's length."""
+    """How much each position weighs in a draw: the share of its source over the source's length.
+
+    A source whose weight is `NOTHING` beside the heaviest is silent: running sums would lose it, here or there.
+    """
 
     def __init__(self, index: Index, shares: list[float]) -> None:
         weights = [share / size if size else 0.0 for share, size in zip(shares, index.source_tokens, strict=True)]
+        least = NOTHING * max(weights, default=0.0)
+        weights = [weight if weight > least else 0.0 for weight in weights]
         used = [weight for weight, size in zip(weights, index.source_tokens, strict=True) if size]
         self.even = len(set(used)) <= 1 and all(used)
         self.of_source = weights

@@ -185,3 +185,17 @@ def test_settings_out_of_bounds_are_told() -> None:
     for wrong in ({"order": 0}, {"order": 5}, {"min_words": 9, "max_words": 3}, {"max_words": 1000}, {"min_words": 0}):
         with pytest.raises(BestioError):
             PhraseSettings(**wrong)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("share", [1e-300, 1e-17, 5e-324])
+def test_a_share_next_to_nothing_is_none(share: float) -> None:
+    texts = [
+        Source("a", "A", "a", "La lune mange un gros boulon bleu. " * 9),
+        Source("b", "B", "b", "Le hibou dort là."),
+    ]
+    machine = PhraseMachine(Corpus.of(texts, {"a": 1.0, "b": share}))
+    for seed in range(9):
+        with suppress(NoPhrase):
+            assert {step.source for step in machine.make(Random(seed), with_word="hibou").steps} == {"a"}
+        with suppress(NoPhrase):
+            assert {step.source for step in machine.make(Random(seed)).steps} == {"a"}
