@@ -7,6 +7,7 @@ from collections.abc import Container, Sequence
 from functools import lru_cache
 from random import Random
 
+from bestio.persona.first_names import FIRST_NAMES
 from bestio.persona.names_refused import REAL, RUDE
 from bestio.persona.portrait_look import fold
 
@@ -151,7 +152,7 @@ def _fits(name: str, nouns: Sequence[str], verbs: Sequence[str]) -> bool:
 
 def _is_made_up(name: str, verbs: Sequence[str], words: Container[str]) -> bool:
     plain = fold(name)
-    if plain in words or plain.removesuffix("s") in words or plain in REAL:
+    if plain in words or plain.removesuffix("s") in words or plain in REAL or plain in FIRST_NAMES:
         return False
     stems = (fold(verb)[:-2] for verb in verbs)
     return not any(plain.startswith(stem) and _DERIVED.fullmatch(plain, len(stem)) for stem in stems)

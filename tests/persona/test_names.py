@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bestio.persona.cabinet import Cabinet
+from bestio.persona.first_names import FIRST_NAMES
 from bestio.persona.lexicon import read_lexicon
 from bestio.persona.names import MAX_LENGTH, MIN_LENGTH, blend, syllables
 from bestio.persona.names_refused import REAL, RUDE
@@ -97,6 +98,12 @@ def test_no_name_in_20000_is_one_that_the_word_guard_flags(names: list[str]) -> 
 @pytest.mark.parametrize("name", ["Cornard", "Conard", "Étron", "Partouse", "Crouille", "Palette", "Colette", "Raton"])
 def test_what_was_once_proposed_is_refused(name: str) -> None:
     assert RUDE.search(fold(name)) or fold(name) in REAL
+
+
+@pytest.mark.slow
+def test_no_name_in_20000_is_a_pupils(names: list[str]) -> None:
+    assert {"anton", "lea", "ines", "mohamed"} <= FIRST_NAMES
+    assert not {fold(name) for name in names} & FIRST_NAMES
 
 
 def test_a_word_that_a_lexicon_holds_is_no_name() -> None:
