@@ -95,6 +95,17 @@ async def test_a_very_long_phrase_keeps_the_word_pointed_at_in_view(
         assert len(shown.splitlines()) <= glass.content_size.height
 
 
+async def test_a_key_adds_to_the_phrase_that_one_changes(begun: Callable[..., Any]) -> None:
+    async with begun("phrases", SIZES[0]) as (hand, screen):
+        await made(hand, screen)
+        before = screen.creation.phrases["p1"].text
+        await hand.press("m")
+        await hand.type(" et puis rien")
+        await hand.press("enter")
+        await hand.until(lambda: screen.creation.phrases["p1"].edited, "the change")
+        assert screen.creation.phrases["p1"].edited == before + " et puis rien"
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_phrase_changed_by_hand_is_looked_up_anew(begun: Callable[..., Any], size: tuple[int, int]) -> None:
     async with begun("phrases", size) as (hand, screen):

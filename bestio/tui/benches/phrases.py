@@ -239,6 +239,7 @@ class PhrasesBench(Bench):
                 _("Change the phrase"),
                 value=phrase.shown,
                 most=1000,
+                retouch=True,
                 hint=_("Leave the line empty to go back to what the machine had made."),
             ),
             edited,

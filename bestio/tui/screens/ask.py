@@ -15,7 +15,10 @@ from bestio.tui.text import plain
 
 
 class AskLine(ModalScreen[str | None]):
-    """Asks for one line of text; gives it, or None where one gave up. `check` gives a reason to refuse, or ""."""
+    """Asks for one line of text; gives it, or None where one gave up. `check` gives a reason to refuse, or "".
+
+    What is typed takes the place of `value`; with `retouch` it is added to it, where one is.
+    """
 
     BINDINGS = [Binding("escape", "give_up", show=False)]
 
@@ -27,14 +30,16 @@ class AskLine(ModalScreen[str | None]):
         hint: str = "",
         most: int = 60,
         check: Callable[[str], str] | None = None,
+        retouch: bool = False,
     ) -> None:
         super().__init__()
         self.question, self.value, self.hint, self.most, self.check = question, value, hint, most, check
+        self.retouch = retouch
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Static(plain(self.question), classes="dialog-title")
-            yield Input(value=self.value, max_length=self.most, id="line")
+            yield Input(value=self.value, max_length=self.most, id="line", select_on_focus=not self.retouch)
             yield Static(plain(self.hint, lines=True), id="hint", classes="muted")
             yield Static(_("Enter: agreed   Escape: leave it"), classes="keys")
 

@@ -129,7 +129,7 @@ class SignScreen(ActivityScreen):
                 self._keep()
                 self.tell(_("Written in your notes."))
 
-        self.app.push_screen(AskLine(_("Why this signature?"), value=self.reason, most=300), given)
+        self.app.push_screen(AskLine(_("Why this signature?"), value=self.reason, most=300, retouch=True), given)
 
     def _keep(self) -> None:
         self.note(signature_note(self.parts, self.reason))
