@@ -77,9 +77,10 @@ class Slider(Widget, can_focus=True):
     def render(self) -> Content:
         width, room = self._bar_width, self._label_width
         span = self.high - self.low
+        label = self.label if len(self.label) < room else self.label[: max(0, room - 2)] + "…"
         filled = round((min(max(self.value, self.low), self.high) - self.low) / span * width) if span else 0
         return Content.assemble(
-            (f"{self.label:<{room}.{room - 1}}", ""),
+            (f"{label:<{room}}", ""),
             ("━" * filled, "$primary"),
             ("─" * (width - filled), "$border-blurred"),  # another sign: not colour alone
             (f" {self.show(self.value):>{NUMBER_WIDTH - 1}}", "bold"),
