@@ -95,6 +95,16 @@ async def test_a_very_long_phrase_keeps_the_word_pointed_at_in_view(
         assert len(shown.splitlines()) <= glass.content_size.height
 
 
+async def test_where_every_text_is_silent_it_says_so_and_reads_no_more(begun: Callable[..., Any]) -> None:
+    async with begun("phrases", SIZES[0]) as (hand, screen):
+        for text in screen.studio.texts():
+            screen.act(lambda text=text: screen.studio.weigh(text, 0))
+        await hand.press("space")
+        await hand.until(lambda: len(hand.app._notifications), "the reason")
+        assert "lit les textes" not in str(screen.query_one("#tip", Static).content)
+        assert not screen.creation.phrases
+
+
 async def test_a_key_adds_to_the_phrase_that_one_changes(begun: Callable[..., Any]) -> None:
     async with begun("phrases", SIZES[0]) as (hand, screen):
         await made(hand, screen)

@@ -220,8 +220,8 @@ class PhrasesBench(Bench):
 
     def action_throw(self) -> None:
         """Throw the phrase in hand away."""
-        if (phrase := self.selected) is not None:
-            self.workshop.act(lambda: self.studio.act("phrase.drop", id=phrase.id))
+        phrase = self.selected
+        if phrase is not None and self.workshop.act(lambda: self.studio.act("phrase.drop", id=phrase.id)):
             self.workshop.tell(_("Thrown away. Ctrl+Z brings it back."))
 
     def action_edit(self) -> None:
@@ -320,8 +320,8 @@ class PhrasesBench(Bench):
 
     def action_remove_text(self) -> None:
         """Take the text in hand away."""
-        if (text := self._text_in_hand()) is not None:
-            self.workshop.act(lambda: self.studio.act("text.remove", id=text))
+        text = self._text_in_hand()
+        if text is not None and self.workshop.act(lambda: self.studio.act("text.remove", id=text)):
             self.workshop.tell(_("Removed. Ctrl+Z brings it back."))
 
     # --- settings -----------------------------------------------------------------------------------------------------

@@ -214,11 +214,12 @@ class WorkshopScreen(Aloud):
         try:
             act()
         except BestioError as error:
+            self._show_tip()
             self.complain(error)
             return False
         trouble = self.studio.journal.trouble
         if trouble is not None and not had_trouble:
-            self.notify(str(trouble), severity="warning", timeout=12)
+            self.notify(str(trouble), severity="warning", timeout=12, markup=False)
         self.creation = self.studio.creation
         self._show_state()
         self._tell_notices()
@@ -257,6 +258,7 @@ class WorkshopScreen(Aloud):
         try:
             machine = await asyncio.to_thread(self.studio.machine)
         except BestioError as error:
+            self.tell("")
             self.complain(error)
             return
         self.act(partial(self.studio.make_phrase, machine, start=start, with_word=with_word))
