@@ -17,7 +17,7 @@ from bestio.phrases.corpus import Corpus, Source
 from bestio.phrases.machine import PhraseMachine, PhraseSettings
 from bestio.phrases.phrase import Phrase
 from bestio.workshop import influence
-from bestio.workshop.authors import told_patches
+from bestio.workshop.authors import told_patches, words_of
 from bestio.workshop.state import MadePhrase
 from bestio.workshop.studio_core import StudioCore
 from bestio.workshop.words import count_words
@@ -201,8 +201,9 @@ class PhraseActs(StudioCore):
         self.act("phrase.unkeep" if self.creation.phrases[phrase_id].kept else "phrase.keep", id=phrase_id)
 
     def reasons(self, phrase: MadePhrase) -> list[str]:
-        """Which traits wanted words or tics that are in a phrase, in words."""
-        words = {str(step.get("word", "")).lower().strip(" !,") for step in phrase.steps}
+        """Which traits wanted words or tics that the machine put into a phrase and no hand took out, in words."""
+        left = {word.step for word in words_of(phrase)}
+        words = {str(step.get("word", "")).lower().strip(" !,") for at, step in enumerate(phrase.steps) if at in left}
         found = []
         for one in influence.influences(self.cabinet, self.persona):
             held = [word for word in (*one.keywords, *one.says) if word.lower() in words]

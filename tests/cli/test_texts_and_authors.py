@@ -105,3 +105,14 @@ def test_what_is_pasted_on_standard_input_is_held_to_the_same_rules(ours: Any, m
     assert "1 adresse électronique" in said
     assert "1 adresse de site" in said
     assert "lea@" not in ours.events("5b/les-ours.yaml")[-1][1]["text"]
+
+
+def test_a_trait_is_no_reason_for_words_that_a_hand_took_out(ours: Any) -> None:
+    for number in range(1, 30):
+        ours("act", "les-ours", "fabriquer", "--seed", str(number))
+        if "elle aime le dire" in ours("act", "les-ours", "pourquoi", f"p{number}"):
+            break
+    else:
+        raise AssertionError("no trait had its word said")
+    ours("act", "les-ours", "modifier", f"p{number}", "…")
+    assert "elle aime le dire" not in ours("act", "les-ours", "pourquoi", f"p{number}")
