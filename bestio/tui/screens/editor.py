@@ -10,17 +10,16 @@ from textual.containers import Vertical
 from textual.events import Paste
 from textual.message import Message
 from textual.screen import ModalScreen
-from textual.timer import Timer
 from textual.widgets import Input, Static, TextArea
 
 from bestio.errors import BestioError
 from bestio.i18n import _, ngettext
 from bestio.phrases.importers import read_pasted
+from bestio.tui.autosave import Autosave
 from bestio.tui.text import plain
 from bestio.workshop.reception import report
 from bestio.workshop.words import count_words
 
-SAVE_AFTER = 1.0  # seconds of quiet before what was written is saved
 LONGEST = 200_000  # letters
 
 
@@ -66,7 +65,7 @@ class WrittenText(TextArea):
 
 
 class Editor(ModalScreen[None]):
-    """A title and a text. `written` is called with both after a second of quiet, and on leaving.
+    """A title and a text. `written` is called with both while one writes (see `Autosave`), and on leaving.
 
     `check` gives what the word guard says of a text, or "".
     """
@@ -92,7 +91,7 @@ class Editor(ModalScreen[None]):
         self._saved = (title, text)
         self._enough = enough
         self._check = check
-        self._quiet: Timer | None = None
+        self._autosave = Autosave(self, self.save)
 
     def compose(self) -> ComposeResult:
         title, text = self._saved
@@ -113,7 +112,7 @@ class Editor(ModalScreen[None]):
         if len(area.text) > LONGEST:
             area.text = area.text[:LONGEST]
         self._count()
-        self._wait()
+        self._autosave.changed()
 
     def on_written_text_text_pasted(self, event: WrittenText.TextPasted) -> None:
         event.stop()
@@ -122,15 +121,10 @@ class Editor(ModalScreen[None]):
         self.query_one("#said", Static).update(plain(told))
 
     def on_input_changed(self) -> None:
-        self._wait()
+        self._autosave.changed()
 
     def on_input_submitted(self) -> None:
         self.query_one("#text", TextArea).focus()
-
-    def _wait(self) -> None:
-        if self._quiet is not None:
-            self._quiet.stop()
-        self._quiet = self.set_timer(SAVE_AFTER, self.save)
 
     def _count(self) -> None:
         words = count_words(self.query_one("#text", TextArea).text)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from textual import work
 from textual.app import ComposeResult
-from textual.timer import Timer
 from textual.widgets import Static, TextArea
 from textual.worker import WorkerState
 
 from bestio.i18n import N_, _
+from bestio.tui.autosave import Autosave
 from bestio.tui.commands import Command, bindings
 from bestio.tui.screens.activities.activity import HELP, LEAVE, ActivityScreen
 from bestio.tui.screens.glass_box import GlassBox
@@ -27,7 +27,6 @@ COMMANDS = (
     HELP,
     LEAVE,
 )
-SAVE_AFTER = 2.0  # seconds of quiet
 LONGEST = 20_000  # letters
 
 
@@ -53,7 +52,7 @@ class DebateScreen(ActivityScreen):
         yield TextArea(self._noted(), soft_wrap=True, tab_behavior="focus", id="page")
 
     def on_mount(self) -> None:
-        self._quiet: Timer | None = None
+        self._autosave = Autosave(self, self.save)
         page = self.query_one("#page", TextArea)
         page.read_only = self.studio.journal.read_only
         page.focus()
@@ -67,9 +66,7 @@ class DebateScreen(ActivityScreen):
         page = self.query_one("#page", TextArea)
         if len(page.text) > LONGEST:
             page.text = page.text[:LONGEST]
-        if self._quiet is not None:
-            self._quiet.stop()
-        self._quiet = self.set_timer(SAVE_AFTER, self.save)
+        self._autosave.changed()
 
     def save(self) -> None:
         """Write the page into the notes, where it has changed."""
