@@ -55,6 +55,7 @@ def wrong(line: str) -> bool:
     return bool(ENGLISH.search(re.sub(r"\S*[/\\]\S*", "", line)))
 
 
+@pytest.mark.slow
 async def test_no_screen_speaks_english(opened: Callable[..., Any], workspace: Path) -> None:
     async with opened((120, 40)) as hand:
         reader = Reader(hand)

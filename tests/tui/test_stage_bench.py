@@ -45,7 +45,8 @@ async def test_the_kept_phrases_are_written_into_a_sound_file(
 
 async def test_an_export_is_stopped_and_leaves_nothing(begun: Callable[..., Any], workspace: Path) -> None:
     async with begun("stage") as (hand, screen):
-        keep(screen, *(f"Le robot numéro {n} compte les étoiles une à une dans la nuit." for n in range(40)))
+        long = "Le robot compte les étoiles une à une dans la nuit. " * 40
+        keep(screen, *(f"{n} : {long}" for n in range(40)))
         await hand.press("x")
         await hand.until(lambda: isinstance(hand.app.screen, SaveAs))
         dialog = hand.app.screen
