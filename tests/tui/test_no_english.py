@@ -7,6 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from bestio.tui.app import BestioApp
 from bestio.tui.screens.home import Home
 from bestio.tui.screens.palette import Palette
