@@ -163,6 +163,7 @@ async def test_a_machine_that_listens_to_itself(opened: Callable[..., Any]):
         assert hand.app.screen is workshop
 
 
+@pytest.mark.slow
 async def test_a_bet_then_the_verdict_and_a_signature(opened: Callable[..., Any]):
     async with opened() as hand:
         workshop = await begin(hand)
@@ -193,6 +194,7 @@ async def test_a_bet_then_the_verdict_and_a_signature(opened: Callable[..., Any]
         assert hand.app.screen is workshop
 
 
+@pytest.mark.slow
 async def test_whom_did_you_imagine(opened: Callable[..., Any]):
     async with opened() as hand:
         workshop = await begin(hand)

@@ -47,9 +47,8 @@ def unreadable(screen: Any, least: float) -> list[tuple[str, float]]:
     return [(text, round(ratio, 2)) for text, ratio in words(screen) if ratio < least]
 
 
-@pytest.mark.parametrize(
-    "theme", [CONTRAST.name, *(pytest.param(one.name, marks=pytest.mark.slow) for one in (NIGHT, DAY))]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("theme", [one.name for one in (NIGHT, DAY, CONTRAST)])
 async def test_every_word_can_be_read(theme: str, begun: Callable[..., Any]) -> None:
     async with begun("creature", (120, 30)) as (hand, screen):
         with_phrases(screen)

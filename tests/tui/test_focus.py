@@ -87,7 +87,9 @@ def told(screen: Any) -> str:
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
-@pytest.mark.parametrize("name", SCREENS)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.slow) if name in {"voice", "stage"} else name for name in SCREENS]
+)
 async def test_tab_goes_round_all_controls(name: str, size: tuple[int, int], shown: Callable[..., Any]) -> None:
     async with shown(name, size) as hand:
         screen = hand.app.screen

@@ -47,7 +47,8 @@ def steps(workshop: WorkshopScreen) -> list[str]:
     return [event.data["activity"] for event in workshop.studio.journal.events if event.do == "step.reach"]
 
 
-@pytest.mark.parametrize("size", [(80, 24), pytest.param((120, 30), marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("size", [(80, 24), (120, 30)])
 async def test_a_group_goes_on_step_by_step_and_finds_its_step_again(opened: Callable[..., Any], size):
     async with opened(size) as hand:
         workshop, guidance = await begin(hand)
