@@ -259,7 +259,7 @@ def test_a_line_can_be_given_up_at_once(tmp_path: Path) -> None:
         start = time.monotonic()
         ticket.cancel()
         thread.join()
-        assert time.monotonic() - start < 0.05
+        assert time.monotonic() - start < 2  # a worker that never answers would take a minute
         assert errors
         assert speaker.render("du vin", PLAIN).rms_dbfs > -35
 
@@ -275,7 +275,7 @@ async def test_cancelling_a_task_frees_the_speaker(tmp_path: Path) -> None:
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
-        assert time.monotonic() - start < 0.05
+        assert time.monotonic() - start < 2
         assert (await waiting).rms_dbfs > -35
 
 
