@@ -9,35 +9,24 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.geometry import Size
 from textual.screen import ModalScreen
-from textual.widget import Widget
 from textual.widgets import Static
 
 from bestio.i18n import _
 from bestio.tui.commands import Command
+from bestio.tui.widgets.lines import Lines
 
 KEY_WIDTH = 11
 
 
-class CommandList(Widget):
-    """Keys on the left, what they do on the right. One widget: a row of its own for each made F1 wait for 0.2 s."""
-
-    DEFAULT_CSS = """
-    CommandList { height: auto; }
-    """
+class CommandList(Lines):
+    """Keys on the left, what they do on the right. A row of its own for each made F1 wait for 0.2 s."""
 
     def __init__(self, commands: Sequence[Command]) -> None:
         super().__init__()
         self.commands = tuple(commands)
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        return len(self._lines(width))
-
-    def render(self) -> Content:
-        return Content("\n").join(self._lines(self.content_size.width))
-
-    def _lines(self, width: int) -> list[Content]:
+    def lines(self, width: int) -> list[Content]:
         lines: list[Content] = []
         for command in self.commands:
             label = _(command.label)

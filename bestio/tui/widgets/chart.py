@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual.content import Content
-from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widget import Widget
 
 from bestio.i18n import _
 from bestio.language.typography import percent
 from bestio.tui.text import visible
+from bestio.tui.widgets.lines import Lines
 from bestio.workshop.polls import Comparison
 
 BEFORE, AFTER = "▒", "█"
@@ -21,21 +21,15 @@ PERCENT_WIDTH = 6
 WIDEST_COLUMN = 7
 
 
-class BeforeAfter(Widget):
+class BeforeAfter(Lines):
     """For each question, each answer's part before and after, side by side: hatched, then full."""
 
     DEFAULT_CSS = """
-    BeforeAfter { height: auto; width: 1fr; }
+    BeforeAfter { width: 1fr; }
     """
     comparisons: reactive[tuple[Comparison, ...]] = reactive((), layout=True)
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        return len(self._lines(width))
-
-    def render(self) -> Content:
-        return Content("\n").join(self._lines(self.content_size.width))
-
-    def _lines(self, width: int) -> list[Content]:
+    def lines(self, width: int) -> list[Content]:
         lines: list[Content] = []
         room = max(4, (width - LABEL_WIDTH) // 2 - PERCENT_WIDTH - 2)
         for comparison in self.comparisons:
