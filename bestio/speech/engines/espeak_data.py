@@ -1,4 +1,4 @@
-"""What French needs of espeak's data in a folder of our own, where timbres are written as espeak variants."""
+"""What our voices need of espeak's data in a folder of our own, where timbres are written as espeak variants."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from pathlib import Path
 from bestio.speech.protocol import Recipe
 
 DATA_NAME = "espeak-ng-data"
-# French says English words (weekend, football) and unknown alphabets through English: without it such words are spelt,
-# and some letters crash the library.
+# French says English words (weekend, football) and unknown alphabets through English: without it such words are spelt.
 _COMMON = (
     "phondata",
     "phonindex",
@@ -23,6 +22,9 @@ _COMMON = (
     "lang/gmw/en",
     "en_dict",
 )
+# These alphabets are read through a language of their own. Where its dictionary is missing, the library looks words up
+# in memory that was never set, and crashes when that memory is not empty by chance.
+_ALPHABETS = ("bn", "el", "gu", "hi", "hy", "ka", "kn", "ko", "ml", "pa", "si", "ta", "te")
 _VARIANTS = "voices/!v"
 MOST_VARIANTS = 64
 # espeak's own numbers for a plain voice: what a value of 1 or 100 % means.
@@ -37,7 +39,7 @@ def bundled_variants(data: Path) -> dict[str, Path]:
 
 
 def copy_data(source: Path, scratch: Path) -> Path:
-    """Copy what French needs from `source` into `scratch` and return the folder to give to espeak.
+    """Copy what our voices need from `source` into `scratch` and return the folder to give to espeak.
 
     It may be there already: a worker that died leaves it to the next one.
     """
@@ -45,7 +47,7 @@ def copy_data(source: Path, scratch: Path) -> Path:
     done = target / _VARIANTS
     if done.is_dir():
         return scratch
-    for name in _COMMON:
+    for name in (*_COMMON, *(f"{language}_dict" for language in _ALPHABETS)):
         (target / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source / name, target / name)
     done.mkdir(parents=True)
