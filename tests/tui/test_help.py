@@ -2,17 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from rich.cells import cell_len
+from textual.widgets import Static
 
+import bestio.tui
 from bestio.i18n import _
 from bestio.tui.screens.help import CommandList, Help
+from bestio.tui.screens.home import COMMANDS
+
+MOST = 5  # lines that explain a place
 
 
 def flat(text: str) -> str:
     return " ".join(text.split())
+
+
+def explained() -> Iterator[str]:
+    """How F1 explains each place."""
+    for module in pkgutil.walk_packages(bestio.tui.__path__, "bestio.tui."):
+        held = vars(importlib.import_module(module.name))
+        for text in (held.get("EXPLAINED"), *(getattr(one, "EXPLAINED", "") for one in held.values())):
+            if isinstance(text, str) and text:
+                yield text
+
+
+async def test_each_line_that_explains_stands_on_one_line(opened: Callable[..., Any]) -> None:
+    texts = sorted({*explained()})
+    assert len(texts) >= 16
+    async with opened((80, 24)) as hand:
+        for text in texts:
+            await hand.app.push_screen(Help("F1", _(text), COMMANDS * 3))  # more than the height: beside a scroll bar
+            told = hand.app.screen.query_one("VerticalScroll > Static", Static)
+            await hand.until(lambda told=told: told.region.height)
+            for language in (_(text), text):
+                lines = language.split("\n")
+                assert len(lines) <= MOST
+                assert [line for line in lines if cell_len(line) > told.content_size.width] == []
+            assert told.region.height == len(_(text).split("\n"))
+            hand.app.pop_screen()
 
 
 @pytest.mark.parametrize("size", [(80, 24), pytest.param((200, 60), marks=pytest.mark.slow)], ids=str)

@@ -59,11 +59,11 @@ class CreatureBench(Bench):
 
     TITLE = N_("Creature")
     EXPLAINED = N_(
-        "Each wheel holds traits: a head, a body, a fear, a wish… Chance turns the wheels, you decide what to keep.\n"
-        "Spin one wheel (Space) or all (T). Keep what you like (G): it will not move any more.\n"
-        "The arrows ← → (or the mouse wheel) choose a trait by hand instead of chance; Enter lists them all.\n"
-        "The text is made from the traits: watch the little words change when the head changes.\n"
-        "A trait also changes what the creature says and how its voice sounds."
+        "Each wheel holds traits: a head, a body, a fear, a wish…\n"
+        "Chance turns the wheels (Space, T), you keep what you like (G).\n"
+        "← → (or the mouse wheel) choose without chance; Enter lists all.\n"
+        "The head changes? Watch the little words of the text change too.\n"
+        "A trait also changes what the creature says, and its voice."
     )
     COMMANDS = COMMANDS
     BINDINGS = bindings(COMMANDS)

@@ -66,11 +66,11 @@ class PhrasesBench(Bench):
 
     TITLE = N_("Phrases")
     EXPLAINED = N_(
-        "The machine has read the texts on the left. It knows one thing only: which word follows which.\n"
-        "It draws the next word by chance among those it has seen follow. It understands nothing.\n"
-        "Write a text (E) and your words join the draw. “Your texts” sets how often they win.\n"
-        "Order: how many words the machine looks back at. At 1 it raves, at 4 it copies.\n"
-        "← → point at a word: where was it read, what else could have come? │ parts the pieces, A counts the authors."
+        "The machine has read these texts: it knows which word follows which.\n"
+        "It draws the next word by chance. It understands nothing.\n"
+        "Write a text (E): your words are drawn too, you set their share.\n"
+        "Order: words it looks back at. At 1 it raves, at 4 it copies.\n"
+        "← → a word: where was it read, what else? │ parts the pieces."
     )
     COMMANDS = COMMANDS
     BINDINGS = bindings(COMMANDS)

@@ -42,10 +42,10 @@ class StageBench(Bench):
 
     TITLE = N_("Stage")
     EXPLAINED = N_(
-        "Here the creature speaks the phrases that you kept, in their order.\n"
-        "Space says the phrase in hand, T says them all, P makes a pause, I lets it introduce itself.\n"
-        "← → change the order of the phrases. X writes them into a sound file, to take home.\n"
-        "Before you start, ask the audience: who wrote this sentence? You, the machine, chance?\n"
+        "Here the creature says the phrases you kept, in their order.\n"
+        "Space says one phrase, T all. P: pause. I: it introduces itself.\n"
+        "← → change the order. X writes a sound file, to take home.\n"
+        "Ask the audience: who wrote this? You, the machine, chance?\n"
         "F6 answers: word by word, the glass box tells who wrote what."
     )
     COMMANDS = COMMANDS

@@ -59,11 +59,11 @@ class VoiceBench(Bench):
 
     TITLE = N_("Voice")
     EXPLAINED = N_(
-        "A voice is a recipe: a speed, a pitch, a size of mouth, and effects that are laid on the sound.\n"
-        "Choose one in the list (Enter), then turn its knobs with ← →: you hear it at once.\n"
-        "Mutate (M) changes it by chance. Cross (C) mixes it with another. Ctrl+Z goes back.\n"
-        "The picture shows the sound. F6 tells what it is made of and who its ancestors are. No sound? R.\n"
-        "No voice here was recorded: a computer calculates them. Whom did you imagine when you heard it, and why?"
+        "A voice is a recipe: a speed, a pitch, a mouth, and effects.\n"
+        "Choose one (Enter), turn its knobs (← →): you hear it at once.\n"
+        "M changes it by chance, C crosses it. Ctrl+Z goes back.\n"
+        "The picture shows the sound. F6: what it is made of. No sound? R.\n"
+        "Nobody speaks, a computer calculates: whom do you imagine? Why?"
     )
     COMMANDS = COMMANDS
     BINDINGS = bindings(COMMANDS)

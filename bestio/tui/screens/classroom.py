@@ -62,11 +62,11 @@ COMMANDS = (
     Command("leave", "escape", N_("Back"), N_("Back to where one was."), always=True),
 )
 EXPLAINED = N_(
-    "Each line is a group: the step of the plan it has reached, its last act, its words, the phrases it keeps.\n"
-    "⚑ counts the words to look at: the list is in garde.yaml, and you may change it.\n"
-    "“Whose?” tells whose words the kept phrases hold: █ the group’s, ▓ the class’s, ░ starter texts, ▚ chosen.\n"
-    "Groups go by made-up names: never ask for a surname. Everything stays on this computer.\n"
-    "A group carries its creation home with E. Delete erases a group and what others quoted of it."
+    "One line a group: its step, its last act, its words, its phrases.\n"
+    "⚑ counts the words to look at; their list is yours: garde.yaml.\n"
+    "“Whose?”: █ the group’s, ▓ the class’s, ░ starter texts, ▚ chosen.\n"
+    "Made-up names only, never a surname. All stays on this computer.\n"
+    "E: take a creation home. Delete: erase a group and its quotations."
 )
 
 

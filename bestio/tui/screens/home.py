@@ -35,11 +35,11 @@ COMMANDS = (
     Command("quit", "q", N_("Quit"), N_("Leave. Everything is saved already.")),
 )
 EXPLAINED = N_(
-    "Bestio invents creatures, half beast, half machine, that speak in phrases drawn by chance from your texts.\n"
-    "Choose “New creature” and press Enter: chance gives you one at once, and you change it as you like.\n"
-    "All you do is saved by itself, on this computer only. Nothing leaves it.\n"
-    "To go on next week, choose your creature in this list.\n"
-    "Everywhere, F1 explains, Escape goes back, and Ctrl+P lists all that one can do."
+    "Invent a beast-machine: it speaks with your words, drawn by chance.\n"
+    "“New creature”, then Enter: here is one, change it as you like.\n"
+    "All is saved by itself, on this computer, and never leaves it.\n"
+    "Next week, choose your creature in this list to go on.\n"
+    "Everywhere: F1 explains, Escape goes back, Ctrl+P lists it all."
 )
 TIPS = {
     "new": N_("Enter: chance invents a creature at once, and you change it as you like."),

@@ -33,9 +33,9 @@ COMMANDS = (
     Command("leave", "escape", N_("Back"), N_("Back to where one was."), always=True),
 )
 EXPLAINED = N_(
-    "Here a creation is seen again as it was made: every draw, every choice, every hesitation. Nothing is changed.\n"
-    "Space plays and holds. ← → go one act back or on, N and P jump from mark to mark, + and - change the speed.\n"
-    "G asks the audience before each draw: ↑ ↓ to bet, Space to see. Does chance do what one expects?\n"
-    "The lines are said with the voice that the creature had then. X: in silence.\n"
-    "Long pauses are shortened. S keeps one session only. F6 tells who wrote what."
+    "See a creation again: every draw, every choice. Nothing is changed.\n"
+    "Space: play or hold. ← →: one act. N, P: from mark to mark.\n"
+    "G lets the audience bet before each draw (↑ ↓, then Space).\n"
+    "It speaks with the voice that it had then. X: in silence.\n"
+    "Long pauses are cut short. S: one session. F6: who wrote what."
 )

@@ -32,7 +32,8 @@ class AuthorshipScreen(ActivityScreen):
     OFFERED = COMMANDS
     BINDINGS = bindings(COMMANDS)
     EXPLAINED = N_(
-        "Several ways to look for the author of a phrase. Choose one, come back, choose another.\n"
+        "Several ways to look for the author of a phrase.\n"
+        "Choose one, come back, choose another.\n"
         "What you bet and how you sign is written in your notes."
     )
 

@@ -35,9 +35,11 @@ class BetScreen(ActivityScreen):
     OFFERED = COMMANDS
     BINDINGS = bindings(COMMANDS)
     EXPLAINED = N_(
-        "Choose a phrase, then bet before you look: how many words in a row come from the same text? Whose text?\n"
-        "Then the glass box opens: it shows the longest piece that somebody had written before.\n"
-        "From how many words on are quotation marks due? You decide, and it is not easy."
+        "Choose a phrase, and bet before you look:\n"
+        "how many words in a row come from one text? Whose text?\n"
+        "Then the glass box shows the longest piece written before.\n"
+        "From how many words on are quotation marks due?\n"
+        "You decide, and it is not easy."
     )
 
     DEFAULT_CSS = """

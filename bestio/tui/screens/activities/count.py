@@ -38,8 +38,8 @@ class CountScreen(ActivityScreen):
     OFFERED = COMMANDS
     BINDINGS = bindings(COMMANDS)
     EXPLAINED = N_(
-        "Bet first (Enter): how many different creatures can the wheels make?\n"
-        "Then Space turns the wheels over, one by one: each multiplies what was there.\n"
+        "Bet first (Enter): how many creatures can the wheels make?\n"
+        "Space turns them over, one by one: each multiplies the number.\n"
         "→ adds a lexicon, ← takes one away: bet again before you look.\n"
         "The machine has not invented these creatures: it multiplies them."
     )

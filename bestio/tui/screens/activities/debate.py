@@ -36,8 +36,9 @@ class DebateScreen(ActivityScreen):
     OFFERED = COMMANDS
     BINDINGS = bindings(COMMANDS)
     EXPLAINED = N_(
-        "Write here what the group has found: it is saved by itself, and you find it again at the last session.\n"
-        "F6 shows all your notes. F8 asks the creature: it answers with a phrase drawn from its texts."
+        "Write here what the group has found: it is saved by itself.\n"
+        "You find it again at the last session. F6 shows all your notes.\n"
+        "F8 asks the creature: it answers with a phrase drawn by chance."
     )
 
     DEFAULT_CSS = """

@@ -31,9 +31,9 @@ COMMANDS = (
     Command("leave", "escape,f7", N_("Back"), N_("Back to the bench."), always=True),
 )
 EXPLAINED = N_(
-    "On the left, the sessions: ✓ is done, ▶ is where you are, … was begun.\n"
+    "On the left, the sessions: ✓ is done, ▶ you are here, … was begun.\n"
     "On the right, what to do, and what counts as done.\n"
-    "Enter opens the place where it is done. N goes on to the next step.\n"
+    "Enter takes you where it is done. N goes on to the next step.\n"
     "Come back next week: the guide knows where you were."
 )
 

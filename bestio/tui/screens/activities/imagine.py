@@ -38,9 +38,10 @@ class ImagineScreen(ActivityScreen):
     BINDINGS = bindings(COMMANDS)
     EXPLAINED = N_(
         "Several voices say the same phrase. Their names are hidden.\n"
-        "Space listens, Enter writes: whom do you imagine (what job, what age, what home)? Which sound tells it?\n"
-        "Clues are words of sound: high, low, slow, rough, an echo, a tremble.\n"
-        "V shows the names at the end. The phrase has not changed from one voice to the other: what has?"
+        "Listen (Space), then write (Enter): whom do you imagine?\n"
+        "What job, what age, what home? And which sound tells it:\n"
+        "high, low, slow, rough, an echo, a tremble?\n"
+        "V shows the names. The phrase is the same: what has changed?"
     )
 
     DEFAULT_CSS = """

@@ -37,10 +37,10 @@ class PollScreen(ActivityScreen):
     OFFERED = COMMANDS
     BINDINGS = bindings(COMMANDS)
     EXPLAINED = N_(
-        "Each of you answers alone, then passes the computer on. No name is asked for.\n"
-        "↑ ↓ and Enter choose an answer. Backspace goes back to the question before.\n"
+        "Each answers alone, then passes the computer on. No name is asked.\n"
+        "↑ ↓ and Enter answer. Backspace: the question before.\n"
         "If you leave in the middle, your answers are forgotten.\n"
-        "The charts (R) wait for the second time: they show the whole class, before and after."
+        "The second time, R shows the whole class, before and after."
     )
 
     DEFAULT_CSS = """

@@ -45,9 +45,9 @@ class QuizScreen(ActivityScreen):
     OFFERED = COMMANDS
     BINDINGS = bindings(COMMANDS)
     EXPLAINED = N_(
-        "Some phrases are yours, word for word. The machine drew the others.\n"
-        "Say your clue aloud before you guess: H for human, M for machine. Enter goes on.\n"
-        "Tossing a coin gives one right answer in two: do you do better?"
+        "Some phrases are your group’s, word for word, some the machine’s.\n"
+        "Say your clue aloud, then guess: H for human, M for machine.\n"
+        "A tossed coin is right one time in two: do you do better?"
     )
 
     DEFAULT_CSS = """

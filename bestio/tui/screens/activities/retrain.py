@@ -52,10 +52,10 @@ class RetrainScreen(ActivityScreen):
     OFFERED = COMMANDS
     BINDINGS = bindings(COMMANDS)
     EXPLAINED = N_(
-        "The machine reads its own phrases, then the phrases made of those, and so on.\n"
-        "Predict first: will there be more different words, fewer, as many?\n"
-        "← → read each generation: a phrase of it, and the words that it has lost.\n"
-        "A word that is not drawn once is lost for good: only somebody who writes can give it back."
+        "The machine reads its own phrases, then what it made of those…\n"
+        "Predict first: more different words, fewer, as many?\n"
+        "← →: each generation, a phrase of it, and the words it has lost.\n"
+        "A word never drawn is lost: only somebody who writes gives it back."
     )
 
     DEFAULT_CSS = """

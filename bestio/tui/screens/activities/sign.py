@@ -42,10 +42,11 @@ class SignScreen(ActivityScreen):
     OFFERED = COMMANDS
     BINDINGS = bindings(COMMANDS)
     EXPLAINED = N_(
-        "Share a hundred points between all who made your kept phrases: ↑ ↓ choose, ← → take and give.\n"
-        "Enter then shows what the program counts: whose words they are, and who drew them.\n"
-        "It counts words. It does not see who wrote the rule, chose, threw away, put in order.\n"
-        "There is no right answer, only a signature that you can explain (N)."
+        "Share a hundred points between all who made your phrases.\n"
+        "↑ ↓ choose, ← → take and give. Enter shows the program’s count:\n"
+        "whose words they are, and who drew them. It counts words only:\n"
+        "it does not see who wrote the rule, chose, threw away, ordered.\n"
+        "There is no right answer, only a signature you can explain (N)."
     )
 
     DEFAULT_CSS = """
