@@ -42,6 +42,7 @@ class Hand:
             "'": "apostrophe",
             "/": "slash",
             "-": "minus",
+            "!": "exclamation_mark",
         }
         await self.press(*(names.get(char, char) for char in text))
 

@@ -43,6 +43,14 @@ class AskLine(ModalScreen[str | None]):
             yield Static(plain(self.hint, lines=True), id="hint", classes="muted")
             yield Static(_("Enter: agreed   Escape: leave it"), classes="keys")
 
+    def on_mount(self) -> None:
+        if self.retouch:  # Textual scrolls to the cursor before the line has a width: its beginning stayed in view
+            self.call_after_refresh(self._show_cursor)
+
+    def _show_cursor(self) -> None:
+        line = self.query_one("#line", Input)
+        line.scroll_to(x=line.virtual_size.width, animate=False, force=True, immediate=True)
+
     def on_input_submitted(self, event: Input.Submitted) -> None:
         text = event.value.strip()
         refused = self.check(text) if self.check else ""
