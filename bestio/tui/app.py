@@ -172,13 +172,17 @@ class BestioApp(App[None]):
         super().exit(*result, **how)
 
     def hang_up(self) -> None:
-        """The terminal is gone: save what is being written and close everything, on any thread."""
+        """The program is ended from without: save what is being written and close everything, on any thread."""
         with contextlib.suppress(Exception):  # a page is in the journal before it is shown, and nobody looks any more
             self._save_pages()
-        if self._services is not None:
-            for studio in filter(None, [getattr(screen, "studio", None) for screen in self.screen_stack]):
-                studio.close(rescue=self._services.rescue)
-            self._services.close()
+        try:
+            if self._services is not None:
+                for studio in filter(None, [getattr(screen, "studio", None) for screen in self.screen_stack]):
+                    studio.close(rescue=self._services.rescue)
+                self._services.close()
+        finally:
+            if self._driver is not None:
+                self._driver.close()  # nothing is painted any more after this
 
     def _save_pages(self) -> None:
         for save in filter(None, [getattr(screen, "save", None) for screen in self.screen_stack]):

@@ -37,7 +37,7 @@ with closed_by_hangup(close):
 """
 
 
-@pytest.mark.parametrize("end", ["SIGHUP", "SIGTERM"])
+@pytest.mark.parametrize("end", ["SIGHUP", "SIGTERM", "SIGINT"])
 @pytest.mark.parametrize("closing", ["ends", pytest.param("hangs", marks=pytest.mark.slow)])
 def test_held_workers_go_with_the_terminal(tmp_path: Path, end: str, closing: str) -> None:
     app = subprocess.Popen([sys.executable, "-c", APP, str(tmp_path), closing], stdout=subprocess.PIPE, text=True)

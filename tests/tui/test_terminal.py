@@ -46,13 +46,41 @@ class Terminal:
             environment = {**os.environ, "TERM": "xterm-256color", "BESTIO_HOME": str(home)}
             os.execve(sys.executable, [sys.executable, "-m", "bestio", *words], environment)
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        self.modes_before = termios.tcgetattr(self.fd)
         self.seen = ""
+        self.raw = b""
 
-    def read(self, seconds: float) -> None:
+    def read(self, seconds: float) -> bool:
+        """Read what is painted; whether there may be more."""
         ready, _, _ = select.select([self.fd], [], [], seconds)
         if ready:
-            with contextlib.suppress(OSError):
-                self.seen += ESCAPES.sub(b" ", os.read(self.fd, 1 << 16)).decode("utf-8", "replace")
+            try:
+                painted = os.read(self.fd, 1 << 16)
+            except OSError:
+                painted = b""
+            if not painted:
+                return False  # the program has ended
+            self.raw += painted
+            self.seen += ESCAPES.sub(b" ", painted).decode("utf-8", "replace")
+        return True
+
+    def ended(self) -> int:
+        """How the program ended, once it has: minus the signal, or its code."""
+        end = time.monotonic() + LIMIT
+        while self.read(0.1):
+            assert time.monotonic() < end, self.seen[-2000:]
+        while not (gone := os.waitpid(self.pid, os.WNOHANG))[0]:
+            assert time.monotonic() < end
+            time.sleep(0.01)
+        return os.waitstatus_to_exitcode(gone[1])
+
+    def given_back(self) -> bool:
+        """Whether the terminal is as it was before the program came: nothing that was turned on is left so."""
+        import termios
+
+        modes = dict(re.findall(rb"\x1b\[\?(\d+)([hl])", self.raw))  # the last word on each
+        hidden = {mode for mode, on in modes.items() if on == (b"l" if mode in {b"7", b"25"} else b"h")}
+        return not hidden and termios.tcgetattr(self.fd) == self.modes_before
 
     def until(self, text: str) -> None:
         end = time.monotonic() + LIMIT
@@ -67,9 +95,9 @@ class Terminal:
             self.read(0.5)
 
     def kill(self) -> None:
-        with contextlib.suppress(ProcessLookupError):
+        with contextlib.suppress(ProcessLookupError, ChildProcessError):  # it has ended by itself
             os.kill(self.pid, signal.SIGKILL)
-        os.waitpid(self.pid, 0)
+            os.waitpid(self.pid, 0)
         os.close(self.fd)
 
 
@@ -127,8 +155,30 @@ def test_what_was_done_outlives_a_kill(tmp_path: Path) -> None:
     assert creation(tmp_path) == done
 
 
-@pytest.mark.parametrize("end", [signal.SIGHUP, signal.SIGTERM, None], ids=["hangup", "request", "quit"])
-def test_what_is_being_written_outlives_a_closed_terminal(tmp_path: Path, end: signal.Signals | None) -> None:
+@pytest.mark.parametrize(
+    "end", [signal.SIGHUP, signal.SIGTERM, signal.SIGINT, None], ids=["hangup", "request", "interrupt", "quit"]
+)
+def test_the_end_saves_and_gives_the_terminal_back(tmp_path: Path, end: signal.Signals | None) -> None:
+    with terminal(tmp_path) as opened:
+        opened.until("1/6")
+        opened.press("escape", "f3")
+        opened.until("Fabriquer")
+        opened.press("e")
+        opened.until("Ton texte")
+        assert not opened.given_back()
+        os.write(opened.fd, b"la lune mange des boulons")
+        opened.until("5 mots")  # shown, and within the second of quiet before it is saved
+        if end is None:
+            os.write(opened.fd, b"\x11")
+        else:
+            os.kill(opened.pid, end)
+        assert opened.ended() == (0 if end is None else -end)
+        assert opened.given_back(), opened.raw[-300:]
+    made = creation(tmp_path)
+    assert next(iter(made.texts.values())).text == "la lune mange des boulons"
+
+
+def test_a_terminal_that_is_closed_loses_nothing(tmp_path: Path) -> None:
     with terminal(tmp_path) as opened:
         opened.until("1/6")
         opened.press("escape", "f3")
@@ -136,10 +186,10 @@ def test_what_is_being_written_outlives_a_closed_terminal(tmp_path: Path, end: s
         opened.press("e")
         opened.until("Ton texte")
         os.write(opened.fd, b"la lune mange des boulons")
-        opened.until("5 mots")  # shown, and within the second of quiet before it is saved
-        if end is None:
-            os.write(opened.fd, b"\x11")
-        else:
-            os.kill(opened.pid, end)
-        made = wait_for(lambda made: made.texts, tmp_path, opened)
+        opened.until("5 mots")
+        away = os.open(os.devnull, os.O_RDWR)
+        os.dup2(away, opened.fd)  # the window is gone: the system hangs up
+        os.close(away)
+        assert opened.ended() == -signal.SIGHUP
+    made = creation(tmp_path)
     assert next(iter(made.texts.values())).text == "la lune mange des boulons"
