@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -38,6 +38,7 @@ _TOKEN = re.compile(
     )
 )
 _WORDLIKE = re.compile(r"\w")
+_FOLDED = {"’": "'", "\u202f": " ", "\u00a0": " ", "—": "-", "–": "-", "…": "."} | dict.fromkeys("«»“”„", '"')
 
 _LINK = re.compile(
     r"(?i)\b(?:https?|ftp)://[^\s<>«»\"]+|\bwww\.[^\s<>«»\"]+|"
@@ -88,3 +89,37 @@ def split(sentence: str) -> list[str]:
 def is_word(token: str) -> bool:
     """Whether `token` counts as a word: it holds a letter or a digit (so `l’` does, `…` and 🙂 do not)."""
     return _WORDLIKE.search(token) is not None
+
+
+def spans(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
+    """Where each word stands in `text`: start and end, never overlapping, in order.
+
+    A word that typography or grammar has changed in the text (`de le` → `du`) takes what stands at its place; so does a
+    sign that is typed in another way (`"` for «, the first of `--` for —).
+    """
+    folded = _fold(text)
+    found: list[tuple[int, int]] = []
+    position = 0
+    for word in words:
+        start = folded.find(_fold(word), position)
+        if start < 0 or start > position + 4:
+            while position < len(text) and text[position].isspace():
+                position += 1
+            end = position
+            while end < len(text) and not text[end].isspace():
+                end += 1
+            changed = text[position:end]
+            if changed and _fold(changed)[0] == _fold(word)[:1]:
+                found.append((position, end))
+                position = end
+            else:
+                found.append((position, position))
+            continue
+        found.append((start, start + len(word)))
+        position = start + len(word)
+    return found
+
+
+def _fold(text: str) -> str:
+    """`text` for comparing, letter for letter as long as it was."""
+    return "".join(_FOLDED.get(char) or (char.lower() if len(char.lower()) == 1 else char) for char in text)

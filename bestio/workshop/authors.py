@@ -6,7 +6,7 @@ Pure functions over what the events wrote down: nothing is looked for in the tex
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -31,7 +31,7 @@ class Word(Struct, frozen=True):
 
 
 class Change(Struct, frozen=True):
-    """What a hand changed: the machine's words, and those that stand there now; "" where there are none."""
+    """What a hand changed: the machine's words, and what stands there now, as it was typed; "" where there is none."""
 
     before: str
     after: str
@@ -89,11 +89,19 @@ def changes_of(phrase: MadePhrase) -> tuple[Change, ...]:
     if phrase.edited is None:
         return ()
     was, now = _made(phrase), tokens.split(typography.clean(phrase.edited))
+    places = tokens.spans(phrase.edited, now)
     return tuple(
-        Change(typography.join(word.text for word in was[a:b]), typography.join(now[c:d]))
+        Change(typography.join(word.text for word in was[a:b]), _typed(phrase.edited, places, c, d))
         for tag, a, b, c, d in _matcher(was, now).get_opcodes()
         if tag != "equal"
     )
+
+
+def _typed(text: str, places: Sequence[tuple[int, int]], first: int, end: int) -> str:
+    """What was typed for the tokens from `first` up to `end` (excluded), of which `places` tells where each stands."""
+    if first == end:
+        return ""
+    return text[places[first][0] : places[end][0] if end < len(places) else None].strip()
 
 
 def _made(phrase: MadePhrase) -> list[Word]:

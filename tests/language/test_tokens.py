@@ -1,8 +1,12 @@
-"""What must not enter a text is taken out and counted."""
+"""What must not enter a text is taken out and counted; tokens are found again in what is shown."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from bestio.language import tokens
+from bestio.language import tokens, typography
+
+WORD = st.text(st.characters(categories=("Ll",)), min_size=1, max_size=8)
 
 
 @pytest.mark.parametrize(
@@ -42,3 +46,44 @@ def test_a_long_word_or_a_long_line_is_quick() -> None:
     assert tokens.scrub("a@" * 50_000 + "." * 50_000).text
     assert tokens.scrub("0" * 100_000).text
     assert tokens.scrub("a." * 50_000).text
+
+
+@given(st.lists(WORD, max_size=12))
+def test_words_are_found_where_they_stand(words: list[str]) -> None:
+    text = " ".join(words)
+    assert [text[start:end] for start, end in tokens.spans(text, words)] == words
+
+
+@given(st.text(max_size=60), st.lists(st.text(max_size=8), max_size=10))
+def test_places_never_overlap_whatever_the_words(text: str, words: list[str]) -> None:
+    places = tokens.spans(text, words)
+    assert len(places) == len(words)
+    position = 0
+    for start, end in places:
+        assert position <= start <= end <= len(text)
+        position = end
+
+
+def test_typography_and_grammar_do_not_lose_the_words_after() -> None:
+    text = "Il rêve du voisin\u202f! L’été revient."
+    places = tokens.spans(text, ["il", "rêve", "de", "le", "voisin", "!", "l'", "été", "revient", "."])
+    assert [text[start:end] for start, end in places] == [
+        "Il",
+        "rêve",
+        "du",
+        "",
+        "voisin",
+        "!",
+        "L’",
+        "été",
+        "revient",
+        ".",
+    ]
+
+
+def test_signs_are_found_however_they_are_typed() -> None:
+    text = 'Il dit "oui" -- enfin... non\u202f!'
+    words = tokens.split(typography.clean(text))
+    assert [text[start:end] for start, end in tokens.spans(text, words)] == [
+        "Il", "dit", '"', "oui", '"', "-", "enfin", ".", "non", "!",
+    ]  # fmt: skip

@@ -122,6 +122,16 @@ def test_what_a_hand_changed_is_seen_word_by_word() -> None:
     assert "4 mots" in attribution.verdict_of(back)
 
 
+@pytest.mark.parametrize(
+    "typed", ["[/b]", "[Ours] x@y", '"acier" -- trempé...', "l'or", "(oui", "¡", "lu\u200bne", "  de   l'eau"]
+)
+def test_what_a_hand_wrote_is_told_as_it_was_typed(typed: str) -> None:
+    for text in (f"Le robot mange du {typed} fer. Ploc !.", f"Le robot mange du {typed}"):
+        phrase = edited(text)
+        assert authors.changes_of(phrase)[0].after == typed.strip()
+        assert typed.strip() in attribution.told_changes(phrase)
+
+
 def test_the_count_over_a_creation() -> None:
     creation = made(
         Event(2.0, "phrase.edit", {"id": "p1", "text": "Le robot dévore du fer."}),
@@ -146,6 +156,7 @@ def test_whatever_a_hand_writes_is_told(text: str) -> None:
     account = authors.account_of([phrase], GROUP)
     counted = sum(tokens.is_word(word.text) for word in shown if word.step is None)
     assert account.hand == counted
+    assert all(change.after in text for change in authors.changes_of(phrase))
     assert isinstance(attribution.told_changes(phrase), str)
     parts = authors.parts_of(phrase, GROUP)
     assert sum(authors.authors_of(parts).values()) == pytest.approx(1 if parts else 0)

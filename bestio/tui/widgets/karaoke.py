@@ -6,8 +6,8 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from bestio.language.tokens import spans
 from bestio.tui.text import height_of, visible
-from bestio.tui.widgets.phrase_view import spans
 
 
 class Karaoke(Widget):

@@ -12,7 +12,7 @@ from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
 
-from bestio.language.tokens import is_word
+from bestio.language.tokens import is_word, spans
 from bestio.phrases.phrase import Patch
 from bestio.tui.text import visible
 from bestio.tui.theme import AUTHOR_COLOURS
@@ -83,42 +83,6 @@ def text_colour(number: int, *, dark: bool) -> str:
 def hand_style(*, dark: bool) -> str:
     """How words are written that a hand wrote when changing the phrase: in the group's colour, on another ground."""
     return f"{text_colour(0, dark=dark)} bold on $panel"
-
-
-def spans(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
-    """Where each word stands in `text`: start and end, never overlapping, in order.
-
-    A word that typography or grammar has changed in the text (`de le` → `du`) takes what stands at its place.
-    """
-    folded = _fold(text)
-    found: list[tuple[int, int]] = []
-    position = 0
-    for word in words:
-        start = folded.find(_fold(word), position)
-        if start < 0 or start > position + 4:
-            while position < len(text) and text[position].isspace():
-                position += 1
-            end = position
-            while end < len(text) and not text[end].isspace():
-                end += 1
-            changed = text[position:end]
-            if changed and _fold(changed)[0] == _fold(word)[:1]:
-                found.append((position, end))
-                position = end
-            else:
-                found.append((position, position))
-            continue
-        found.append((start, start + len(word)))
-        position = start + len(word)
-    return found
-
-
-def _fold(text: str) -> str:
-    """`text` for comparing, letter for letter as long as it was."""
-    return "".join(_FOLDED.get(char) or (char.lower() if len(char.lower()) == 1 else char) for char in text)
-
-
-_FOLDED = {"’": "'", "\u202f": " ", "\u00a0": " "}
 
 
 class PhraseView(Widget, can_focus=True):
