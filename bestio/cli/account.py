@@ -7,7 +7,14 @@ from typing import Any
 
 from bestio.i18n import _, ngettext
 from bestio.language.typography import percent
-from bestio.workshop.attribution import told_account, told_changes, told_each_piece, verdict_of
+from bestio.workshop.attribution import (
+    read_as,
+    told_account,
+    told_changes,
+    told_each_piece,
+    told_mended,
+    verdict_of,
+)
 from bestio.workshop.authors import Account, authors_of, parts_of, rivals_of, words_of
 from bestio.workshop.state import MadePhrase
 
@@ -17,8 +24,13 @@ MOST_RIVALS = 4
 def tell_words(phrase: MadePhrase) -> Iterator[str]:
     """Each word, and why it came."""
     for word in words_of(phrase):
-        reason = _("written by hand") if word.step is None else _reason(phrase.steps[word.step])
-        yield f"{word.text} : {reason}"
+        if word.step is None:
+            yield f"{word.text} : " + _("written by hand")
+            continue
+        step = phrase.steps[word.step]
+        told = f"{word.text or read_as(step)} : {_reason(step)}"
+        mended = told_mended(phrase.steps, word.step) if word.text else ""
+        yield f"{told}. {mended}" if mended else told
 
 
 def tell_phrase(phrase: MadePhrase, group: str) -> Iterator[str]:

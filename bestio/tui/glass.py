@@ -14,7 +14,7 @@ from bestio.phrases.authorship import also
 from bestio.phrases.phrase import Patch
 from bestio.tui.text import visible
 from bestio.tui.widgets.phrase_view import HAND, Read, hand_style, numbers_of, text_colour, text_style
-from bestio.workshop.attribution import told_changes, told_each_piece, verdict_of
+from bestio.workshop.attribution import told_changes, told_each_piece, told_mended, verdict_of
 from bestio.workshop.authors import Part, authors_of, parts_of, rivals_of
 from bestio.workshop.state import MadePhrase
 
@@ -86,15 +86,16 @@ def _filled(part: Part, numbers: Mapping[Read, int], cells: int, *, dark: bool) 
     return Content.styled(fill * cells, text_colour(number, dark=dark))
 
 
-def explain_word(step: Mapping[str, Any] | None, *, longest: int = LONGEST_SENTENCE) -> Content:
+def explain_word(step: Mapping[str, Any] | None, *, mended: str = "", longest: int = LONGEST_SENTENCE) -> Content:
     """Where the word was read, with what chance it came, and which others could have.
 
-    `longest`: letters that are told of the sentence it was read in.
+    `mended`: how it was changed where it met the next one; `longest`: letters that are told of the sentence it was
+    read in.
     """
     if step is None:
         return Content("")
     lines: list[Content] = []
-    word = visible(str(step.get("word", "")))
+    word = visible(str(step.get("word") or step.get("read") or ""))
     title, author = visible(str(step.get("title", ""))), visible(str(step.get("author", "")))
     how = str(step.get("how", "machine"))
     lines.append(
@@ -102,6 +103,8 @@ def explain_word(step: Mapping[str, Any] | None, *, longest: int = LONGEST_SENTE
     )
     if how == HAND:
         return lines[0]
+    if mended:
+        lines.append(Content(visible(mended)))
     if sentence := visible(str(step.get("sentence", ""))):
         lines.append(Content.styled(_("In: “{sentence}”").format(sentence=_short(sentence, longest)), "italic"))
     lines.append(Content(_chance(step)))
@@ -171,8 +174,8 @@ def copy_verdict(phrase: MadePhrase) -> str:
 
 def explain_phrase(phrase: MadePhrase, group: str) -> Iterator[str]:
     """The whole account of a phrase, line by line: each word, author, piece, what was changed, what is copied."""
-    for step in phrase.steps:
-        yield explain_word(step, longest=WHOLE_SENTENCE).plain + "\n"
+    for at, step in enumerate(phrase.steps):
+        yield explain_word(step, mended=told_mended(phrase.steps, at), longest=WHOLE_SENTENCE).plain + "\n"
     yield legend(parts_of(phrase, group), (), dark=True).plain
     if pieces := told_each_piece(phrase):
         yield _("The pieces it is made of:")

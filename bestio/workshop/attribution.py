@@ -1,6 +1,9 @@
-"""Who wrote a phrase, in words: its pieces, what a hand changed, what is copied, how the words of several came."""
+"""Who wrote a phrase, in words: its pieces, what was mended, what a hand changed, what is copied, how words came."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from bestio.i18n import _, ngettext
 from bestio.language import typography
@@ -50,6 +53,30 @@ def told_each_piece(phrase: MadePhrase) -> list[str]:
         )
         lines.append(told + (". " + authorship.also(piece.words, piece.others) if piece.others else ""))
     return lines
+
+
+def told_mended(steps: Sequence[Mapping[str, Any]], at: int) -> str:
+    """How French was mended where the word of step `at` met the next one for the first time; "" where it was not."""
+    if _melted(steps, at):
+        at -= 1
+    if not 0 <= at < len(steps) or not steps[at].get("read"):
+        return ""
+    last = at + 1 if _melted(steps, at + 1) else at
+    return _("“{before}” became “{after}” before “{word}”.").format(
+        before=typography.join(read_as(step) for step in steps[at : last + 1]),
+        after=str(steps[at].get("word", "")),
+        word=read_as(steps[last + 1]) if last + 1 < len(steps) else "…",
+    )
+
+
+def read_as(step: Mapping[str, Any]) -> str:
+    """The word of a step as the text has it that it was read in."""
+    return str(step.get("read") or step.get("word", ""))
+
+
+def _melted(steps: Sequence[Mapping[str, Any]], at: int) -> bool:
+    """Whether the word of step `at` went into the one before it: the « le » of « du »."""
+    return 0 < at < len(steps) and not steps[at].get("word") and bool(steps[at].get("read"))
 
 
 def told_changes(phrase: MadePhrase) -> str:

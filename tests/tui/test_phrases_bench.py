@@ -15,6 +15,7 @@ from bestio.tui.screens.importer import ImportText
 from bestio.tui.screens.who import WhoIsTheAuthor
 from bestio.tui.widgets.phrase_glass import PhraseGlass
 from bestio.tui.widgets.text_shares import STEPS, TextShares
+from bestio.workshop.state import MadePhrase
 
 TEXT = (
     "La pluie tombe sur le toit de la vieille usine. Le hibou chante sous la lune rouge. La lune tombe dans le lac. "
@@ -250,3 +251,23 @@ async def test_a_text_is_imported_by_its_path_or_by_itself(
 
 def replace_warn(guard: Any, word: str) -> Any:
     return type(guard)(block=guard.block, warn=(*guard.warn, word), allow=guard.allow)
+
+
+async def test_a_word_that_was_mended_is_told_and_what_went_into_it_is_passed(begun: Callable[..., Any]) -> None:
+    async with begun("phrases") as (hand, screen):
+        glass = screen.query_one(PhraseGlass)
+        read = {"source": "a", "author": "Bestio", "title": "Le lac", "sentence": "Le robot."}
+        glass.phrase = MadePhrase(
+            "p9",
+            "Il parle du robot.",
+            steps=tuple(
+                {"word": word, "read": mended, **read}
+                for word, mended in [("Il", ""), ("parle", ""), ("du", "de"), ("", "le"), ("robot", ""), (".", "")]
+            ),
+        )
+        await hand.press("right", "right", "right")
+        assert "« de le » est devenu « du » devant « robot »" in glass.render().plain.replace("\u00a0", " ")
+        await hand.press("right")
+        assert glass.pointed == 4
+        await hand.press("left")
+        assert glass.pointed == 2

@@ -10,9 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bestio.cli.account import tell_words
 from bestio.language import tokens
 from bestio.phrases.corpus import Corpus, Source
-from bestio.phrases.machine import PhraseMachine
+from bestio.phrases.machine import PhraseMachine, PhraseSettings
+from bestio.tui.glass import explain_phrase
 from bestio.workshop import attribution, authors
 from bestio.workshop.classroom import balance_of
 from bestio.workshop.creation import EMPTY, apply
@@ -130,6 +132,39 @@ def test_what_a_hand_wrote_is_told_as_it_was_typed(typed: str) -> None:
         phrase = edited(text)
         assert authors.changes_of(phrase)[0].after == typed.strip()
         assert typed.strip() in attribution.told_changes(phrase)
+
+
+def test_what_was_mended_is_told_where_it_was() -> None:
+    text = "Il parle souvent de « le robot et la lune ». Le robot dort avec le robot et un ami bleu. Il dort."
+    machine = PhraseMachine(Corpus.of([Source("a", "A", "a", text)]), PhraseSettings(order=1))
+    random = Random(1)
+    phrase = next(one for one in (machine.make(random) for _ in range(200)) if "souvent du robot" in one.text)
+    told = authors.as_told(phrase)
+    at = [step.word for step in phrase.steps].index("du")
+    mended = "« de le » est devenu « du » devant « robot »."
+    tellings = [attribution.told_mended(told.steps, place).replace("\u00a0", " ") for place in range(len(told.steps))]
+    assert tellings == [mended if place in {at, at + 1} else "" for place in range(len(told.steps))]
+    shown = "\n".join(explain_phrase(told, GROUP)).replace("\u00a0", " ")
+    lines = [line.replace("\u00a0", " ") for line in tell_words(told)]
+    assert mended in shown
+    assert "« le » tiré par la machine" in shown  # it is not lost
+    assert lines[at].startswith("du : ")
+    assert lines[at].endswith(mended)
+    assert lines[at + 1].startswith("le : ")
+
+
+@pytest.mark.parametrize(
+    ("read", "shown", "then", "told"),
+    [
+        ("le", "l’", "arbre", "« le » est devenu « l’ » devant « arbre »."),
+        ("l’", "le", "hibou", "« l’ » est devenu « le » devant « hibou »."),
+        ("ce", "cet", "ami", "« ce » est devenu « cet » devant « ami »."),
+    ],
+)
+def test_each_way_of_mending_is_told(read: str, shown: str, then: str, told: str) -> None:
+    steps = ({"word": "Il"}, {"word": shown, "read": read}, {"word": then})
+    assert attribution.told_mended(steps, 1).replace("\u00a0", " ") == told
+    assert attribution.told_mended(steps, 0) == attribution.told_mended(steps, 2) == ""
 
 
 def test_the_count_over_a_creation() -> None:

@@ -14,7 +14,7 @@ from bestio.i18n import _
 from bestio.tui.glass import bar, copy_verdict, explain_piece, explain_word, legend
 from bestio.tui.text import plain, visible
 from bestio.tui.widgets.phrase_view import POINTED, PhraseView
-from bestio.workshop.attribution import told_changes, told_each_piece, told_pieces
+from bestio.workshop.attribution import told_changes, told_each_piece, told_mended, told_pieces
 from bestio.workshop.authors import Part, parts_of
 from bestio.workshop.state import MadePhrase
 
@@ -67,10 +67,14 @@ class PhraseGlass(PhraseView):
         first = min(max(0, here - room + 1), len(lines) - room)
         return lines[first : first + room]
 
+    def _mended(self, phrase: MadePhrase) -> str:
+        at = self.words[self.pointed].step
+        return told_mended(phrase.steps, at) if at is not None else ""
+
     def _sections(self, phrase: MadePhrase, width: int) -> Iterator[Content]:
         dark = self.app.current_theme.dark
         if self.pointed >= 0:
-            yield explain_word(self.step)
+            yield explain_word(self.step, mended=self._mended(phrase))
             if self.piece is not None:
                 yield explain_piece(self.piece)
         yield bar(self.parts, self.texts, width, dark=dark)

@@ -142,9 +142,11 @@ class PhraseView(Widget, can_focus=True):
         return next((one for one in self.pieces if one.start <= self.pointed < one.end), None)
 
     def point(self, by: int) -> None:
-        """Point at another word, `by` places on."""
+        """Point at another word, `by` places on; one that went into another (« le » into « du ») is passed."""
         before = self.pointed
         self.pointed += by
+        while 0 <= self.pointed < len(self.words) - 1 and not self.words[self.pointed].text:
+            self.pointed += 1 if by > 0 else -1
         if self.pointed != before:
             self.post_message(self.Pointed(self.pointed))
 
