@@ -142,12 +142,12 @@ def tell_row(row: Row, step: str) -> list[str]:
 # --- care -------------------------------------------------------------------------------------------------------------
 
 
-def forget(name: str, *, yes: bool, as_json: bool, home: Path | None) -> int:
+def forget(name: str, *, yes: bool, keep_copies: bool, as_json: bool, home: Path | None) -> int:
     """Erase a group or a class, after showing what goes. 2 where nobody said yes."""
     library, store = open_store(home)
     class_id, group_id = _class_or_group(name, store)
     care = care_of(store, library)
-    what = care.preview(class_id, group_id)
+    what = care.preview(class_id, group_id, everywhere=not keep_copies)
     if as_json:
         say_json(_told(what))
     else:

@@ -88,12 +88,15 @@ def _register_classes(command: Declare) -> None:
     def _forget(
         name: Annotated[str, typer.Argument(metavar=_("GROUP|CLASS"), help=_("A group, class/group, or a class."))],
         yes: Annotated[bool, typer.Option("--yes", help=_("Erase without asking (for scripts)."))] = False,
+        keep_copies: Annotated[
+            bool, typer.Option("--keep-copies", help=_("Leave its copies, and what other classes quote."))
+        ] = False,
         as_json: _Json = False,
         home: _Home = None,
     ) -> None:
         from bestio.cli.workshop import forget  # noqa: PLC0415
 
-        raise typer.Exit(forget(name, yes=yes, as_json=as_json, home=home))
+        raise typer.Exit(forget(name, yes=yes, keep_copies=keep_copies, as_json=as_json, home=home))
 
     @command("move", _("Move a group to another class, with its sounds."))
     def _move(

@@ -117,6 +117,21 @@ def import_creation(file: Path, store: Store, class_id: str, library: Library) -
     return Imported(path, reading.header.group, tuple(added), tuple(notices))
 
 
+def journal_in(data: bytes, file: Path) -> bytes:
+    """The journal in the content of a bundle. Raises BundleError where it is none."""
+    return _unpack(data, file)[_JOURNAL]
+
+
+def with_journal(data: bytes, journal: bytes, file: Path) -> bytes:
+    """The content of a bundle with another `journal` in it. Raises BundleError where it is no bundle."""
+    parts = {**_unpack(data, file), _JOURNAL: journal}
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as bundle:
+        for name, part in parts.items():
+            bundle.writestr(name, part)
+    return content.getvalue()
+
+
 def _clean_journal(reading: reader.Reading, name: str) -> bytes:
     header = replace(reading.header, id=name, format=reader.FORMAT)
     events = migrate(reading.events, reading.header.format)

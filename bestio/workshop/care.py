@@ -1,46 +1,43 @@
 """Forgetting: everything that a group, or a class, left in the workspace, shown first and then erased.
 
-A group's words may stand in the phrases of others: those phrases stay (they are the others' work), but the sentences
-they quote and the pseudonym they credit are taken out of them.
+A group's words may stand in the phrases of others, in its own class or in one that a creation was carried to: those
+phrases stay (they are the others' work), but the sentences they quote, the pseudonym they credit and the runs of words
+that they copy are taken out.
 """
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import glob
+import re
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from bestio.errors import BestioError, UsageError, Where
-from bestio.i18n import _
-from bestio.workshop import disk, lock, reader, record
-from bestio.workshop.classroom import CLASS
+from bestio.errors import BestioError, UsageError, Where, reason_of
+from bestio.i18n import _, ngettext
+from bestio.workshop import disk, lock, quotes, reader, search
 from bestio.workshop.creation import fold
-from bestio.workshop.events import Event
 from bestio.workshop.lock import WriterLock
+from bestio.workshop.quotes import Writer
+from bestio.workshop.search import Quoting, Search, walk
 from bestio.workshop.store import Store, safe_name
 
-GONE = "…"
-"""What stands for a name or a sentence that was erased."""
-
-
-class Quoting(Struct, frozen=True):
-    """A journal of another group that quotes the forgotten one, in so many phrases."""
-
-    path: Path
-    group: str
-    phrases: int
+_ATTEMPTS = 5
+_NUMBER = re.compile(r"-\d+\Z")
 
 
 class Forgetting(Struct, frozen=True):
     """What will go. `files` are erased, `folders` with everything in them; `caches` can be made again.
 
-    `sharing` counts the texts that the class will no longer draw from; `quoting` are other groups' journals in which
-    the sentences and the pseudonym will be erased.
+    `sharing` counts the texts that the class will no longer draw from; `quoting` are files of other groups, in any
+    class, in which the sentences and the pseudonym will be erased. `copies` are files, elsewhere in the workspace, that
+    hold the same creations: they go too where `everywhere`. `unread` are files that nobody can look into.
     """
 
     class_id: str
@@ -53,6 +50,10 @@ class Forgetting(Struct, frozen=True):
     phrases: int
     sharing: int
     quoting: tuple[Quoting, ...]
+    copies: tuple[Path, ...] = ()
+    unread: tuple[Path, ...] = ()
+    journals: tuple[Path, ...] = ()
+    everywhere: bool = True
 
 
 class Care:
@@ -66,13 +67,17 @@ class Care:
         self._exports = exports
         self._made = tuple(made)
         self._cache = cache
+        self._search = Search(store, cache)
 
     def exports_of(self, class_id: str, group_id: str) -> Path:
         """The folder of one group's sounds and pages. Raises UsageError for a name that leads elsewhere."""
         return self._exports / safe_name(class_id) / safe_name(group_id)
 
-    def preview(self, class_id: str, group_id: str | None = None) -> Forgetting:
-        """What forgetting a group, or a whole class, would erase. Raises UsageError where there is none."""
+    def preview(self, class_id: str, group_id: str | None = None, *, everywhere: bool = True) -> Forgetting:
+        """What forgetting a group, or a whole class, would erase. Raises UsageError where there is none.
+
+        Without `everywhere`, copies of it in the workspace stay, and so does what other classes quote.
+        """
         folder = self._store.folder(class_id)
         if not disk.is_folder(folder):
             raise UsageError(
@@ -81,110 +86,186 @@ class Care:
             )
         if group_id is None:
             journals = [entry.path for entry in self._store.groups(class_id)]
-            files, folders = list(_walk(folder)), [folder]
+            files, folders = list(walk(folder)), [folder]
             folders += [root / folder.name for root in (self._exports, *self._made)]
         else:
-            path = self._store.path(class_id, group_id)
-            files = list(of_group(path))
-            if not files:
-                raise UsageError(_("There is no group called “{name}”.").format(name=group_id[:80]))
-            journals, folders = [path], [self.exports_of(class_id, group_id)]
-            folders += [root / path.parent.name / path.stem for root in self._made]
+            journals = [self._store.path(class_id, group_id)]
+            files, folders = self._of_group(journals[0])
         folders = [one for one in folders if disk.is_folder(one)]
-        inside = [path for one in folders for path in _walk(one)]
-        caches = [self._cache] if disk.is_folder(self._cache) else []
+        if group_id is not None and not files and not folders:
+            raise UsageError(_("There is no group called “{name}”.").format(name=group_id[:80]))
+        inside = [path for one in folders for path in walk(one)]
+        unread: list[Path] = []
+        journals = [path for path in journals if disk.is_file(path)]
+        copies = self._search.copies(journals, [*files, *inside], unread)
+        if everywhere:
+            journals = [path for path in copies if self._is_journal(path)] + journals
+            for path in copies:
+                others, homes = self._of_group(path) if self._is_journal(path) else ([path], [])
+                files += [path, *others]
+                folders += [home for home in homes if disk.is_folder(home)]
+                inside += [one for home in homes for one in walk(home)]
+        erased = dict.fromkeys([*files, *inside])
         made = [_made(path) for path in journals]
+        names = tuple(dict.fromkeys(group for group, _phrases, _sharing in made))
         return Forgetting(
             class_id=class_id,
             group_id=group_id,
-            groups=tuple(group for group, _phrases, _sharing in made),
-            files=tuple(dict.fromkeys([*files, *inside])),
+            groups=names or ((group_id,) if group_id else ()),
+            files=tuple(erased),
             folders=tuple(folders),
-            caches=tuple(caches),
-            size=sum(_size(path) for path in dict.fromkeys([*files, *inside])),
+            caches=(self._cache,) if disk.is_folder(self._cache) else (),
+            size=sum(_size(path) for path in erased),
             phrases=sum(phrases for _group, phrases, _sharing in made),
             sharing=sum(sharing for _group, _phrases, sharing in made),
-            quoting=() if group_id is None else tuple(self._quoting(class_id, group_id)),
+            quoting=self._quoting(class_id, group_id, journals, erased, everywhere),
+            copies=tuple(copies),
+            unread=tuple(path for path in unread if path not in erased),
+            journals=tuple(journals),
+            everywhere=everywhere,
         )
 
     def forget(self, what: Forgetting, *, now: float) -> None:
         """Erase what was shown. Raises JournalBusy, before anything is erased, where a journal of it is open.
 
-        Raises OSError where the disk refuses; what is then left can be forgotten again.
+        The journals go last, for they tell what to look for: where this is interrupted, forgetting again finishes it.
+        Raises BestioError where the disk refuses some of it; the rest is erased all the same.
         """
-        targets = [
-            path for path in what.files if path.suffix == ".yaml" and path.parent == self._store.folder(what.class_id)
-        ]
+        writer = self._writer(what.journals, what.everywhere)
+        locked = [*what.journals, *(one.path for one in what.quoting if self._is_journal(one.path))]
+        left = _Left()
         with contextlib.ExitStack() as held:
-            for path in [*targets, *(one.path for one in what.quoting)]:
-                writer = WriterLock(path, now)
-                writer.acquire()
-                held.callback(writer.release)
+            for path in locked:
+                _hold(path, now, held)
             for one in what.quoting:
-                _erase_quotes(one.path, f"{CLASS}{what.group_id}:")
-            locks = {trace for path in targets for trace in lock.traces(path)}
-            for path in what.files:
-                if path not in locks:
-                    path.unlink(missing_ok=True)
-        for path in [*targets, *(one.path for one in what.quoting)]:
+                left.after(one.path, partial(search.rewrite, one.path, writer, one.class_id))
+            self._erase_besides_journals(what, left)
+            left.tell()
+            for path in what.journals:
+                left.after(path, partial(_erase, path))
+        for path in [*locked, *self._interrupted(what)]:
             for trace in lock.traces(path):
-                trace.unlink(missing_ok=True)
-        for folder in (*what.folders, *what.caches):
+                left.after(trace, partial(_erase, trace))
+        for folder in (*what.folders, *what.caches):  # an open table may have kept what it read in the meantime
             if disk.is_folder(folder):
-                shutil.rmtree(folder)
+                left.after(folder, partial(_erase_folder, folder))
+        left.tell()
 
-    def _quoting(self, class_id: str, group_id: str) -> Iterator[Quoting]:
-        mark = f"{CLASS}{group_id}:"
-        for entry in self._store.groups(class_id):
-            if entry.id == group_id:
-                continue
+    def _erase_besides_journals(self, what: Forgetting, left: _Left) -> None:
+        last = {*what.journals, *(trace for path in what.journals for trace in lock.traces(path))}
+        for path in what.files:
+            if path not in last:
+                left.after(path, partial(_erase, path))
+        classes = {path.parent for path in what.journals}
+        for folder in (*what.folders, *what.caches):
+            if disk.is_folder(folder) and folder not in classes:
+                left.after(folder, partial(_erase_folder, folder))
+
+    def _interrupted(self, what: Forgetting) -> Iterator[Path]:
+        """Journals of these names, or of copies of them, that are gone: what was interrupted may have left traces."""
+        names = {path.stem for path in what.journals} | ({what.group_id} if what.group_id else set())
+        names |= {path.stem[1:] for path in what.files if path.suffix == ".lock"}
+        plain = {_NUMBER.sub("", name) for name in names}
+        for folder in map(self._store.folder, self._store.classes()):
+            for found in folder.glob(".*.lock"):
+                path = folder / f"{found.stem[1:]}.yaml"
+                if _NUMBER.sub("", path.stem) in plain and not disk.is_there(path):
+                    yield path
+
+    def _is_journal(self, path: Path) -> bool:
+        return self._search.class_of(path) != "" and path.suffix == ".yaml" and not path.name.startswith(".")
+
+    def _of_group(self, path: Path) -> tuple[list[Path], list[Path]]:
+        """The files of the group of the journal `path`, and the folders of what it made."""
+        class_id, group_id = path.parent.name, path.stem
+        folders = [root / class_id / group_id for root in (self._exports, *self._made)]
+        return [*of_group(path), *(lock.traces(path) if not disk.is_file(path) else ())], folders
+
+    def _writer(self, journals: Iterable[Path], everywhere: bool) -> Writer:
+        read = []
+        gone = set(journals)
+        for path in gone:
             try:
-                reading = reader.read(entry.path)
+                reading = reader.read(path)
             except BestioError:
-                continue
-            count = sum(1 for event in reading.events if without_quotes(event, mark) is not event)
-            if count:
-                yield Quoting(entry.path, entry.group, count)
+                reading = reader.Reading(reader.Header(group=path.stem))
+            read.append((path.parent.name, path.stem, reading))
+        writer = quotes.writer_of(read, (path.stem for path in self._search.journals() if path not in gone))
+        # Where copies stay, their words are still somebody's here: only what names this very group goes.
+        return writer if everywhere else replace(writer, ids=frozenset(), names=frozenset())
+
+    def _quoting(
+        self, class_id: str, group_id: str | None, journals: Sequence[Path], erased: Iterable[Path], everywhere: bool
+    ) -> tuple[Quoting, ...]:
+        if not everywhere and group_id is None:
+            return ()
+        within = None if everywhere else class_id
+        return tuple(self._search.quoting(self._writer(journals, everywhere), erased, within=within))
 
 
-def without_quotes(event: Event, mark: str) -> Event:
-    """`event` with what it quotes of sources whose id starts with `mark` erased; the very same where it quotes none."""
-    if event.do not in {"phrase.make", "phrase.edit", "source.weigh"}:
-        return event
-    data = _without(event.data, mark)
-    return event if data == event.data else Event(event.at, event.do, data)
+def _hold(path: Path, now: float, held: contextlib.ExitStack) -> None:
+    writer = WriterLock(path, now)
+    try:
+        writer.acquire()
+    except OSError as error:
+        raise BestioError(
+            _("Nothing was erased: {reason}.").format(reason=reason_of(error)),
+            hint=_("Check that you may write in this folder."),
+            where=Where.of(path),
+        ) from error
+    held.callback(writer.release)
 
 
-def _without(value: Any, mark: str) -> Any:
-    if isinstance(value, Mapping):
-        cleaned = {key: _without(item, mark) for key, item in value.items()}
-        if str(value.get("source", "")).startswith(mark):
-            for key in ("author", "title", "sentence", "of"):
-                if key in cleaned:
-                    cleaned[key] = GONE
-            cleaned["source"] = f"{CLASS}{GONE}"
-        return cleaned
-    if isinstance(value, list | tuple):
-        return [_without(item, mark) for item in value]
-    return value
+class _Left:
+    """What the disk would not let go."""
 
+    def __init__(self) -> None:
+        self._found: list[tuple[Path, OSError]] = []
 
-def _erase_quotes(path: Path, mark: str) -> None:
-    def clean(line: str) -> str:
+    def after(self, path: Path, do: Callable[[], object]) -> None:
+        """Do something to `path`, and note where the disk refuses."""
         try:
-            event = record.decode(line, Where.of(path))
-        except BestioError:
-            return line
-        cleaned = without_quotes(event, mark)
-        return line if cleaned is event else record.encode(cleaned)
+            do()
+        except OSError as error:
+            self._found.append((Path(error.filename) if isinstance(error.filename, str) else path, error))
 
-    _rewrite(path, clean)
+    def tell(self) -> None:
+        """Raise BestioError where something is left."""
+        if not self._found:
+            return
+        path, error = self._found[0]
+        raise BestioError(
+            ngettext(
+                "{n} file could not be erased: “{name}” ({reason}).",
+                "{n} files could not be erased, “{name}” first ({reason}).",
+                len(self._found),
+            ).format(n=len(self._found), name=path.name, reason=reason_of(error)),
+            hint=_("Mend that, then erase again: what is left will be found."),
+            where=Where.of(path),
+            title=_("Something is left"),
+        )
 
 
-def _rewrite(path: Path, change: Callable[[str], str]) -> None:
-    lines = reader.read_bytes(path).decode("utf-8", "surrogateescape").split("\n")
-    changed = [change(line) if line.startswith(record.START) else line for line in lines]
-    disk.replace(path, "\n".join(changed).encode("utf-8", "surrogateescape"))
+def _erase(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except PermissionError:
+        path.chmod(0o600)  # some systems keep a file that is marked read-only
+        path.unlink(missing_ok=True)
+
+
+def _erase_folder(folder: Path) -> None:
+    """Erase a folder with everything in it, also while another window still writes there."""
+    for _attempt in range(_ATTEMPTS):
+        with contextlib.suppress(FileNotFoundError):
+            try:
+                shutil.rmtree(folder)
+            except OSError as error:
+                if error.errno not in {errno.ENOTEMPTY, errno.EEXIST}:
+                    raise
+        if not disk.is_there(folder):
+            return
+    shutil.rmtree(folder)
 
 
 def of_group(path: Path) -> Iterator[Path]:
@@ -196,17 +277,6 @@ def of_group(path: Path) -> Iterator[Path]:
     if path.parent.is_dir():
         yield from sorted(path.parent.glob(f"{glob.escape(stem)}.journal-*.bak"))
         yield from sorted(path.parent.glob(f".{glob.escape(path.name)}.*.part"))
-
-
-def _walk(folder: Path) -> Iterator[Path]:
-    """Every file in a folder; links are named, never followed."""
-    if not disk.is_folder(folder):
-        return
-    for path in sorted(folder.iterdir()):
-        if path.is_dir() and not path.is_symlink():
-            yield from _walk(path)
-        else:
-            yield path
 
 
 def _made(path: Path) -> tuple[str, int, int]:

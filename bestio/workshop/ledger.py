@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -108,17 +108,35 @@ def told_forgetting(what: Forgetting) -> list[str]:
                 what.sharing,
             ).format(n=what.sharing)
         )
-    for quoting in what.quoting[:MOST_NAMED]:
-        lines.append(
-            ngettext(
-                "In {n} phrase of “{group}”, the quoted sentences and the pseudonym",
-                "In {n} phrases of “{group}”, the quoted sentences and the pseudonym",
-                quoting.phrases,
-            ).format(n=quoting.phrases, group=quoting.group)
-        )
+    lines += _told_elsewhere(what)
     if what.caches:
         lines.append(_("What the program had kept to go faster (it will be made again)"))
     return lines
+
+
+def _told_elsewhere(what: Forgetting) -> Iterator[str]:
+    for path in what.copies[:MOST_NAMED]:
+        place = f"{path.parent.name}/{path.name}"
+        if what.everywhere:
+            yield _("A copy of it: {file}").format(file=place)
+        else:
+            yield _("Its copy stays: {file}").format(file=place)
+    for quoting in what.quoting[:MOST_NAMED]:
+        group = quoting.group
+        if quoting.class_id != what.class_id:
+            group = f"{quoting.class_id or quoting.path.parent.name}/{quoting.path.name} – {group}"
+        yield ngettext(
+            "In {n} phrase of “{group}”, the quoted sentences and the pseudonym",
+            "In {n} phrases of “{group}”, the quoted sentences and the pseudonym",
+            quoting.phrases,
+        ).format(n=quoting.phrases, group=group)
+    more = max(0, len(what.copies) - MOST_NAMED) + max(0, len(what.quoting) - MOST_NAMED)
+    if more:
+        yield ngettext("And {n} more file", "And {n} more files", more).format(n=more)
+    for path in what.unread[:MOST_NAMED]:
+        yield _("This file cannot be read, and stays: {file}. Look for yourself what it is.").format(
+            file=f"{path.parent.name}/{path.name}"
+        )
 
 
 def told_size(size: int) -> str:

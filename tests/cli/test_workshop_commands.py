@@ -268,6 +268,18 @@ def test_forgetting_shows_what_goes_and_asks(home: Path) -> None:
     assert not (home / "workshops" / "ours").exists()
 
 
+def test_copies_in_other_classes_go_too_unless_they_are_to_stay(home: Path) -> None:
+    there = home / "workshops" / "4a" / "ours.yaml"
+    there.parent.mkdir()
+    there.write_bytes((home / "workshops" / "5b" / "ours.yaml").read_bytes())
+    assert "4a/ours.yaml" in told("forget", "5b/ours", home=home, code=2)
+    assert result("forget", "5b/ours", home=home, code=2)["copies"] == [str(there)]
+    assert "Sa copie reste" in told("forget", "5b/ours", "--keep-copies", "--yes", home=home)
+    assert there.exists()
+    told("forget", "ours", "--yes", home=home)
+    assert not there.exists()
+
+
 def test_a_file_outside_the_workspace_is_not_forgotten(home: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     outside = tmp_path_factory.mktemp("ailleurs") / "ours.yaml"
     outside.write_bytes((home / "workshops" / "5b" / "ours.yaml").read_bytes())

@@ -182,6 +182,24 @@ async def test_what_cannot_be_done_is_told(taught: Callable[..., Any], store: St
         await hand.until(lambda: len(hand.app._notifications) == 2)
 
 
+async def test_a_copy_in_another_class_goes_too_or_stays(taught: Callable[..., Any], store: Store) -> None:
+    there = store.path("4a", "zebres")
+    there.write_bytes(store.path("5b", "les-b-zebres-b").read_bytes())
+    async with taught() as (hand, screen):
+        for which, kept in (("down", True), ("home", False)):
+            take(screen, "les-b-zebres-b")
+            await hand.press("delete")
+            await hand.until(lambda: isinstance(hand.app.screen, PickOne))
+            await hand.press(which, "enter")
+            await hand.until(lambda: isinstance(hand.app.screen, AskYes))
+            await hand.shows("Sa copie reste" if kept else "Une copie")
+            await hand.shows("4a/zebres.yaml")
+            await hand.until(lambda: getattr(hand.app.focused, "id", "") == "no")
+            await hand.press("escape" if kept else "right", *([] if kept else ["enter"]))
+            await hand.until(lambda kept=kept: hand.app.screen is screen and len(screen.rows) == (3 if kept else 2))
+            assert there.exists() == kept
+
+
 async def test_a_whole_class_is_forgotten(taught: Callable[..., Any], store: Store) -> None:
     async with taught() as (hand, screen):
         await hand.press("z")

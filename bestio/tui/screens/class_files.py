@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from bestio.i18n import _
+from bestio.i18n import _, ngettext
 from bestio.tui.screens.ask import AskLine, AskYes
 from bestio.tui.screens.pick_one import PickOne
 from bestio.tui.text import visible
@@ -97,7 +97,28 @@ def forget(screen: ClassroomScreen, group_id: str | None) -> None:
     """Erase a group, or the whole class where `group_id` is None, after showing what goes."""
     services, class_id = screen.services, screen.class_id
     care = care_of(services.store, services.library)
-    screen.do(lambda: care.preview(class_id, group_id), partial(_ask_forget, screen))
+    screen.do(lambda: care.preview(class_id, group_id), partial(_ask_which, screen))
+
+
+def _ask_which(screen: ClassroomScreen, what: Forgetting) -> None:
+    """Where there are copies elsewhere, ask whether they go too."""
+    if not what.copies:
+        _ask_forget(screen, what)
+        return
+    care = care_of(screen.services.store, screen.services.library)
+
+    def chosen(which: str | None) -> None:
+        if which == "all":
+            _ask_forget(screen, what)
+        elif which == "one":
+            screen.do(
+                lambda: care.preview(what.class_id, what.group_id, everywhere=False), partial(_ask_forget, screen)
+            )
+
+    copies = len(what.copies)
+    all_of_it = ngettext("Erase it with its copy", "Erase it with its {n} copies", copies).format(n=copies)
+    options = [("all", Content(all_of_it)), ("one", Content(_("Erase only this one: leave its copies")))]
+    screen.app.push_screen(PickOne(_("This creation is in several places."), options), chosen)
 
 
 def _ask_forget(screen: ClassroomScreen, what: Forgetting) -> None:

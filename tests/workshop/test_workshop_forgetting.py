@@ -1,0 +1,393 @@
+"""A group is forgotten in every class: what others quoted of it, copies of it, files; and whatever interrupts that."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bestio.errors import BestioError
+from bestio.library import Library, find_bundled
+from bestio.workshop import quotes
+from bestio.workshop.bundle import export_creation, import_creation, journal_in
+from bestio.workshop.care import Care
+from bestio.workshop.classroom import Classroom
+from bestio.workshop.events import Event
+from bestio.workshop.journal import JournalBusy, look
+from bestio.workshop.ledger import care_of, made_by_groups, told_forgetting
+from bestio.workshop.moving import move_group
+from bestio.workshop.quotes import Eraser, Writer
+from bestio.workshop.store import Store
+
+SECRET = "Mon chat Biscotte dort sous l’armoire."
+HERS = {"source": "class:les-zebres:t1", "author": "Les Zèbres", "title": "Le chat"}
+OURS = {"source": "own:t1", "author": "Ours", "title": "", "sentence": "Le vent souffle."}
+WORDS = ["Le", "vent", "et", "mon", "chat", "Biscotte", "dort", "."]
+
+
+def say(journal: Any) -> None:
+    """A phrase that copies four words of the zebras, what was made of it by hand, and what was judged."""
+    steps = [{"word": word, **(HERS | {"sentence": SECRET} if 3 <= at < 7 else OURS)} for at, word in enumerate(WORDS)]
+    copied = {**HERS, "words": 4, "of": "mon chat Biscotte dort", "total": 7, "start": 3, "end": 7}
+    patches = [{"start": 0, "end": 3, "words": 3, "text": 0}, {"start": 3, "end": 7, "words": 4, "text": 1}]
+    text = "Le vent et mon chat Biscotte dort."
+    holders = [{key: OURS[key] for key in HERS}, HERS]
+    journal.act("phrase.make", id="p1", text=text, steps=steps, copied=copied, patches=patches, texts=holders)
+    journal.act("phrase.keep", id="p1")
+    journal.act("quiz.answer", phrase=text, guess="human", truth="machine")
+    journal.act("phrase.edit", id="p1", text="Le vent dit : mon chat Biscotte dort bien !", copied=copied)
+    journal.act("source.weigh", source=HERS["source"], weight=2, title="Le chat")
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    return Library(find_bundled(), tmp_path / "Bestio")
+
+
+@pytest.fixture
+def store(library: Library, clock: Any) -> Store:
+    """The zebras in 5a, quoted there by the bears, who then go to 5b, and by the crabs, a copy of whom is in 5c."""
+    store = Store(library.workspace, clock)
+    clock.pass_(3)
+    with store.new("Les Zèbres", "5a") as journal:
+        journal.act("creation.begin", lexicons=["ferraille"], name="Bob", traits={"tete": "maison:pot"})
+        journal.act("text.write", id="t1", title="Le chat", text=f"Il pleut. {SECRET} Voilà.")
+        journal.act("text.share", id="t1")
+    for name in ("Ours", "Crabes"):
+        clock.pass_(3)
+        with store.new(name, "5a") as journal:
+            journal.act("text.write", id="t1", title="", text="Le vent souffle.")
+            say(journal)
+    file = export_creation(store.path("5a", "crabes"), library.workspace / "cle" / "crabes.bestio", library)
+    import_creation(file, store, "5c", library)
+    move_group(store, store.path("5a", "ours"), "5b", made=made_by_groups(library), now=clock())
+    return store
+
+
+@pytest.fixture
+def care(store: Store, library: Library) -> Care:
+    return care_of(store, library)
+
+
+def contents(library: Library) -> dict[str, bytes]:
+    """All that the workspace holds, bundles opened."""
+    found = {}
+    for path in library.workspace.rglob("*"):
+        if path.is_file():
+            found[str(path)] = journal_in(path.read_bytes(), path) if path.suffix == ".bestio" else path.read_bytes()
+    return found
+
+
+def traces(library: Library) -> list[str]:
+    """Where anything of the zebras stands."""
+    marks = ("Biscotte", "Zèbres", "zebres", "Le chat")
+    return sorted(
+        path for path, data in contents(library).items() if any(mark.encode() in data or mark in path for mark in marks)
+    )
+
+
+def test_what_other_classes_quote_is_shown_and_erased(store: Store, library: Library, care: Care, clock: Any) -> None:
+    what = care.preview("5a", "les-zebres")
+    assert {(one.class_id, one.group) for one in what.quoting} == {
+        ("5a", "Crabes"), ("5b", "Ours"), ("5c", "Crabes"), ("", "crabes"),
+    }  # fmt: skip
+    told = "\n".join(told_forgetting(what))
+    assert "5b/ours.yaml" in told
+    assert "cle/crabes.bestio" in told
+    care.forget(what, now=clock())
+    assert traces(library) == []
+    for class_id, group in (("5b", "ours"), ("5c", "crabes")):
+        journal = look(store.path(class_id, group), clock=clock)
+        assert not journal.problems
+        (phrase,) = journal.creation.kept_phrases
+        assert phrase.text == "Le vent et […]."
+        assert phrase.edited == "Le vent dit\u00a0: […] bien\u202f!"
+        assert [step["author"] for step in phrase.steps if step["source"] == "own:t1"] == ["Ours"] * 4
+        assert phrase.steps[3]["title"] == "[texte effacé]"
+        assert journal.creation.texts["t1"].text == "Le vent souffle."
+    again = import_creation(library.workspace / "cle" / "crabes.bestio", store, "5d", library)
+    assert look(again.path, clock=clock).creation.kept == ("p1",)
+
+
+def test_the_class_that_a_group_left_forgets_it_too(store: Store, library: Library, care: Care, clock: Any) -> None:
+    made = made_by_groups(library)
+    move_group(store, store.path("5a", "les-zebres"), "5b", made=made, now=clock())
+    care.forget(care.preview("5b", "les-zebres"), now=clock())
+    assert traces(library) == []
+    assert store.path("5a", "crabes").exists()
+
+
+def test_a_class_is_forgotten_in_the_others(store: Store, library: Library, care: Care, clock: Any) -> None:
+    what = care.preview("5a")
+    assert [path.name for path in what.copies] == ["crabes.bestio", "crabes.yaml"]
+    care.forget(what, now=clock())
+    assert traces(library) == []
+    assert store.classes() == ["5b", "5c"]
+    assert store.groups("5c") == []
+    assert not store.folder("5a").exists()
+
+
+def test_copies_go_too_or_stay(store: Store, library: Library, care: Care, clock: Any) -> None:
+    file = export_creation(store.path("5a", "les-zebres"), library.workspace / "archives" / "z.bestio", library)
+    imported = import_creation(file, store, "5c", library).path
+    shutil.copy(imported, library.workspace / "sauvegarde.yaml")
+    sounds = library.workspace / "sons" / "5c" / "les-zebres" / "voix.mp3"
+    sounds.parent.mkdir(parents=True)
+    sounds.write_bytes(b"son")
+    with store.open(imported) as journal:
+        journal.act("group.name", name="Biscotte et Cie")
+
+    only = care.preview("5c", "les-zebres", everywhere=False)
+    assert sorted(path.name for path in only.files) == ["les-zebres.yaml", "voix.mp3"]
+    assert len(only.copies) == 3
+    assert [(one.class_id, one.group) for one in only.quoting] == [("5c", "Crabes")]
+
+    what = care.preview("5a", "les-zebres")
+    assert set(what.copies) == {file, imported, library.workspace / "sauvegarde.yaml"}
+    assert what.groups == ("Biscotte et Cie", "Les Zèbres")
+    care.forget(what, now=clock())
+    assert traces(library) == []
+    assert not sounds.parent.exists()
+
+
+def test_only_one_of_two_copies(store: Store, library: Library, care: Care, clock: Any) -> None:
+    imported = import_creation(
+        export_creation(store.path("5a", "les-zebres"), library.workspace / "archives", library), store, "5a", library
+    ).path
+    assert imported.stem == "les-zebres-2"
+    before = store.path("5a", "crabes").read_bytes()
+    care.forget(care.preview("5a", "les-zebres-2", everywhere=False), now=clock())
+    assert store.path("5a", "les-zebres").exists()
+    assert not imported.exists()
+    assert store.path("5a", "crabes").read_bytes() == before
+
+
+def test_another_group_of_that_name_is_left_alone(store: Store, library: Library, care: Care, clock: Any) -> None:
+    clock.pass_(60)
+    with store.new("Les Zèbres", "5b") as journal:
+        journal.act("creation.begin", lexicons=["nuit"], name="Zoé", traits={"tete": "nuit:lune"})
+        journal.act("text.write", id="t1", title="Le chien", text="Un chien jaune garde la gare.")
+    with store.new("Pies", "5b") as journal:
+        step = {"word": "gare", **HERS, "title": "Le chien", "sentence": "Un chien jaune garde la gare."}
+        journal.act("phrase.make", id="p1", text="gare", steps=[step])
+    kept = {name: store.path("5b", name).read_bytes() for name in ("les-zebres", "pies")}
+    care.forget(care.preview("5a", "les-zebres"), now=clock())
+    assert {name: store.path("5b", name).read_bytes() for name in kept} == kept
+    assert not [path for path in traces(library) if b"Biscotte" in Path(path).read_bytes()]
+    care.forget(care.preview("5b", "les-zebres"), now=clock())
+    assert traces(library) == []
+
+
+def test_damaged_parts_that_quote_are_erased_too(store: Store, library: Library, care: Care, clock: Any) -> None:
+    crabs = store.path("5a", "crabes")
+    last = crabs.read_bytes().splitlines()[3]
+    crabs.with_name("crabes.mis-de-cote.txt").write_bytes(last[: len(last) // 2] + b"\nautre chose\n")
+    with crabs.open("ab") as stream:
+        stream.write(last[: len(last) // 2])
+    (library.workspace / "illisible.bestio").write_bytes(b"PK rien")
+    by_hand = b"---\nat: 9000\ndo: source.weigh\nsource: class:les-zebres:t1\nweight: 3\ntitle: Le chat\n"
+    bears = store.path("5b", "ours")
+    bears.write_bytes(bears.read_bytes() + by_hand)
+    what = care.preview("5a", "les-zebres")
+    assert [path.name for path in what.unread] == ["illisible.bestio"]
+    assert "illisible.bestio" in "\n".join(told_forgetting(what))
+    (library.workspace / "illisible.bestio").unlink()
+    care.forget(what, now=clock())
+    assert traces(library) == []
+    assert b"autre chose" in crabs.with_name("crabes.mis-de-cote.txt").read_bytes()
+    assert not look(bears, clock=clock).problems
+
+
+def test_nothing_goes_while_another_class_works(store: Store, care: Care, library: Library, clock: Any) -> None:
+    what = care.preview("5a", "les-zebres")
+    before = contents(library)
+    with store.open(store.path("5b", "ours")), pytest.raises(JournalBusy):
+        care.forget(what, now=clock())
+    assert contents(library) | before == contents(library)
+    assert {path for path in contents(library) if not path.endswith((".lock", ".who"))} <= set(before)
+
+
+def test_what_is_read_only_goes_or_is_told(
+    store: Store, library: Library, care: Care, clock: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for path in library.workspace.rglob("*.yaml"):
+        path.chmod(0o400)
+    sound = library.workspace / "sons" / "5a" / "les-zebres" / "voix.mp3"
+    sound.parent.mkdir(parents=True)
+    sound.write_bytes(b"son")
+    unlink = Path.unlink
+
+    def held(path: Path, missing_ok: bool = False) -> None:
+        if path == sound:
+            raise PermissionError(13, "held", str(path))
+        unlink(path, missing_ok=missing_ok)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", held)
+        patched.setattr(os, "unlink", lambda *_names, **_more: held(sound))  # what `rmtree` calls
+        with pytest.raises(BestioError) as told:
+            care.forget(care.preview("5a", "les-zebres"), now=clock())
+    assert "voix.mp3" in str(told.value)
+    assert store.path("5a", "les-zebres").exists()  # it tells what to look for
+    assert b"Biscotte" not in store.path("5b", "ours").read_bytes()
+    care.forget(care.preview("5a", "les-zebres"), now=clock())
+    assert traces(library) == []
+
+
+def test_a_table_that_is_read_meanwhile_hinders_nothing(store: Store, library: Library, care: Care, clock: Any) -> None:
+    classroom = Classroom(store, library.cache)
+    done = threading.Event()
+
+    def read() -> None:
+        while not done.is_set():
+            shutil.rmtree(library.cache, ignore_errors=True)
+            classroom.sources("5a")
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    try:
+        for _time in range(20):
+            store.new("Vis", "5a").close()
+            care.forget(care.preview("5a", "vis"), now=clock())
+    finally:
+        done.set()
+        reader.join()
+
+
+KILLED = """
+import os, signal, sys, time
+from pathlib import Path
+from bestio.library import Library
+from bestio.workshop.ledger import care_of
+from bestio.workshop.store import Store
+
+library = Library(Path(sys.argv[1]), Path(sys.argv[2]))
+left = int(sys.argv[3])
+
+def dying(real):
+    def call(*args, **named):
+        global left
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        left -= 1
+        return real(*args, **named)
+    return call
+
+store = Store(library.workspace, time.time)
+care = care_of(store, library)
+what = care.preview("5a", "les-zebres")
+for name in ("open", "write", "unlink", "rename", "replace", "rmdir"):
+    setattr(os, name, dying(getattr(os, name)))
+care.forget(what, now=time.time())
+"""
+
+
+def killed(library: Library, calls: int) -> bool:
+    """Whether forgetting was killed at that call to the system; it was finished where not."""
+    words = [sys.executable, "-c", KILLED, str(library.bundled), str(library.workspace), str(calls)]
+    done = subprocess.run(words, check=False, capture_output=True)
+    assert done.returncode in {0, -signal.SIGKILL}, done.stderr.decode()
+    return done.returncode != 0
+
+
+def forget_after_kills(store: Store, library: Library, care: Care, clock: Any, calls: range) -> int:
+    whole = library.workspace.with_name("entier")
+    sound = library.workspace / "sons" / "5a" / "les-zebres" / "voix.mp3"
+    sound.parent.mkdir(parents=True)
+    sound.write_bytes(b"son")
+    import_creation(store.path("5a", "les-zebres"), store, "5c", library)
+    (library.cache / "machines").mkdir(parents=True)
+    shutil.copytree(library.workspace, whole)
+    kills = 0
+    for number in calls:
+        shutil.rmtree(library.workspace)
+        shutil.copytree(whole, library.workspace)
+        if not killed(library, number):
+            break
+        kills += 1
+        for group in ("ours", "crabes"):
+            for path in store.root.glob(f"*/{group}.yaml"):
+                assert look(path, clock=clock).creation.kept == ("p1",)
+        if traces(library):
+            care.forget(care.preview("5a", "les-zebres"), now=clock())
+        assert traces(library) == []
+        assert len(list(store.root.glob("*/*.yaml"))) == 3
+    return kills
+
+
+@pytest.mark.skipif(os.name != "posix", reason="killed with a signal")
+def test_what_was_killed_is_finished_by_forgetting_again(
+    store: Store, library: Library, care: Care, clock: Any
+) -> None:
+    assert forget_after_kills(store, library, care, clock, range(6, 200, 19)) > 2
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name != "posix", reason="killed with a signal")
+def test_killed_at_each_call_it_is_finished_by_forgetting_again(
+    store: Store, library: Library, care: Care, clock: Any
+) -> None:
+    assert forget_after_kills(store, library, care, clock, range(300)) > 40
+
+
+# --- the events -------------------------------------------------------------------------------------------------------
+
+
+def zebras(said: str = SECRET) -> Writer:
+    reading = quotes.reader.Reading(quotes.reader.Header(group="Les Zèbres"))
+    reading.events = [Event(1.0, "text.write", {"id": "t1", "title": "Le chat", "text": said})]
+    return quotes.writer_of([("5a", "les-zebres", reading)])
+
+
+def test_what_an_edited_phrase_its_pieces_and_a_weight_quote_goes_too() -> None:
+    secret = {"source": "class:les-zebres:t1", "author": "Les Zèbres", "title": "Biscotte"}
+    for event in (
+        Event(1.0, "phrase.edit", {"id": "p1", "text": "x", "copied": {**secret, "words": 4, "of": "Biscotte a ri"}}),
+        Event(1.0, "phrase.make", {"id": "p1", "text": "x", "texts": [secret], "patches": [{"start": 0, "text": 0}]}),
+        Event(1.0, "source.weigh", {"source": secret["source"], "weight": 2, "title": "Biscotte"}),
+    ):
+        cleaned = Eraser(zebras(), "5a").without_quotes(event)
+        assert "Biscotte" not in repr(cleaned)
+        assert "zebres" not in repr(cleaned).lower().replace("è", "e")
+        assert Eraser(Writer(), "5a").without_quotes(event) is event
+
+
+words = st.lists(st.sampled_from([*SECRET.split(), "vent", "le", "…", ".", "l’", "<b>", "[/"]), max_size=14)
+
+
+@given(words, st.lists(st.booleans(), min_size=14, max_size=14), st.text(max_size=40))
+def test_no_four_words_in_a_row_are_left_of_what_was_quoted(shown: list[str], hers: list[bool], free: str) -> None:
+    steps = [
+        {"word": word, "read": "", **(HERS | {"sentence": SECRET} if theirs else OURS)}
+        for word, theirs in zip(shown, hers, strict=False)
+    ]
+    eraser = Eraser(zebras(), "5a")
+    cleaned = eraser.without_quotes(Event(1.0, "phrase.make", {"id": "p1", "text": " ".join(shown), "steps": steps}))
+    kept = cleaned.data["steps"]
+    assert len(kept) == len(steps)
+    for was, now in zip(steps, kept, strict=True):
+        assert now["word"] in {was["word"], quotes.GONE, ""}
+        assert (now == was) == (was["source"] == OURS["source"])
+    edit = Event(2.0, "phrase.edit", {"id": "p1", "text": free})
+    assert eraser.without_quotes(edit).data["text"] == free
+    assert Eraser(zebras(), "5a").without_quotes(cleaned) is cleaned
+
+
+@given(
+    st.binary(max_size=300), st.sampled_from([b"", b'--- {at: 1, do: source.weigh, source: "class:les-zebres:t1"}\n'])
+)
+def test_any_bytes_are_kept_but_what_quotes(noise: bytes, quote: bytes) -> None:
+    data = b'--- {bestio: "journal/1", id: "x", group: "X", started: 1.0}\n' + quote + noise
+    cleaned, count = quotes.clean(data, zebras(), "5a")
+    assert b"class:les-zebres:t1" not in cleaned or b"class:les-zebres" in noise
+    if not count:
+        assert cleaned == data
