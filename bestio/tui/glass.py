@@ -23,7 +23,7 @@ LONGEST_SENTENCE, WHOLE_SENTENCE = 150, 4000
 LONGEST_TITLE = 26
 MOST_PARTS = 12
 # What fills the bar of each text, in the order of its patterns of letters; signs that every terminal has.
-FILLS = "█▓▒░▌▀▄▐"
+FILLS = "█▓▒░▌▀▄▐║═╬■"
 HAND_FILL = "×"
 
 

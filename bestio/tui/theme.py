@@ -89,6 +89,12 @@ THEMES: dict[str, tuple[Theme, str]] = {
 
 # One colour an author, told apart in all three themes and by most colour-blind eyes; each goes with a pattern too.
 AUTHOR_COLOURS = {
-    True: ("#e8b64c", "#6fb7d9", "#e58aa8", "#8fcf7a", "#c4a1ff", "#f1925e", "#5fd0c0", "#d9d36f"),
-    False: ("#7a4f00", "#0b5c86", "#99224f", "#2f6416", "#5b36a0", "#9a3b0c", "#0a6a5c", "#5f5a00"),
-}
+    True: (
+        "#e8b64c", "#6fb7d9", "#e58aa8", "#8fcf7a", "#c4a1ff", "#f1925e", "#5fd0c0", "#d9d36f",
+        "#7890f8", "#f8c0f0", "#18b090", "#b89028",
+    ),
+    False: (
+        "#7a4f00", "#0b5c86", "#99224f", "#2f6416", "#5b36a0", "#9a3b0c", "#0a6a5c", "#5f5a00",
+        "#101880", "#680800", "#600058", "#204830",
+    ),
+}  # fmt: skip

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from rich.color import Color
 
+from bestio.tui.glass import FILLS, HAND_FILL
 from bestio.tui.screens.home import Home
 from bestio.tui.screens.replay import ReplayScreen
-from bestio.tui.theme import CONTRAST, DAY, NIGHT
+from bestio.tui.theme import AUTHOR_COLOURS, CONTRAST, DAY, NIGHT
 from bestio.tui.widgets.phrase_view import PATTERNS, text_style
 from tests.tui.conftest import with_phrases
 
@@ -77,3 +78,12 @@ def test_each_author_can_be_read(number: int, theme: Any) -> None:
     for background in BACKGROUNDS:
         behind = Color.parse(getattr(theme, background)).get_truecolor()
         assert contrast((colour.r, colour.g, colour.b), behind) >= LEAST[theme.name]
+
+
+def test_each_author_looks_like_no_other() -> None:
+    assert len({tuple(sorted(pattern)) for pattern in PATTERNS}) == len(PATTERNS)
+    assert len({*FILLS, HAND_FILL}) == len(PATTERNS) + 1
+    assert all(len({*colours}) == len(PATTERNS) for colours in AUTHOR_COLOURS.values())
+    for dark in (True, False):
+        styles = {str(text_style(number, dark=dark)) for number in range(len(PATTERNS))}
+        assert len(styles) == len(PATTERNS)

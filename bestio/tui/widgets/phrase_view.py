@@ -32,6 +32,10 @@ PATTERNS: tuple[Mapping[str, bool], ...] = (
     {"italic": True, "underline": True},
     {"bold": True, "italic": True},
     {"underline2": True},
+    {"bold": True, "italic": True, "underline": True},
+    {"italic": True, "underline2": True},
+    {"bold": True, "underline2": True},
+    {"bold": True, "italic": True, "underline2": True},
 )
 
 
