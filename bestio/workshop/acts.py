@@ -244,12 +244,12 @@ def _bend(creation: Creation, values: ev.VoiceBend, at: float) -> Creation:
 
 def _write_note(creation: Creation, values: ev.NoteWrite, at: float) -> Creation:
     note = Note(at, values.text, values.id, values.about)
-    others = tuple(other for other in creation.notes if not values.id or other.id != values.id)
-    return replace(creation, notes=(*others, note) if values.text.strip() else others)
+    others = creation.notes.without(values.id)
+    return replace(creation, notes=others.plus(note) if values.text.strip() else others)
 
 
 def _speak(creation: Creation, values: ev.StageSpeak, at: float) -> Creation:
-    return replace(creation, spoken=(*creation.spoken, Spoken(at, values.phrase, values.voice, values.seconds)))
+    return replace(creation, spoken=creation.spoken.plus(Spoken(at, values.phrase, values.voice, values.seconds)))
 
 
 def _answer_poll(creation: Creation, values: ev.PollAnswer, at: float) -> Creation:
@@ -260,7 +260,7 @@ def _answer_poll(creation: Creation, values: ev.PollAnswer, at: float) -> Creati
 
 def _answer_quiz(creation: Creation, values: ev.QuizAnswer, at: float) -> Creation:
     guess = Guess(at, values.phrase, values.guess, values.truth, values.quiz)
-    return replace(creation, guesses=(*creation.guesses, guess))
+    return replace(creation, guesses=creation.guesses.plus(guess))
 
 
 def _reach(creation: Creation, values: ev.StepReach, at: float) -> Creation:
@@ -273,7 +273,10 @@ def _without(mapping: Mapping[str, Any], key: str) -> dict[str, Any]:
 
 def _set_machine(creation: Creation, data: Mapping[str, Any]) -> Creation:
     """A setting of null goes back to its default; names that this program does not know are kept."""
-    settings = {key: value for key, value in {**creation.settings, **data}.items() if value is not None}
+    settings = {**creation.settings, **data}
+    for key in data:
+        if settings[key] is None:
+            del settings[key]
     return creation if settings == creation.settings else replace(creation, settings=settings)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import msgspec
 from msgspec import Struct, field
@@ -21,10 +22,12 @@ from bestio.language.tokens import is_word
 from bestio.phrases.corpus import Source
 from bestio.workshop import disk, reader
 from bestio.workshop.authors import words_of
-from bestio.workshop.creation import EMPTY, Creation, fold
+from bestio.workshop.creation import Creation, fold
 from bestio.workshop.events import SHAPES, Event
 from bestio.workshop.migrate import migrate
 from bestio.workshop.pseudonyms import pseudonym
+from bestio.workshop.run import Run
+from bestio.workshop.state import Guess
 from bestio.workshop.store import Entry, Store
 from bestio.workshop.words import count_words
 
@@ -32,7 +35,7 @@ Flags = Callable[[str], Sequence[str]]
 """Tells the words of a text that a teacher should look at; none where all is well."""
 
 CLASS = "class:"
-_VERSION = 3
+_VERSION = 4
 _LONGEST_PAUSE = 120.0
 _MOST_FLAGS = 20
 MOST_GROUPS = 40
@@ -95,7 +98,8 @@ class _Kept(Struct):
     size: int
     row: Row
     texts: list[SharedText]
-    answers: Creation
+    polls: Mapping[str, Mapping[str, tuple[Mapping[str, Any], ...]]] = field(default_factory=dict)
+    guesses: tuple[Guess, ...] = ()
 
 
 class _Cache(Struct):
@@ -133,7 +137,7 @@ class Classroom:
 
     def answers(self, class_id: str) -> list[Creation]:
         """What each group answered to polls and quizzes, as creations that hold nothing else."""
-        return [kept.answers for kept in self._read(class_id)]
+        return [Creation(polls=kept.polls, guesses=Run.of(kept.guesses)) for kept in self._read(class_id)]
 
     def withdraw(self, class_id: str, group_id: str, text_id: str) -> None:
         """Take a text back from the class, as its group could. Raises JournalBusy, JournalError, Refused."""
@@ -171,7 +175,7 @@ class Classroom:
         try:
             reading = reader.read(entry.path)
         except BestioError as error:
-            return _Kept(time, entry.size, Row(entry.id, entry.group, trouble=str(error)), [], EMPTY)
+            return _Kept(time, entry.size, Row(entry.id, entry.group, trouble=str(error)), [])
         events = migrate(reading.events, reading.header.format)
         refused: list[int] = []
         creation = fold(events, refused=lambda index, _event, _error: refused.append(index))
@@ -179,8 +183,7 @@ class Classroom:
         left_out = len(refused) + len(reading.problems)
         row = row_of(entry, reading.header, events, creation, flagged=flagged, left_out=left_out)
         texts = [SharedText(key, text.title, text.text) for key, text in creation.shared_texts.items()]
-        answers = Creation(polls=creation.polls, guesses=creation.guesses)
-        return _Kept(time, entry.size, row, texts, answers)
+        return _Kept(time, entry.size, row, texts, creation.polls, tuple(creation.guesses))
 
     def _flagged(self, creation: Creation) -> tuple[str, ...]:
         if self._flags is None:

@@ -18,7 +18,7 @@ from bestio.i18n import _
 from bestio.workshop import events as ev
 from bestio.workshop.acts import RECORDS, act
 from bestio.workshop.events import Event, Refused
-from bestio.workshop.state import Creation, Past
+from bestio.workshop.state import NO_GUESSES, NOTHING_SAID, Creation, Past
 
 __all__ = ["EMPTY", "MAX_UNDO", "Creation", "apply", "fold"]
 
@@ -83,7 +83,7 @@ def _redo(creation: Creation) -> Creation:
 
 def _made(creation: Creation) -> Creation:
     """The creation as a past holds it: what was made, without what happened nor a past of its own."""
-    return replace(creation, past=(), future=(), group="", spoken=(), polls={}, guesses=(), step=None)
+    return replace(creation, past=(), future=(), group="", spoken=NOTHING_SAID, polls={}, guesses=NO_GUESSES, step=None)
 
 
 def _restored(now: Creation, made: Creation, past: tuple[Past, ...], future: tuple[Past, ...]) -> Creation:

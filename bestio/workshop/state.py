@@ -8,6 +8,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from bestio.workshop.phrase_shapes import CopiedShape, HolderShape, PieceShape
+from bestio.workshop.run import Run
 
 
 class CreationText(Struct, frozen=True):
@@ -73,6 +74,11 @@ class Note(Struct, frozen=True):
     about: str = ""
 
 
+NO_NOTES: Run[Note] = Run(lambda note: str(note.id))
+NOTHING_SAID: Run[Spoken] = Run()
+NO_GUESSES: Run[Guess] = Run()
+
+
 class Step(Struct, frozen=True):
     """The activity of the plan that the group is at, reached at `at`."""
 
@@ -112,10 +118,10 @@ class Creation(Struct, frozen=True):
     voice_id: str = ""
     voice: Mapping[str, Any] | None = None
     bend: bool = True
-    notes: tuple[Note, ...] = ()
-    spoken: tuple[Spoken, ...] = ()
+    notes: Run[Note] = NO_NOTES
+    spoken: Run[Spoken] = NOTHING_SAID
     polls: Mapping[str, Mapping[str, tuple[Mapping[str, Any], ...]]] = field(default_factory=dict)
-    guesses: tuple[Guess, ...] = ()
+    guesses: Run[Guess] = NO_GUESSES
     step: Step | None = None
     past: tuple[Past, ...] = ()
     future: tuple[Past, ...] = ()
