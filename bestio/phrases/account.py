@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from itertools import compress
+from itertools import compress, pairwise
 
 from bestio.language import typography
 from bestio.phrases.index import Index
 from bestio.phrases.patchwork import Patchwork
 from bestio.phrases.phrase import Holder, Phrase, Step
 from bestio.phrases.reasons import Reasons
-from bestio.phrases.runs import Runs
 from bestio.phrases.tics import Tic
-from bestio.phrases.walk import Drawn, Walk, Weights
+from bestio.phrases.walk import Walk, Weights
 
 _TRAILING = frozenset({",", ";", ":", "—", "–", "«", "(", "["})
 _ENDING = frozenset(".…!?»)]")
@@ -27,17 +26,8 @@ class Accountant:
         holders = [Holder(source.id, source.author, source.title) for source in index.sources]
         self.reasons = Reasons(index, weights, holders, rivals)
         self.patchwork = Patchwork(index, holders)
-
-    def walk(self, drawn: list[Drawn], known: Sequence[int], *, complete: bool = True) -> Walk:
-        """The walk of words that were drawn one by one, or picked out of another.
-
-        `known`: for each of them, how many tokens, itself included, are sure to be the same at its position.
-        """
-        ids = [self.index.view[one.position] for one in drawn]
-        walk = Walk(self.index, drawn, ids, complete)
-        walk.runs = Runs(self.index, ids)
-        walk.runs.extend(zip([one.position for one in drawn], known, strict=True))
-        return walk
+        names = {holder.author for holder in holders}
+        self._alone = dict.fromkeys(names, 1.0) if len(names) == 1 else {}
 
     def phrase(
         self,
@@ -53,8 +43,8 @@ class Accountant:
         read = [vocabulary[number] for number in walk.ids]
         shown = typography.mend(read, walk.seams) if walk.seams else read.copy()
         _capitalise(shown)
-        steps = self.reasons.steps(walk.drawn, read, shown)
-        authors = _authors(compress(steps, map(self.index.counted.__getitem__, walk.ids)))
+        steps = self.reasons.steps(walk, read, shown)
+        authors = dict(self._alone) or _authors(compress(steps, map(self.index.counted.__getitem__, walk.ids)))
         places = _places(len(steps), tics)
         for tic in sorted(tics, key=lambda one: one.at, reverse=True):
             steps.insert(tic.at, Step(tic.text, "", "", "", "", 1.0, 0, how="tic"))
@@ -78,30 +68,26 @@ class Accountant:
 
     def tidy(self, walk: Walk) -> Walk:
         """Without a quotation mark that has lost its partner, nor a comma at the very end."""
-        index = self.index
-        paired = not index.brackets.isdisjoint(walk.ids)
-        if not paired and walk.ids and walk.ids[-1] not in self._trailing:
-            return walk
-        keep = list(range(len(walk.ids)))
-        if paired:
-            keep = typography.balanced([index.vocabulary[number] for number in walk.ids])
-        while keep and walk.ids[keep[-1]] in self._trailing:
-            keep.pop()
-        if len(keep) == len(walk.ids):
-            return walk
-        if not keep or keep[-1] == len(keep) - 1:
-            return walk.until(len(keep))
-        drawn = [walk.drawn[at] for at in keep]
-        since = 0
-        known = []
-        seams = set()
-        for new, (before, at) in enumerate(zip([-1, *keep], keep, strict=False)):
-            since = since + 1 if at == before + 1 else 1
-            known.append(1 if walk.drawn[at].backwards else min(walk.drawn[at].known, since))
-            if since == 1 and new and self._never(walk.ids[before], walk.ids[at]):
-                seams.add(new)
-        tidied = self.walk(drawn, known, complete=walk.complete)
-        tidied.seams = frozenset(seams)
+        ids, brackets, vocabulary = walk.ids, self.index.brackets, self.index.vocabulary
+        lost: set[int] = set()
+        if not brackets.isdisjoint(ids):
+            signs = [at for at, number in enumerate(ids) if number in brackets]
+            paired = typography.balanced([vocabulary[ids[at]] for at in signs])
+            lost.update(signs)
+            lost.difference_update([signs[one] for one in paired])
+        end = len(ids)
+        while end and (end - 1 in lost or ids[end - 1] in self._trailing):
+            end -= 1
+            lost.discard(end)
+        if not lost:
+            return walk if end == len(ids) else walk.until(end)
+        keep = [at for at in range(end) if at not in lost]
+        tidied = walk.picked(keep)
+        tidied.seams = frozenset(
+            new
+            for new, (before, at) in enumerate(pairwise(keep), 1)
+            if at > before + 1 and self._never(ids[before], ids[at])
+        )
         return tidied
 
     @cached_property

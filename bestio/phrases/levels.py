@@ -76,6 +76,12 @@ class Order:
         """For each position, how many followers the k words that end there have."""
         return _sizes(self.slices, self.state)
 
+    @cached_property
+    def starts(self) -> View:
+        """For each position, where the followers of the k words that end there start in `draws`."""
+        starts: Array = np.asarray(self.slices)[np.asarray(self.state)]
+        return starts.data
+
 
 def _sizes(starts: View, numbers: View) -> list[int]:
     """The size of each of the parts `numbers`, where part n goes from `starts[n]` to `starts[n + 1]`.

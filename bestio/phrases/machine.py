@@ -321,8 +321,7 @@ class PhraseMachine:
         cut = end
         while cut > 1 and (not tokens.is_word(words[cut - 1]) or words[cut - 1].lower() in _HANGING):
             cut -= 1
-        drawn = walk.drawn[: cut if cut > 1 else max(1, end)]
-        return self.accountant.walk(drawn, [1 if one.backwards else one.known for one in drawn], complete=False)
+        return walk.until(cut if cut > 1 else max(1, end))
 
     def _nothing(self, *, refused: bool) -> NoPhrase:
         if refused:

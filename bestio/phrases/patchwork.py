@@ -76,7 +76,7 @@ class Patchwork:
         level = min(length, max(index.levels.built, default=1))
         members, _length = narrow(index, walk.ids, at, walk.runs.ends[at], known=level, most=length)
         owners = sorted(set(index.owner_at[members].tolist()))
-        drawn = int(index.owner_at[walk.drawn[at].position])
+        drawn = int(index.owner_at[walk.positions[at]])
         first = drawn if drawn in owners else owners[0]
         return self.holders[first], tuple(self.holders[owner] for owner in owners if owner != first)
 
@@ -90,7 +90,10 @@ def fewest(lengths: Sequence[int], longest: int) -> list[tuple[int, int]]:
     first, end = longest + 1 - lengths[longest], longest + 1
     while end < len(lengths) and end + 1 - lengths[end] == first:
         end += 1
-    whole, least = _from_the_end(lengths, end), _from_the_end(lengths, 0)
+    least = _from_the_end(lengths, 0)
+    if (first, end) in least:
+        return least
+    whole = _from_the_end(lengths, end)
     return whole if len(whole) == len(least) else least
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bestio.phrases.fields import Fields
 from bestio.phrases.index import Index
 from bestio.phrases.phrase import Holder, Rival, Step
-from bestio.phrases.walk import Drawn, Weights
+from bestio.phrases.walk import Walk, Weights
 
 # The source, author and title of a sentence, and how it reads.
 _Credit = tuple[str, str, str, str]
@@ -26,32 +26,35 @@ class Reasons:
         self.fields = Fields(index, weights, rivals)
         self._credits: list[_Credit | None] = [None] * len(index.firsts)
 
-    def steps(self, drawn: Sequence[Drawn], read: Sequence[str], shown: Sequence[str]) -> list[Step]:
-        """A step for each drawn word; `read`: the words as the texts have them, `shown`: as the phrase does.
+    def steps(self, walk: Walk, read: Sequence[str], shown: Sequence[str]) -> list[Step]:
+        """A step for each word of `walk`; `read`: the words as the texts have them, `shown`: as the phrase does.
 
         All in one loop: with `Runs.extend`, this is the busiest part of the machine.
         """
         fields, even = self.fields, self.weights.even
         sentence_of, known_credits = self.index.sentence_view, self._credits
         steps: list[Step] = []
+        led = walk.led
         source = author = title = written = ""
         last = looked = -1
-        for one, word, display in zip(drawn, read, shown, strict=True):
-            position, order, how = one.position, one.order, one.how
+        for position, order, how, word, display in zip(
+            walk.positions, walk.orders, walk.hows, read, shown, strict=True
+        ):
             follows = position == last + 1
             if not follows:
                 sentence = sentence_of[position]
                 source, author, title, written = known_credits[sentence] or self._credit(sentence)
             if how == "wanted":
                 probability, rivals, choices, count = _ASKED
-            elif one.backwards:
-                probability, rivals, choices, count = self._backwards(one)
+            elif led and len(steps) < led:
+                probability, rivals, choices, count = self._backwards(position, order)
             else:
                 if order != looked:
                     looked = order
                     table, known = self.index.levels.order(order), fields.known(order)
                     state_of, among_of, counts = table.state, table.among, table.counts
-                count, among = counts[position], among_of[position - 1]
+                among = among_of[position - 1]
+                count = counts[position] if among > 1 else 1
                 if count == among:
                     probability, rivals, choices = 1.0, (), 1
                 else:
@@ -87,10 +90,10 @@ class Reasons:
         self._credits[sentence] = credit
         return credit
 
-    def _backwards(self, one: Drawn) -> _Chance:
+    def _backwards(self, position: int, order: int) -> _Chance:
         levels = self.index.mirror
-        table = levels.order(one.order)
-        place = levels.size - 1 - one.position
-        field = self.fields.at(one.order, table.state[place - 1], backwards=True)
-        chance = self.fields.chance(one.order, place, backwards=True)
+        table = levels.order(order)
+        place = levels.size - 1 - position
+        field = self.fields.at(order, table.state[place - 1], backwards=True)
+        chance = self.fields.chance(order, place, backwards=True)
         return chance, field.top if field.choices > 1 else (), field.choices, table.counts[place]

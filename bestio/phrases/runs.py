@@ -51,22 +51,29 @@ class Runs:
                 length += 1
             elif sure > at:
                 length, end = at + 1, position
-            elif sure > length:
-                length, end = self._longest(at, position, sure)
             else:
-                # The words before are in the corpus too: is this one among what follows them there?
                 if order != sure:
                     order = sure
+                    counts = order_of(order - 1).counts
                     table = order_of(order)
                     state_of, slices, draws = table.state, table.slices, table.draws
-                state = state_of[end]
-                low, high = slices[state], slices[state + 1]
-                length, end = sure, position
-                # A single follower is the word after the end, which this one is not.
-                if high - low > 1:
-                    low = bisect_left(draws, word, low, high, key=view.__getitem__)
-                    if low < high and view[draws[low]] == word:
-                        length, end = self._longest(at, draws[low], sure + 1)
+                if counts[position] == 1:
+                    # These words stand nowhere else: the run is as long as it is here.
+                    length, end = sure, position
+                    while length <= at and view[end - length] == ids[at - length]:
+                        length += 1
+                elif sure > length:
+                    length, end = self._longest(at, position, sure)
+                else:
+                    # The words before are in the corpus too: is this one among what follows them there?
+                    state = state_of[end]
+                    low, high = slices[state], slices[state + 1]
+                    length, end = sure, position
+                    # A single follower is the word after the end, which this one is not.
+                    if high - low > 1:
+                        low = bisect_left(draws, word, low, high, key=view.__getitem__)
+                        if low < high and view[draws[low]] == word:
+                            length, end = self._longest(at, draws[low], sure + 1)
             lengths.append(length)
             ends.append(end)
             at += 1

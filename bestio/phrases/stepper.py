@@ -196,8 +196,7 @@ class Stepper:
         return self.machine.accountant.phrase(self._walk())
 
     def _walk(self) -> Walk:
-        drawn = [one.drawn for one in self.taken]
-        return self.machine.accountant.walk(drawn, [one.known for one in drawn], complete=self.ended)
+        return Walk.of(self.machine.index, [one.drawn for one in self.taken], complete=self.ended)
 
     def _most(self) -> int:
         """How many words are looked back at where no order is dropped: no more than are known."""

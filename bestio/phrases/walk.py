@@ -84,26 +84,60 @@ class Drawn(msgspec.Struct, frozen=True, gc=False):
 
 @dataclass
 class Walk:
-    """Drawn words, their numbers, and whether a sentence's end was reached.
+    """Drawn words, column by column, and whether a sentence's end was reached.
 
-    `seams`: indices of words that meet the word before them only because what stood between was left out.
+    For each word: `ids` its number; `positions`, `orders`, `known` and `hows` as in `Drawn`. `led`: how many of the
+    first were drawn walking backwards. `seams`: indices of words that meet the word before them only because what stood
+    between was left out.
     """
 
     index: Index
-    drawn: list[Drawn]
     ids: list[int]
+    positions: list[int]
+    orders: list[int]
+    known: list[int]
+    hows: list[How]
+    led: int = 0
     complete: bool = True
     seams: frozenset[int] = frozenset()
+
+    @classmethod
+    def of(cls, index: Index, drawn: Sequence[Drawn], *, complete: bool = True) -> Walk:
+        """The walk of words that were drawn one by one."""
+        if not drawn:
+            return cls(index, [], [], [], [], [], complete=complete)
+        positions = [one.position for one in drawn]
+        return cls(
+            index,
+            [index.view[position] for position in positions],
+            positions,
+            [one.order for one in drawn],
+            [one.known for one in drawn],
+            [one.how for one in drawn],
+            [one.backwards for one in drawn].count(True),
+            complete,
+        )
 
     @cached_property
     def runs(self) -> Runs:
         """The copied runs that end with each word, as far as it was walked when first asked for."""
         runs = Runs(self.index, self.ids)
-        if self.drawn and self.drawn[0].backwards:
-            runs.extend([shared(self.drawn, at) for at in range(len(self.drawn))])
-        else:
-            runs.extend([(one.position, one.known) for one in self.drawn])
+        runs.extend(
+            map(self.shared, range(len(self.ids))) if self.led else zip(self.positions, self.known, strict=True)
+        )
         return runs
+
+    def shared(self, at: int) -> tuple[int, int]:
+        """A position whose last words are those up to `at`, and how many of them are sure to be the same.
+
+        A word drawn walking backwards shares the words after it: the longest known run that covers `at` is taken.
+        """
+        position, known = self.positions[at], 1 if at < self.led else self.known[at]
+        for back in range(1, min(at, REACH) + 1):
+            one = at - back
+            if one < self.led and self.known[one] > back and back + 1 > known:
+                position, known = self.positions[one] + back, back + 1
+        return position, known
 
     @cached_property
     def longest(self) -> tuple[int, int]:
@@ -117,28 +151,43 @@ class Walk:
         return best, best_at
 
     def until(self, size: int) -> Walk:
-        """The first `size` tokens."""
-        first = Walk(self.index, self.drawn[:size], self.ids[:size], self.complete)
+        """The first `size` words."""
+        first = Walk(
+            self.index,
+            self.ids[:size],
+            self.positions[:size],
+            self.orders[:size],
+            self.known[:size],
+            self.hows[:size],
+            min(self.led, size),
+            self.complete,
+        )
         first.runs = self.runs.until(first.ids)
         return first
+
+    def picked(self, kept: Sequence[int]) -> Walk:
+        """The words at `kept`, in order. Across what was left out, nothing is known to be the same."""
+        known: list[int] = []
+        since, last = 0, -1
+        for at in kept:
+            since = since + 1 if at == last + 1 else 1
+            known.append(1 if at < self.led else min(self.known[at], since))
+            last = at
+        return Walk(
+            self.index,
+            [self.ids[at] for at in kept],
+            [self.positions[at] for at in kept],
+            [self.orders[at] for at in kept],
+            known,
+            [self.hows[at] for at in kept],
+            sum(at < self.led for at in kept),
+            self.complete,
+        )
 
     @cached_property
     def before(self) -> list[int]:
         """How many words come before each token, and after the last, as far as it was walked when first asked for."""
         return list(accumulate(map(self.index.counted.__getitem__, self.ids), initial=0))
-
-
-def shared(drawn: list[Drawn], at: int) -> tuple[int, int]:
-    """A position whose last tokens are those of `drawn` up to `at`, and how many of them are sure to be the same.
-
-    A word drawn walking backwards shares the words after it: the longest known run that covers `at` is taken.
-    """
-    position, known = drawn[at].position, 1 if drawn[at].backwards else drawn[at].known
-    for back in range(1, min(at, REACH) + 1):
-        one = drawn[at - back]
-        if one.backwards and one.known > back and back + 1 > known:
-            position, known = one.position + back, back + 1
-    return position, known
 
 
 class Weights:
@@ -219,21 +268,28 @@ class Walker:
     def _hinges(self) -> frozenset[int]:
         return frozenset(n for n, word in enumerate(self.index.vocabulary) if word and word.lower() in HINGES)
 
-    def forward(self, random: Random, before: list[Drawn], longest: int, seams: Seams = Seams.NOWHERE) -> Walk:
+    def forward(self, random: Random, before: Sequence[Drawn], longest: int, seams: Seams = Seams.NOWHERE) -> Walk:
         """`before` gone on with to a sentence's end, or cut past `longest` words."""
-        index, levels, view = self.index, self.index.levels, self.index.view
-        ids = [view[one.position] for one in before]
-        walk = Walk(index, list(before), ids)
-        tables = self._tables
-        position, known = self._entry(walk.drawn)
-        chance, even, top = random.random, self.weights.even, self.order
+        walk = Walk.of(self.index, before)
         adapting = self.adapting(seams)
-        runs = walk.runs if adapting is not None else None
-        drawn = walk.drawn
-        number = min(known, top)
-        if adapting is None and even and number == top:
+        position, known = self._entry(walk)
+        if adapting is None and self.weights.even and known >= self.order:
             walk.complete = self._straight(random, walk, position, longest)
-            return walk
+        else:
+            walk.complete = self._winding(random, walk, position, known, longest, adapting)
+        walk.hows += ["machine"] * (len(walk.ids) - len(walk.hows))
+        return walk
+
+    def _winding(
+        self, random: Random, walk: Walk, position: int, known: int, longest: int, adapting: Adapting | None
+    ) -> bool:
+        """Go on with `walk` from `position`, where `known` words are the same; whether an end was reached."""
+        levels, view = self.index.levels, self.index.view
+        tables = self._tables
+        chance, even, top = random.random, self.weights.even, self.order
+        runs = walk.runs if adapting is not None else None
+        ids = walk.ids
+        number = min(known, top)
         state_of, slices, draws, group = tables[number]
         while (room := self._room(ids, longest)) > 0:
             for _token in range(room):
@@ -255,49 +311,57 @@ class Walker:
                     position = self.pick(levels, levels.order(number), state, random)
                 word = view[position]
                 if not word:
-                    return walk
+                    return True
                 ids.append(word)
+                walk.positions.append(position)
+                walk.orders.append(number)
                 known = number + 1
-                drawn.append(Drawn(position, number, known))
+                walk.known.append(known)
                 if runs is not None:
                     runs.extend(((position, known),))
                 if number < top:
                     # One more word is known now to be the same.
                     number = known
                     state_of, slices, draws, group = tables[number]
-        walk.complete = False
-        return walk
+        return False
 
     def _straight(self, random: Random, walk: Walk, position: int, longest: int) -> bool:
         """Go on with `walk` from `position`, at the full order and with even weights; whether an end was reached."""
-        state_of, slices, draws, _group = self._tables[self.order]
-        view, chance, order, known = self.index.view, random.random, self.order, self.order + 1
-        while (room := self._room(walk.ids, longest)) > 0:
+        table = self.index.levels.order(self.order)
+        among, starts, draws = table.among, table.starts, table.draws
+        view, chance = self.index.view, random.random
+        ended = False
+        while not ended and (room := self._room(walk.ids, longest)) > 0:
             positions: list[int] = []
             for _token in range(room):
-                state = state_of[position]
-                low = slices[state]
-                position = draws[low + int(chance() * (slices[state + 1] - low))]
+                choices = among[position]
+                if choices == 1:
+                    # Nothing to draw: what comes next in the text is all that ever came here.
+                    position += 1
+                else:
+                    position = draws[starts[position] + int(chance() * choices)]
                 if not view[position]:
+                    ended = True
                     break
                 positions.append(position)
-            walk.ids.extend(map(view.__getitem__, positions))
-            walk.drawn.extend([Drawn(one, order, known) for one in positions])
-            if len(positions) < room:
-                return True
-        return False
+            walk.positions += positions
+            walk.ids += map(view.__getitem__, positions)
+        added = len(walk.ids) - len(walk.orders)
+        walk.orders += [self.order] * added
+        walk.known += [self.order + 1] * added
+        return ended
 
     def _room(self, ids: list[int], longest: int) -> int:
         """How many tokens may surely follow `ids` before there are more than `longest` words, or far too many signs."""
         words = sum(map(self.index.counted.__getitem__, ids))
         return min(longest + 1 - words, longest * SIGNS + 1 - len(ids))
 
-    def _entry(self, drawn: list[Drawn]) -> tuple[int, int]:
-        """A position whose last words are the last of `drawn`, and how many of them are sure to be the same."""
-        if not drawn:
+    def _entry(self, walk: Walk) -> tuple[int, int]:
+        """A position whose last words are the last of `walk`, and how many of them are sure to be the same."""
+        if not walk.ids:
             return 0, self.order
-        position, known = shared(drawn, len(drawn) - 1)
-        if drawn[0].backwards and known == len(drawn) and self.index.view[position - len(drawn)] == 0:
+        position, known = walk.shared(len(walk.ids) - 1)
+        if walk.led and known == len(walk.ids) and self.index.view[position - len(walk.ids)] == 0:
             return position, self.order
         return position, known
 

@@ -98,7 +98,7 @@ def test_a_relaxed_limit_is_said() -> None:
 
 
 def test_an_endless_sentence_is_cut_and_said() -> None:
-    text = " ".join(f"mot{number} et le" for number in range(90))
+    text = " ".join(f"mot{number} et le" for number in range(3000))
     phrase = PhraseMachine(Corpus.of([Source("a", "A", "a", text)]), PhraseSettings(max_words=12)).make(Random(1))
     assert phrase.relaxed
     assert phrase.text.endswith("…")
@@ -137,13 +137,13 @@ def test_seams_come_after_hinges_before_they_come_anywhere() -> None:
     dropped = [
         vocabulary[walk.ids[at - 1]].lower()
         for walk in seams
-        for at, drawn in enumerate(walk.drawn)
-        if at > 1 and drawn.order == 1
+        for at, order in enumerate(walk.orders)
+        if at > 1 and order == 1
     ]
     assert dropped
     assert set(dropped) <= HINGES
     assert all(
-        drawn.order == 2 or at < 2
+        order == 2 or at < 2
         for walk in (machine.walker.forward(random, [], 30, Seams.NOWHERE) for _turn in range(50))
-        for at, drawn in enumerate(walk.drawn)
+        for at, order in enumerate(walk.orders)
     )
