@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.content import Content
-from textual.events import Event, InputEvent
+from textual.events import Event, InputEvent, Key
 from textual.screen import Screen
 
 from bestio.errors import BestioError, reason_of
@@ -29,6 +29,7 @@ from bestio.tui.screens.home import Home
 from bestio.tui.settings import Settings, read_settings, write_settings
 from bestio.tui.text import plain
 from bestio.tui.theme import NIGHT, THEMES
+from bestio.tui.widgets.too_small import Cover
 
 if TYPE_CHECKING:
     from bestio.persona.portrait import Look
@@ -82,6 +83,7 @@ class BestioApp(App[None]):
         self._first_replay = replay
         self._rounds = Rounds(time.monotonic)
         self._home = Home()
+        self._cover = Cover()
         self._painted = asyncio.Event()
 
     @property
@@ -105,6 +107,7 @@ class BestioApp(App[None]):
 
     def post_display_hook(self) -> None:
         """See when the first screen stands on the terminal: reading before would hold it up."""
+        self._cover.fit(self.screen)
         if not self._painted.is_set() and self._home.is_current and self._home.focused and self._home.focused.size:
             self._painted.set()
 
@@ -145,6 +148,8 @@ class BestioApp(App[None]):
         """Whatever comes from the keyboard or the mouse shows that somebody is here."""
         if isinstance(event, InputEvent):
             self._rounds.touch()
+        if isinstance(event, Key) and not event.is_forwarded and self._cover.takes(event, self.screen):
+            return
         await super().on_event(event)
 
     def _tidy(self) -> None:
