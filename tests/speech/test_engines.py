@@ -16,6 +16,7 @@ from bestio.speech.speech import Speech
 from bestio.speech.voice import Timbre, Voice
 
 PLAIN = Voice(id="plain", title="Plain")
+ALIKE = (range(0x3400, 0xA000), range(0xAC00, 0xD7A4), range(0x12000, 0x1D000), range(0x20000, 0x30000))
 TEXT = "Le hibou rouillé compte les étoiles."
 
 
@@ -102,7 +103,10 @@ def test_no_letter_at_all_does_harm(tmp_path: Path, language: str) -> None:
     log = tmp_path / "worker.log"
     with Speaker(log=log) as speaker:
         for start in range(0x20, 0x30000, 250):
-            speaker.render("".join(map(chr, range(start, start + 250))), Voice(id="v", title="V", language=language))
+            # Of tens of thousands of ideographs and of Korean syllables, which are all read alike, some.
+            if start % 4000 < 500 or not any(start in many for many in ALIKE):
+                line = "".join(map(chr, range(start, start + 250)))
+                speaker.render(line, Voice(id="v", title="V", language=language))
         assert speaker.starts == 1
     assert "Can't read" not in log.read_text(errors="replace")
 
