@@ -149,8 +149,25 @@ def lexicons(desk: Desk) -> Told:
 
 def portrait(desk: Desk) -> Told:
     """Draw the creature into a picture file: --out, else the group's folder of pictures."""
-    from bestio.export.picture import write_picture  # noqa: PLC0415 (each costs time that another verb does not need)
-    from bestio.persona.portrait import draw, gather_strips  # noqa: PLC0415
+    return _picture(desk, ".png")
+
+
+def colouring(desk: Desk) -> Told:
+    """Draw the creature as a page to colour in: --out, else the group's folder of pictures."""
+    from bestio.export.picture import COLOURING  # noqa: PLC0415 (each costs time that another verb does not need)
+
+    out = desk.request.out
+    if out is not None and out.suffix.lower() != ".svg":
+        raise UsageError(
+            _("A page to colour in is an SVG file."),
+            hint=_("Give the file a name that ends in .svg: any browser prints it."),
+        )
+    return _picture(desk, COLOURING)
+
+
+def _picture(desk: Desk, ending: str) -> Told:
+    from bestio.export.picture import to_colouring, write_picture, write_whole  # noqa: PLC0415
+    from bestio.persona.portrait import FLAT, draw, gather_strips  # noqa: PLC0415
 
     need_creature(desk)
     studio, creation = desk.studio, desk.creation
@@ -158,15 +175,19 @@ def portrait(desk: Desk) -> Told:
     path = desk.request.out or _free(
         desk.library.workspace / IMAGES / studio.journal.path.parent.name / studio.journal.path.stem,
         slug(creation.name, "creature"),
+        ending,
     )
-    write_picture(path, draw(studio.strips, studio.look()), scale=PICTURE_SCALE, title=creation.name)
+    if ending == ".png":
+        write_picture(path, draw(studio.strips, studio.look()), scale=PICTURE_SCALE, title=creation.name)
+    else:
+        flat = draw(studio.strips, studio.look(), colours=FLAT)
+        write_whole(path, to_colouring(flat, title=creation.name).encode())
     return Told((_("The picture is in the file {file}.").format(file=path),), str(path))
 
 
-def _free(folder: Path, name: str) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
+def _free(folder: Path, name: str, ending: str) -> Path:
     names = [name, *(f"{name}-{number}" for number in range(2, 1000))]
-    return folder / next((f"{one}.png" for one in names if not (folder / f"{one}.png").exists()), f"{name}.png")
+    return folder / next((f"{one}{ending}" for one in names if not (folder / f"{one}{ending}").exists()), name + ending)
 
 
 def rename_group(desk: Desk) -> Told:

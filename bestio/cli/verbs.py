@@ -134,6 +134,14 @@ VERBS: tuple[Verb, ...] = (
         creature.portrait,
         looks=True,
     ),
+    Verb(
+        "colouring",
+        "coloriage",
+        "",
+        N_("Draws a page to colour in, to print (--out, .svg)."),
+        creature.colouring,
+        looks=True,
+    ),
     Verb("texts", "textes", "", N_("Lists what the machine reads."), creature.texts, looks=True),
     Verb(
         "write",

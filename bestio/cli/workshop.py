@@ -15,6 +15,7 @@ from bestio.cli.output import PROBLEMS, say, say_json, tell
 from bestio.errors import Problem, UsageError
 from bestio.i18n import _, ngettext
 from bestio.library import Library, open_library
+from bestio.persona.lexicon import load_lexicons
 from bestio.phrases.guard import Guard, read_guard
 from bestio.workshop.bundle import export_creation, import_creation
 from bestio.workshop.classroom import Row, make_groups
@@ -61,8 +62,10 @@ def load_guard(library: Library) -> Guard:
 # --- the class --------------------------------------------------------------------------------------------------------
 
 
-def classes(name: str | None, *, new: str | None, groups: list[str], as_json: bool, home: Path | None) -> int:
-    """List the classes, or one class's groups; make a class and groups first where asked."""
+def classes(
+    name: str | None, *, new: str | None, groups: list[str], gallery: Path | None, as_json: bool, home: Path | None
+) -> int:
+    """List the classes, or one class's groups; make a class and groups first, and the page `gallery`, where asked."""
     library, store = open_store(home)
     if new is not None:
         if name is not None:
@@ -76,6 +79,8 @@ def classes(name: str | None, *, new: str | None, groups: list[str], as_json: bo
             classroom_of(store, library, Guard()).table(name)  # tells that there is none
         for group in groups:
             make_groups(store, name, group, SystemRandom())
+    if gallery is not None:
+        return _gallery(name, gallery, store, library, as_json=as_json)
     if name is None:
         return _list_classes(store, as_json=as_json)
     rows = classroom_of(store, library, load_guard(library)).table(name)
@@ -93,6 +98,25 @@ def classes(name: str | None, *, new: str | None, groups: list[str], as_json: bo
             for line in tell_row(row, step_of(row, activities)):
                 say(line)
     return PROBLEMS if any(row.trouble for row in rows) else 0
+
+
+def _gallery(name: str | None, path: Path, store: Store, library: Library, *, as_json: bool) -> int:
+    from bestio.export.gallery import write_gallery  # noqa: PLC0415 (it costs time that the table does not need)
+
+    if name is None:
+        raise UsageError(_("Which class?"), hint=_("Write its name: bestio class CLASS --gallery FILE.svg"))
+    if name not in store.classes():
+        classroom_of(store, library, Guard()).table(name)  # tells that there is none
+    count = write_gallery(path, store, name, load_lexicons(library, lambda problem: tell(str(problem))))
+    if as_json:
+        say_json({"file": str(path), "creatures": count})
+    else:
+        say(
+            ngettext("{n} creature is on the page {file}.", "{n} creatures are on the page {file}.", count).format(
+                n=count, file=path
+            )
+        )
+    return 0
 
 
 def _list_classes(store: Store, *, as_json: bool) -> int:

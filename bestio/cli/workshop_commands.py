@@ -77,12 +77,16 @@ def _register_classes(command: Declare) -> None:
                 help=_("Make a group of this made-up name, or so many groups (may be repeated)."),
             ),
         ] = None,
+        gallery: Annotated[
+            Path | None,
+            typer.Option("--gallery", help=_("Write all its creatures on one page to print (.svg).")),
+        ] = None,
         as_json: _Json = False,
         home: _Home = None,
     ) -> None:
         from bestio.cli.workshop import classes  # noqa: PLC0415
 
-        raise typer.Exit(classes(name, new=new, groups=group or [], as_json=as_json, home=home))
+        raise typer.Exit(classes(name, new=new, groups=group or [], gallery=gallery, as_json=as_json, home=home))
 
     @command("forget", _("Erase a group, or a whole class, after showing what goes."))
     def _forget(

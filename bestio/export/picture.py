@@ -1,4 +1,4 @@
-"""Pictures of creatures, for paper and for the web: SVG and PNG, one creature or a sheet of many.
+"""Pictures of creatures, for paper and for the web: SVG and PNG, and pages to colour in.
 
 PNG is written here with `zlib` alone (W3C, Portable Network Graphics, 3rd edition): truecolour with alpha,
 each pixel of a portrait enlarged to a square.
@@ -21,7 +21,13 @@ from bestio.persona.portrait_colour import to_hex, to_rgb
 
 MAX_SCALE = 64
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
-_LABEL = 4.0  # height of a label's line, in pixels of the portrait
+MARGIN = 2
+"""Pixels around what is to be printed."""
+LABEL = 4.0
+"""The height of a label's letters, in pixels of the portrait."""
+COLOURING = ".coloriage.svg"
+"""What the name of a page to colour in ends with."""
+_LETTER = 0.58  # how wide a letter is beside its height, about
 
 
 def to_svg(pixels: Pixels, *, scale: int = 8, background: RGB | None = None, title: str = "") -> str:
@@ -30,7 +36,7 @@ def to_svg(pixels: Pixels, *, scale: int = 8, background: RGB | None = None, tit
     `title` is what a screen reader says of it. Raises ValueError for a scale out of 1..64.
     """
     width, height = _size(pixels, scale)
-    return _svg(width, height, scale, title, [*_ground(width, height, background), *_squares(pixels)])
+    return document(width, height, scale, title, [*_ground(width, height, background), *squares(pixels)])
 
 
 def to_png(pixels: Pixels, *, scale: int = 8, background: RGB | None = None) -> bytes:
@@ -51,71 +57,21 @@ def to_png(pixels: Pixels, *, scale: int = 8, background: RGB | None = None) -> 
     return _SIGNATURE + b"".join(_chunk(name, data) for name, data in chunks)
 
 
-def to_colouring(pixels: Pixels, *, scale: int = 8, title: str = "") -> str:
+def to_colouring(pixels: Pixels, *, scale: int = 20, title: str = "") -> str:
     """A page to colour in, as an SVG document: black where `pixels` are ink, lines where two colours meet, no fill.
 
-    `pixels` are best drawn with the colours `FLAT`, so that only shapes have borders. Raises ValueError as
-    `to_svg` does.
+    `pixels` are best drawn with the colours `FLAT`, so that only shapes have borders; `title` stands under them. Raises
+    ValueError as `to_svg` does.
     """
     width, height = _size(pixels, scale)
     ink = to_rgb(FLAT["ink"])
     filled = [[pixel if pixel == ink else None for pixel in row] for row in pixels]
     lines = "".join(_borders(pixels, ink))
     drawn = f'<path fill="none" stroke="#000000" stroke-width="0.25" stroke-linecap="square" d="{lines}"/>'
-    return _svg(width, height, scale, title, [*_squares(filled), drawn])
-
-
-def sheet(pictures: Sequence[Pixels], *, columns: int = 6, gap: int = 2) -> Pixels:
-    """The pictures side by side, `columns` to a row, with `gap` empty pixels around each; all of one size.
-
-    Raises ValueError where there is none, or where their sizes differ.
-    """
-    if len({(len(picture), len(picture[0])) for picture in pictures}) != 1 or columns < 1:
-        raise ValueError(len(pictures))
-    width = len(pictures[0][0])
-    columns = min(columns, len(pictures))
-    empty: list[RGB | None] = [None] * (columns * (width + gap) + gap)
-    rows: list[list[RGB | None]] = []
-    for first in range(0, len(pictures), columns):
-        beside = pictures[first : first + columns]
-        rows.extend([*empty] for _row in range(gap))
-        for lines in zip(*beside, strict=True):
-            row: list[RGB | None] = [*empty]
-            for number, line in enumerate(lines):
-                start = gap + number * (width + gap)
-                row[start : start + width] = line
-            rows.append(row)
-    return [*rows, *([*empty] for _row in range(gap))]
-
-
-def sheet_svg(
-    named: Sequence[tuple[str, Pixels]],
-    *,
-    columns: int = 6,
-    scale: int = 4,
-    background: RGB | None = None,
-    title: str = "",
-) -> str:
-    """The creatures side by side as one SVG document, each over its name. Raises ValueError as `sheet` does."""
-    gap = 2
-    if len({(len(picture), len(picture[0])) for _name, picture in named}) != 1 or columns < 1:
-        raise ValueError(len(named))
-    columns = min(columns, len(named))
-    wide, high = len(named[0][1][0]) + gap, len(named[0][1]) + gap + round(_LABEL) + 1
-    width, height = columns * wide + gap, -(-len(named) // columns) * high + gap
-    parts = list(_ground(width, height, background))
-    for number, (name, picture) in enumerate(named):
-        left, top = gap + number % columns * wide, gap + number // columns * high
-        parts.append(f'<g transform="translate({left} {top})">')
-        parts.extend(_squares(picture))
-        middle, below = (wide - gap) / 2, high - gap - 1
-        fill = "#ffffff" if background is not None and sum(background) < 380 else "#222222"
-        parts.append(
-            f'<text x="{middle:g}" y="{below:g}" font-size="{_LABEL:g}" font-family="sans-serif" '
-            f'text-anchor="middle" fill="{fill}">{escape(_plain(name))}</text></g>'
-        )
-    _size(named[0][1], scale)
-    return _svg(width, height, scale, title, parts)
+    parts = [f'<g transform="translate({MARGIN} {MARGIN})">', *squares(filled), drawn, "</g>"]
+    below = height + 2 * MARGIN + LABEL
+    parts.append(label(title, width / 2 + MARGIN, below, width))
+    return document(width + 2 * MARGIN, round(below + MARGIN), scale, title, parts)
 
 
 def write_picture(
@@ -136,6 +92,11 @@ def write_picture(
             hint=_("Give the file a name that ends in .png or .svg."),
             where=Where.of(path),
         )
+    write_whole(path, data)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Put a picture's bytes into `path`, whole or not at all; folders are made. Raises BestioError."""
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -162,12 +123,25 @@ def _chunk(name: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
 
 
-def _svg(width: int, height: int, scale: int, title: str, parts: Sequence[str]) -> str:
-    label = escape(_plain(title), {'"': "&quot;"})
-    named = f' role="img" aria-label="{label}"><title>{label}</title>' if title else ">"
+def document(width: int, height: int, scale: int, title: str, parts: Sequence[str]) -> str:
+    """An SVG document of `parts`, `scale` units for each unit of its drawing; a screen reader says its `title`."""
+    spoken = escape(_plain(title), {'"': "&quot;"})
+    named = f' role="img" aria-label="{spoken}"><title>{spoken}</title>' if title else ">"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width * scale}" height="{height * scale}" '
         f'viewBox="0 0 {width} {height}" shape-rendering="crispEdges"{named}{"".join(parts)}</svg>\n'
+    )
+
+
+def label(
+    text: str, middle: float, bottom: float, width: float, *, size: float = LABEL, colour: str = "#222222"
+) -> str:
+    """A line of text around `middle`, in letters of `size`, or smaller where it would be wider than `width`."""
+    shown = _plain(text)
+    fitting = min(size, width / max(1.0, len(shown) * _LETTER))
+    return (
+        f'<text x="{middle:g}" y="{bottom:g}" font-size="{fitting:.3g}" font-family="sans-serif" '
+        f'text-anchor="middle" fill="{colour}">{escape(shown)}</text>'
     )
 
 
@@ -181,8 +155,8 @@ def _ground(width: int, height: int, background: RGB | None) -> Iterator[str]:
         yield f'<rect width="{width}" height="{height}" fill="{to_hex(background)}"/>'
 
 
-def _squares(pixels: Pixels) -> Iterator[str]:
-    """One path for each colour, of runs one pixel high: small, and without seams between squares."""
+def squares(pixels: Pixels) -> Iterator[str]:
+    """The pixels as paths of an SVG document, one for each colour: runs one pixel high, small and without seams."""
     runs: dict[RGB, list[str]] = {}
     for y, row in enumerate(pixels):
         start = 0

@@ -105,6 +105,8 @@ class Care:
                 files += [path, *others]
                 folders += [home for home in homes if disk.is_folder(home)]
                 inside += [one for home in homes for one in walk(home)]
+        shown = {(path.parent.name, path.stem) for path in journals} | ({(class_id, group_id)} if group_id else set())
+        files += self._search.galleries(shown, everywhere=everywhere)
         erased = dict.fromkeys([*files, *inside])
         made = [_made(path) for path in journals]
         names = tuple(dict.fromkeys(group for group, _phrases, _sharing in made))

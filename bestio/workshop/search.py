@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from xml.sax.saxutils import escape, unescape
 
 from msgspec import Struct
 
@@ -15,6 +17,9 @@ from bestio.workshop.store import Store
 
 _ENDINGS = frozenset({".yaml", ".yml", ".bak", ".part", ".txt", bundle.SUFFIX})
 _JOURNAL = b'bestio: "journal/'
+_GALLERY = re.compile(r"<metadata>bestio-gallery\n(.*?)</metadata>", re.DOTALL)
+_PICTURES = frozenset({".svg", ".part"})
+_MOST_PICTURE = 8 << 20
 
 
 class Found(Struct, frozen=True):
@@ -44,6 +49,16 @@ class Search:
     def journals(self) -> list[Path]:
         """The journals of every class."""
         return [entry.path for class_id in self._store.classes() for entry in self._store.groups(class_id)]
+
+    def galleries(self, homes: Iterable[tuple[str, str]], *, everywhere: bool) -> Iterator[Path]:
+        """Pages that show a creature of the groups told as (class, group); of a group of that id in any class, else."""
+        wanted = {f"{class_id}/{group}" for class_id, group in homes}
+        ids = {name.partition("/")[2] for name in wanted} if everywhere else set()
+        for path in walk(self._store.root.parent, besides=self._cache):
+            if path.suffix.lower() in _PICTURES and not path.is_symlink():
+                shown = named_in_gallery(path)
+                if shown & wanted or {name.partition("/")[2] for name in shown} & ids:
+                    yield path
 
     def files(self) -> Iterator[Path]:
         """Every file of the workspace that may hold a journal, those of the classes among them; links are left out."""
@@ -91,6 +106,21 @@ class Search:
             if count:
                 header = reader.peek(path)
                 yield Quoting(path, self.class_of(path), header.group if header else path.stem, count)
+
+
+def gallery_mark(class_id: str, groups: Iterable[str]) -> str:
+    """What the page of a class says of whose creatures it shows, as text of an XML document."""
+    return escape("bestio-gallery\n" + "\n".join(f"{class_id}/{group}" for group in groups))
+
+
+def named_in_gallery(path: Path) -> set[str]:
+    """The groups, as class/group, whose creatures a page shows; none where it is no such page."""
+    try:
+        text = reader.read_bytes(path, _MOST_PICTURE).decode("utf-8", "replace")
+    except BestioError:
+        return set()
+    found = _GALLERY.search(text)
+    return set(unescape(found[1]).split("\n")) if found else set()
 
 
 def content(path: Path) -> bytes:

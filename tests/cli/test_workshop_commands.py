@@ -268,6 +268,25 @@ def test_forgetting_shows_what_goes_and_asks(home: Path) -> None:
     assert not (home / "workshops" / "ours").exists()
 
 
+def test_a_class_and_a_creature_are_printed(home: Path, tmp_path: Path) -> None:
+    page = tmp_path / "affiche" / "galerie.svg"
+    assert result("class", "5b", "--gallery", str(page), home=home) == {"file": str(page), "creatures": 1}
+    assert "<svg" in page.read_text(encoding="utf-8")
+    assert "1 créature" in told("class", "5b", "--gallery", str(page), home=home)
+    for words in (
+        ("class", "--gallery", str(page)),
+        ("class", "5b", "--gallery", "a.png"),
+        ("class", "x", "--gallery", "a.svg"),
+    ):
+        assert told(*words, home=home, code=2)
+    sheet = Path(result("act", "5b/ours", "coloriage", home=home)["result"])
+    assert sheet.parent == home / "images" / "5b" / "ours"
+    assert sheet.name.endswith(".coloriage.svg")
+    assert Path(result("act", "5b/ours", "coloriage", home=home)["result"]).name.endswith("-2.coloriage.svg")
+    told("act", "5b/ours", "coloriage", "--out", str(tmp_path / "c.svg"), home=home)
+    assert told("act", "5b/ours", "coloriage", "--out", str(tmp_path / "c.png"), home=home, code=2)
+
+
 def test_copies_in_other_classes_go_too_unless_they_are_to_stay(home: Path) -> None:
     there = home / "workshops" / "4a" / "ours.yaml"
     there.parent.mkdir()

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bestio.errors import BestioError
-from bestio.export.picture import sheet, sheet_svg, to_colouring, to_png, to_svg, write_picture
+from bestio.export.picture import label, to_colouring, to_png, to_svg, write_picture
 from bestio.persona.portrait import FLAT, RGB, Pixels
 from bestio.persona.portrait_colour import to_rgb
 
@@ -86,26 +86,6 @@ def test_any_title_makes_a_sound_document(title: str) -> None:
     assert root.attrib["role"] == "img"
 
 
-def test_a_sheet_keeps_its_pictures_apart() -> None:
-    page = sheet([TINY] * 5, columns=3, gap=1)
-    assert (len(page), {len(row) for row in page}) == (7, {13})
-    assert page[1][1:4] == TINY[0]
-    assert page[5][5:8] == TINY[1]
-    assert all(colour is None for row in (page[0], page[3], page[6]) for colour in row)
-
-
-def test_a_sheet_needs_pictures_of_one_size() -> None:
-    with pytest.raises(ValueError, match="0"):
-        sheet([])
-    with pytest.raises(ValueError, match="2"):
-        sheet([TINY, [[RED]]])
-
-
-def test_a_named_sheet_holds_every_name() -> None:
-    root = ElementTree.fromstring(sheet_svg([("Zou & Co", TINY), ("Bébert", TINY)], columns=6))
-    assert [node.text for node in root.iter("{http://www.w3.org/2000/svg}text")] == ["Zou & Co", "Bébert"]
-
-
 @pytest.mark.parametrize("scale", [0, -1, 65])
 def test_a_scale_has_bounds(scale: int) -> None:
     with pytest.raises(ValueError, match=str(scale)):
@@ -122,6 +102,15 @@ def test_a_page_to_colour_has_ink_and_borders_only() -> None:
     sides = set(lines.attrib["d"].split("M")[1:])
     assert {"1 0v1", "1 1h1", "2 1v1", "0 0h1", "0 0v1"} <= sides
     assert not {"2 0v1", "2 1h1", "1 1v1", "0 1h1", "3 0v1", "2 0h1"} & sides
+    assert [node.text for node in root.iter("{http://www.w3.org/2000/svg}text")] == ["Zou"]
+    assert (root.attrib["viewBox"], root.attrib["width"]) == ("0 0 7 12", "140")
+
+
+def test_a_long_name_is_written_smaller() -> None:
+    sizes = [float(label("Zou" * times, 14, 40, 28).split('"')[5]) for times in (1, 4, 10, 200)]
+    assert sizes[0] == 4.0
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[-1] > 0
 
 
 def test_files_are_written_by_their_ending(tmp_path: Path) -> None:

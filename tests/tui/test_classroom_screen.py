@@ -182,6 +182,15 @@ async def test_what_cannot_be_done_is_told(taught: Callable[..., Any], store: St
         await hand.until(lambda: len(hand.app._notifications) == 2)
 
 
+async def test_the_gallery_is_printed(taught: Callable[..., Any], workspace: Path) -> None:
+    async with taught() as (hand, _screen):
+        await hand.press("g")
+        page = workspace / "exports" / "5b" / "galerie.svg"
+        await hand.until(page.exists)
+        assert "Zig" in page.read_text(encoding="utf-8")
+        await hand.until(lambda: any("galerie.svg" in str(one.message) for one in hand.app._notifications))
+
+
 async def test_a_copy_in_another_class_goes_too_or_stays(taught: Callable[..., Any], store: Store) -> None:
     there = store.path("4a", "zebres")
     there.write_bytes(store.path("5b", "les-b-zebres-b").read_bytes())

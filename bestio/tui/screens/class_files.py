@@ -1,4 +1,4 @@
-"""What a teacher does with the files of a class: carry a creation elsewhere, take one in, move a group, forget."""
+"""What a teacher does with the files of a class: carry a creation, take one in, print, move a group, forget."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from bestio.export.gallery import write_gallery
 from bestio.i18n import _, ngettext
 from bestio.tui.screens.ask import AskLine, AskYes
 from bestio.tui.screens.pick_one import PickOne
@@ -44,6 +45,16 @@ def save_to_file(screen: ClassroomScreen) -> None:
             most=400,
         ),
         named,
+    )
+
+
+def save_gallery(screen: ClassroomScreen) -> None:
+    """Write the page of all the creatures of the class, in its folder; the one of before is replaced."""
+    services, class_id = screen.services, screen.class_id
+    path = made_by_groups(services.library)[0] / class_id / f"{_('gallery')}.svg"
+    screen.do(
+        lambda: write_gallery(path, services.store, class_id, services.lexicons),
+        lambda _count: screen.say(_("The gallery is in the file {file}: any browser prints it.").format(file=path)),
     )
 
 

@@ -20,7 +20,7 @@ from bestio.i18n import N_, _, ngettext
 from bestio.tui.class_table import Activities, detail, group_line, heading_line
 from bestio.tui.commands import Command, bindings
 from bestio.tui.screens.ask import AskLine
-from bestio.tui.screens.class_files import forget, move_elsewhere, save_to_file, take_in
+from bestio.tui.screens.class_files import forget, move_elsewhere, save_gallery, save_to_file, take_in
 from bestio.tui.screens.help import Help
 from bestio.tui.screens.pick_one import PickOne
 from bestio.tui.screens.place import Place
@@ -48,6 +48,7 @@ COMMANDS = (
     Command(
         "move", "d", N_("Move"), N_("Moves the group to another class, with its sounds and its pictures."), shown=False
     ),
+    Command("gallery", "g", N_("Gallery"), N_("Puts all the creatures on one page to print."), shown=False),
     Command("take_in", "i", N_("Import"), N_("Takes in a creation from a file."), shown=False),
     Command("forget", "delete", N_("Forget"), N_("Erases the group, after showing what goes.")),
     Command(
@@ -161,7 +162,7 @@ class ClassroomScreen(Place):
         count = ngettext("{n} group", "{n} groups", len(self.rows)).format(n=len(self.rows))
         self.query_one("#class-state", Static).update(count)
         tip = (
-            _("P: shared texts. E: export. I: import. Delete: forget. A: refresh.")
+            _("P: shared texts. E: export. I: import. G: gallery. Delete: forget. A: refresh.")
             if self.rows
             else _("N makes the groups of this class. C chooses another class, or makes one.")
         )
@@ -309,6 +310,10 @@ class ClassroomScreen(Place):
     def action_take_in(self) -> None:
         """Take in a creation from a file."""
         take_in(self)
+
+    def action_gallery(self) -> None:
+        """Write the page of all the creatures of the class."""
+        save_gallery(self)
 
     def action_move(self) -> None:
         """Move the group in hand to another class."""
