@@ -14,21 +14,20 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding
 from textual.content import Content
 from textual.events import Event, InputEvent, Key
 from textual.screen import Screen
 
-from bestio.errors import BestioError, reason_of
+from bestio.errors import BestioError
 from bestio.i18n import N_, _
 from bestio.library import Library
+from bestio.tui.dress import DressedApp
 from bestio.tui.french_wrap import wrap_as_french
 from bestio.tui.memory import Rounds
 from bestio.tui.screens.home import Home
-from bestio.tui.settings import Settings, read_settings, write_settings
 from bestio.tui.text import plain
-from bestio.tui.theme import NIGHT, THEMES
 from bestio.tui.widgets.too_small import Cover
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ ALL = N_("All the commands (Ctrl+P).")
 MOMENT = 2.0  # seconds for which one is told that the program is not ready yet
 
 
-class BestioApp(App[None]):
+class BestioApp(DressedApp):
     """The app. `journal` is opened at once where one is given; `replay`: it is replayed."""
 
     TITLE = "Bestio"
@@ -70,11 +69,7 @@ class BestioApp(App[None]):
         replay: Path | Watch | None = None,
     ) -> None:
         wrap_as_french()
-        super().__init__()
-        self.library = library
-        settings = read_settings(library)
-        self._welcomed = settings.welcomed
-        self._dress(settings)
+        super().__init__(library)
         self._make_services = make_services
         self._services: Services | None = None
         self._getting_ready: asyncio.Task[Services] | None = None
@@ -161,7 +156,7 @@ class BestioApp(App[None]):
             await self.replay(self._first_replay)
         elif self._first_journal is not None:
             await self.go_on(self._first_journal, read_only=self._read_only)
-        elif not self._welcomed and isinstance(self.screen, Home) and not services.store.recent(1):
+        elif not self.welcomed and isinstance(self.screen, Home) and not services.store.recent(1):
             await self.begin()
         for problem in services.problems[:3]:
             self.notify(plain(str(problem)).plain, severity="warning", timeout=12, markup=False)
@@ -240,9 +235,8 @@ class BestioApp(App[None]):
         screen = WorkshopScreen(services, services.begin())
         await self.push_screen(screen)
         screen.introduce()
-        if not self._welcomed:
-            self._welcomed = True
-            self._keep_settings()
+        if not self.welcomed:
+            self.keep_welcomed()
             await self.tour()
 
     async def tour(self) -> None:
@@ -314,45 +308,6 @@ class BestioApp(App[None]):
         except BestioError as error:
             return None, plain(error.message)
         return services.look(creation), plain(creation.name)
-
-    def complain(self, error: BestioError) -> None:
-        """Show an error: what happened, and what to do."""
-        message = plain(f"{error.message} {error.hint}".strip()).plain
-        self.notify(message, title=error.title, severity="warning", timeout=10, markup=False)
-
-    # --- settings -----------------------------------------------------------------------------------------------------
-
-    def next_theme(self) -> None:
-        """Night, day, high contrast, night."""
-        names = list(THEMES)
-        self.theme = names[(names.index(self.theme) + 1) % len(names)] if self.theme in names else names[0]
-        self._keep_settings()
-
-    def toggle_motion(self) -> None:
-        """Let things move by themselves, or not."""
-        self.animation_level = "none" if self.animation_level == "full" else "full"
-        self.notify(_("Motion is off.") if self.animation_level == "none" else _("Motion is on."))
-        self._keep_settings()
-
-    def _dress(self, settings: Settings) -> None:
-        """Take on colours and movement before the first screen: Textual then reads the styles once less."""
-        for theme, _label in THEMES.values():
-            self.register_theme(theme)
-        self.set_reactive(App.theme, settings.theme if settings.theme in THEMES else NIGHT.name)
-        self.stylesheet.set_variables(self.get_css_variables())
-        self.set_class(self.current_theme.dark, "-dark-mode", update=False)
-        self.set_class(not self.current_theme.dark, "-light-mode", update=False)
-        if not settings.motion:
-            self.animation_level = "none"
-
-    def _keep_settings(self) -> None:
-        try:
-            write_settings(
-                self.library,
-                Settings(theme=self.theme, motion=self.animation_level == "full", welcomed=self._welcomed),
-            )
-        except OSError as error:
-            self.complain(BestioError(_("The settings cannot be saved ({reason}).").format(reason=reason_of(error))))
 
     # --- palette ------------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,70 @@
+"""What the app wears: its colours and whether it moves. Somebody chooses them once, and they are kept in a file."""
+
+from __future__ import annotations
+
+from textual.app import App
+
+from bestio.errors import BestioError, reason_of
+from bestio.i18n import _
+from bestio.library import Library
+from bestio.tui.settings import Settings, read_settings, write_settings
+from bestio.tui.text import plain
+from bestio.tui.theme import NIGHT, THEMES
+
+
+class DressedApp(App[None]):
+    """An app with the colours and the movement that were chosen last, which also knows whether it `welcomed` somebody."""
+
+    def __init__(self, library: Library) -> None:
+        super().__init__()
+        self.library = library
+        settings = read_settings(library)
+        self._welcomed = settings.welcomed
+        self._dress(settings)
+
+    @property
+    def welcomed(self) -> bool:
+        """Whether somebody has been shown the way here before."""
+        return self._welcomed
+
+    def keep_welcomed(self) -> None:
+        """Show nobody the way again."""
+        self._welcomed = True
+        self._keep_settings()
+
+    def complain(self, error: BestioError) -> None:
+        """Show an error: what happened, and what to do."""
+        message = plain(f"{error.message} {error.hint}".strip()).plain
+        self.notify(message, title=error.title, severity="warning", timeout=10, markup=False)
+
+    def next_theme(self) -> None:
+        """Night, day, high contrast, night."""
+        names = list(THEMES)
+        self.theme = names[(names.index(self.theme) + 1) % len(names)] if self.theme in names else names[0]
+        self._keep_settings()
+
+    def toggle_motion(self) -> None:
+        """Let things move by themselves, or not."""
+        self.animation_level = "none" if self.animation_level == "full" else "full"
+        self.notify(_("Motion is off.") if self.animation_level == "none" else _("Motion is on."))
+        self._keep_settings()
+
+    def _dress(self, settings: Settings) -> None:
+        """Take on colours and movement before the first screen: Textual then reads the styles once less."""
+        for theme, _label in THEMES.values():
+            self.register_theme(theme)
+        self.set_reactive(App.theme, settings.theme if settings.theme in THEMES else NIGHT.name)
+        self.stylesheet.set_variables(self.get_css_variables())
+        self.set_class(self.current_theme.dark, "-dark-mode", update=False)
+        self.set_class(not self.current_theme.dark, "-light-mode", update=False)
+        if not settings.motion:
+            self.animation_level = "none"
+
+    def _keep_settings(self) -> None:
+        try:
+            write_settings(
+                self.library,
+                Settings(theme=self.theme, motion=self.animation_level == "full", welcomed=self._welcomed),
+            )
+        except OSError as error:
+            self.complain(BestioError(_("The settings cannot be saved ({reason}).").format(reason=reason_of(error))))
