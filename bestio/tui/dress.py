@@ -13,7 +13,7 @@ from bestio.tui.theme import NIGHT, THEMES
 
 
 class DressedApp(App[None]):
-    """An app with the colours and the movement that were chosen last, which also knows whether it `welcomed` somebody."""
+    """An app with the colours and the movement that were chosen last; it knows too whether it `welcomed` somebody."""
 
     def __init__(self, library: Library) -> None:
         super().__init__()
