@@ -13,6 +13,7 @@ from bestio.workshop.attribution import (
     told_changes,
     told_each_piece,
     told_mended,
+    told_rivals,
     verdict_of,
 )
 from bestio.workshop.authors import Account, authors_of, parts_of, rivals_of, words_of
@@ -71,8 +72,5 @@ def _reason(step: Mapping[str, Any]) -> str:
     )
     if step.get("how") == "tic":
         told = _("a tic of the creature")
-    others = ", ".join(
-        f"{one.get('word') or _('(the end)')} {percent(float(one.get('probability', 0)))}"
-        for one in rivals_of(step)[:MOST_RIVALS]
-    )
+    others = told_rivals(rivals_of(step)[:MOST_RIVALS])
     return told + (_("; could have come: {others}").format(others=others) if others else "")

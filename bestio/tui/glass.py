@@ -14,7 +14,7 @@ from bestio.phrases.authorship import also
 from bestio.phrases.phrase import Patch
 from bestio.tui.text import visible
 from bestio.tui.widgets.phrase_view import HAND, Read, hand_style, numbers_of, text_colour, text_style
-from bestio.workshop.attribution import told_changes, told_each_piece, told_mended, verdict_of
+from bestio.workshop.attribution import told_changes, told_each_piece, told_mended, told_rivals, verdict_of
 from bestio.workshop.authors import Part, authors_of, parts_of, rivals_of
 from bestio.workshop.state import MadePhrase
 
@@ -155,11 +155,7 @@ def _chance(step: Mapping[str, Any]) -> str:
             "After these {n} words, the texts have only one sequel: nothing to draw.",
             order,
         ).format(n=order)
-    the_end = _("(the end)")
-    others = ", ".join(
-        f"{visible(str(r.get('word', ''))) or the_end} {percent(float(r.get('probability', 0)))}"
-        for r in rivals[:MOST_RIVALS]
-    )
+    others = visible(told_rivals(rivals[:MOST_RIVALS]))
     more = max(len(rivals), int(step.get("choices") or 0) - 1) - min(len(rivals), MOST_RIVALS)
     tail = " " + ngettext("and {n} other", "and {n} others", more).format(n=more) if more > 0 else ""
     return _("Its chance: {chance}. Could have come: {others}{tail}.").format(

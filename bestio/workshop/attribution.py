@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bestio.i18n import _, ngettext
-from bestio.language import typography
+from bestio.language import tokens, typography
+from bestio.language.typography import percent
 from bestio.phrases import authorship
 from bestio.phrases.phrase import Patch
 from bestio.workshop.authors import Account, changes_of, copied_of, pieces_of
@@ -23,6 +24,19 @@ def verdict_of(phrase: MadePhrase) -> str:
     if phrase.relaxed and phrase.edited is None:
         told.append(phrase.relaxed)
     return "\n".join(told)
+
+
+def told_rivals(rivals: Sequence[Mapping[str, Any]]) -> str:
+    """The words that could have come, each with its chance. A sign stands in quotation marks, or it is not seen."""
+    return ", ".join(
+        f"{_rival(str(one.get('word') or ''))} {percent(float(one.get('probability', 0)))}" for one in rivals
+    )
+
+
+def _rival(word: str) -> str:
+    if not word:
+        return _("(the end)")
+    return word if tokens.is_word(word) else _("“{word}”").format(word=word)
 
 
 def told_pieces(phrase: MadePhrase) -> str:

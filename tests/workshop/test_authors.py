@@ -219,3 +219,12 @@ def test_the_balance_credits_the_words_that_a_hand_left() -> None:
     assert (balance.own, balance.hand) == pytest.approx((0.6, 0.4))  # “fer” was picked by a pupil, “dévore” written
     assert drawn(creation) == pytest.approx({"machine": 0.6, "die": 0.0, "pupil": 0.4})
     assert drawn(made()) == {}
+
+
+def test_a_sign_among_the_rivals_is_seen() -> None:
+    rivals = [
+        {"word": "", "probability": 0.5},
+        {"word": ",", "probability": 0.17},
+        {"word": "lune", "probability": 0.1},
+    ]
+    assert attribution.told_rivals(rivals) == "(la fin) 50\u00a0%, «\u00a0,\u00a0» 17\u00a0%, lune 10\u00a0%"
