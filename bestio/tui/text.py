@@ -41,7 +41,8 @@ def show(static: Static, content: Content | str, *, layout: bool = False) -> Non
 
     The screen is laid out anew only where the height does change: that costs more than all the rest of a repaint.
     """
-    if static.content == content:
+    shown, wanted = (Content(one) if isinstance(one, str) else one for one in (static.content, content))
+    if isinstance(shown, Content) and isinstance(wanted, Content) and shown.is_same(wanted):  # == knows no styles
         return
     before = height_of(static) if layout else 0
     static.update(content, layout=False)

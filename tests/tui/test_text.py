@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
+from textual.content import Content
+from textual.widgets import Static
 
-from bestio.tui.text import plain, visible
+from bestio.tui.text import plain, show, visible
 
 
 @given(st.text())
@@ -26,3 +30,14 @@ def test_markup_is_text() -> None:
     assert plain("a\nb").plain == "a b"
     assert plain("a\nb", lines=True).plain == "a\nb"
     assert visible("\x1b[31m") == "␛[31m"
+
+
+async def test_what_is_shown_again_in_another_style_is_painted_again(begun: Callable[..., Any]) -> None:
+    async with begun() as (_hand, screen):
+        description = screen.here.query_one("#description", Static)
+        words = description.content.plain
+        show(description, Content.styled(words, "bold"))
+        assert [span.style for span in description.content.spans] == ["bold"]
+        shown = description.content
+        show(description, Content.styled(words, "bold"))
+        assert description.content is shown

@@ -68,6 +68,11 @@ class Bench(Widget):
         """One obvious next thing to do here, for the line at the bottom."""
         return ""
 
+    @property
+    def aside(self) -> int:
+        """Columns on the right that a bubble may cover."""
+        return self.size.width
+
     def show_speech(self, text: str, words: tuple[str, ...], phrase_id: str) -> None:
         """A speech begins."""
 

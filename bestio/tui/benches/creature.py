@@ -7,20 +7,24 @@ from collections.abc import Callable
 from pathlib import Path
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.events import Resize
 from textual.widgets import Static
 
 from bestio.export.picture import write_picture
 from bestio.i18n import N_, _
+from bestio.persona.description import Description
 from bestio.persona.portrait import draw
 from bestio.tui.benches.bench import Bench
+from bestio.tui.benches.creature_desk import PORTRAIT_ROWS, Desk, desk_for
 from bestio.tui.commands import Command, bindings
 from bestio.tui.screens.ask import AskLine
 from bestio.tui.screens.pick_lexicons import PickLexicons
 from bestio.tui.screens.pick_trait import PickTrait
 from bestio.tui.screens.save_as import SaveAs
-from bestio.tui.text import plain, show, visible
+from bestio.tui.text import height_of, plain, show
+from bestio.tui.told_trait import lit, words_of
 from bestio.tui.widgets.portrait import Portrait
 from bestio.tui.widgets.wheels import Wheel, Wheels
 from bestio.workshop.counting import grouped
@@ -50,6 +54,7 @@ COMMANDS = (
 )
 
 MOST_NAME = 40
+ROWS_AROUND = 3  # of the screen: tabs, what to do next, commands
 BESIDE_HEAD = 3  # wheels that stand above its eyes, and as many that stand beside them
 PICTURE_SCALE = 16  # a portrait of 32 x 36 pixels then fills half a page
 
@@ -70,32 +75,37 @@ class CreatureBench(Bench):
     FIRST = "#wheels"
 
     DEFAULT_CSS = """
-    CreatureBench > Horizontal { height: 1fr; }
-    CreatureBench #left { width: 30; height: 1fr; align: center top; }
+    CreatureBench #middle { dock: left; height: 100%; align: center top; }
+    CreatureBench Portrait { width: 100%; }
     CreatureBench #name { text-align: center; text-style: bold; color: $primary; height: 1; width: 100%; }
-    CreatureBench #count { text-align: center; color: $text-muted; height: auto; max-height: 2; width: 100%; }
-    CreatureBench #right { width: 1fr; height: 1fr; padding: 0 1; }
+    CreatureBench #count { text-align: center; color: $text-muted; height: auto; width: 100%; }
     CreatureBench #who { height: 1fr; border-top: solid $border; padding: 0 1; }
-    CreatureBench #repairs { color: $secondary; height: 1; padding: 0 2; text-wrap: nowrap; text-overflow: ellipsis; }
-    CreatureBench Portrait { width: 100%; height: 18; }
+    CreatureBench #repairs { color: $secondary; height: auto; margin: 1 0 0 0; }
+    CreatureBench.-tight #who { border-top: none; background: $panel; padding: 0 0 0 1; }
+    CreatureBench.-tight #repairs { display: none; }
+    CreatureBench.-three { layout: horizontal; }
+    CreatureBench.-three #wheels { height: 1fr; }
+    CreatureBench.-three #middle { dock: none; align: center middle; }
+    CreatureBench.-three #who { width: 1fr; }
     """
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.first_person = False
+        self.told = Description("", "")
+        self.repaired = ""
+        self.desk: Desk | None = None
 
     def compose(self) -> ComposeResult:
         services = self.workshop.services
-        with Horizontal():
-            with Vertical(id="left"):
-                yield Portrait(services.strips, services.random, id="portrait")
-                yield Static("", id="name", markup=False)
-                yield Static("", id="count", markup=False)
-            with Vertical(id="right"):
-                yield Wheels(services.random, id="wheels")
-                yield Static("", id="repairs", markup=False)
-                with VerticalScroll(id="who", can_focus=False):
-                    yield Static("", id="description", markup=False)
+        yield Wheels(services.random, id="wheels")
+        with Vertical(id="middle"):
+            yield Portrait(services.strips, services.random, id="portrait")
+            yield Static("", id="name", markup=False)
+            yield Static("", id="count", markup=False)
+        with VerticalScroll(id="who", can_focus=False):
+            yield Static("", id="description", markup=False)
+            yield Static("", id="repairs", markup=False)
 
     @property
     def wheels(self) -> Wheels:
@@ -109,41 +119,87 @@ class CreatureBench(Bench):
         self.wheels.wheels = tuple(
             Wheel(w.slot, w.title, w.label, w.slot in creation.locked, w.others, w.stray) for w in studio.wheels()
         )
+        self.told = studio.description()
         self.query_one(Portrait).look = studio.look()
-        show(self.query_one("#name", Static), plain(creation.name))
-        show(
-            self.query_one("#count", Static),
-            _("{n}\npossible creatures").format(n=grouped(studio.combinations())),
-            layout=True,
-        )
-        self._tell()
+        self._label()
         if before.begun and before.traits != creation.traits:
-            repaired = studio.repairs(before)
-            told = _("French agrees: {repairs}").format(repairs=repaired) if repaired else ""
-            show(self.query_one("#repairs", Static), plain(told))
+            repaired = studio.repairs(before).replace(" → ", "\u00a0→\u00a0")  # each pair stays on one line
+            self.repaired = _("French agrees: {repairs}").format(repairs=repaired) if repaired else ""
+            show(self.query_one("#repairs", Static), plain(self.repaired), layout=True)
+        self._tell()
 
     def on_mount(self) -> None:
-        self.query_one("#who").border_title = ""
+        self._lay_out(self.app.size.width, self.app.size.height - ROWS_AROUND)
         self.watch(self.wheels, "cursor", self._look_at, init=False)
         if self.creation.begun:
             self.watch_creation(self.creation, self.creation)
 
+    def on_resize(self, event: Resize) -> None:
+        """The layout goes with the room."""
+        if event.size.area:
+            self._lay_out(*event.size)
+
+    def _lay_out(self, width: int, height: int) -> None:
+        desk = desk_for(width, height)
+        if desk == self.desk:
+            return
+        self.desk = desk
+        self.set_class(desk.three, "-three")
+        self.set_class(desk.tight, "-tight")
+        self.wheels.stacked = desk.three
+        self.query_one("#middle").styles.width = desk.middle
+        self.query_one(Portrait).styles.height = desk.factor * PORTRAIT_ROWS
+        self.query_one("#name").display = desk.named
+        self.query_one("#count").display = desk.counted > 0
+        if self.creation.begun:
+            self._label()
+            self.call_after_refresh(self._tell)
+
+    def _label(self) -> None:
+        """Its name, and how many creatures the wheels can make: on as many lines as there are."""
+        if self.desk is None:
+            return
+        counted = _("{n}\npossible creatures").format(n=grouped(self.studio.combinations()))
+        name, on_one_line = plain(self.creation.name), counted.replace("\n", " ")
+        if not self.desk.counted:
+            both = Content.assemble(name, (f"  ·  {on_one_line}", "not bold $text-muted"))
+            name = both if both.cell_length <= self.desk.middle else name
+        show(self.query_one("#name", Static), name)
+        show(self.query_one("#count", Static), counted if self.desk.counted > 1 else on_one_line, layout=True)
+
     def _look_at(self, cursor: int) -> None:
         """The creature looks at the wheel in hand: the first ones are beside its head, the others below."""
-        self.query_one(Portrait).glance((1, min(1, cursor // BESIDE_HEAD - 1)))
+        side = -1 if self.desk is not None and self.desk.three else 1
+        self.query_one(Portrait).glance((side, min(1, cursor // BESIDE_HEAD - 1)))
+        self._tell()
 
     def _tell(self) -> None:
-        told = self.studio.description()
-        text = told.first if self.first_person else told.third
-        show(self.query_one("#description", Static), Content(visible(text)), layout=True)
+        """Tell the creature, with the words of the trait in hand lit up and in sight."""
+        studio = self.studio
+        told = self.told.first if self.first_person else self.told.third
+        words = words_of(studio.cabinet, studio.persona, self.wheels.slot, first_person=self.first_person)
+        content, at = lit(told, words, "bold $primary")
+        description, who = self.query_one("#description", Static), self.query_one("#who", VerticalScroll)
+        show(description, content, layout=str(description.content) != content.plain)
+        title = _("It speaks: “I…”") if self.first_person else _("We tell: “he, she…”")
+        if who.border_title != title:
+            who.border_title = title
+        through, rows = 0, who.size.height
+        if at >= 0 and height_of(description) > rows:
+            through = len(content[: at + len(words)].wrap(max(1, description.content_size.width)))
+        who.scroll_to(y=max(0, through - rows), animate=False)
+
+    @property
+    def aside(self) -> int:
         who = self.query_one("#who")
-        who.border_title = _("It speaks: “I…”") if self.first_person else _("We tell: “he, she…”")
-        who.scroll_home(animate=False)
+        return who.outer_size.width if self.desk is not None and self.desk.three else super().aside
 
     def next_thing(self) -> str:
-        """One obvious next thing to do here."""
+        """One obvious next thing to do here; where there is no other room, what French has just repaired."""
         if any(wheel.stray for wheel in self.wheels.wheels):
             return _("◇: from a lexicon that is no longer on the wheels. It leaves when its wheel spins.")
+        if self.repaired and self.desk is not None and self.desk.tight:
+            return self.repaired
         if not self.creation.locked:
             return _("Space spins the wheel in hand. G keeps what you like. Then F3: words!")
         return _("T spins all that is not kept. When it looks like something: F3, to give it words.")

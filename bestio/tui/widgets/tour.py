@@ -96,6 +96,7 @@ class Tour(Static):
         self._say()
         self.watch(self.workshop, "creation", self._look, init=False)
         self.watch(self.workshop, "bench", self._follow, init=False)
+        self.workshop.screen_layout_refresh_signal.subscribe(self, lambda _screen: self._place())
 
     def _look(self, now: Creation) -> None:
         if self._before is not None and self.stop_here.done(self._before, now):
@@ -115,13 +116,16 @@ class Tour(Static):
     def _say(self) -> None:
         self.border_title = f"{self._at + 1}/{len(STOPS)}"
         self.update(Content(_(self.stop_here.text).format(name=visible(self.workshop.creation.name))))
-        self.call_after_refresh(self._place)
+        self._place()
 
     def _place(self) -> None:
-        """At the bottom right, over what is read last."""
+        """At the bottom right, over what is read last. Asked again at each layout: its own height may be another."""
+        if self not in self.workshop.query(Tour):  # one leaves
+            return
         screen = self.workshop.size
+        self.styles.width = min(WIDTH, self.workshop.here.aside - 2)
         self.styles.offset = (
-            max(0, screen.width - WIDTH - 1),
+            max(0, screen.width - self.outer_size.width - 1),
             max(0, screen.height - self.outer_size.height - LINES_BELOW),
         )
 

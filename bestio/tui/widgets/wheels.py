@@ -1,4 +1,4 @@
-"""The wheels of a creature: one row a slot, which can be spun, chosen by hand and locked."""
+"""The wheels of a creature: one a slot, which can be spun, chosen by hand and locked."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
+from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual.events import Click, MouseEvent, MouseScrollDown, MouseScrollUp
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip as Line
@@ -17,14 +18,29 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from bestio.i18n import _
-from bestio.tui.text import visible
+from bestio.tui.widgets.wheel_rows import (
+    GAP,
+    GUTTER,
+    MARK_WIDTH,
+    TITLE_WIDTH,
+    Place,
+    Plan,
+    cut,
+    line_of,
+    one_row_each,
+    plan,
+    safe,
+    short_title,
+    text_width,
+    wrapped,
+)
 
-TITLE_WIDTH = 19
 FRAME_SECONDS = 1 / 24
 SPIN_FRAMES = 12  # the first wheel turns for half a second, each further one a little longer
 LATER_FRAMES = 2
 FREE, KEPT, STRAY = "▢", "▣", "◇"
-MARK_WIDTH = 3  # cells at the right end of a row that the mouse keeps or lets go with
+HAND = "▶ "
+RULE = "─"  # goes from a title to the end of its row
 
 
 @dataclass(frozen=True)
@@ -48,10 +64,12 @@ class Wheels(Widget, can_focus=True):
     DEFAULT_CSS = """
     Wheels { height: auto; width: 1fr; }
     """
-    COMPONENT_CLASSES = {"wheels--title", "wheels--cursor", "wheels--locked", "wheels--spinning"}
+    COMPONENT_CLASSES = {"wheels--title", "wheels--cursor", "wheels--locked", "wheels--spinning", "wheels--rule"}
 
-    wheels: reactive[tuple[Wheel, ...]] = reactive(())
-    cursor: reactive[int] = reactive(0)
+    wheels: reactive[tuple[Wheel, ...]] = reactive((), repaint=False)
+    cursor: reactive[int] = reactive(0, repaint=False)
+    stacked: reactive[bool] = reactive(False, layout=True)
+    """Whether a wheel takes several rows and shows its whole trait; else one row, where a long trait is cut."""
 
     class Chosen(Message):
         """A wheel was clicked: `again` when it was already the one in hand."""
@@ -90,6 +108,8 @@ class Wheels(Widget, can_focus=True):
         self._left: dict[str, int] = {}
         self._passing: dict[str, str] = {}
         self._timer: Timer | None = None
+        self._base = Style()
+        self._plan: tuple[tuple[Wheel, ...], bool, Size, Plan] | None = None
 
     @property
     def slot(self) -> str:
@@ -102,11 +122,26 @@ class Wheels(Widget, can_focus=True):
         return bool(self._left)
 
     def watch_wheels(self, before: tuple[Wheel, ...], wheels: tuple[Wheel, ...]) -> None:
+        known = self._plan
         if len(before) != len(wheels):
             self.refresh(layout=True)
+        elif known is None or known[3] != self.plan:
+            self.refresh()
+        else:
+            changed = (number for number, pair in enumerate(zip(before, wheels, strict=True)) if pair[0] != pair[1])
+            self._repaint(*changed)
 
     def validate_cursor(self, cursor: int) -> int:
         return max(0, min(cursor, len(self.wheels) - 1))
+
+    def watch_cursor(self, before: int, cursor: int) -> None:
+        self._repaint(before, cursor)
+
+    def _repaint(self, *numbers: int) -> None:
+        """Paint these wheels anew: the others are as they were."""
+        places = [self.plan.places[number] for number in numbers if number < len(self.wheels)]
+        if places:
+            self.refresh(*(Region(0, place.top, self.content_size.width, place.rows) for place in places))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return len(self.wheels)
@@ -130,18 +165,30 @@ class Wheels(Widget, can_focus=True):
             self._timer = None
         self.refresh()
 
+    @property
+    def plan(self) -> Plan:
+        """Where each wheel stands. What passes by in a spin moves nothing."""
+        known, size = self._plan, self.content_size
+        if known is None or known[0] is not self.wheels or known[1:3] != (self.stacked, size):
+            words = [(safe(wheel.title), _words(wheel)) for wheel in self.wheels]
+            planned = plan(words, *size) if self.stacked else one_row_each(len(words))
+            self._plan = known = (self.wheels, self.stacked, size, planned)
+        return known[3]
+
     def _frame(self) -> None:
-        for wheel in self.wheels:
+        turned = []
+        for number, wheel in enumerate(self.wheels):
             left = self._left.get(wheel.slot)
             if left is None:
                 continue
+            turned.append(number)
             if left <= 0 or not wheel.others:
                 del self._left[wheel.slot]
                 self._passing.pop(wheel.slot, None)
             else:
                 self._left[wheel.slot] = left - 1
                 self._passing[wheel.slot] = wheel.others[int(self.random.random() * len(wheel.others))]
-        self.refresh()
+        self._repaint(*turned)
         if self._left:
             self.post_message(self.Passing(tuple(self._left)))
         else:
@@ -149,11 +196,15 @@ class Wheels(Widget, can_focus=True):
             self.post_message(self.Stopped())
 
     def on_click(self, event: Click) -> None:
-        if not 0 <= event.y < len(self.wheels):
+        at = event.get_content_offset(self)
+        number = self.plan.wheel_at(at.y) if at else None
+        if at is None or number is None:
             return
-        again = event.y == self.cursor
-        self.cursor = event.y
-        if (again or self.wheels[event.y].locked) and event.x >= self.content_size.width - self._mark_width(event.y):
+        again = number == self.cursor
+        self.cursor = number
+        first_row = at.y == self.plan.places[number].top
+        on_mark = first_row and at.x >= self.content_size.width - max(MARK_WIDTH, len(self._mark(number)))
+        if on_mark and (again or self.wheels[number].locked):
             self.post_message(self.Marked(self.slot))
         else:
             self.post_message(self.Chosen(self.slot, again=again))
@@ -165,47 +216,80 @@ class Wheels(Widget, can_focus=True):
         self._nudge(event, 1)
 
     def _nudge(self, event: MouseEvent, by: int) -> None:
-        if 0 <= event.y < len(self.wheels):
+        at = event.get_content_offset(self)
+        number = self.plan.wheel_at(at.y) if at else None
+        if number is not None:
             event.stop()
             event.prevent_default()
-            self.cursor = event.y
+            self.cursor = number
             self.post_message(self.Nudged(self.slot, by))
 
-    def _mark(self, y: int) -> str:
-        """What stands at the end of a row: kept; or, on the row in hand, that it can be."""
-        if self.wheels[y].locked:
-            return f" {KEPT} " + _("kept") + " "
-        return f" {FREE} " if y == self.cursor else ""
+    # --- what is painted ----------------------------------------------------------------------------------------------
 
-    def _mark_width(self, y: int) -> int:
-        return max(MARK_WIDTH, len(self._mark(y)))
+    def _mark(self, number: int) -> str:
+        """What stands at the end of a wheel's first row: kept; or, on the one in hand, that it can be."""
+        wheel, kind = self.wheels[number], self.plan.kind
+        if not wheel.locked:
+            return f" {FREE} " if number == self.cursor else ""
+        told = f" {KEPT} " + _("kept") + " "
+        beside = {"row": _row_title(wheel) + _words(wheel), "titled": safe(wheel.title)}.get(kind, "")
+        fits = kind != "inline" and GUTTER + cell_len(beside) + len(told) <= self.content_size.width
+        return told if fits else f" {KEPT} "  # in a word too, where this cuts no trait short
+
+    def _line(self, wheel: Wheel, line: int, rows: int, room: int) -> tuple[str, str]:
+        """What a line of a wheel says, in `room` cells: of its title, and of its trait."""
+        kind = self.plan.kind
+        words = safe(self._passing[wheel.slot]) if wheel.slot in self._passing else _words(wheel)
+        width = text_width(kind, self.content_size.width)
+        if kind == "row":
+            title = _row_title(wheel)
+            return title, cut(words, room - cell_len(title))
+        title = safe(wheel.title)
+        if kind == "titled":
+            return (title, "") if not line else ("", line_of(wrapped(words, width), rows - 1, width, line - 1))
+        run = line_of(wrapped(title + GAP + words, width), rows, width, line)
+        return (title, run.removeprefix(title)) if not line and run.startswith(title) else ("", run)
+
+    def render_lines(self, crop: Region) -> list[Line]:
+        self._base = self.rich_style  # the same for all the lines, and dear
+        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Line:
-        width = self.content_size.width
-        if y >= len(self.wheels):
-            return Line.blank(width, self.rich_style)
-        wheel = self.wheels[y]
-        in_hand = y == self.cursor
-        base = self.rich_style
+        width, base = self.content_size.width, self._base
+        number = self.plan.wheel_at(y)
+        place = Place(0, 0, 0) if number is None else self.plan.places[number]
+        line = y - place.top
+        if number is None or line >= place.rows:
+            return Line.blank(width, base)
+        wheel, in_hand = self.wheels[number], number == self.cursor
         if in_hand:
-            base += self.get_component_rich_style("wheels--cursor", partial=not self.has_focus)
-        turning = wheel.slot in self._left
-        mark = "▶ " if in_hand else "  "
-        lock = self._mark(y)
-        room = max(1, width - len(mark) - TITLE_WIDTH - len(lock))
-        label = visible(self._passing.get(wheel.slot, f"{STRAY} {wheel.label}" if wheel.stray else wheel.label))
-        label = label if len(label) <= room else label[: room - 1] + "…"
-        title_style = base if in_hand else base + self.get_component_rich_style("wheels--title", partial=True)
-        label_style = base + (
-            self.get_component_rich_style("wheels--spinning", partial=True) if turning else Style(bold=not in_hand)
-        )
-        lock_style = base if in_hand else base + self.get_component_rich_style("wheels--locked", partial=True)
-        title = visible(wheel.title)[: TITLE_WIDTH - 1]
+            base += self._style("cursor", partial=not self.has_focus)
+        mark = "" if line else self._mark(number)
+        room = max(0, width - GUTTER - cell_len(mark))
+        title, trait = self._line(wheel, line, place.rows, room)
+        title_style = base if in_hand else base + self._style("title")
+        trait_style = base + (self._style("spinning") if wheel.slot in self._left else Style(bold=not in_hand))
+        if self.plan.kind == "titled" and not line and not in_hand:
+            trait, trait_style = f" {RULE * (room - cell_len(title) - 2)} ", base + self._style("rule")
         return Line(
             [
-                Segment(mark, base),
-                Segment(f"{title:<{TITLE_WIDTH}}", title_style),
-                Segment(f"{label:<{room}}", label_style),
-                Segment(lock, lock_style),
+                Segment(HAND if in_hand and not line else " " * GUTTER, base),
+                Segment(title, title_style),
+                Segment(set_cell_size(trait, max(0, room - cell_len(title))), trait_style),
+                Segment(mark, base if in_hand else base + self._style("locked")),
             ]
         ).adjust_cell_length(width, base)
+
+    def _style(self, part: str, *, partial: bool = True) -> Style:
+        return self.get_component_rich_style(f"wheels--{part}", partial=partial)
+
+
+def _words(wheel: Wheel) -> str:
+    """The words of its trait."""
+    return safe(f"{STRAY} {wheel.label}" if wheel.stray else wheel.label)
+
+
+def _row_title(wheel: Wheel) -> str:
+    """Its title where everything stands on one row."""
+    title = short_title(safe(wheel.title))
+    return title + GAP if cell_len(title + GAP) > TITLE_WIDTH else title.ljust(TITLE_WIDTH)
