@@ -98,6 +98,8 @@ def reason_of(error: OSError) -> str:
         errno.ENOENT: _("it is gone"),
         errno.EIO: _("the disk does not answer"),
         errno.ENOSPC: _("the disk is full"),
+        getattr(errno, "EDQUOT", errno.ENOSPC): _("the disk is full"),
+        errno.EFBIG: _("the file would be too large"),
         errno.ENAMETOOLONG: _("its name is too long"),
         errno.EISDIR: _("it is a folder"),
         errno.ENOTDIR: _("a part of its path is not a folder"),

@@ -8,7 +8,7 @@ from typing import Any
 from bestio.cli.account import tell_phrase, tell_words
 from bestio.cli.desk import Desk, Told, builtins, need_creature
 from bestio.cli.voice_games import why_voice
-from bestio.cli.words import pairs, phrase_of, slot_of
+from bestio.cli.words import no_phrase_yet, pairs, phrase_of, slot_of
 from bestio.errors import BestioError, UsageError
 from bestio.i18n import _, ngettext
 from bestio.language.typography import clean, percent
@@ -69,7 +69,7 @@ def phrases(desk: Desk) -> Told:
         kept = " (" + _("kept") + f" {creation.kept.index(phrase.id) + 1})" if phrase.id in creation.kept else ""
         lines.append(f"{phrase.id}{kept} : {phrase.shown}")
     data = [{"id": one.id, "text": one.shown, "kept": one.kept} for one in creation.phrases.values()]
-    return Told(tuple(lines), data)
+    return Told(tuple(lines) or (no_phrase_yet(),), data)
 
 
 def why(desk: Desk) -> Told:

@@ -35,6 +35,11 @@ def slot_of(desk: Desk) -> str:
     )
 
 
+def no_phrase_yet() -> str:
+    """That there is no phrase, and how one makes one."""
+    return _("There is no phrase yet.") + " " + _("Make one: bestio act JOURNAL fabriquer")
+
+
 def phrase_of(desk: Desk) -> MadePhrase:
     """The phrase that the first word names: `p3`, or `3`. Raises UsageError."""
     key = desk.words[0]
@@ -42,7 +47,9 @@ def phrase_of(desk: Desk) -> MadePhrase:
     if found is None:
         raise UsageError(
             _("There is no phrase called “{id}”.").format(id=key[:40]),
-            hint=_("There are: {names}.").format(names=", ".join(desk.creation.phrases) or "–"),
+            hint=_("There are: {names}.").format(names=", ".join(desk.creation.phrases))
+            if desk.creation.phrases
+            else no_phrase_yet(),
         )
     return found
 

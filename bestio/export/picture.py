@@ -6,8 +6,6 @@ each pixel of a portrait enlarged to a square.
 
 from __future__ import annotations
 
-import contextlib
-import os
 import struct
 import zlib
 from collections.abc import Iterator, Sequence
@@ -18,6 +16,7 @@ from bestio.errors import BestioError, Where, reason_of
 from bestio.i18n import _
 from bestio.persona.portrait import FLAT, RGB, Pixels
 from bestio.persona.portrait_colour import to_hex, to_rgb
+from bestio.workshop import disk
 
 MAX_SCALE = 64
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -97,20 +96,15 @@ def write_picture(
 
 def write_whole(path: Path, data: bytes) -> None:
     """Put a picture's bytes into `path`, whole or not at all; folders are made. Raises BestioError."""
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(data)
-        part.replace(path)
+        disk.replace(path, data)
     except OSError as error:
         raise BestioError(
             _("The picture cannot be written ({reason}).").format(reason=reason_of(error)),
             hint=_("Choose another folder, or free some space."),
             where=Where.of(path),
         ) from error
-    finally:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
 
 
 def _size(pixels: Pixels, scale: int) -> tuple[int, int]:

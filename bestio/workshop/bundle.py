@@ -22,6 +22,7 @@ from bestio.library import Library
 from bestio.workshop import disk, reader, record
 from bestio.workshop.creation import fold
 from bestio.workshop.events import Event
+from bestio.workshop.lock import JournalBusy, WriterLock
 from bestio.workshop.migrate import migrate
 from bestio.workshop.store import Store, slug
 
@@ -30,6 +31,7 @@ KIND = "bundle/1"
 MAX_FILE = 32 << 20
 """Bytes in the largest bundle that is read."""
 _MAX_ENTRIES = 64
+_MOST_OF_A_NAME = 1_000
 _MANIFEST = "bestio.yaml"
 _JOURNAL = "journal.yaml"
 _EXTRA = re.compile(r"(voices|lexicons)/([a-z0-9][a-z0-9-]{0,39})\.yaml\Z")
@@ -99,10 +101,7 @@ def import_creation(file: Path, store: Store, class_id: str, library: Library) -
         raise BundleError(_("There is nothing in this creation."), where=Where.of(file))
     extras = {name: _checked(name, content, file) for name, content in parts.items() if name != _MANIFEST}
     folder = store.folder(class_id)
-    name = _free_name(folder, slug(reading.header.group, "groupe"))
-    path = folder / f"{name}.yaml"
     folder.mkdir(parents=True, exist_ok=True)
-    disk.replace(path, journal if reading.newer else _clean_journal(reading, name))
     added: list[Path] = []
     notices: list[str] = [str(problem) for problem in reading.problems[:10]]
     for entry, content in extras.items():
@@ -114,7 +113,31 @@ def import_creation(file: Path, store: Store, class_id: str, library: Library) -
         there.parent.mkdir(parents=True, exist_ok=True)
         disk.replace(there, content)
         added.append(there)
+    # Last, so that what was interrupted can be done again and leaves no group without its voice.
+    path = _write_new(folder, slug(reading.header.group, "groupe"), reading, journal)
     return Imported(path, reading.header.group, tuple(added), tuple(notices))
+
+
+def _write_new(folder: Path, base: str, reading: reader.Reading, journal: bytes) -> Path:
+    """Write a journal under a name that no other has, nor takes at this very moment in another window."""
+    for number in range(1, _MOST_OF_A_NAME):
+        name = base if number == 1 else f"{base}-{number}"
+        path = folder / f"{name}.yaml"
+        if disk.is_there(path):
+            continue
+        writer = WriterLock(path, reading.header.started)
+        try:
+            writer.acquire()
+        except JournalBusy:
+            continue
+        try:
+            if disk.is_there(path):
+                continue
+            disk.replace(path, journal if reading.newer else _clean_journal(reading, name))
+        finally:
+            writer.release()
+        return path
+    raise BundleError(_("Too many groups are called “{name}”.").format(name=base), hint=_("Choose another class."))
 
 
 def journal_in(data: bytes, file: Path) -> bytes:
@@ -178,14 +201,6 @@ def _checked(name: str, content: bytes, file: Path) -> bytes:
 
 def _refused(message: str, file: Path) -> BundleError:
     return BundleError(message, hint=_("Nothing was imported. Ask for the file again."), where=Where.of(file))
-
-
-def _free_name(folder: Path, base: str) -> str:
-    name, number = base, 2
-    while disk.is_there(folder / f"{name}.yaml"):
-        name = f"{base}-{number}"
-        number += 1
-    return name
 
 
 def _used(events: Iterable[Event]) -> dict[Literal["voices", "lexicons"], set[str]]:

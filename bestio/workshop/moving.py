@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -21,13 +22,7 @@ def move_group(store: Store, path: Path, class_id: str, *, made: Iterable[Path],
     where the group is at work, BestioError where the disk refuses.
     """
     target = store.path(class_id, path.stem)
-    if disk.is_there(target):
-        raise UsageError(
-            _("There is already a group called “{name}” in the class “{class_name}”.").format(
-                name=path.stem, class_name=class_id
-            ),
-            hint=_("Rename one of the two files."),
-        )
+    _refuse_taken(target)
     try:
         _move(path, target, class_id, made, now)
     except OSError as error:
@@ -39,19 +34,30 @@ def move_group(store: Store, path: Path, class_id: str, *, made: Iterable[Path],
     return target
 
 
+def _refuse_taken(target: Path) -> None:
+    if disk.is_there(target):
+        raise UsageError(
+            _("There is already a group called “{name}” in the class “{class_name}”.").format(
+                name=target.stem, class_name=target.parent.name
+            ),
+            hint=_("Rename one of the two files."),
+        )
+
+
 def _move(path: Path, target: Path, class_id: str, made: Iterable[Path], now: float) -> None:
-    writer = WriterLock(path, now)
-    writer.acquire()
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with contextlib.ExitStack() as held:
+        for one in (path, target):  # nobody makes a group of that name there in the meantime
+            writer = WriterLock(one, now)
+            writer.acquire()
+            held.callback(writer.release)
+        _refuse_taken(target)
         for root in made:
             _move_folder(root / path.parent.name / path.stem, root / class_id / path.stem)
         for file in of_group(path):
             if file != path:
                 file.replace(target.with_name(file.name))
         path.replace(target)
-    finally:
-        writer.release()
     for trace in traces(path):
         trace.unlink(missing_ok=True)
     disk.sync_folder(target.parent)

@@ -154,3 +154,9 @@ def test_a_workspace_that_cannot_be_written_is_told_before_anything_is_asked(lin
     assert "Aucun groupe" in line("class", "--new", "x", code=1) or "refuse" in line.err
     assert "Rien n’a été enregistré" in line("new", "--group", "ours", code=1)
     assert not line.out
+
+
+def test_where_there_is_no_phrase_one_hears_how_to_make_one(line: Any) -> None:
+    line("new", "--group", "Les Ours", "--class", "5b")
+    for words, code in ((["phrases"], 0), (["garder", "p1"], 2), (["pourquoi", "p1"], 2)):
+        assert "fabriquer" in line("act", "les-ours", *words, code=code)

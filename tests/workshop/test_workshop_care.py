@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import threading
 import zipfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +15,7 @@ import pytest
 
 from bestio.errors import BestioError, UsageError
 from bestio.library import Library, find_bundled
+from bestio.workshop import disk
 from bestio.workshop.bundle import BundleError, export_creation, import_creation
 from bestio.workshop.care import Care
 from bestio.workshop.classroom import Classroom
@@ -228,3 +232,47 @@ def test_a_name_twice_is_refused(store: Store, library: Library, tmp_path: Path)
         file.write_bytes(bundle(("journal.yaml", JOURNAL), ("journal.yaml", JOURNAL)))
     with pytest.raises(BundleError):
         import_creation(file, store, "6a", library)
+
+
+def test_imports_at_the_same_time_take_no_ones_place(
+    store: Store, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    file = export_creation(store.path("5b", "ours"), tmp_path, library)
+    both = threading.Barrier(2)
+    is_there = disk.is_there
+
+    def slow(path: Path) -> bool:
+        found = is_there(path)
+        if path.name == "ours.yaml":
+            with contextlib.suppress(threading.BrokenBarrierError):
+                both.wait(0.3)  # both have looked before either has written
+        return found
+
+    monkeypatch.setattr(disk, "is_there", slow)
+    with ThreadPoolExecutor(2) as pool:
+        made = list(pool.map(lambda _time: import_creation(file, store, "6a", library).path.name, range(2)))
+    assert sorted(made) == ["ours-2.yaml", "ours.yaml"]
+
+
+def test_an_import_that_is_interrupted_leaves_no_group_without_its_voice(
+    store: Store, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    (library.workspace / "voices").mkdir()
+    (library.workspace / "voices" / "chevre.yaml").write_text("bestio: voice/1\nid: chevre\ntitle: Chèvre\n", "utf-8")
+    file = export_creation(store.path("5b", "les-zebres"), tmp_path, library)
+    there = Library(library.bundled, tmp_path / "ailleurs")
+    home = Store(there.workspace, lambda: 0.0)
+    replace = disk.replace
+
+    def dies(path: Path, data: bytes) -> int:
+        if "voices" not in path.parts:
+            raise KeyboardInterrupt
+        return replace(path, data)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(disk, "replace", dies)
+        with pytest.raises(KeyboardInterrupt):
+            import_creation(file, home, "6a", there)
+    assert home.groups("6a") == []
+    assert import_creation(file, home, "6a", there).path.name == "les-zebres.yaml"
+    assert (there.workspace / "voices" / "chevre.yaml").exists()
