@@ -70,7 +70,7 @@ class Journal:
             raise JournalError(
                 _("There is already a journal called “{name}”.").format(name=path.stem), where=Where.of(path)
             )
-        journal.header = Header(group=group or path.stem, started=round(clock(), 3), id=path.stem)
+        journal.header = Header(group=plain(group) or path.stem, started=round(clock(), 3), id=path.stem)
         journal._last_clock = clock()
         with contextlib.suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -160,3 +160,11 @@ def test_where_there_is_no_phrase_one_hears_how_to_make_one(line: Any) -> None:
     line("new", "--group", "Les Ours", "--class", "5b")
     for words, code in ((["phrases"], 0), (["garder", "p1"], 2), (["pourquoi", "p1"], 2)):
         assert "fabriquer" in line("act", "les-ours", *words, code=code)
+
+
+def test_a_name_of_half_a_character_is_a_name(line: Any) -> None:
+    half = os.fsdecode(b"Vis \xff")  # what a shell of another encoding gives
+    line("class", "--new", "5b", "--group", half, "--group", "Les \ud800")
+    assert "Vis \ufffd" in line("class", "5b")
+    line("new", "--group", half, "--class", "5b")
+    assert len(line.data("class", "5b")) == 3
