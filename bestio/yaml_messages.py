@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import msgspec
 import yaml
 
 from bestio.errors import BestioError, Problem, Where
@@ -110,8 +112,13 @@ _AT = re.compile(r" - at `(.+)`$")
 _STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+|\.\.\.)\]")
 
 
-def explain(data: Any, where: Callable[..., Where], keys: Sequence[str | int], error: str) -> Problem:
-    """msgspec's English complaint as a problem: the line, the field, the value, what to write."""
+def explain(
+    data: Any, where: Callable[..., Where], keys: Sequence[str | int], error: str, model: Any = None
+) -> Problem:
+    """msgspec's English complaint as a problem: the line, the field, the value, what to write.
+
+    `model`: the type that the value of `keys` was to have, from which names and choices are told.
+    """
     inner: list[str | int] = []
     at = _AT.search(error)
     if at:
@@ -130,8 +137,50 @@ def explain(data: Any, where: Callable[..., Where], keys: Sequence[str | int], e
         except (KeyError, IndexError, TypeError):
             value = None
             break
-    message, hint = _field_message(error_body, unknown, missing, ".".join(map(str, path)), value)
+    names = choices_at(model, inner)
+    if unknown:
+        message, hint = _("“{field}” is not known here.").format(field=unknown[1]), _nearest(unknown[1], names)
+    elif missing:
+        message = _("“{field}” is missing.").format(field=missing[1])
+        hint = _("Add a line “{field}: …”.").format(field=missing[1])
+    else:
+        # The line says where; of the path, only the name that stands on it helps.
+        field = next((str(key) for key in reversed(path) if isinstance(key, str)), "…")
+        message, hint = _field_message(error_body, field, value, names)
     return Problem(where(*path), message, hint)
+
+
+def choices_at(model: Any, path: Sequence[str | int]) -> tuple[str, ...]:
+    """The names of the fields, or the values to choose from, at `path` inside `model`; () where there are none."""
+    if model is None:
+        return ()
+    from msgspec import inspect  # noqa: PLC0415 (only where something is wrong: it costs time at start)
+
+    def narrow(kind: Any) -> Any:
+        """What a value is where it is there at all: of a union, its first type that is not nothing."""
+        if isinstance(kind, inspect.UnionType):
+            return next((one for one in kind.types if not isinstance(one, inspect.NoneType)), None)
+        return kind
+
+    kind = narrow(inspect.type_info(model))
+    for step in path:
+        if isinstance(kind, inspect.StructType):
+            kind = next((field.type for field in kind.fields if field.encode_name == step), None)
+        elif isinstance(kind, inspect.DictType):
+            kind = kind.value_type
+        else:
+            kind = getattr(kind, "item_type", None)
+        kind = narrow(kind)
+    if isinstance(kind, inspect.StructType):
+        return tuple(field.encode_name for field in kind.fields)
+    return tuple(map(str, kind.values)) if isinstance(kind, inspect.LiteralType) else ()
+
+
+def _nearest(name: str, names: Sequence[str]) -> str:
+    near = difflib.get_close_matches(name.lower(), names, n=1, cutoff=0.6)
+    if near:
+        return _("Did you mean “{name}”?").format(name=near[0])
+    return _("Use only: {keys}.").format(keys=", ".join(names)) if names else _("Remove it, or check its spelling.")
 
 
 def _kind(name: str) -> str:
@@ -150,36 +199,41 @@ def _kind(name: str) -> str:
     )
 
 
-def _field_message(  # noqa: PLR0911 (one return a complaint)
-    error: str, unknown: re.Match[str] | None, missing: re.Match[str] | None, path: str, value: Any
-) -> tuple[str, str]:
-    shown = repr(value) if not isinstance(value, str) else f"“{value[:60]}”"
-    field_name = path or "…"
-    if unknown:
-        return _("“{field}” is not known here.").format(field=unknown[1]), _("Remove it, or check its spelling.")
-    if missing:
-        return (
-            _("“{field}” is missing in “{path}”.").format(field=missing[1], path=field_name),
-            _("Add a line “{field}: …”.").format(field=missing[1]),
-        )
+def _field_message(error: str, field: str, value: Any, choices: Sequence[str]) -> tuple[str, str]:
+    shown = _shown(value)
     if bound := _BOUND.search(error):
         most = {">=": _("at least {n}"), "<=": _("at most {n}"), ">": _("more than {n}"), "<": _("less than {n}")}
         return (
-            _("“{field}” is {value}, out of its range.").format(field=field_name, value=shown),
+            _("“{field}” is {value}, out of its range.").format(field=field, value=shown),
             _("Write {bound}.").format(bound=most[bound[2]].format(n=bound[3])),
         )
     if _PATTERN.search(error):
         return (
-            _("“{field}” is {value}, which is not allowed.").format(field=field_name, value=shown),
+            _("“{field}” is {value}, which is not allowed.").format(field=field, value=shown),
             _("Use only small letters without accents, digits and hyphens."),
         )
     if expected := _EXPECTED.search(error):
-        return (
-            _("“{field}” should be {expected}.").format(field=field_name, expected=_kind(expected[1])),
-            _("Found: {value}.").format(value=shown[:80]),
-        )
+        hint = _("Found: {value}.").format(value=shown)
+        if "array" in expected[1]:
+            hint += " " + _("Put the entries between square brackets: [one, two].")
+        return _("“{field}” should be {expected}.").format(field=field, expected=_kind(expected[1])), hint
     if _ENUM.search(error):
-        return _("“{field}” is {value}, which is not one of the choices.").format(field=field_name, value=shown), ""
+        return (
+            _("“{field}” is {value}, which is not one of the choices.").format(field=field, value=shown),
+            _("Use only: {keys}.").format(keys=", ".join(choices)) if choices else "",
+        )
     if _LENGTH.search(error):
-        return _("“{field}” is too long or too short.").format(field=field_name), ""
-    return _("“{field}”: {error}").format(field=field_name, error=error), ""
+        return _("“{field}” is too long or too short.").format(field=field), ""
+    return _("“{field}”: {error}").format(field=field, error=error), ""
+
+
+def _shown(value: Any) -> str:
+    """A value as the person wrote it, or nearly so, cut where it is long."""
+    if isinstance(value, str):
+        return _("“{value}”").format(value=value[:60])
+    if value is None:
+        return _("nothing")
+    try:
+        return msgspec.json.encode(value).decode()[:60]
+    except (TypeError, ValueError, OverflowError):
+        return str(value)[:60]

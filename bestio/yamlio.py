@@ -189,5 +189,5 @@ def convert(
     try:
         return msgspec.convert(value, type)
     except (msgspec.ValidationError, ValueError) as error:
-        report(explain(document.data, document.where, keys, str(error)))
+        report(explain(document.data, document.where, keys, str(error), type))
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 import pytest
@@ -29,6 +29,7 @@ class Creature(msgspec.Struct, forbid_unknown_fields=True):
     name: str
     legs: Annotated[int, msgspec.Meta(ge=0, le=100)] = 4
     words: tuple[str, ...] = ()
+    food: Literal["soupe", "huile"] | None = None
 
 
 def told(text: str) -> yamlio.YamlError:
@@ -159,7 +160,12 @@ def test_writing_is_whole_or_not_at_all(tmp_path: Path) -> None:
         ("name: x\n    leg: 3", 5, "« leg » n’est pas connu"),
         ("name: x\n    legs: 300", 5, "au plus 100"),
         ("name: x\n    words:\n    - a\n    - 2", 7, "un texte"),
-        ("name: x\n    legs: beaucoup", 5, "un nombre entier"),
+        ("name: x\n    legs: beaucoup", 5, "« legs » demande un nombre entier. Trouvé : « beaucoup »."),
+        ("name: x\n    legs: true", 5, "Trouvé : true."),
+        ("name: x\n    word: 3", 5, "Peut-être « words » ?"),
+        ("name: x\n    zzzzz: 3", 5, "Employez seulement : name, legs, words"),
+        ("name: x\n    words: bip", 5, "entre crochets : [un, deux]"),
+        ("name: x\n    food: herbe", 5, "seulement : huile, soupe"),
     ],
 )
 def test_a_value_of_the_wrong_kind_is_told_with_its_line(entry: str, line: int, says: str) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from bestio.speech.bends import read_bend
 from bestio.speech.voice import read_voice
 
 MOST_FILES = 10_000
+_COMMA = re.compile(r":\s*-?\d+,\d+\s*(?:[,}\]#]|$)")
 
 
 def where(*, as_json: bool, home: Path | None) -> int:
@@ -76,7 +79,7 @@ def _summary(files: int, problems: list[Problem]) -> str:
     if not problems:
         return _("{checked}: all is well.").format(checked=checked)
     found = ngettext("{n} problem", "{n} problems", len(problems)).format(n=len(problems))
-    return f"{checked} : {found}."
+    return _("{checked}: {found}.").format(checked=checked, found=found)
 
 
 def _files(paths: list[Path], library: Library, report: Report) -> Iterable[Path]:
@@ -120,22 +123,43 @@ def check_file(path: Path, report: Report) -> None:
     """Report everything wrong in one file."""
     checker = _CHECKERS.get(kind_of(path))
     if checker is not None:
-        checker(path, report)
+        checker(path, _comma_told(report))
         return
     try:
-        yamlio.read(path)
+        document = yamlio.read(path)
     except BestioError as error:
         report(Problem(error.where or Where.of(path), error.message, error.hint))
         return
-    report(
-        Problem(
-            Where.of(path, 1),
-            _("The file does not say what it is."),
-            _("Its first line must be one of: {names}.").format(
-                names=", ".join(f"bestio: {kind}/1" for kind in _CHECKERS)
-            ),
-        )
-    )
+    said = document.data.get("bestio") if isinstance(document.data, dict) else None
+    if document.data is None:
+        message = _("The file is empty.")
+    elif said is not None:
+        message = _("“{kind}” is no kind of file that Bestio knows.").format(kind=str(said)[:40])
+    else:
+        message = _("The file does not say what it is.")
+    kinds = ", ".join(f"bestio: {kind}/1" for kind in _CHECKERS)
+    report(Problem(Where.of(path, 1), message, _("Its first line must be one of: {names}.").format(names=kinds)))
+
+
+def _comma_told(report: Report) -> Report:
+    """Tells with each problem on a line that holds a number written with a comma that numbers take a point here."""
+
+    def told(problem: Problem) -> None:
+        line = _line(problem.where)
+        if _COMMA.search(line):
+            hint = f"{problem.hint} " + _("In a number, write a point and no comma: 0.35")
+            problem = replace(problem, hint=hint.strip())
+        report(problem)
+
+    return told
+
+
+def _line(where: Where) -> str:
+    try:
+        lines = Path(where.path).read_bytes().decode("utf-8", "replace").splitlines()
+    except (OSError, ValueError):
+        return ""
+    return lines[where.line - 1] if where.line and where.line <= len(lines) else ""
 
 
 def _lexicon(path: Path, report: Report) -> None:

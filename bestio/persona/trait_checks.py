@@ -53,13 +53,12 @@ def raw_faults(raw: Any) -> Iterator[Fault]:
             _("Write: noun: {example}.").format(example=f"{{lemma: {noun}, gender: m}}"),
         )
     elif isinstance(noun, dict) and noun.get("gender") not in GENDERS and isinstance(noun.get("lemma"), str):
-        message = _("The gender of “{noun}” is missing.") if "gender" not in noun else _("“{gender}” is not a gender.")
-        field = "noun.gender" if "gender" in noun else "noun"
-        yield (
-            field,
-            message.format(noun=noun["lemma"], gender=noun.get("gender")),
-            _("Add “gender: m” (un hibou) or “gender: f” (une chouette)."),
-        )
+        if "gender" in noun:
+            message = _("“{gender}” is not a gender.").format(gender=noun["gender"])
+            yield "noun.gender", message, _("Write “gender: m” (un hibou) or “gender: f” (une chouette).")
+        else:
+            message = _("The gender of “{noun}” is missing.").format(noun=noun["lemma"])
+            yield "noun", message, _("Add “gender: m” (un hibou) or “gender: f” (une chouette).")
     if isinstance(raw.get("clause"), dict):
         yield "clause", _("A clause stands between double quotation marks."), _('Write: clause: "{craindre} l’orage".')
     if isinstance(raw.get("adjectives"), str):

@@ -222,6 +222,9 @@ def test_lists_and_folders(tmp_path: Path) -> None:
     assert {"bundled", "voices", "lexicons", "workshops", "cache"} <= set(folders)
 
 
+VOICE = "bestio: voice/1\nid: a\ntitle: A\n{}\n"
+
+
 def test_what_ships_is_in_order(tmp_path: Path) -> None:
     assert result("check", home=tmp_path) == []
 
@@ -243,6 +246,31 @@ def test_check_does_not_know_everything(tmp_path: Path) -> None:
     path.write_text("a: 1\n")
     assert "bestio: lexicon/1" in told("check", str(path), home=tmp_path)
     assert told("check", str(tmp_path / "absent.yaml"), home=tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", "Le fichier est vide."),
+        ("# rien\n", "Le fichier est vide."),
+        ("bestio: lexique/1\nid: x\n", "« lexique/1 » n’est pas une sorte de fichier"),
+        ("titre: x\n", "ne dit pas ce qu’il contient"),
+        (VOICE.format("volume: 0,9"), "mettez un point et non une virgule : 0.35"),
+        (VOICE.format("effects: [{type: ring, mix: 0,35}]"), "mettez un point et non une virgule : 0.35"),
+    ],
+)
+def test_what_teachers_often_write_is_told_as_what_it_is(text: str, says: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text(text, encoding="utf-8")
+    said = bestio("check", str(path), home=tmp_path, code=1).stdout.decode()
+    assert says in said.replace("\u00a0", " ")
+    assert "“" not in said
+
+
+def test_a_right_list_is_not_taken_for_a_number_with_a_comma(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text(VOICE.format("timbre: {pitch_hz: [60,900]}"), encoding="utf-8")
+    assert "virgule" not in bestio("check", str(path), home=tmp_path, code=1).stdout.decode()
 
 
 def test_a_broken_voice_of_the_workspace_costs_that_voice_only(tmp_path: Path) -> None:
