@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from rich.cells import cell_len
 from textual.events import MouseScrollDown, MouseScrollUp
 from textual.widgets import SelectionList
 
@@ -130,6 +131,18 @@ async def test_the_portrait_is_written_into_a_file(
     assert [path.read_bytes()[:4] for path in files] == [start] * 2
 
 
+async def test_the_creature_becomes_a_page_to_colour_in(begun: Callable[..., Any], workspace: Any) -> None:
+    async with begun() as (hand, screen):
+        await hand.press("x")
+        await hand.until(lambda: isinstance(hand.app.screen, SaveAs))
+        await hand.shows("À colorier")
+        await hand.press("tab", "right", "right", "space", "shift+tab", "enter")
+        await hand.until(lambda: hand.app.screen is screen, "the file is written")
+        (page,) = (workspace / "images").rglob("*.coloriage.svg")
+        assert 'fill="none" stroke="#000000"' in page.read_text(encoding="utf-8")
+        assert screen.creation.name in page.read_text(encoding="utf-8")
+
+
 async def test_a_file_is_never_replaced_and_a_name_leads_nowhere_else(
     begun: Callable[..., Any], workspace: Any
 ) -> None:
@@ -237,3 +250,18 @@ async def test_keys_are_obeyed_while_the_wheels_spin(begun: Callable[..., Any]) 
         ]  # fmt: skip
         await hand.until(lambda: not wheels.spinning, "they stop")
         assert screen.here.query_one(Portrait).look == screen.studio.look()
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_long_wide_name_is_cut_with_a_mark_and_leaves_room_for_the_rest(
+    begun: Callable[..., Any], size: tuple[int, int]
+) -> None:
+    async with begun(size=size) as (hand, screen):
+        screen.act(lambda: screen.studio.rename("龍" * 40))
+        below, state = screen.query_one("#name"), screen.query_one("#state")
+        await hand.until(lambda: "龍" in str(below.content))
+        assert cell_len(str(below.content)) <= below.size.width
+        assert "…" in str(below.content)
+        await hand.until(lambda: _("saved") in str(state.content))
+        assert cell_len(str(state.content)) <= state.size.width
+        await hand.shows(_("saved"))

@@ -12,10 +12,10 @@ from textual.content import Content
 from textual.events import Resize
 from textual.widgets import Static
 
-from bestio.export.picture import write_picture
+from bestio.export.picture import COLOURING, to_colouring, write_picture, write_whole
 from bestio.i18n import N_, _
 from bestio.persona.description import Description
-from bestio.persona.portrait import draw
+from bestio.persona.portrait import FLAT, draw
 from bestio.tui.benches.bench import Bench
 from bestio.tui.benches.creature_desk import PORTRAIT_ROWS, Desk, desk_for
 from bestio.tui.commands import Command, bindings
@@ -26,6 +26,7 @@ from bestio.tui.screens.save_as import SaveAs
 from bestio.tui.text import height_of, plain, show
 from bestio.tui.told_trait import lit, words_of
 from bestio.tui.widgets.portrait import Portrait
+from bestio.tui.widgets.wheel_rows import cut
 from bestio.tui.widgets.wheels import Wheel, Wheels
 from bestio.workshop.counting import grouped
 from bestio.workshop.creation import Creation
@@ -164,6 +165,8 @@ class CreatureBench(Bench):
         if not self.desk.counted:
             both = Content.assemble(name, (f"  ·  {on_one_line}", "not bold $text-muted"))
             name = both if both.cell_length <= self.desk.middle else name
+        if name.cell_length > self.desk.middle:
+            name = Content(cut(name.plain, self.desk.middle))
         show(self.query_one("#name", Static), name)
         show(self.query_one("#count", Static), counted if self.desk.counted > 1 else on_one_line, layout=True)
 
@@ -328,10 +331,14 @@ class CreatureBench(Bench):
     def action_picture(self) -> None:
         """Write the portrait into a file."""
         services = self.workshop.services
-        pixels, name = draw(services.strips, self.studio.look()), self.creation.name
+        look, name = self.studio.look(), self.creation.name
+        pixels, flat = draw(services.strips, look), draw(services.strips, look, colours=FLAT)
 
         async def write(path: Path, _progress: Callable[[float], None]) -> str:
-            await asyncio.to_thread(write_picture, path, pixels, scale=PICTURE_SCALE, title=name)
+            if path.name.endswith(COLOURING):
+                await asyncio.to_thread(write_whole, path, to_colouring(flat, title=name).encode())
+            else:
+                await asyncio.to_thread(write_picture, path, pixels, scale=PICTURE_SCALE, title=name)
             return ""
 
         self.app.push_screen(
@@ -339,8 +346,9 @@ class CreatureBench(Bench):
                 _("A picture of {name}").format(name=name),
                 services.folder_of(IMAGES, self.studio.journal.path),
                 slug(name, "creature"),
-                (".png", ".svg"),
+                (".png", ".svg", COLOURING),
                 write,
+                labels={COLOURING: _("To colour in")},
             ),
             self.workshop.tell_file,
         )

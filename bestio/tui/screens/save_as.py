@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 
 from textual import work
@@ -35,15 +35,26 @@ class SaveAs(ModalScreen[Saved | None]):
 
     DEFAULT_CSS = """
     SaveAs #formats { width: 100%; margin: 0 0 1 0; }
-    SaveAs #formats RadioButton { width: 11; }
+    SaveAs #formats RadioButton { width: auto; min-width: 11; }
     SaveAs ProgressBar { width: 100%; height: 1; visibility: hidden; }
     SaveAs.-busy ProgressBar { visibility: visible; }
     SaveAs Bar { width: 1fr; }
     """
 
-    def __init__(self, question: str, folder: Path, name: str, endings: Sequence[str], write: Write) -> None:
+    def __init__(
+        self,
+        question: str,
+        folder: Path,
+        name: str,
+        endings: Sequence[str],
+        write: Write,
+        *,
+        labels: Mapping[str, str] | None = None,
+    ) -> None:
+        """`labels`: what an ending is called, where its letters do not say it."""
         super().__init__()
         self.question, self.folder, self.endings, self.write = question, folder, tuple(endings), write
+        self.labels = labels or {}
         self.proposed = self._free(name)
         self._writing: Worker[None] | None = None
 
@@ -53,7 +64,8 @@ class SaveAs(ModalScreen[Saved | None]):
             yield Input(value=self.proposed, max_length=MOST, id="name")
             with RadioSet(id="formats", compact=True):
                 for number, ending in enumerate(self.endings):
-                    yield RadioButton(ending.removeprefix(".").upper(), value=number == 0)
+                    label = self.labels.get(ending) or ending.removeprefix(".").upper()
+                    yield RadioButton(label, value=number == 0)
             yield Static("", id="said", classes="muted", markup=False)
             yield ProgressBar(total=1.0, show_eta=False, id="done")
             with Horizontal(classes="buttons"):
