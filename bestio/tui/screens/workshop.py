@@ -41,6 +41,7 @@ from bestio.tui.widgets.command_bar import CommandBar
 from bestio.tui.widgets.guide_line import GuideLine
 from bestio.tui.widgets.portrait import Portrait
 from bestio.tui.widgets.tour import Tour
+from bestio.tui.widgets.wheel_rows import cut
 from bestio.workshop.creation import EMPTY, Creation
 from bestio.workshop.state import MadePhrase
 from bestio.workshop.studio import Studio
@@ -171,9 +172,8 @@ class WorkshopScreen(Aloud):
         elif journal.read_only:
             state, wrong = _("only looking"), True
         else:
-            name = visible(self.creation.name)
             room = max(SHORTEST_NAME, self.app.size.width - BESIDE_NAME)
-            name = name if len(name) <= room else name[: room - 1] + "…"
+            name = cut(visible(self.creation.name), room)
             parts = [name, _("saved"), _("no sound") if self.sound_trouble() else ""]
             state, wrong = " · ".join(part for part in parts if part), False
         shown = self.query_one("#state", Static)
