@@ -184,6 +184,7 @@ async def test_what_cannot_be_done_is_told(taught: Callable[..., Any], store: St
 
 async def test_the_gallery_is_printed(taught: Callable[..., Any], workspace: Path) -> None:
     async with taught() as (hand, _screen):
+        await hand.shows("G : galerie. Suppr : effacer.")  # the whole line at 80 columns
         await hand.press("g")
         page = workspace / "exports" / "5b" / "galerie.svg"
         await hand.until(page.exists)

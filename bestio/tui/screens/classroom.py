@@ -162,7 +162,7 @@ class ClassroomScreen(Place):
         count = ngettext("{n} group", "{n} groups", len(self.rows)).format(n=len(self.rows))
         self.query_one("#class-state", Static).update(count)
         tip = (
-            _("P: shared texts. E: export. I: import. G: gallery. Delete: forget. A: refresh.")
+            _("P: shared texts. E: export. I: import. G: gallery. Delete: forget.")
             if self.rows
             else _("N makes the groups of this class. C chooses another class, or makes one.")
         )
