@@ -184,8 +184,16 @@ def _entries(document: yamlio.Document, key: str, value: Any, report: Report) ->
         )
         return
     for at, entry in enumerate(value):
-        words = _entry_words(str(entry)) if isinstance(entry, str | int | float) else []
-        if not words or "*" in str(entry).rstrip()[:-1] or (len(words) > 1 and "*" in str(entry)):
+        words = _entry_words(str(entry))
+        if not isinstance(entry, str | int | float):
+            report(
+                Problem(
+                    document.where(key, at),
+                    _("A list is not a word of the guard."),
+                    _("Write each word on a line of its own, after “- ”."),
+                )
+            )
+        elif not words or "*" in str(entry).rstrip()[:-1] or (len(words) > 1 and "*" in str(entry)):
             report(
                 Problem(
                     document.where(key, at),

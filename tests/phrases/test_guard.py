@@ -112,6 +112,7 @@ def test_errors_are_told_with_their_lines(tmp_path: Path) -> None:
     assert read is not None
     assert read.block == ("gros mot", "bon*")
     assert sorted(problem.where.line or 0 for problem in problems) == [4, 5, 6, 8, 9]
+    assert not any("['a'" in problem.message for problem in problems), "a list is not shown as Python writes it"
 
 
 @pytest.mark.parametrize("text", ["", "bestio: voice/1\n", "[1, 2]", "block: [\n", "- x"])
