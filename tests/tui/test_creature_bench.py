@@ -265,3 +265,23 @@ async def test_a_long_wide_name_is_cut_with_a_mark_and_leaves_room_for_the_rest(
         await hand.until(lambda: _("saved") in str(state.content))
         assert cell_len(str(state.content)) <= state.size.width
         await hand.shows(_("saved"))
+
+
+async def test_a_lexicon_with_fewer_wheels_leaves_one_in_hand_and_none_turning(
+    begun: Callable[..., Any], workspace: Any
+) -> None:
+    (workspace / "lexicons").mkdir(parents=True)
+    (workspace / "lexicons" / "petit.yaml").write_text(
+        "bestio: lexicon/1\nid: petit\ntitle: Petit\nlanguage: fr\nslots:\n  tete:\n    title: La tête\n"
+        "    traits:\n      chat: {noun: {lemma: chat, gender: m}}\n      loup: {noun: {lemma: loup, gender: m}}\n",
+        encoding="utf-8",
+    )
+    async with begun() as (hand, screen):
+        wheels = screen.query_one(Wheels)
+        wheels.cursor = len(wheels.wheels) - 1
+        await hand.press("t")
+        screen.act(lambda: screen.studio.set_lexicons(["petit"]))
+        assert wheels.slot == "tete"
+        await hand.until(lambda: not wheels.spinning, "the wheels that are gone have stopped")
+        await hand.press("space")
+        assert screen.creation.traits["tete"].startswith("petit")

@@ -124,12 +124,21 @@ class Wheels(Widget, can_focus=True):
     def watch_wheels(self, before: tuple[Wheel, ...], wheels: tuple[Wheel, ...]) -> None:
         known = self._plan
         if len(before) != len(wheels):
+            self._forget_gone()
             self.refresh(layout=True)
         elif known is None or known[3] != self.plan:
             self.refresh()
         else:
             changed = (number for number, pair in enumerate(zip(before, wheels, strict=True)) if pair[0] != pair[1])
             self._repaint(*changed)
+
+    def _forget_gone(self) -> None:
+        """What is in hand and what turns are wheels that there are: a lexicon may have fewer than the one before."""
+        slots = {wheel.slot for wheel in self.wheels}
+        for slot in [slot for slot in self._left if slot not in slots]:
+            del self._left[slot]
+            self._passing.pop(slot, None)
+        self.cursor = self.validate_cursor(self.cursor)
 
     def validate_cursor(self, cursor: int) -> int:
         return max(0, min(cursor, len(self.wheels) - 1))
