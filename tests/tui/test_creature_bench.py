@@ -267,6 +267,17 @@ async def test_a_long_wide_name_is_cut_with_a_mark_and_leaves_room_for_the_rest(
         await hand.shows(_("saved"))
 
 
+async def test_what_is_saved_is_told_at_every_width(begun: Callable[..., Any]) -> None:
+    async with begun(size=(80, 24)) as (hand, screen):
+        state = screen.query_one("#state")
+        for width, named in ((60, False), (72, True), (80, True)):
+            await hand.pilot.resize_terminal(width, 24)
+            await hand.until(lambda width=width: hand.app.size.width == width and state.size.width < width - 40)
+            await hand.shows(_("saved"))
+            assert (screen.creation.name in str(state.content)) == named
+            assert cell_len(str(state.content)) <= state.size.width
+
+
 async def test_a_lexicon_with_fewer_wheels_leaves_one_in_hand_and_none_turning(
     begun: Callable[..., Any], workspace: Any
 ) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from rich.cells import cell_len
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -54,9 +55,10 @@ BENCHES: dict[str, tuple[str, type[Bench]]] = {
 }
 
 LOOK_AFTER = 2.0  # seconds between two looks at the journal
-BESIDE_NAME = 66
-"""Cells that the tabs and the state take beside the creature's name; the whole name is on its bench."""
-SHORTEST_NAME = 14
+BESIDE_STATE = 46
+"""Cells that the tabs take beside the state."""
+SHORTEST_NAME = 8
+"""Cells under which a name that is cut says nothing; the whole name is on the creature's bench."""
 
 COMMANDS = (
     Command("bench('creature')", "f2", N_("Creature"), N_("Make the creature."), shown=False),
@@ -106,6 +108,9 @@ class WorkshopScreen(Aloud):
         self._arrive()
         self._tell_notices()
         self.set_interval(LOOK_AFTER, self._look_after)
+
+    def on_resize(self) -> None:
+        self._show_state()
 
     def on_unmount(self) -> None:
         rescued = self.studio.close(rescue=self.services.rescue)
@@ -166,19 +171,25 @@ class WorkshopScreen(Aloud):
         self.query_one(CommandBar).show(self.commands)
 
     def _show_state(self) -> None:
-        journal = self.studio.journal
+        journal, room = self.studio.journal, max(0, self.app.size.width - BESIDE_STATE)
         if journal.trouble is not None:
             state, wrong = f"⚠ {journal.trouble.message}", True
         elif journal.read_only:
             state, wrong = _("only looking"), True
         else:
-            room = max(SHORTEST_NAME, self.app.size.width - BESIDE_NAME)
-            name = cut(visible(self.creation.name), room)
-            parts = [name, _("saved"), _("no sound") if self.sound_trouble() else ""]
-            state, wrong = " · ".join(part for part in parts if part), False
+            state, wrong = self._well(room), False
         shown = self.query_one("#state", Static)
-        show(shown, plain(state))
+        show(shown, plain(cut(visible(state), room)))
         shown.set_class(wrong, "-wrong")
+
+    def _well(self, room: int) -> str:
+        """What to say where all is well, in `room` cells: "saved" always; the name if it fits, then "no sound"."""
+        name, after = visible(self.creation.name), " · " + _("saved")
+        for told in (after + " · " + _("no sound") if self.sound_trouble() else after, after):
+            left = room - cell_len(told)
+            if left >= min(SHORTEST_NAME, cell_len(name)):
+                return cut(name, left) + told
+        return _("saved")
 
     def _show_tip(self) -> None:
         show(self.query_one("#tip", Static), plain(self._told or self._about or self.here.next_thing()), layout=True)
