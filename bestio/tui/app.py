@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from textual.app import SystemCommand
 from textual.binding import Binding
 from textual.content import Content
-from textual.events import Event, InputEvent, Key
+from textual.events import Event, InputEvent, Key, Paste
 from textual.screen import Screen
 
 from bestio.errors import BestioError
@@ -143,7 +143,7 @@ class BestioApp(DressedApp):
         """Whatever comes from the keyboard or the mouse shows that somebody is here."""
         if isinstance(event, InputEvent):
             self._rounds.touch()
-        if isinstance(event, Key) and not event.is_forwarded and self._cover.takes(event, self.screen):
+        if isinstance(event, Key | Paste) and not event.is_forwarded and self._cover.takes(event, self.screen):
             return
         await super().on_event(event)
 

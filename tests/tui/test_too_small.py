@@ -6,7 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from textual.events import Paste
+from textual.widgets import TextArea
 
+from bestio.tui.screens.editor import Editor
 from bestio.tui.screens.help import Help
 from bestio.tui.screens.palette import Palette
 from bestio.tui.screens.workshop import WorkshopScreen
@@ -84,3 +87,20 @@ async def test_one_may_go_on_all_the_same(opened: Callable[..., Any]) -> None:
         await hand.pilot.resize_terminal(80, 24)
         await hand.pilot.resize_terminal(50, 16)
         await hand.until(lambda: covered(hand))
+
+
+async def test_a_text_is_safe_behind_the_cover(begun: Callable[..., Any]) -> None:
+    async with begun("phrases") as (hand, _screen):
+        await hand.press("e")
+        await hand.until(lambda: isinstance(hand.app.screen, Editor))
+        area = hand.app.screen.query_one("#text", TextArea)
+        await hand.type("la lune")
+        await hand.pilot.resize_terminal(40, 10)
+        await hand.until(lambda: covered(hand))
+        await hand.type("x")
+        hand.app.post_message(Paste("ce que personne ne voit"))
+        await hand.press("backspace", "escape")
+        await hand.pilot.resize_terminal(80, 24)
+        await hand.until(lambda: not covered(hand))
+        await hand.type(" dort")
+        assert area.text == "la lune dort"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from textual.content import Content
-from textual.events import Key
+from textual.events import Key, Paste
 from textual.geometry import Size
 from textual.screen import Screen, SystemModalScreen
 from textual.widget import Widget
@@ -64,11 +64,15 @@ class Cover:
         if needed and screen.children[-1] is not cover:  # something came over it meanwhile
             screen.move_child(cover, after=-1)
 
-    def takes(self, event: Key, screen: Screen[object]) -> bool:
-        """Whether a key is not for what is covered; Enter lifts the cover, until the window is too small once more."""
-        if event.key == LEAVES or not self.needed(screen):
+    def takes(self, event: Key | Paste, screen: Screen[object]) -> bool:
+        """Whether a key, or what is pasted, is not for what is covered.
+
+        Enter lifts the cover, until the window is too small once more.
+        """
+        key = event.key if isinstance(event, Key) else ""
+        if key == LEAVES or not self.needed(screen):
             return False
-        if event.key == "enter":
+        if key == "enter":
             self.lifted = True
             self.fit(screen)
         return True
