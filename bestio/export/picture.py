@@ -7,6 +7,7 @@ each pixel of a portrait enlarged to a square.
 from __future__ import annotations
 
 import struct
+import unicodedata
 import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -26,7 +27,8 @@ LABEL = 4.0
 """The height of a label's letters, in pixels of the portrait."""
 COLOURING = ".coloriage.svg"
 """What the name of a page to colour in ends with."""
-_LETTER = 0.58  # how wide a letter is beside its height, about
+_PAPER: RGB = (255, 255, 255)  # where pictures are shown on black, ink is not seen
+_LETTER, _CAPITAL, _WIDE = 0.58, 0.78, 1.05  # how wide a letter is beside its height, about
 
 
 def to_svg(pixels: Pixels, *, scale: int = 8, background: RGB | None = None, title: str = "") -> str:
@@ -67,10 +69,11 @@ def to_colouring(pixels: Pixels, *, scale: int = 20, title: str = "") -> str:
     filled = [[pixel if pixel == ink else None for pixel in row] for row in pixels]
     lines = "".join(_borders(pixels, ink))
     drawn = f'<path fill="none" stroke="#000000" stroke-width="0.25" stroke-linecap="square" d="{lines}"/>'
-    parts = [f'<g transform="translate({MARGIN} {MARGIN})">', *squares(filled), drawn, "</g>"]
     below = height + 2 * MARGIN + LABEL
-    parts.append(label(title, width / 2 + MARGIN, below, width))
-    return document(width + 2 * MARGIN, round(below + MARGIN), scale, title, parts)
+    wide, high = width + 2 * MARGIN, round(below + MARGIN)
+    parts = [*_ground(wide, high, _PAPER), f'<g transform="translate({MARGIN} {MARGIN})">', *squares(filled), drawn]
+    parts += ["</g>", label(title, width / 2 + MARGIN, below, width)]
+    return document(wide, high, scale, title, parts)
 
 
 def write_picture(
@@ -132,11 +135,17 @@ def label(
 ) -> str:
     """A line of text around `middle`, in letters of `size`, or smaller where it would be wider than `width`."""
     shown = _plain(text)
-    fitting = min(size, width / max(1.0, len(shown) * _LETTER))
+    fitting = min(size, width / max(1.0, sum(map(_width, shown))))
     return (
         f'<text x="{middle:g}" y="{bottom:g}" font-size="{fitting:.3g}" font-family="sans-serif" '
         f'text-anchor="middle" fill="{colour}">{escape(shown)}</text>'
     )
+
+
+def _width(char: str) -> float:
+    if unicodedata.east_asian_width(char) in "WF":  # ideographs, emoji
+        return _WIDE
+    return _CAPITAL if char.isupper() else _LETTER
 
 
 def _plain(text: str) -> str:

@@ -1,5 +1,6 @@
 """PNG and SVG of portraits, read back by other programs' readers."""
 
+import re
 import struct
 import zlib
 from pathlib import Path
@@ -104,6 +105,8 @@ def test_a_page_to_colour_has_ink_and_borders_only() -> None:
     assert not {"2 0v1", "2 1h1", "1 1v1", "0 1h1", "3 0v1", "2 0h1"} & sides
     assert [node.text for node in root.iter("{http://www.w3.org/2000/svg}text")] == ["Zou"]
     assert (root.attrib["viewBox"], root.attrib["width"]) == ("0 0 7 12", "140")
+    (paper,) = root.iter("{http://www.w3.org/2000/svg}rect")  # ink on nothing is not seen where pictures stand on black
+    assert paper.attrib == {"width": "7", "height": "12", "fill": "#ffffff"}
 
 
 def test_a_long_name_is_written_smaller() -> None:
@@ -111,6 +114,13 @@ def test_a_long_name_is_written_smaller() -> None:
     assert sizes[0] == 4.0
     assert sizes == sorted(sizes, reverse=True)
     assert sizes[-1] > 0
+
+
+@pytest.mark.parametrize("name", ["龍" * 40, "🤖" * 30, "BOULON" * 6, "boulon" * 6])
+def test_a_name_of_wide_letters_stays_on_the_page(name: str) -> None:
+    (size,) = re.findall(r'font-size="([^"]*)"', label(name, 16, 4, 32))
+    em = {"龍": 1.0, "🤖": 1.0, "B": 0.72, "b": 0.58}[name[0]]
+    assert 0.6 * 32 < float(size) * em * len(name) <= 32.2
 
 
 def test_files_are_written_by_their_ending(tmp_path: Path) -> None:
