@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from bestio.i18n import _, ngettext
 from bestio.tui.text import visible
+from bestio.tui.widgets.wheel_rows import cut
 from bestio.workshop.classroom import Balance, Row
 from bestio.workshop.ledger import balance_parts, last_act, last_seen, step_of
 
 LAST, WORDS, PHRASES, FLAGS, BALANCE = 12, 6, 8, 4, 10
 FILLS = "█▓░▚"
 """What the parts of a balance bar are drawn with: the group's texts, the class's, starter texts, chosen by hand."""
+
+BETWEEN = "  ·  "
 
 Activities = Mapping[tuple[str, str], str]
 
@@ -25,8 +29,8 @@ def _widths(width: int) -> tuple[int, int]:
 
 
 def _fit(text: str, width: int) -> str:
-    text = visible(text)
-    return (text if len(text) < width else text[: width - 2] + "…").ljust(width)
+    shown = cut(visible(text), width - 1)
+    return shown + " " * (width - cell_len(shown))
 
 
 def heading_line(width: int) -> Content:
@@ -75,15 +79,18 @@ def balance_bar(balance: Balance, width: int) -> str:
     return bar.ljust(width)
 
 
-def detail(row: Row, activities: Activities) -> Content:
-    """What a teacher wants to know of a group."""
+def detail(row: Row, activities: Activities, width: int) -> Content:
+    """What a teacher wants to know of a group; what a table of `width` cells cuts of it stands here whole."""
     if row.trouble:
         return Content.assemble((visible(row.group), "bold"), "\n", (visible(row.trouble), "$warning"))
     made = _(
         "{minutes} min at work, {texts} texts, {phrases} phrases of which {kept} kept, {spoken} said aloud"
     ).format(minutes=row.minutes, texts=row.texts, phrases=row.phrases, kept=row.kept, spoken=row.spoken)
+    names = (visible(row.group), visible(step_of(row, activities)))
+    group, step = (name if cell_len(name) >= room else "" for name, room in zip(names, _widths(width), strict=True))
+    who = (group, visible(row.creature) or _("no creature yet"), step)
     lines = [
-        Content.assemble((visible(row.creature) or _("no creature yet"), "bold"), f"  ·  {_last(row)}"),
+        Content.assemble((BETWEEN.join(filter(None, who)), "bold"), f"{BETWEEN}{_last(row)}"),
         Content(made),
         _whose(row.balance),
     ]

@@ -7,10 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
+from rich.cells import cell_len
 from textual.widgets import Input, OptionList
 
-from bestio.tui.class_table import balance_bar, group_line
+from bestio.tui.class_table import balance_bar, detail, group_line
 from bestio.tui.screens.ask import AskLine, AskYes
 from bestio.tui.screens.classroom import ClassroomScreen
 from bestio.tui.screens.home import Home
@@ -233,6 +235,14 @@ def test_a_bar_is_as_wide_as_it_should_and_shows_each_part() -> None:
 def test_a_line_fits_whatever_stands_in_it(width: int) -> None:
     row = Row("x" * 40, "W" * 90, words=123_456, phrases=999, kept=999, flagged=("a",) * 20, last=time.time())
     assert len(group_line(row, {}, width).plain) <= width + 2
+    assert cell_len(group_line(msgspec.structs.replace(row, group="龍" * 40), {}, width).plain) <= width + 2
+
+
+def test_what_the_table_cuts_stands_whole_below() -> None:
+    row = Row("les-corneilles", "Les Corneilles sous la pluie", creature="Zou")
+    assert "Corneilles sous la pluie" not in group_line(row, {}, 74).plain
+    assert "Les Corneilles sous la pluie  ·  Zou" in detail(row, {}, 74).plain
+    assert "Corneilles" not in detail(row, {}, 194).plain
 
 
 async def test_a_group_goes_to_another_class(taught: Callable[..., Any], store: Store) -> None:

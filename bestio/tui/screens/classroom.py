@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from bestio.tui.app import BestioApp
 
 _T = TypeVar("_T")
+AROUND = 6  # cells on both sides of a line of the table
 COMMANDS = (
     Command("open", "enter", N_("Open"), N_("Opens the group’s creation.")),
     Command("see_again", "r", N_("See again"), N_("Plays the creation again, changing nothing.")),
@@ -149,7 +150,7 @@ class ClassroomScreen(Place):
 
     def _show(self) -> None:
         groups = self.query_one("#groups", OptionList)
-        width = self.size.width - 6
+        width = self._line
         chosen = self.row
         groups.clear_options()
         for row in self.rows:
@@ -171,8 +172,15 @@ class ClassroomScreen(Place):
 
     def _show_detail(self) -> None:
         row = self.row
-        about = detail(row, self.activities) if row else Content.styled(_("There is no group here yet."), "$text-muted")
+        about = Content.styled(_("There is no group here yet."), "$text-muted")
+        if row:
+            about = detail(row, self.activities, self._line)
         self.query_one("#class-about", Static).update(about)
+
+    @property
+    def _line(self) -> int:
+        """How many cells a line of the table has."""
+        return self.size.width - AROUND
 
     @property
     def row(self) -> Row | None:
