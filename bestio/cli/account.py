@@ -8,6 +8,7 @@ from typing import Any
 from bestio.i18n import _, ngettext
 from bestio.language.typography import percent
 from bestio.workshop.attribution import (
+    is_erased,
     read_as,
     told_account,
     told_changes,
@@ -29,6 +30,8 @@ def tell_words(phrase: MadePhrase) -> Iterator[str]:
             yield f"{word.text} : " + _("written by hand")
             continue
         step = phrase.steps[word.step]
+        if not word.text and is_erased(step):
+            continue
         told = f"{word.text or read_as(step)} : {_reason(step)}"
         mended = told_mended(phrase.steps, word.step) if word.text else ""
         yield f"{told}. {mended}" if mended else told

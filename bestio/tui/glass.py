@@ -14,7 +14,7 @@ from bestio.phrases.authorship import also
 from bestio.phrases.phrase import Patch
 from bestio.tui.text import visible
 from bestio.tui.widgets.phrase_view import HAND, Read, hand_style, numbers_of, text_colour, text_style
-from bestio.workshop.attribution import told_changes, told_each_piece, told_mended, told_rivals, verdict_of
+from bestio.workshop.attribution import is_erased, told_changes, told_each_piece, told_mended, told_rivals, verdict_of
 from bestio.workshop.authors import Part, authors_of, parts_of, rivals_of
 from bestio.workshop.state import MadePhrase
 
@@ -171,6 +171,8 @@ def copy_verdict(phrase: MadePhrase) -> str:
 def explain_phrase(phrase: MadePhrase, group: str) -> Iterator[str]:
     """The whole account of a phrase, line by line: each word, author, piece, what was changed, what is copied."""
     for at, step in enumerate(phrase.steps):
+        if is_erased(step):
+            continue
         yield explain_word(step, mended=told_mended(phrase.steps, at), longest=WHOLE_SENTENCE).plain + "\n"
     yield legend(parts_of(phrase, group), (), dark=True).plain
     if pieces := told_each_piece(phrase):

@@ -88,6 +88,11 @@ def read_as(step: Mapping[str, Any]) -> str:
     return str(step.get("read") or step.get("word", ""))
 
 
+def is_erased(step: Mapping[str, Any]) -> bool:
+    """Whether the word of a step was erased with the group that wrote it: the one before stands for the whole run."""
+    return not read_as(step)
+
+
 def _melted(steps: Sequence[Mapping[str, Any]], at: int) -> bool:
     """Whether the word of step `at` went into the one before it: the « le » of « du »."""
     return 0 < at < len(steps) and not steps[at].get("word") and bool(steps[at].get("read"))

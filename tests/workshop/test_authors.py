@@ -6,6 +6,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -228,3 +229,15 @@ def test_a_sign_among_the_rivals_is_seen() -> None:
         {"word": "lune", "probability": 0.1},
     ]
     assert attribution.told_rivals(rivals) == "(la fin) 50\u00a0%, «\u00a0,\u00a0» 17\u00a0%, lune 10\u00a0%"
+
+
+def test_words_that_were_erased_with_their_group_are_not_told_one_by_one() -> None:
+    machine = PhraseMachine(Corpus.of([Source("a", "A", "a", "La mer rit dans le port.")]), PhraseSettings(order=1))
+    told = authors.as_told(machine.make(Random(1)))
+    erased = [dict(step) for step in told.steps]
+    erased[0] |= {"word": "[…]", "read": ""}
+    erased[1] |= {"word": "", "read": ""}
+    erased[2] |= {"word": "", "read": ""}
+    told = msgspec.structs.replace(told, text="[…] dans le port.", steps=tuple(erased))
+    assert [line.partition(" :")[0] for line in tell_words(told)] == ["[…]", "dans", "le", "port", "."]
+    assert not [line for line in explain_phrase(told, GROUP) if line.startswith("«\u00a0\u00a0»")]
