@@ -49,11 +49,12 @@ class Accountant:
         for tic in sorted(tics, key=lambda one: one.at, reverse=True):
             steps.insert(tic.at, Step(tic.text, "", "", "", "", 1.0, 0, how="tic"))
             shown.insert(tic.at, tic.text)
-        text = typography.join(shown) if tics or walk.seams else self.index.text_of(walk.ids)
+        changed = shown if tics or walk.seams else None
+        text = self.index.text_of(walk.ids) if changed is None else typography.join(changed)
         return Phrase(
             _finish(typography.capital(text), cut=not walk.complete),
             tuple(steps),
-            self.patchwork.longest(walk, places, shown),
+            self.patchwork.longest(walk, places, changed),
             relaxed,
             self.patchwork.patches(walk, places),
             authors,

@@ -6,7 +6,7 @@ import msgspec
 import numpy as np
 
 from bestio.phrases.index import Index
-from bestio.phrases.levels import Levels, Order
+from bestio.phrases.levels import Levels
 from bestio.phrases.phrase import Rival
 from bestio.phrases.walk import Weights
 
@@ -70,7 +70,7 @@ class Fields:
             return Field(0, 0.0, ())
         first, last = table.group[table.draws[low]], table.group[table.draws[high - 1]]
         if self.weights.even:
-            return self._even(levels, table, first, last, high - low)
+            return self._even(levels, order, first, last, high - low)
         bounds = levels.level(order + 1).bounds[first : last + 2]
         weights = np.diff(np.asarray(self.weights.sums(levels, order, backwards=backwards))[bounds])
         ranked = np.argsort(-weights, kind="stable")
@@ -86,14 +86,15 @@ class Fields:
         )
         return Field(len(ranked), total, top)
 
-    def _even(self, levels: Levels, table: Order, first: int, last: int, total: int) -> Field:
+    def _even(self, levels: Levels, order: int, first: int, last: int, total: int) -> Field:
         """Where all texts weigh the same, counts are weights, and these are ranked beforehand."""
-        bounds, view, draws, vocabulary = table.bounds, levels.view, table.draws, self.index.vocabulary
         choices = last - first + 1
         most = choices if self.most is None else min(choices, self.most)
-        top = []
-        for group in levels.level(table.order + 1).ranked[first - 1 : first - 1 + most]:
-            start = bounds[group]
-            count = bounds[group + 1] - start
-            top.append(Rival(vocabulary[view[draws[start]]], count / total, count))
+        words, counts = levels.ranked(order + 1)
+        best = slice(first - 1, first - 1 + most)
+        vocabulary = self.index.vocabulary
+        top = [
+            Rival(vocabulary[word], count / total, count)
+            for word, count in zip(words[best].tolist(), counts[best].tolist(), strict=True)
+        ]
         return Field(choices, total, tuple(top))

@@ -34,17 +34,6 @@ class Level:
     bounds: Array
     slices: Array
 
-    @cached_property
-    def ranked(self) -> View:
-        """The groups, from 1, state by state, and for each state from the most frequent to the least.
-
-        Where a state's groups are a to b, they are also `ranked[a - 1]` to `ranked[b - 1]`, best first.
-        """
-        sizes = np.diff(self.bounds[1:].astype(np.int64))
-        states = np.searchsorted(self.slices, self.bounds[1:-1], side="right") - 1
-        keys = states * (int(sizes.max(initial=0)) + 1) - sizes
-        return (np.argsort(keys, kind="stable") + 1).astype(np.uint32).data
-
     def members(self, position: int) -> Array:
         """All positions that end the same j words as `position`."""
         group = int(self.group[position])
@@ -105,6 +94,7 @@ class Levels:
         self.vocabulary_size = int(words.max()) + 1
         self.built: dict[int, Level] = {}
         self._orders: dict[int, Order] = {}
+        self._ranked: dict[int, tuple[View, View]] = {}
 
     def states(self, order: int) -> Array:
         """For each position, the number of the `order` words that end there; 0 at a boundary, and at order 0."""
@@ -147,6 +137,21 @@ class Levels:
         slices = np.zeros(int(before.max()) + 2, np.uint32)
         slices[1:] = np.cumsum(np.bincount(before))
         return Level(positions, group, bounds, slices)
+
+    def ranked(self, number: int) -> tuple[View, View]:
+        """For each group of level `number`, its word and its size: state by state, from the largest to the least.
+
+        Where a state's groups are a to b, they are at a - 1 to b - 1 here.
+        """
+        if number not in self._ranked:
+            level = self.level(number)
+            starts = level.bounds[1:-1]
+            sizes = np.diff(level.bounds[1:].astype(np.int64))
+            states = np.searchsorted(level.slices, starts, side="right") - 1
+            best = np.argsort(states * (int(sizes.max(initial=0)) + 1) - sizes, kind="stable")
+            words = self.words[level.sorted[starts[best]]]
+            self._ranked[number] = words.data, sizes[best].astype(np.uint32).data
+        return self._ranked[number]
 
     def order(self, order: int) -> Order:
         """What drawing at `order` (from 0) needs."""

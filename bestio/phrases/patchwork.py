@@ -21,8 +21,11 @@ class Patchwork:
         self.index = index
         self.holders = holders
 
-    def longest(self, walk: Walk, places: Sequence[int], shown: Sequence[str]) -> Copied:
-        """The run with the most words, the first of these; `shown`: the words of the steps."""
+    def longest(self, walk: Walk, places: Sequence[int], shown: Sequence[str] | None = None) -> Copied:
+        """The run with the most words, the first of these.
+
+        `shown`: the words of the steps, where they are not those of the walk.
+        """
         before = walk.before
         best, at = walk.longest
         if not best:
@@ -34,9 +37,10 @@ class Patchwork:
         while before[last + 1] == before[last]:
             last -= 1
         low, high = places[first], places[last] + 1
+        run = self.index.text_of(walk.ids[first : last + 1]) if shown is None else typography.join(shown[low:high])
         return Copied(
             best,
-            typography.join(shown[low:high]),
+            run if before[first] else typography.capital(run),
             holder.author,
             holder.title,
             holder.source,

@@ -6,6 +6,7 @@ from random import Random
 import msgspec
 import pytest
 
+from bestio.language import typography
 from bestio.phrases.corpus import Corpus, Source
 from bestio.phrases.machine import NoPhrase, PhraseMachine, PhraseSettings
 from bestio.phrases.walk import HINGES, Seams
@@ -46,6 +47,15 @@ def test_every_word_stands_in_the_sentence_it_is_credited_to() -> None:
             came = [rival for rival in step.rivals if rival.word.lower() == (step.read or step.word).lower()]
             assert all((rival.probability, rival.count) == (step.probability, step.count) for rival in came)
             assert came or all(rival.probability >= step.probability for rival in step.rivals)
+
+
+def test_the_longest_run_reads_as_the_words_it_covers() -> None:
+    machine = PhraseMachine(pupils())
+    random = Random(6)
+    for says in ((), ("bip",)) * 100:
+        phrase = machine.make(random, says=says)
+        copied = phrase.copied
+        assert typography.join(step.word for step in phrase.steps[copied.start : copied.end]) == copied.of
 
 
 def test_without_rivals_a_phrase_says_only_who_wrote_what() -> None:
