@@ -321,11 +321,17 @@ class BestioApp(DressedApp):
                     _(command.help),
                     lambda command=command: self.run_worker(give(command)),
                 )
-        yield SystemCommand(_("Day or night"), _("Change the colours: night, day, high contrast."), self.next_theme)
-        yield SystemCommand(_("Motion"), _("Turn the movements on or off."), self.toggle_motion)
+        here = {command.label for command in getattr(screen, "commands", ())} if give is not None else set()
+        everywhere: list[tuple[str, str, Callable[[], Any]]] = [
+            (N_("Day or night"), _("Change the colours: night, day, high contrast."), self.next_theme),
+            (N_("Motion"), _("Turn the movements on or off."), self.toggle_motion),
+            (N_("Quit"), _(LEAVING), self.exit),
+        ]
         if getattr(screen, "studio", None) is not None:
-            yield SystemCommand(_("The tour"), _("Let the creature show the way once more."), self.tour)
-        yield SystemCommand(_("Quit"), _(LEAVING), self.exit)
+            everywhere.insert(2, (N_("The tour"), _("Let the creature show the way once more."), self.tour))
+        for label, told, act in everywhere:
+            if label not in here:
+                yield SystemCommand(_(label), told, act)
 
     def action_command_palette(self) -> None:
         """Open the list of all commands."""

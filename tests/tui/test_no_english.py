@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from bestio.i18n import _
 from bestio.tui.app import BestioApp
 from bestio.tui.screens.home import Home
 from bestio.tui.screens.palette import Palette
@@ -111,3 +112,11 @@ async def test_what_the_bar_has_no_room_for_is_one_click_away(opened: Callable[.
         await hand.until(lambda: isinstance(hand.app.screen, Palette), "all the commands")
         await hand.type("accueil")
         await hand.shows("Accueil (Échap)")
+
+
+async def test_the_palette_names_each_command_once(opened: Callable[..., Any]) -> None:
+    async with opened() as hand:
+        await hand.until(lambda: isinstance(hand.app.screen, Home))
+        found = [command.title.partition(" (")[0] for command in hand.app.get_system_commands(hand.app.screen)]
+        assert {_("Quit"), _("Motion"), _("Day or night")} <= set(found)
+        assert len(found) == len(set(found))
