@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -101,9 +102,12 @@ class Home(Place):
         place = menu.highlighted or 0
         menu.clear_options()
         menu.add_option(_new_creature())
-        for entry in services.store.recent(MOST_RECENT):
+        recent = services.store.recent(MOST_RECENT)
+        named = Counter(entry.group for entry in recent)
+        for entry in recent:
             when = datetime.fromtimestamp(entry.modified).strftime("%d/%m")
-            line = Content.assemble("→ ", (visible(entry.group), "bold"), f"  {when}")
+            which = f" ({visible(entry.class_id)})" if named[entry.group] > 1 else ""
+            line = Content.assemble("→ ", (visible(entry.group), "bold"), f"{which}  {when}")
             menu.add_option(Option(line, id=str(entry.path)))
         for option, label in self.bestio.other_places():
             menu.add_option(Option(Content.assemble("  ", (label, "")), id=option))
