@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import stat
 import unicodedata
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from msgspec import Struct
@@ -35,6 +36,13 @@ class Entry(Struct, frozen=True):
     group: str
     modified: float
     size: int
+
+
+def told_apart(entries: Iterable[Entry]) -> list[tuple[Entry, str]]:
+    """Each entry and its group's name, with the class in brackets where another of `entries` has the same name."""
+    every = list(entries)
+    named = Counter(entry.group for entry in every)
+    return [(one, f"{one.group} ({one.class_id})" if named[one.group] > 1 else one.group) for one in every]
 
 
 class Store:

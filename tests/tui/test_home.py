@@ -36,3 +36,13 @@ async def test_groups_of_one_name_are_told_apart_by_their_class(opened: Callable
         await hand.shows("Ours (4a)")
         await hand.shows("Zèbres")
         assert "Zèbres (" not in hand.screen()
+
+
+async def test_creatures_to_cross_with_are_told_apart_too(begun: Callable[..., Any], workspace: Path) -> None:
+    store = Store(workspace, time.time)
+    for group, class_id in (("Ours", "5b"), ("Ours", "4a")):
+        store.new(group, class_id).close()
+    async with begun() as (hand, _screen):
+        await hand.press("c")
+        await hand.shows("Ours (5b)")
+        await hand.shows("Ours (4a)")

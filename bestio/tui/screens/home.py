@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -98,16 +97,15 @@ class Home(Place):
         self._list(services)
 
     def _list(self, services: Services) -> None:
+        from bestio.workshop.store import told_apart  # noqa: PLC0415 (heavy: after the first paint)
+
         menu = self.query_one("#menu", OptionList)
         place = menu.highlighted or 0
         menu.clear_options()
         menu.add_option(_new_creature())
-        recent = services.store.recent(MOST_RECENT)
-        named = Counter(entry.group for entry in recent)
-        for entry in recent:
+        for entry, name in told_apart(services.store.recent(MOST_RECENT)):
             when = datetime.fromtimestamp(entry.modified).strftime("%d/%m")
-            which = f" ({visible(entry.class_id)})" if named[entry.group] > 1 else ""
-            line = Content.assemble("→ ", (visible(entry.group), "bold"), f"{which}  {when}")
+            line = Content.assemble("→ ", (visible(name), "bold"), f"  {when}")
             menu.add_option(Option(line, id=str(entry.path)))
         for option, label in self.bestio.other_places():
             menu.add_option(Option(Content.assemble("  ", (label, "")), id=option))

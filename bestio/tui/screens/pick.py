@@ -18,6 +18,7 @@ from bestio.i18n import _
 from bestio.speech.effects.specs import SPECS
 from bestio.tui.services import Services
 from bestio.tui.text import visible
+from bestio.workshop.store import told_apart
 
 _T = TypeVar("_T")
 
@@ -82,7 +83,7 @@ class PickCreation(_Pick[Path]):
 
     def options(self) -> list[Option]:
         entries = [entry for entry in self.services.store.recent(200) if entry.path != self.but]
-        return [Option(visible(entry.group), id=str(entry.path)) for entry in entries]
+        return [Option(visible(name), id=str(entry.path)) for entry, name in told_apart(entries)]
 
     def empty(self) -> str:
         return _("There is no other creature yet.")
