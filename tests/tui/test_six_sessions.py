@@ -315,7 +315,7 @@ async def the_paper_beast(group: Group) -> None:
     repaired = workshop.query_one("#repairs")
     for _try in range(60):
         await hand.press("right")
-        if re.search(r"\b(il → elle|elle → il|un → une|une → un)\b", str(repaired.content)):
+        if re.search(r"\b(il\s→\selle|elle\s→\sil|un\s→\sune|une\s→\sun)\b", str(repaired.content)):
             break
     assert "→" in str(repaired.content), "what was mended is shown"
     group.picture("accord")
