@@ -110,7 +110,7 @@ def assert_provenance_is_whole(machine: PhraseMachine, random: Random) -> None:
 @big
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("order", "goal", "goal_with_provenance"), [(1, 10, 10), (2, 40, 20), (3, 10, 10), (4, 10, 10)]
+    ("order", "goal", "goal_with_provenance"), [(1, 10, 10), (2, 40, 25), (3, 10, 10), (4, 10, 10)]
 )
 def test_sentences_a_second(
     benchmark: BenchmarkFixture,
@@ -124,7 +124,7 @@ def test_sentences_a_second(
     """make_sentence with markovify's limits (0.7 of the sentence, 15 words); phrases with all that is said of them.
 
     That is, for each word, its author, text, sentence, chance and rivals; the patchwork, the longest copied run with
-    all who have it, and the part of each author. The goal at order 2 is 25: 23 to 25 is reached, and 20 held here.
+    all who have it, and the part of each author.
     """
     theirs = markovify.Text(megabyte, state_size=order)
     ours = FrenchText(megabyte, state_size=order, random=Random(1))
@@ -136,7 +136,7 @@ def test_sentences_a_second(
     if not benchmark.enabled:
         return
     sentences, provenance = times_as_quick(
-        12, (theirs.make_sentence, 100), (ours.make_sentence, 1500), (lambda: machine.make(random), 800)
+        24, (theirs.make_sentence, 100), (ours.make_sentence, 1500), (lambda: machine.make(random), 800)
     )
     benchmark.extra_info.update(sentences=sentences, with_provenance=provenance)
     print(f"\norder {order}: sentences ×{sentences:.0f}, with provenance ×{provenance:.1f}")
