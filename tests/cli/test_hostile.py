@@ -132,6 +132,7 @@ def test_what_was_answered_before_a_kill_is_there(line: Any) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="interrupted with a signal")
+@pytest.mark.skipif(signal.getsignal(signal.SIGINT) is signal.SIG_IGN, reason="run where nothing can be interrupted")
 def test_a_dialogue_that_is_interrupted_says_so(line: Any) -> None:
     line("new", "--group", "Les Ours", "--class", "5b")
     asked = subprocess.Popen(

@@ -180,10 +180,10 @@ async def test_what_traits_do_to_the_voice_is_tried_out_of_sight(begun: Callable
         shown = screen.query_one("#bends")
         await hand.until(lambda: all(change in flat(str(shown.content)) for change in tried), "what is tried")
         assert screen.studio.voice().voice == voice
-        longest, last = 0.0, time.monotonic()
+        turns = 0
         while screen.studio.voice() != whole:
             await asyncio.sleep(0.005)
-            longest, last = max(longest, time.monotonic() - last), time.monotonic()
-        assert longest < 0.5
+            turns += 1
+        assert turns > 10, "the app goes on meanwhile"
         await hand.until(lambda: all(flat(change) in flat(str(shown.content)) for change in whole.changes), "found")
         assert (screen.services.library.cache / UNDERSTOOD).exists()

@@ -92,7 +92,7 @@ async def test_a_long_name_leaves_its_place_to_the_state(opened: Callable[..., A
     async with opened((80, 24)) as hand:
         screen = await in_workshop(hand)
         screen.act(lambda: screen.studio.rename("Abracadabrantesque de la Tuyauterie"))
-        await hand.shows("Abracadabrant… · enregistré")
+        await hand.shows("Abracadabrantesque… · enregistré")
 
 
 async def test_before_the_program_is_ready_one_is_told_to_wait_and_every_key_is_obeyed(
