@@ -88,6 +88,7 @@ def opened(workspace: Path) -> Callable[..., Any]:
             hand = Hand(app, pilot)
             await hand.until(lambda: len(app.screen_stack) > 1 and app.screen.query("Portrait"), "a first screen")
             yield hand
+            app.workers.cancel_all()  # as the app itself does before its end, outside of tests
 
     return open_app
 

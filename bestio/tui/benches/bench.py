@@ -12,6 +12,7 @@ from bestio.i18n import N_, _
 from bestio.tui.commands import Command
 from bestio.tui.performer import SILENT, Frame
 from bestio.tui.widgets.portrait import Portrait
+from bestio.tui.work import GivesUpWork
 from bestio.workshop.creation import EMPTY, Creation
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from bestio.workshop.studio import Studio
 
 
-class Bench(Widget):
+class Bench(GivesUpWork, Widget):
     """One of the four places of a workshop. A subclass declares TITLE, EXPLAINED (help, a few lines) and COMMANDS."""
 
     TITLE: ClassVar[str] = ""

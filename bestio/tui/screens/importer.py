@@ -19,6 +19,7 @@ from bestio.i18n import _
 from bestio.phrases.importers import read_pasted, read_text
 from bestio.tui.text import plain
 from bestio.tui.typed_path import typed_path
+from bestio.tui.work import GivesUpWork
 from bestio.workshop.reception import report, title_of
 
 Found = tuple[str, str, str]
@@ -53,7 +54,7 @@ class PathLine(Input):
             self.post_message(self.TextPasted(self.app.clipboard))
 
 
-class ImportText(ModalScreen[Found | None]):
+class ImportText(GivesUpWork, ModalScreen[Found | None]):
     """Asks for a file, or a pasted text, and reads it."""
 
     BINDINGS = [Binding("escape", "give_up", show=False)]

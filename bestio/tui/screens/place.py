@@ -11,9 +11,10 @@ from textual.widget import Widget
 
 from bestio.tui.commands import Command
 from bestio.tui.widgets.command_bar import CommandBar
+from bestio.tui.work import GivesUpWork
 
 
-class Place(Screen[None]):
+class Place(GivesUpWork, Screen[None]):
     """A screen with commands. A subclass declares them in CAN_DO, or says in `commands` which there are now."""
 
     CAN_DO: ClassVar[Sequence[Command]] = ()

@@ -16,6 +16,7 @@ from textual.worker import Worker
 from bestio.errors import BestioError
 from bestio.i18n import _
 from bestio.tui.text import plain
+from bestio.tui.work import GivesUpWork
 from bestio.workshop.store import slug
 
 Write = Callable[[Path, Callable[[float], None]], Awaitable[str]]
@@ -25,7 +26,7 @@ Saved = tuple[Path, str]
 MOST = 40
 
 
-class SaveAs(ModalScreen[Saved | None]):
+class SaveAs(GivesUpWork, ModalScreen[Saved | None]):
     """Asks for a name and one of `endings`, and lets `write` make the file in `folder`, which never replaces another.
 
     Gives the file and what `write` said of it, or None where one gave up.

@@ -22,6 +22,7 @@ from bestio.tui.commands import Command, bindings
 from bestio.tui.screens.ask import AskLine
 from bestio.tui.text import plain, visible
 from bestio.tui.widgets.command_bar import CommandBar
+from bestio.tui.work import GivesUpWork
 from bestio.workshop.studio import Studio
 
 MOST = 60
@@ -41,7 +42,7 @@ COMMANDS = (
 LONGEST = 60  # words, after which the machine stops of itself when it finishes
 
 
-class StepByStep(ModalScreen[Phrase | None]):
+class StepByStep(GivesUpWork, ModalScreen[Phrase | None]):
     """Makes a phrase word by word; gives it, or None."""
 
     BINDINGS = bindings(COMMANDS)

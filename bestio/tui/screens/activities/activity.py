@@ -16,6 +16,7 @@ from bestio.tui.commands import Command
 from bestio.tui.screens.help import Help
 from bestio.tui.text import plain, visible
 from bestio.tui.widgets.command_bar import CommandBar
+from bestio.tui.work import GivesUpWork
 from bestio.workshop.activities import note_on
 from bestio.workshop.classroom import creations_beside
 from bestio.workshop.creation import Creation
@@ -29,7 +30,7 @@ HELP = Command("help", "f1", N_("Help"), N_("The whole instructions, and the key
 LEAVE = Command("leave", "escape", N_("Back"), N_("Back to the bench. Everything is saved already."), always=True)
 
 
-class ActivityScreen(ModalScreen[None]):
+class ActivityScreen(GivesUpWork, ModalScreen[None]):
     """One activity over a workshop. It changes the creation through the workshop's acts only.
 
     A subclass declares EXPLAINED (help, a few lines) and OFFERED, its commands (ended by HELP and LEAVE).

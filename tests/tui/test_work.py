@@ -1,0 +1,73 @@
+"""Work beside the interface, when what it belongs to goes."""
+
+from __future__ import annotations
+
+import ast
+import asyncio
+import contextlib
+import importlib
+import inspect
+import pkgutil
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from textual.app import App
+from textual.dom import DOMNode
+from textual.widget import Widget
+from textual.worker import WorkerError
+
+import bestio.tui
+from bestio.speech.watch import Edited, VoiceWatch
+from bestio.tui.screens.home import Home
+from bestio.tui.work import GivesUpWork
+
+
+async def test_files_being_read_when_one_leaves_end_nothing(
+    begun: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The files are read to the end just when the parts of the bench are gone, and the bench is not."""
+    looking, looked, gone = threading.Event(), threading.Event(), []
+
+    def look(watch: VoiceWatch) -> Edited:
+        looking.set()
+        looked.wait(20)
+        return Edited({}, ())
+
+    class Last(Widget):
+        """The part of a bench that goes last."""
+
+        async def on_unmount(self) -> None:
+            bench = self.parent
+            while bench.query("#trouble"):
+                await asyncio.sleep(0)
+            looked.set()
+            with contextlib.suppress(WorkerError):
+                await reading[0].wait()
+            gone.append(bench)
+
+    async with begun("voice") as (hand, screen):
+        await screen.here.mount(Last())
+        monkeypatch.setattr(VoiceWatch, "look", look)
+        await hand.until(looking.is_set, "files being looked at")
+        reading = [worker for worker in screen.workers if worker.group == "files"]
+        await hand.press("escape", "escape")
+        await hand.until(lambda: isinstance(hand.app.screen, Home), "home")
+        await hand.until(lambda: gone, "the end of the bench")
+        assert hand.app.is_running
+
+
+def classes_with_workers() -> Iterator[type[DOMNode]]:
+    for found in pkgutil.walk_packages(bestio.tui.__path__, "bestio.tui."):
+        module = importlib.import_module(found.name)
+        for node in ast.parse(inspect.getsource(module)).body:
+            marks = [ast.unparse(mark) for part in ast.walk(node) for mark in getattr(part, "decorator_list", ())]
+            if isinstance(node, ast.ClassDef) and any(mark.startswith("work") for mark in marks):
+                yield getattr(module, node.name)
+
+
+def test_whatever_has_workers_gives_them_up() -> None:
+    found = list(classes_with_workers())
+    assert len(found) > 10
+    assert [one.__name__ for one in found if not issubclass(one, GivesUpWork | App)] == []
