@@ -24,13 +24,17 @@ async def attempt(invent: Invent, understood: Callable[[], Accepts], tell: Calla
     """
     loop, stop, numbers = asyncio.get_running_loop(), threading.Event(), count(1)
 
+    def told(number: int) -> None:
+        if not stop.is_set():  # what `tell` shows it on may be gone by then
+            tell(number)
+
     def work() -> Voice:
         accepts = understood()
 
         def heard(voice: Voice) -> bool:
             if stop.is_set():
                 raise _Stopped
-            loop.call_soon_threadsafe(tell, next(numbers))
+            loop.call_soon_threadsafe(told, next(numbers))
             return accepts(voice)
 
         return invent(heard)

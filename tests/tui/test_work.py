@@ -40,8 +40,7 @@ async def test_files_being_read_when_one_leaves_end_nothing(
 
         async def on_unmount(self) -> None:
             bench = self.parent
-            while bench.query("#trouble"):
-                await asyncio.sleep(0)
+            await asyncio.gather(*(part.task for part in bench.query("#trouble")))
             looked.set()
             with contextlib.suppress(WorkerError):
                 await reading[0].wait()
