@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -18,6 +19,12 @@ from bestio.tui.screens.workshop import WorkshopScreen
 from bestio.tui.settings import Settings, write_settings
 
 LIMIT = 20.0
+TURNS = 3
+
+
+async def no_wait(*_seconds: float) -> None:
+    """Instead of Textual's wait for an idle process: where a creature breathes and speaks, it takes its full second."""
+    await asyncio.sleep(0)
 
 
 class Hand:
@@ -30,8 +37,23 @@ class Hand:
 
     async def press(self, *keys: str) -> None:
         self.presses += len(keys)
-        await self.pilot.press(*keys)
-        await self.pilot.pause()
+        for key in keys:
+            await self.pilot.press(key)
+            await self.settle()
+
+    async def click(self, target: Any = None, *, offset: tuple[int, int] = (0, 0)) -> None:
+        await self.pilot.click(target, offset=offset)
+        await self.settle()
+
+    async def resize(self, width: int, height: int) -> None:
+        await self.pilot.resize_terminal(width, height)
+        await self.until(lambda: self.app.screen.size == (width, height), f"{width} x {height}")
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Let what came of a key or a click come to its end: a message may lead to another, and that one to a third."""
+        for _turn in range(TURNS):
+            await self.pilot.pause(0)
 
     async def type(self, text: str) -> None:
         names = {
@@ -75,7 +97,10 @@ def workspace(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def opened(workspace: Path) -> Callable[..., Any]:
+def opened(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
+    for module in ("textual.pilot", "textual.app"):
+        monkeypatch.setattr(f"{module}.wait_for_idle", no_wait)
+
     @asynccontextmanager
     async def open_app(
         size: tuple[int, int] = (80, 24), *, seed: int = 7, first_time: bool = False, **options: Any

@@ -43,7 +43,7 @@ async def go(hand: Any, workshop: WorkshopScreen, key: str) -> None:
     progress = guidance.progress()
     place = next(one for one in progress.places if one.key == key)
     open_activity(workshop, progress.sequence, place)
-    await hand.pilot.pause()
+    await hand.settle()
 
 
 def phrases(workshop: WorkshopScreen, count: int, *, kept: int = 0) -> None:

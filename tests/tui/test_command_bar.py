@@ -36,7 +36,7 @@ async def test_the_bar_holds_what_fits(width: int, begun: Callable[..., Any]) ->
 async def test_another_size_has_room_for_others(begun: Callable[..., Any]) -> None:
     async with begun("creature", (80, 24)) as (hand, _screen):
         few = len(bar_of(hand).shown)
-        await hand.pilot.resize_terminal(160, 30)
+        await hand.resize(160, 30)
         await hand.until(lambda: len(bar_of(hand).shown) > few)
         last = _(bar_of(hand).shown[-1].label)
         await hand.shows(last)
@@ -45,9 +45,9 @@ async def test_another_size_has_room_for_others(begun: Callable[..., Any]) -> No
 async def test_a_click_gives_a_command(begun: Callable[..., Any]) -> None:
     async with begun("creature") as (hand, screen):
         assert not screen.creation.locked
-        await hand.pilot.click(offset=place_of(hand, _("Keep")))
+        await hand.click(offset=place_of(hand, _("Keep")))
         await hand.until(lambda: screen.creation.locked, "kept")
-        await hand.pilot.click(offset=place_of(hand, MORE.strip()))
+        await hand.click(offset=place_of(hand, MORE.strip()))
         await hand.until(lambda: isinstance(hand.app.screen, Palette), "the list of all commands")
 
 

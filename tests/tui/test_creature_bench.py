@@ -91,7 +91,7 @@ async def test_a_trait_of_ones_own_makes_the_number_of_creatures_grow(begun: Cal
         await hand.press("a")
         await hand.type("bouilloire")
         await hand.press("tab", "right")
-        await hand.pilot.click("#yes")
+        await hand.click("#yes")
         await hand.until(lambda: hand.app.screen is screen)
         assert screen.creation.traits["tete"] == "own:tete-1"
         await hand.shows(f"{count} → {count + 1} traits")
@@ -210,7 +210,7 @@ async def test_a_trait_is_chosen_in_the_list_of_its_wheel(begun: Callable[..., A
         assert screen.creation.traits[slot] == refs[-1]
         listed = await open_list()
         await hand.press("home")
-        await hand.pilot.click(LongList, offset=(4, 3))
+        await hand.click(LongList, offset=(4, 3))
         await hand.until(lambda: hand.app.screen is screen)
         assert screen.creation.traits[slot] == refs[2]
 
@@ -219,13 +219,13 @@ async def test_the_mouse_keeps_a_trait_and_turns_a_wheel(begun: Callable[..., An
     async with begun() as (hand, screen):
         wheels = screen.query_one(Wheels)
         last = wheels.size.width - 2
-        await hand.pilot.click(Wheels, offset=(5, 2))
+        await hand.click(Wheels, offset=(5, 2))
         assert wheels.cursor == 2
-        await hand.pilot.click(Wheels, offset=(last, 2))
+        await hand.click(Wheels, offset=(last, 2))
         await hand.until(lambda: "membres" in screen.creation.locked, "kept")
         await hand.shows(KEPT)
-        await hand.pilot.click(Wheels, offset=(5, 0))
-        await hand.pilot.click(Wheels, offset=(last, 2))
+        await hand.click(Wheels, offset=(5, 0))
+        await hand.click(Wheels, offset=(last, 2))
         await hand.until(lambda: not screen.creation.locked, "let go")
         assert wheels.cursor == 2
         refs = screen.studio.cabinet.refs("corps")
@@ -244,6 +244,7 @@ async def test_keys_are_obeyed_while_the_wheels_spin(begun: Callable[..., Any]) 
         before = len(screen.studio.journal.events)
         await hand.pilot.press("t", "down", "g", "down", "space", "down", "g", "t")
         assert wheels.spinning
+        await hand.until(lambda: len(screen.studio.journal.events) == before + 5)
         assert wheels.cursor == 3
         assert [event.do for event in screen.studio.journal.events[before:]] == [
             "persona.draw", "trait.lock", "trait.draw", "trait.lock", "persona.draw",
@@ -271,7 +272,7 @@ async def test_what_is_saved_is_told_at_every_width(begun: Callable[..., Any]) -
     async with begun(size=(80, 24)) as (hand, screen):
         state = screen.query_one("#state")
         for width, named in ((60, False), (72, True), (80, True)):
-            await hand.pilot.resize_terminal(width, 24)
+            await hand.resize(width, 24)
             await hand.until(lambda width=width: hand.app.size.width == width and state.size.width < width - 40)
             await hand.shows(_("saved"))
             assert (screen.creation.name in str(state.content)) == named

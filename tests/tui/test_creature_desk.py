@@ -157,7 +157,7 @@ async def test_the_words_of_the_trait_in_hand_are_lit_and_in_sight(
         for person in ("il", "je"):
             for number in range(len(wheels.wheels)):
                 wheels.cursor = number
-                await hand.pilot.pause()
+                await hand.settle()
                 content = description.content
                 assert isinstance(content, Content)
                 (span,) = content.spans
@@ -174,18 +174,18 @@ async def test_the_mouse_works_where_wheels_take_several_rows(begun: Callable[..
         wheels = screen.query_one(Wheels)
         assert wheels.plan.kind == "titled"
         places, last = wheels.plan.places, wheels.size.width - 2
-        await hand.pilot.click(Wheels, offset=(5, places[4].top + 1))
+        await hand.click(Wheels, offset=(5, places[4].top + 1))
         assert wheels.cursor == 4
-        await hand.pilot.click(Wheels, offset=(last, places[4].top))
+        await hand.click(Wheels, offset=(last, places[4].top))
         slot = wheels.wheels[4].slot
         await hand.until(lambda: slot in screen.creation.locked, "kept")
         await hand.shows(f"{KEPT} " + _("kept"))
-        await hand.pilot.click(Wheels, offset=(5, places[0].top))
+        await hand.click(Wheels, offset=(5, places[0].top))
         assert wheels.cursor == 0
         before = screen.creation.traits["tete"]
-        await hand.pilot.click(Wheels, offset=(5, places[0].top + 1))
+        await hand.click(Wheels, offset=(5, places[0].top + 1))
         await hand.until(lambda: screen.creation.traits["tete"] != before, "it spins")
-        await hand.pilot.click(Wheels, offset=(last, places[4].top))
+        await hand.click(Wheels, offset=(last, places[4].top))
         await hand.until(lambda: not screen.creation.locked, "let go")
 
 
@@ -196,7 +196,7 @@ async def test_another_size_is_another_layout_at_once(begun: Callable[..., Any])
         wheels, middle = bench.query_one(Wheels), bench.query_one("#middle")
         await hand.press("t")
         for size in [(80, 24), (200, 60), (120, 40), (80, 24), (100, 30)]:
-            await hand.pilot.resize_terminal(*size)
+            await hand.resize(*size)
             three = size in THREE
             await hand.until(lambda three=three: wheels.stacked is three and bench.has_class("-three") is three)
             await hand.until(lambda three=three: (wheels.region.x < middle.region.x) is three, f"the columns of {size}")
@@ -224,5 +224,5 @@ async def test_the_bubble_covers_neither_creature_nor_wheels(opened: Callable[..
         await hand.until(beside, "beside what it speaks of")
         await hand.press("space")
         await hand.until(beside, "the next bubble, too")
-        await hand.pilot.resize_terminal(100, 30)
+        await hand.resize(100, 30)
         await hand.until(lambda: screen.here.aside < 46 and beside(), "in the narrower column")

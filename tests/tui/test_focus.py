@@ -55,7 +55,7 @@ def shown(opened: Callable[..., Any], begun: Callable[..., Any]) -> Callable[...
                 else:
                     await hand.app.replay(path)
                     await hand.until(lambda: isinstance(hand.app.screen, ReplayScreen) and hand.app.screen.seen)
-            await hand.pilot.pause()
+            await hand.settle()
             yield hand
 
     return open_screen

@@ -26,16 +26,14 @@ async def play(hand: Any, random: Random, acts: int) -> int:
     width, height = hand.app.size
     for _act in range(acts):
         if random.random() < 0.12:
-            await hand.pilot.click(offset=(int(random.random() * width), int(random.random() * height)))
+            await hand.click(offset=(int(random.random() * width), int(random.random() * height)))
         else:
-            await hand.pilot.press(KEYS[int(random.random() * len(KEYS))])
+            await hand.press(KEYS[int(random.random() * len(KEYS))])
         if isinstance(hand.app.screen, Home):
             await hand.until(lambda: hand.app.screen.query("Portrait"), "home")
             if hand.app.screen.query_one("#menu").option_count > 1:
                 hand.app.screen.query_one("#menu").highlighted = 1
-            await hand.pilot.press("enter")
-            await hand.pilot.pause()
-    await hand.pilot.pause()
+            await hand.press("enter")
     return acts
 
 

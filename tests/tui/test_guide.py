@@ -39,7 +39,7 @@ async def begin(hand: Any) -> tuple[WorkshopScreen, Guidance]:
 async def show(hand: Any, workshop: WorkshopScreen, guidance: Guidance) -> Guide:
     open_guide(workshop, guidance)
     await hand.until(lambda: isinstance(hand.app.screen, Guide) and hand.app.screen.is_mounted)
-    await hand.pilot.pause()
+    await hand.settle()
     return hand.app.screen
 
 

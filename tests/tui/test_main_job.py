@@ -24,7 +24,7 @@ def saved(workspace: Path) -> Creation:
 
 async def in_workshop(hand: Any) -> WorkshopScreen:
     await hand.until(lambda: isinstance(hand.app.screen, WorkshopScreen), "the workshop")
-    await hand.pilot.pause()
+    await hand.settle()
     return hand.app.screen
 
 

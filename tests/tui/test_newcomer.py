@@ -65,7 +65,7 @@ async def test_the_tour_is_left_at_any_moment_and_never_comes_again(opened: Call
         assert not hand.app.screen.query(Tour)
     async with opened((80, 24), first_time=True) as hand:
         await hand.app.ready()
-        await hand.pilot.pause()
+        await hand.settle()
         assert isinstance(hand.app.screen, Home)
 
 

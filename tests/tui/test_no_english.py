@@ -108,7 +108,7 @@ async def test_what_the_bar_has_no_room_for_is_one_click_away(opened: Callable[.
     async with opened((80, 24)) as hand:
         await hand.press("n")
         await hand.until(lambda: isinstance(hand.app.screen, WorkshopScreen), "the workshop")
-        await hand.pilot.click(offset=(78, 23))
+        await hand.click(offset=(78, 23))
         await hand.until(lambda: isinstance(hand.app.screen, Palette), "all the commands")
         await hand.type("accueil")
         await hand.shows("Accueil (Échap)")

@@ -160,11 +160,11 @@ async def test_each_text_has_its_slider(begun: Callable[..., Any], size: tuple[i
         assert texts.texts[1].share == pytest.approx(0.6)
         # A starter text, with the mouse: a click on its slider weighs it, a click on its title opens it.
         row = texts.region.y + 1 + 2 * 2
-        await hand.pilot.click(offset=(texts.region.x + 2 + STEPS - 1, row + 1))
-        await hand.pilot.pause()
+        await hand.click(offset=(texts.region.x + 2 + STEPS - 1, row + 1))
+        await hand.settle()
         assert screen.creation.weights[texts.texts[2].source] == STEPS / 2
         assert hand.app.screen is screen
-        await hand.pilot.click(offset=(texts.region.x + 6, row))
+        await hand.click(offset=(texts.region.x + 6, row))
         await hand.until(lambda: hand.app.screen is not screen, "the text opens")
 
 

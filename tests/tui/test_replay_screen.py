@@ -190,7 +190,7 @@ async def test_what_is_shown_follows_the_act(shown: Callable[..., Any]) -> None:
         wanted = {6: "-text", 7: "-phrase", 9: "-phrase", 10: "-voice", 11: "-stage", 14: "-text"}
         for position, name in wanted.items():
             screen._go(position)
-            await hand.pilot.pause()
+            await hand.settle()
             assert tableau.has_class(name), (position, screen.replay.caption)
         await hand.shows("[red]On a ri.")
         screen._go(6)
@@ -198,7 +198,7 @@ async def test_what_is_shown_follows_the_act(shown: Callable[..., Any]) -> None:
         screen._go(12)
         await hand.shows("[b]Moi[/b] je dis [/ non.")
         screen._go(7)
-        await hand.pilot.pause()
+        await hand.settle()
         phrase = screen.query_one(PhraseSeen)
         assert phrase.phrase == screen.replay.creation.phrases["p1"]
         assert phrase.texts
@@ -219,7 +219,7 @@ async def test_marks_home_end_and_a_click_on_the_line(shown: Callable[..., Any])
         assert screen.replay.position == 0
         await hand.press("f")
         assert screen.replay.at_end
-        await hand.pilot.click(Timeline, offset=(1, 0))
+        await hand.click(Timeline, offset=(1, 0))
         await hand.until(lambda: screen.replay.position == 0)
 
 

@@ -42,7 +42,7 @@ async def test_weights_and_changed_phrases_are_seen_again(
 
         async def at(position: int, *shown: str) -> None:
             screen._go(position)
-            await hand.pilot.pause()
+            await hand.settle()
             for text in shown:
                 await hand.shows(text)
 

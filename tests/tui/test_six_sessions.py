@@ -78,7 +78,7 @@ class Group:
         """Wait for a screen."""
         await self.hand.until(lambda: isinstance(self.hand.app.screen, kind), kind.__name__)
         await self.hand.until(lambda: self.hand.app.screen.is_mounted)
-        await self.hand.pilot.pause()
+        await self.hand.settle()
         return self.hand.app.screen
 
     async def reach(self, key: str, kind: type[Any] = WorkshopScreen) -> Any:
@@ -331,7 +331,7 @@ async def the_paper_beast(group: Group) -> None:
     await hand.type("collectionner")
     form.query_one("#rest", Input).value = "les flaques de lune"
     await hand.until(lambda: not form.query_one("#yes").disabled, "the trait is right")
-    await hand.pilot.click("#yes")
+    await hand.click("#yes")
     await group.on(WorkshopScreen)
     assert group.creation.own_traits
     await group.note(
@@ -436,7 +436,7 @@ async def a_thousand_voices(group: Group) -> None:
     await hand.press("space")
     await hand.until(lambda: workshop.services.last_speech is not None, "it is heard")
     await hand.until(lambda: workshop.query_one("#picture").speech is not None, "its picture")
-    await hand.pilot.pause()
+    await hand.settle()
     group.picture("voix")
 
     await group.reach("mille-voix/repetition")
@@ -501,7 +501,7 @@ async def the_trial(group: Group) -> None:
     await hand.until(lambda: charts.comparisons, "the charts")
     secret = next(one for one in charts.comparisons if "secret" in one.question)
     assert (secret.before, secret.after) == (5, 5)
-    await hand.pilot.pause()
+    await hand.settle()
     group.picture("sondage-apres")
     await hand.press("backspace", "escape")
     await group.reach("proces/galerie")

@@ -50,7 +50,7 @@ async def test_an_export_is_stopped_and_leaves_nothing(begun: Callable[..., Any]
         await hand.press("x")
         await hand.until(lambda: isinstance(hand.app.screen, SaveAs))
         dialog = hand.app.screen
-        await hand.pilot.press("enter")
+        await hand.press("enter")
         await hand.until(lambda: dialog.query_one("ProgressBar").progress > 0, "under way")
         await hand.press("escape")
         await hand.until(lambda: hand.app.screen is screen)

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from textual.errors import NoWidget
 from textual.events import Paste
 from textual.widgets import TextArea
 
+from bestio.i18n import _
 from bestio.tui.screens.editor import Editor
 from bestio.tui.screens.help import Help
 from bestio.tui.screens.palette import Palette
@@ -19,11 +21,14 @@ from bestio.tui.widgets.tour import Tour
 
 def covered(hand: Any) -> bool:
     width, height = hand.app.size
-    return all(
-        isinstance(hand.app.screen.get_widget_at(x, y)[0], TooSmall)
-        for x in {*range(0, width, 7), width - 1}
-        for y in range(height)
-    )
+    try:
+        return all(
+            isinstance(hand.app.screen.get_widget_at(x, y)[0], TooSmall)
+            for x in {*range(0, width, 7), width - 1}
+            for y in range(height)
+        )
+    except NoWidget:  # the window has its size, and what is in it not yet
+        return False
 
 
 @pytest.mark.parametrize(
@@ -33,14 +38,14 @@ def covered(hand: Any) -> bool:
 )
 async def test_a_small_window_says_what_is_needed(size: tuple[int, int], begun: Callable[..., Any]) -> None:
     async with begun("phrases") as (hand, screen):
-        await hand.pilot.resize_terminal(*size)
+        await hand.resize(*size)
         await hand.shows("Agrandis la fenêtre")
         await hand.shows(f"60 colonnes et 18 lignes : elle en a {size[0]} et {size[1]}.")
         assert covered(hand)
         acts = len(screen.studio.journal.events)
         await hand.press("space", "j", "f5", "escape")
         assert (screen.bench, hand.app.screen, len(screen.studio.journal.events)) == ("phrases", screen, acts)
-        await hand.pilot.resize_terminal(*LEAST)
+        await hand.resize(*LEAST)
         await hand.shows("Les textes lus")
         assert "Agrandis" not in hand.screen()
         await hand.press("f5")
@@ -49,18 +54,18 @@ async def test_a_small_window_says_what_is_needed(size: tuple[int, int], begun: 
 
 async def test_small_windows_are_covered_wherever_one_goes(begun: Callable[..., Any]) -> None:
     async with begun("creature") as (hand, screen):
-        await hand.pilot.resize_terminal(40, 10)
+        await hand.resize(40, 10)
         await hand.until(lambda: covered(hand))
         await hand.app.tour()
         await hand.until(lambda: screen.query(Tour) and covered(hand))
-        await hand.pilot.resize_terminal(80, 24)
+        await hand.resize(80, 24)
         await hand.shows("1/6")
         await hand.press("escape")
         await hand.press("f1")
         await hand.until(lambda: isinstance(hand.app.screen, Help))
-        await hand.pilot.resize_terminal(40, 10)
+        await hand.resize(40, 10)
         await hand.until(lambda: covered(hand))
-        await hand.pilot.resize_terminal(80, 24)
+        await hand.resize(80, 24)
         await hand.until(lambda: not covered(hand))
         await hand.press("escape")
         await hand.until(lambda: hand.app.screen is screen)
@@ -70,7 +75,7 @@ async def test_small_windows_are_covered_wherever_one_goes(begun: Callable[..., 
 async def test_the_palette_needs_little_room(begun: Callable[..., Any]) -> None:
     async with begun("creature") as (hand, screen):
         await hand.press("ctrl+p")
-        await hand.pilot.resize_terminal(40, 10)
+        await hand.resize(40, 10)
         await hand.until(lambda: isinstance(hand.app.screen, Palette))
         await hand.press("escape")
         await hand.until(lambda: hand.app.screen is screen and covered(hand))
@@ -84,8 +89,9 @@ async def test_one_may_go_on_all_the_same(opened: Callable[..., Any]) -> None:
         await hand.press("enter")
         await hand.until(lambda: isinstance(hand.app.screen, WorkshopScreen))
         await hand.shows("Tête")
-        await hand.pilot.resize_terminal(80, 24)
-        await hand.pilot.resize_terminal(50, 16)
+        await hand.resize(80, 24)
+        await hand.shows(_("saved"))
+        await hand.resize(50, 16)
         await hand.until(lambda: covered(hand))
 
 
@@ -95,12 +101,12 @@ async def test_a_text_is_safe_behind_the_cover(begun: Callable[..., Any]) -> Non
         await hand.until(lambda: isinstance(hand.app.screen, Editor))
         area = hand.app.screen.query_one("#text", TextArea)
         await hand.type("la lune")
-        await hand.pilot.resize_terminal(40, 10)
+        await hand.resize(40, 10)
         await hand.until(lambda: covered(hand))
         await hand.type("x")
         hand.app.post_message(Paste("ce que personne ne voit"))
         await hand.press("backspace", "escape")
-        await hand.pilot.resize_terminal(80, 24)
+        await hand.resize(80, 24)
         await hand.until(lambda: not covered(hand))
         await hand.type(" dort")
         assert area.text == "la lune dort"
