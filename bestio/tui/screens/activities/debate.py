@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual import work
 from textual.app import ComposeResult
 from textual.widgets import Static, TextArea
-from textual.worker import WorkerState
+from textual.worker import WorkerCancelled
 
 from bestio.i18n import N_, _
 from bestio.tui.autosave import Autosave
@@ -94,9 +94,12 @@ class DebateScreen(ActivityScreen):
         before = set(self.workshop.creation.phrases)
         self.tell(_("The machine is reading the texts…"))
         drawing = self.workshop.make_phrase()
-        await drawing.wait()
+        try:
+            await drawing.wait()
+        except WorkerCancelled:  # one asks again, or leaves
+            return
         new = [one for key, one in self.workshop.creation.phrases.items() if key not in before]
-        if drawing.state is WorkerState.SUCCESS and new:
+        if new:
             self.tell(_("It answers: “{sentence}”").format(sentence=new[-1].shown))
             self.workshop.say_phrase(new[-1])
         else:
