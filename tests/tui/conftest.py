@@ -11,6 +11,7 @@ from random import Random
 from typing import Any
 
 import pytest
+from textual.events import Key
 from textual.pilot import Pilot
 
 from bestio.library import Library, find_bundled
@@ -20,6 +21,7 @@ from bestio.tui.settings import Settings, write_settings
 
 LIMIT = 20.0
 TURNS = 3
+CHARACTERS = {"space": " ", "enter": "\r", "tab": "\t"}
 
 
 async def no_wait(*_seconds: float) -> None:
@@ -40,6 +42,13 @@ class Hand:
         for key in keys:
             await self.pilot.press(key)
             await self.settle()
+
+    async def hammer(self, *keys: str) -> None:
+        """Press keys faster than the first of them is obeyed."""
+        self.presses += len(keys)
+        for key in keys:
+            self.app.post_message(Key(key, CHARACTERS.get(key, key if len(key) == 1 else None)))
+        await self.settle()
 
     async def click(self, target: Any = None, *, offset: tuple[int, int] = (0, 0)) -> None:
         await self.pilot.click(target, offset=offset)

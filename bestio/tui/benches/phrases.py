@@ -174,7 +174,8 @@ class PhrasesBench(Bench):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         if event.option_list.id == "texts" and event.option_id:
-            self.workshop.open_text(event.option_id)
+            if self.screen.is_active:  # the first of two quick presses has opened it already
+                self.workshop.open_text(event.option_id)
         elif event.option_list.id == "made":
             self.workshop.say_phrase(self.selected)
 

@@ -108,7 +108,12 @@ def forget(screen: ClassroomScreen, group_id: str | None) -> None:
     """Erase a group, or the whole class where `group_id` is None, after showing what goes."""
     services, class_id = screen.services, screen.class_id
     care = care_of(services.store, services.library)
-    screen.do(lambda: care.preview(class_id, group_id), partial(_ask_which, screen))
+
+    def ask(what: Forgetting) -> None:
+        if screen.is_active:  # the first of two quick presses has asked already
+            _ask_which(screen, what)
+
+    screen.do(lambda: care.preview(class_id, group_id), ask)
 
 
 def _ask_which(screen: ClassroomScreen, what: Forgetting) -> None:

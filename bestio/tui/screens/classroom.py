@@ -199,7 +199,8 @@ class ClassroomScreen(Place):
 
     async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        await self.action_open()
+        if self.is_active:  # the first of two quick presses has led away already
+            await self.action_open()
 
     def _complain(self, error: BestioError | OSError) -> None:
         if isinstance(error, BestioError):

@@ -70,7 +70,7 @@ class Editor(ModalScreen[None]):
     `check` gives what the word guard says of a text, or "".
     """
 
-    BINDINGS = [Binding("escape", "leave", show=False, priority=True)]
+    BINDINGS = [Binding("escape", "leave", show=False)]
     DEFAULT_CSS = """
     Editor #count { height: 1; margin: 0; color: $text-muted; }
     Editor #said { height: auto; max-height: 4; color: $secondary; display: none; }

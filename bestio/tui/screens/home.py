@@ -126,7 +126,8 @@ class Home(Place):
 
     async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        await self.open(event.option_id or "new")
+        if self.is_active:  # the first of two quick presses has led away already
+            await self.open(event.option_id or "new")
 
     async def open(self, option: str) -> None:
         """Do what a line of the list says."""

@@ -134,4 +134,5 @@ class BetScreen(ActivityScreen):
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        self.action_choose()
+        if self.is_active:  # the first of two quick presses has asked already
+            self.action_choose()

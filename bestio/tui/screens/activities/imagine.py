@@ -157,4 +157,5 @@ class ImagineScreen(ActivityScreen):
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        self.action_write()
+        if self.is_active:  # the first of two quick presses has asked already
+            self.action_write()

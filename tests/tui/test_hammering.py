@@ -1,0 +1,127 @@
+"""A key pressed twice, faster than the first is obeyed, does once what one saw; Escape at once after it leads back."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bestio.errors import BestioError
+from bestio.tui.screens.activities.activity import ActivityScreen
+from bestio.tui.screens.activities.authorship import AuthorshipScreen
+from bestio.tui.screens.activities.bet import BetScreen
+from bestio.tui.screens.activities.debate import DebateScreen
+from bestio.tui.screens.activities.imagine import ImagineScreen
+from bestio.tui.screens.ask import AskYes
+from bestio.tui.screens.classroom import ClassroomScreen
+from bestio.tui.screens.workshop import WorkshopScreen
+from bestio.workshop.store import Store
+from bestio.workshop.studio import Studio
+from tests.tui.conftest import with_phrases
+
+
+def places(hand: Any) -> list[str]:
+    """The screens that stand over each other."""
+    return [type(screen).__name__ for screen in hand.app.screen_stack[1:]]
+
+
+def with_group(workspace: Path) -> None:
+    with Store(workspace, lambda: 0.0).new("Les Boulons", "5b") as journal:
+        journal.act("creation.begin", lexicons=["ferraille"], seed=1, name="Zig", traits={"tete": "ferraille:hibou"})
+
+
+async def test_enter_twice_makes_one_creature(opened: Callable[..., Any], workspace: Path) -> None:
+    async with opened() as hand:
+        await hand.app.ready()
+        await hand.hammer("enter", "enter")
+        await hand.until(lambda: isinstance(hand.app.screen, WorkshopScreen), "the workshop")
+        await hand.settle()
+        assert places(hand) == ["Home", "WorkshopScreen"]
+        assert len(Store(workspace, lambda: 0.0).recent(9)) == 1
+
+
+async def test_enter_twice_opens_a_creation_once(opened: Callable[..., Any], workspace: Path) -> None:
+    with_group(workspace)
+    async with opened() as hand:
+        await hand.until(lambda: hand.app.screen.query_one("#menu").option_count == 4, "the list")
+        await hand.press("down")
+        await hand.hammer("enter", "enter")
+        await hand.until(lambda: isinstance(hand.app.screen, WorkshopScreen), "the workshop")
+        await hand.settle()
+        assert places(hand) == ["Home", "WorkshopScreen"]
+
+
+async def test_a_class_opens_once_and_asks_once(opened: Callable[..., Any], workspace: Path) -> None:
+    with_group(workspace)
+    async with opened() as hand:
+        screen = ClassroomScreen(await hand.app.ready())
+        await hand.app.push_screen(screen)
+        await hand.until(lambda: screen.rows, "the table")
+        await hand.hammer("delete", "delete")
+        await hand.until(lambda: isinstance(hand.app.screen, AskYes), "the question")
+        await hand.until(lambda: not any(worker.group == "task" for worker in screen.workers), "both were previewed")
+        assert places(hand) == ["Home", "ClassroomScreen", "AskYes"]
+        await hand.press("escape")
+        await hand.hammer("enter", "enter")
+        await hand.until(lambda: isinstance(hand.app.screen, WorkshopScreen), "the workshop")
+        await hand.settle()
+        assert places(hand) == ["Home", "ClassroomScreen", "WorkshopScreen"]
+
+
+async def test_a_text_opens_once_and_escape_closes_it_at_once(begun: Callable[..., Any]) -> None:
+    async with begun("phrases") as (hand, screen):
+        with_phrases(screen)
+        await hand.settle()
+        screen.query_one("#texts").focus()
+        screen.query_one("#texts").highlighted = 1
+        await hand.settle()
+        await hand.hammer("enter", "enter")
+        await hand.until(lambda: len(places(hand)) > 2, "a text")
+        await hand.settle()
+        assert len(places(hand)) == 3
+        await hand.press("escape")
+        await hand.until(lambda: hand.app.screen is screen, "the bench")
+        await hand.hammer("e", "escape")
+        await hand.settle()
+        await hand.until(lambda: hand.app.screen is screen, "the bench again")
+
+
+@pytest.mark.parametrize("then", ["f8", "escape"])
+async def test_asking_again_or_leaving_while_the_creature_looks_for_an_answer(
+    then: str, begun: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reading, read = threading.Event(), threading.Event()
+
+    def machine(_studio: Studio) -> None:
+        reading.set()
+        read.wait(20)
+        raise BestioError("Nothing.")
+
+    monkeypatch.setattr(Studio, "machine", machine)
+    async with begun() as (hand, screen):
+        (place, *_more) = [one for one in screen.guidance.progress().places if one.activity.kind == "debate"]
+        await hand.app.push_screen(DebateScreen(screen, place))
+        await hand.settle()
+        await hand.press("f8")
+        await hand.until(reading.is_set, "the texts being read")
+        await hand.press(then)
+        read.set()
+        await hand.until(lambda: not any(one.name == "action_ask" for one in hand.app.workers), "an end")
+        assert hand.app.is_running
+
+
+@pytest.mark.parametrize("kind", [AuthorshipScreen, BetScreen, ImagineScreen])
+async def test_an_activity_asks_once(kind: type[ActivityScreen], begun: Callable[..., Any]) -> None:
+    async with begun("phrases") as (hand, screen):
+        with_phrases(screen)
+        await hand.settle()
+        (place, *_more) = screen.guidance.progress().places
+        await hand.app.push_screen(kind(screen, place))
+        await hand.settle()
+        await hand.hammer("enter", "enter")
+        await hand.until(lambda: len(places(hand)) > 3, "the question")
+        await hand.settle()
+        assert len(places(hand)) == 4
