@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from textual.dom import DOMNode
 from textual.messages import Prune
+from textual.worker import Worker
 
 
 class GivesUpWork:
@@ -12,6 +15,14 @@ class GivesUpWork:
     Textual ends them once all the parts are gone; a worker that goes on meanwhile looks for parts in vain, and its
     error would end the program.
     """
+
+    def run_worker(self, *what: Any, **how: Any) -> Worker[Any]:
+        """Begin some work; not where this is going already: the last keys come after Escape, sometimes."""
+        assert isinstance(self, DOMNode)
+        worker = DOMNode.run_worker(self, *what, **how)
+        if self._pruning:
+            worker.cancel()
+        return worker
 
     async def on_prune(self, event: Prune) -> None:
         assert isinstance(self, DOMNode)

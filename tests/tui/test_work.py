@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from textual.app import App
 from textual.dom import DOMNode
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import WorkerError
 
@@ -70,3 +71,27 @@ def test_whatever_has_workers_gives_them_up() -> None:
     found = list(classes_with_workers())
     assert len(found) > 10
     assert [one.__name__ for one in found if not issubclass(one, GivesUpWork | App)] == []
+
+
+async def test_work_that_is_asked_for_as_one_leaves_does_not_begin(opened: Callable[..., Any]) -> None:
+    """Enter, Enter, Escape: what the list tells of the second Enter comes when the screen is going already."""
+    begins = []
+
+    class Going(Screen[None]):
+        async def work(self) -> None:
+            begins.append(self)
+
+        def on_prune(self) -> None:
+            self.run_worker(self.work)
+
+    class GoingWithWork(GivesUpWork, Going):
+        """Gives up its work first."""
+
+    for kind, begun in ((Going, 1), (GoingWithWork, 0)):
+        begins.clear()
+        async with opened() as hand:
+            screen = kind()
+            await hand.app.push_screen(screen)
+            screen.dismiss()
+            await hand.until(lambda screen=screen: not screen.is_running, "the end of the screen")
+            assert len(begins) == begun
