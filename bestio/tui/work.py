@@ -16,14 +16,17 @@ class GivesUpWork:
     error would end the program.
     """
 
+    _going = False
+
     def run_worker(self, *what: Any, **how: Any) -> Worker[Any]:
         """Begin some work; not where this is going already: the last keys come after Escape, sometimes."""
         assert isinstance(self, DOMNode)
         worker = DOMNode.run_worker(self, *what, **how)
-        if self._pruning:
+        if self._going:
             worker.cancel()
         return worker
 
     async def on_prune(self, event: Prune) -> None:
         assert isinstance(self, DOMNode)
+        self._going = True
         self.workers.cancel_node(self)
