@@ -221,7 +221,7 @@ def cross(desk: Desk) -> Told:
     """Cross the creature with another one."""
     other = desk.store.find(desk.words[0])
     with desk.store.open(other, read_only=True) as journal:
-        desk.studio.cross_with(journal.creation)
+        desk.studio.cross_with(journal.creation, other.stem)
     return _description(desk)
 
 

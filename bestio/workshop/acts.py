@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from bestio.i18n import _
 from bestio.workshop import events as ev
 from bestio.workshop.events import Refused
-from bestio.workshop.state import Creation, CreationText, Guess, MadePhrase, Note, Spoken, Step
+from bestio.workshop.state import Creation, CreationText, Crossed, Guess, MadePhrase, Note, Spoken, Step
 
 Act = Callable[[Creation, Any, float], Creation]
 
@@ -32,13 +32,20 @@ def _begin(creation: Creation, values: ev.CreationBegin, at: float) -> Creation:
         name=values.name,
         traits=values.traits,
         locked=frozenset(),
+        crossed=None,
     )
 
 
-def _draw_persona(creation: Creation, values: ev.PersonaDraw, at: float) -> Creation:
+def _draw_persona(creation: Creation, values: ev.PersonaDraw | ev.PersonaCross, at: float) -> Creation:
     kept = {slot: creation.traits[slot] for slot in creation.locked if slot in creation.traits}
     name = creation.name if values.name is None else values.name
-    return replace(creation, seed=values.seed, traits={**values.traits, **kept}, name=name)
+    return replace(creation, seed=values.seed, traits={**values.traits, **kept}, name=name, crossed=None)
+
+
+def _cross(creation: Creation, values: ev.PersonaCross, at: float) -> Creation:
+    child = _draw_persona(creation, values, at)
+    theirs = {slot: ref for slot, ref in child.traits.items() if creation.traits.get(slot) != ref}
+    return replace(child, crossed=Crossed(values.other.creature, theirs))
 
 
 def _draw_trait(creation: Creation, values: ev.TraitDraw, at: float) -> Creation:
@@ -290,6 +297,7 @@ def act(creation: Creation, do: str, values: Struct, data: Mapping[str, Any], at
 ACTS: Mapping[str, Act] = {
     "creation.begin": _begin,
     "persona.draw": _draw_persona,
+    "persona.cross": _cross,
     "persona.name": _name,
     "group.name": _group,
     "trait.draw": _draw_trait,

@@ -1,8 +1,7 @@
-"""Each event told in plain words: the captions of a replay, the lines of a story, the names of acts in menus."""
+"""Each event told in plain words: the captions of a replay, the lines of a story."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -11,9 +10,9 @@ from msgspec import Struct, field
 from bestio.i18n import N_, _, ngettext
 from bestio.workshop.creation import Creation
 from bestio.workshop.events import Event
+from bestio.workshop.named_acts import crossed_with, name_of_redone, name_of_undone
+from bestio.workshop.quoted import shorten, within
 from bestio.workshop.words import count_words
-
-_LONGEST = 120
 
 
 class Names(Struct, frozen=True):
@@ -42,69 +41,12 @@ class Names(Struct, frozen=True):
         return self.activities.get((seance, activity)) or f"{seance} / {activity}"
 
 
-_ACTS: Mapping[str, str] = {
-    "creation.begin": N_("the new creature"),
-    "persona.draw": N_("the draw of all the wheels"),
-    "persona.name": N_("the creature’s name"),
-    "group.name": N_("the group’s name"),
-    "trait.draw": N_("the draw of a trait"),
-    "trait.choose": N_("the choice of a trait"),
-    "trait.lock": N_("the lock of a trait"),
-    "trait.unlock": N_("the unlocking of a trait"),
-    "trait.add": N_("the trait of your own"),
-    "trait.remove": N_("the removal of a trait"),
-    "lexicons.set": N_("the choice of lexicons"),
-    "text.write": N_("the writing of a text"),
-    "text.remove": N_("the removal of a text"),
-    "text.share": N_("the sharing of a text"),
-    "text.unshare": N_("the withdrawal of a text"),
-    "share.set": N_("the share of the texts"),
-    "source.weigh": N_("the weight of a text"),
-    "machine.set": N_("a setting of the machine"),
-    "phrase.make": N_("the making of a phrase"),
-    "phrase.keep": N_("the keeping of a phrase"),
-    "phrase.unkeep": N_("the letting go of a phrase"),
-    "phrase.edit": N_("the rewriting of a phrase"),
-    "phrase.drop": N_("the throwing away of a phrase"),
-    "phrase.move": N_("the order of the phrases"),
-    "voice.choose": N_("the choice of a voice"),
-    "voice.tune": N_("the tuning of the voice"),
-    "voice.bend": N_("the bending of the voice"),
-    "stage.speak": N_("a line on stage"),
-    "poll.answer": N_("an answer to the poll"),
-    "quiz.answer": N_("a guess of the quiz"),
-    "note.write": N_("a note"),
-    "step.reach": N_("a step of the plan"),
-    "undo": N_("an undo"),
-    "redo": N_("a redo"),
-}
-
-
-def name_of_act(do: str) -> str:
-    """What an act is called, such as “the draw of a trait”, to say what undo would undo."""
-    return _(_ACTS[do]) if do in _ACTS else _("something else")
-
-
 def caption(event: Event, before: Creation, after: Creation, names: Names) -> str:
     """What happened, in one sentence, when `event` led from one creation to the other."""
     tell = _TOLD.get(event.do)
     if tell is None:
         return _("Something that this Bestio does not know ({do}).").format(do=event.do[:40])
     return tell(event.data, before, after, names)
-
-
-def shorten(text: str, longest: int = _LONGEST) -> str:
-    """`text` on one line to be quoted, cut between two words where it is longer than `longest`."""
-    text = within(" ".join(text.split()))
-    if len(text) <= longest:
-        return text
-    whole, space, _rest = text[:longest].rpartition(" ")
-    return (whole.rstrip(",;:.") if space else text[: longest - 1]) + "…"
-
-
-def within(text: str) -> str:
-    """`text` as it stands inside quotation marks: French ones in it become English ones."""
-    return re.sub(r"\s*»", "”", re.sub(r"«\s*", "“", text))
 
 
 _Data = Mapping[str, Any]
@@ -118,12 +60,32 @@ def _draw_all(data: _Data, before: Creation, after: Creation, names: Names) -> s
     changed = [slot for slot, ref in after.traits.items() if before.traits.get(slot) != ref]
     count = len(changed)
     told = ngettext("The wheels turn: {n} trait changes", "The wheels turn: {n} traits change", count).format(n=count)
+    return told + _kept_and_named(before, after)
+
+
+def _kept_and_named(before: Creation, after: Creation) -> str:
+    told = ""
     if after.locked:
         stays = len(after.locked)
         told += ngettext(", {n} locked one stays", ", {n} locked ones stay", stays).format(n=stays)
     if after.name != before.name:
         told += _("; the creature is now called {name}").format(name=after.name)
     return told + "."
+
+
+def _cross(data: _Data, before: Creation, after: Creation, names: Names) -> str:
+    count, name = len(after.crossed.traits) if after.crossed is not None else 0, crossed_with(after)
+    if name:
+        told = ngettext(
+            "Crossing with “{name}”: {n} trait comes from it", "Crossing with “{name}”: {n} traits come from it", count
+        ).format(name=name, n=count)
+    else:
+        told = ngettext(
+            "Crossing with another creature: {n} trait comes from it",
+            "Crossing with another creature: {n} traits come from it",
+            count,
+        ).format(n=count)
+    return told + _kept_and_named(before, after)
 
 
 def _draw(data: _Data, before: Creation, after: Creation, names: Names) -> str:
@@ -324,16 +286,17 @@ def _step(data: _Data, before: Creation, after: Creation, names: Names) -> str:
 
 
 def _undo(data: _Data, before: Creation, after: Creation, names: Names) -> str:
-    return _("The group undoes: {what}.").format(what=name_of_act(before.undoes))
+    return _("The group undoes: {what}.").format(what=name_of_undone(before))
 
 
 def _redo(data: _Data, before: Creation, after: Creation, names: Names) -> str:
-    return _("The group does again: {what}.").format(what=name_of_act(before.redoes))
+    return _("The group does again: {what}.").format(what=name_of_redone(before))
 
 
 _TOLD: Mapping[str, Callable[[_Data, Creation, Creation, Names], str]] = {
     "creation.begin": _begin,
     "persona.draw": _draw_all,
+    "persona.cross": _cross,
     "persona.name": _name,
     "group.name": _group,
     "trait.draw": _draw,

@@ -63,6 +63,25 @@ class PersonaDraw(Struct, frozen=True):
     name: Name | None = None
 
 
+class OtherCreature(Struct, frozen=True):
+    """The creature of another group by the name it was shown with; `source`, `class:group:`, lets it be forgotten."""
+
+    source: Annotated[str, Meta(max_length=300)] = ""
+    creature: Name = ""
+
+
+class PersonaCross(Struct, frozen=True):
+    """The creature became a child of itself and of another one, which nothing asks for again.
+
+    `traits` are those of the child: the ones that change come from the other.
+    """
+
+    seed: Seed
+    traits: Traits
+    name: Name | None = None
+    other: OtherCreature = OtherCreature()
+
+
 class TraitDraw(Struct, frozen=True):
     """One slot was drawn again."""
 
@@ -251,6 +270,7 @@ class Nothing(Struct, frozen=True):
 SHAPES: Mapping[str, type[Struct]] = {
     "creation.begin": CreationBegin,
     "persona.draw": PersonaDraw,
+    "persona.cross": PersonaCross,
     "persona.name": Named,
     "group.name": Named,
     "trait.draw": TraitDraw,

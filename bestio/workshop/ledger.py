@@ -10,9 +10,9 @@ from pathlib import Path
 from bestio.i18n import _, ngettext
 from bestio.library import Library
 from bestio.phrases.guard import Guard
-from bestio.workshop.captions import name_of_act
 from bestio.workshop.care import Care, Forgetting
 from bestio.workshop.classroom import Balance, Classroom, Row
+from bestio.workshop.named_acts import name_of_act
 from bestio.workshop.plan import Sequence
 from bestio.workshop.store import Store
 
@@ -126,8 +126,8 @@ def _told_elsewhere(what: Forgetting) -> Iterator[str]:
         if quoting.class_id != what.class_id:
             group = f"{quoting.class_id or quoting.path.parent.name}/{quoting.path.name} – {group}"
         yield ngettext(
-            "In {n} phrase of “{group}”, the quoted sentences and the pseudonym",
-            "In {n} phrases of “{group}”, the quoted sentences and the pseudonym",
+            "In {n} act of “{group}”, the quoted sentences, the pseudonym and the creature’s name",
+            "In {n} acts of “{group}”, the quoted sentences, the pseudonym and the creature’s name",
             quoting.phrases,
         ).format(n=quoting.phrases, group=group)
     more = max(0, len(what.copies) - MOST_NAMED) + max(0, len(what.quoting) - MOST_NAMED)

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from bestio.i18n import _, ngettext
-from bestio.workshop.captions import Names, caption, name_of_act
+from bestio.workshop.captions import Names, caption
 from bestio.workshop.creation import Creation
 from bestio.workshop.events import Event
 from bestio.workshop.reader import Header
 from bestio.workshop.replay import Replay
 
-__all__ = ["Names", "caption", "name_of_act", "narrate", "tell_time"]
+__all__ = ["Names", "caption", "narrate", "tell_time"]
 
 
 def narrate(

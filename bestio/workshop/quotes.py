@@ -26,6 +26,7 @@ from bestio.workshop.migrate import migrate
 GONE = "[…]"
 """What stands for a run of words that was erased."""
 _FIRST_LINES = 4
+_NAMING = frozenset({"creation.begin", "persona.draw", "persona.cross", "persona.name"})
 _WORD = re.compile(r"\w+")
 _SOURCE = re.compile(re.escape(CLASS) + r"([a-z0-9-]{1,120}):")
 
@@ -48,7 +49,8 @@ class Writer(Struct, frozen=True):
     """What is known of the groups that are looked for.
 
     `homes`: their (class, group); `ids` and `names`: what they are and were called; `titles`: (text, title) of their
-    texts; `said`: all their texts, in small letters and without signs; `others`: ids that other groups have too.
+    texts, and ("", name) of their creature; `said`: all their texts, in small letters and without signs; `others`: ids
+    that other groups have too.
     """
 
     homes: frozenset[tuple[str, str]] = frozenset()
@@ -72,7 +74,7 @@ class Writer(Struct, frozen=True):
         words = _folded(str(quote.get("sentence") or quote.get("of") or ""))
         if words.strip() and words in self.said:
             return True
-        if not words.strip() and (text, str(quote.get("title", ""))) in self.titles:
+        if not words.strip() and (text, str(quote.get("title") or quote.get("creature", ""))) in self.titles:
             return True
         return group in self.ids and group not in self.others
 
@@ -102,6 +104,8 @@ def writer_of(journals: Iterable[tuple[str, str, reader.Reading]], others: Itera
         known.update(str(event.data.get("name", "")) for event in reading.events if event.do == "group.name")
         names.update(known - {""})
         for event in reading.events:
+            if event.do in _NAMING:
+                titles.add(("", str(event.data.get("name", ""))))
             if event.do == "text.write":
                 key, title = str(event.data.get("id", "")), str(event.data.get("title", ""))
                 titles.update((key, one) for one in ([title] if title else known))
@@ -163,7 +167,7 @@ class Eraser:
             cleaned = {key: self._without_names(item) for key, item in value.items()}
             if self.writer.wrote(value, self.class_id):
                 stand_ins = {"author": _("an erased group"), "title": _("[erased text]")}
-                stand_ins |= dict.fromkeys(("sentence", "of"), stand_ins["title"])
+                stand_ins |= dict.fromkeys(("sentence", "of"), stand_ins["title"]) | {"creature": ""}
                 cleaned |= {key: text for key, text in stand_ins.items() if key in cleaned}
                 cleaned["source"] = f"{CLASS}…"
             return cleaned

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bestio.i18n import _, ngettext
 from bestio.phrases.importers import Imported
-from bestio.workshop.captions import shorten
+from bestio.workshop.quoted import shorten
 from bestio.workshop.words import count_words
 
 OLD_LETTERS = "cp1252"

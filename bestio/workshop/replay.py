@@ -16,9 +16,10 @@ from bestio.i18n import _
 from bestio.language.tokens import is_word
 from bestio.language.typography import join
 from bestio.workshop.authors import rivals_of
-from bestio.workshop.captions import Names, caption, within
+from bestio.workshop.captions import Names, caption
 from bestio.workshop.creation import EMPTY, Creation, apply
 from bestio.workshop.events import SHAPES, Event, Refused
+from bestio.workshop.quoted import within
 
 EVERY = 50
 LONGEST_PAUSE = 3.0
@@ -27,6 +28,7 @@ SESSION_GAP = 30 * 60.0
 
 MARKED: Mapping[str, str] = {
     "creation.begin": "creature",
+    "persona.cross": "creature",
     "trait.lock": "lock",
     "phrase.keep": "phrase",
     "voice.choose": "voice",
@@ -225,13 +227,17 @@ class Replay:
         if event.do == "trait.draw":
             return (self._trait_guess(event),)
         if event.do == "persona.draw":
-            free = [slot for slot in self._creation.traits if slot not in self._creation.locked]
-            changed = [slot for slot in free if event.data["traits"].get(slot) != self._creation.traits[slot]]
-            answer = ", ".join(self.names.slot(slot) for slot in changed) or "–"
-            return (Guess("creature", _("The wheels are about to turn: what will change?"), answer),)
+            return (self._creature_guess(event, _("The wheels are about to turn: what will change?")),)
+        if event.do == "persona.cross":
+            return (self._creature_guess(event, _("The creature is about to be crossed: what will change?")),)
         if event.do == "phrase.make":
             return tuple(_phrase_guesses(event.data))
         return ()
+
+    def _creature_guess(self, event: Event, question: str) -> Guess:
+        free = [slot for slot in self._creation.traits if slot not in self._creation.locked]
+        changed = [slot for slot in free if event.data["traits"].get(slot) != self._creation.traits[slot]]
+        return Guess("creature", question, ", ".join(self.names.slot(slot) for slot in changed) or "–")
 
     def _trait_guess(self, event: Event) -> Guess:
         slot, ref = event.data["slot"], event.data["trait"]

@@ -79,6 +79,13 @@ NOTHING_SAID: Run[Spoken] = Run()
 NO_GUESSES: Run[Guess] = Run()
 
 
+class Crossed(Struct, frozen=True):
+    """The last crossing: with which creature ("" where it is not known), and the traits that came from it."""
+
+    creature: str
+    traits: Mapping[str, str]
+
+
 class Step(Struct, frozen=True):
     """The activity of the plan that the group is at, reached at `at`."""
 
@@ -108,6 +115,7 @@ class Creation(Struct, frozen=True):
     name: str = ""
     traits: Mapping[str, str] = field(default_factory=dict)
     locked: frozenset[str] = frozenset()
+    crossed: Crossed | None = None
     own_traits: Mapping[str, tuple[str, Mapping[str, Any]]] = field(default_factory=dict)
     texts: Mapping[str, CreationText] = field(default_factory=dict)
     class_share: float = 0.6

@@ -19,9 +19,9 @@ from bestio.phrases.guard import Guard
 from bestio.speech.gate import UNDERSTOOD, Gate
 from bestio.speech.verdicts import Verdicts
 from bestio.speech.voice import Voice
-from bestio.workshop.captions import name_of_act
 from bestio.workshop.creation import Creation
 from bestio.workshop.journal import Journal
+from bestio.workshop.named_acts import name_of_undone
 
 
 class StudioCore:
@@ -102,7 +102,7 @@ class StudioCore:
         """A number to draw something with, to be kept in the journal."""
         return int(self.random.random() * SEEDS)
 
-    @staticmethod
-    def name_of_act(do: str) -> str:
-        """What an act is called, for people."""
-        return name_of_act(do)
+    @property
+    def undoes(self) -> str:
+        """What the act is called that undo would undo, for people."""
+        return name_of_undone(self.creation)

@@ -18,8 +18,10 @@ from bestio.persona.portrait import Look, choose_look
 from bestio.persona.repairs import repairs
 from bestio.persona.trait import Trait
 from bestio.workshop import influence
+from bestio.workshop.classroom import CLASS
 from bestio.workshop.counting import growth, product, total
 from bestio.workshop.creation import Creation
+from bestio.workshop.named_acts import crossing_of
 from bestio.workshop.studio_core import StudioCore
 
 MOST_PASSING = 60
@@ -177,17 +179,20 @@ class CreatureActs(StudioCore):
         problems: list[Problem] = []
         return read_own_trait(slot, trait, problems.append), problems
 
-    def cross_with(self, other: Creation) -> None:
-        """Draw a child of this creature and another; kept traits stay."""
-        seed = self.new_seed()
-        there = Persona(other.name, other.seed, other.traits)
-        child = cross(self.cabinet, self.persona, there, Random(seed))
-        locked = {slot: self.creation.traits[slot] for slot in self.creation.locked if slot in self.creation.traits}
-        known = {
-            slot: ref if ref in self.cabinet.refs(slot) else self.creation.traits.get(slot, ref)
-            for slot, ref in child.traits.items()
+    def cross_with(self, other: Creation, group: str) -> None:
+        """Draw a child of this creature and of the one of `group`, an id; kept traits stay.
+
+        Only traits of the wheels of here can come from it: a trait that the other group wrote remains theirs.
+        """
+        locked, wheels = self.creation.locked, self.cabinet
+        theirs = {
+            slot: ref
+            for slot, ref in other.traits.items()
+            if slot not in locked and ref in wheels.refs(slot) and not ref.startswith(influence.OWN)
         }
-        self.act("persona.draw", seed=child.seed, traits={**known, **locked}, name=child.name)
+        child = cross(wheels, self.persona, Persona(other.name, other.seed, theirs), Random(self.new_seed()))
+        whose = {"source": f"{CLASS}{group}:", "creature": other.name}
+        self.act("persona.cross", seed=child.seed, traits=dict(child.traits), name=child.name, other=whose)
 
     def introduction(self) -> str:
         """The first words of the creature about itself."""
@@ -211,6 +216,8 @@ class CreatureActs(StudioCore):
                 kept = _("kept by you")
             elif ref not in cabinet.refs(slot):
                 kept = _("no longer on the wheel")
+            elif crossing := crossing_of(self.creation, slot):
+                kept = crossing
             lines.append(f"{cabinet.titles.get(slot, slot)} : {label} – {where}, {kept}")
         lines += [
             "",

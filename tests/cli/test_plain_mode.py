@@ -278,6 +278,26 @@ def test_lexicons_portrait_and_the_groups_name(ours: Any) -> None:
     assert last(ours)[0] == ("group.name", {"name": "Les Grands Ours"})
 
 
+def test_a_crossing_says_with_whom_and_is_undone_by_its_name(ours: Any) -> None:
+    ours("new", "--group", "Les Pies", "--class", "5b", "--seed", "9")
+    ours("act", "les-pies", "nommer", "\x1b[2JZig [/b]\u202e")
+    said = ours("act", "les-ours", "croiser", "les-pies", "--seed", "3")
+    assert "\x1b" not in said
+    assert "Croisement avec «\u00a0" in said
+    ((do, data),) = last(ours)
+    assert (do, set(data)) == ("persona.cross", {"seed", "traits", "name", "other"})
+    assert data["other"]["source"] == "class:les-pies:"
+    why = ours("act", "les-ours", "pourquoi")
+    assert "croisement avec «\u00a0" in why
+    assert "Zig [/b]" in why
+    assert "Le groupe annule\u00a0: le croisement avec «\u00a0" in ours("act", "les-ours", "annuler")
+    assert "croisement" not in ours("act", "les-ours", "pourquoi")
+    assert "Le groupe refait\u00a0: le croisement avec «\u00a0" in ours("act", "les-ours", "refaire")
+    (ours.home / "workshops" / "5b" / "les-pies.yaml").unlink()
+    assert ours.data("act", "les-ours", "voir")["result"]["traits"] == data["traits"]
+    assert "Croisement avec «\u00a0" in ours("replay", "les-ours", "--plain")
+
+
 def test_a_group_that_the_teacher_made_begins_with_its_first_act(line: Any) -> None:
     line("class", "--new", "5b", "--group", "Les Ours")
     for verb in ("voir", "pourquoi", "portrait", "présenter", "comparer"):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from textual.widgets import SelectionList
 
 from bestio.i18n import _
 from bestio.persona.portrait_look import fold
+from bestio.tui.screens.glass_box import GlassBox
 from bestio.tui.screens.pick_lexicons import PickLexicons
 from bestio.tui.screens.pick_trait import PickTrait
 from bestio.tui.screens.save_as import SaveAs
@@ -19,7 +22,10 @@ from bestio.tui.widgets.long_list import LongList
 from bestio.tui.widgets.portrait import Portrait
 from bestio.tui.widgets.wheels import KEPT, STRAY, Wheels
 from bestio.workshop.influence import label_of
+from bestio.workshop.store import Store
 
+ONE = {"tete": "ferraille:hibou", "corps": "ferraille:theiere", "membres": "ferraille:compas"}
+ANOTHER = {"tete": "ferraille:taupe", "corps": "ferraille:pelote", "membres": "ferraille:echasses"}
 SIZES = [(80, 24), pytest.param((120, 30), marks=pytest.mark.slow)]
 
 
@@ -251,6 +257,26 @@ async def test_keys_are_obeyed_while_the_wheels_spin(begun: Callable[..., Any]) 
         ]  # fmt: skip
         await hand.until(lambda: not wheels.spinning, "they stop")
         assert screen.here.query_one(Portrait).look == screen.studio.look()
+
+
+async def test_a_crossing_is_undone_by_its_own_name(begun: Callable[..., Any], workspace: Path) -> None:
+    with Store(workspace, time.time).new("Pies", "5b") as journal:
+        journal.act("creation.begin", lexicons=["ferraille"], seed=1, name="Zig [b]", traits=ANOTHER)
+    async with begun() as (hand, screen):
+        screen.act(lambda: screen.studio.act("persona.draw", seed=2, traits=ONE))
+        await hand.press("c")
+        await hand.shows("Pies")
+        await hand.press("enter")
+        await hand.until(lambda: screen.studio.journal.events[-1].do == "persona.cross", "crossed")
+        assert screen.creation.undoes == "persona.cross"
+        await hand.press("f6")
+        await hand.until(lambda: isinstance(hand.app.screen, GlassBox), "the glass box")
+        assert "croisement avec «\u00a0Zig [b]\u00a0»" in hand.app.screen.text
+        await hand.press("escape")
+        await hand.until(lambda: hand.app.screen is screen)
+        await hand.press("ctrl+z")
+        await hand.shows("Annulé\u00a0: le croisement avec «\u00a0Zig [b]\u00a0»")
+        assert screen.creation.traits == ONE
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -52,6 +52,14 @@ traits = st.dictionaries(slots, refs, max_size=3)
 KINDS = [
     _event("creation.begin", lexicons=st.lists(ids, max_size=2), seed=st.integers(0, 9), name=texts, traits=traits),
     _event("persona.draw", seed=st.integers(0, 9), traits=traits),
+    _event("persona.cross", seed=st.integers(0, 9), traits=traits),
+    _event(
+        "persona.cross",
+        seed=st.integers(0, 9),
+        traits=traits,
+        name=texts,
+        other=st.fixed_dictionaries({"source": st.sampled_from(["", "class:ours:", "class:…"]), "creature": texts}),
+    ),
     _event("persona.name", name=texts),
     _event("group.name", name=texts),
     _event("trait.draw", slot=slots, trait=refs, seed=st.integers(0, 9)),

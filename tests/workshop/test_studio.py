@@ -10,6 +10,7 @@ from random import Random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bestio.errors import BestioError
 from bestio.library import Library, find_bundled
@@ -113,9 +114,39 @@ def test_crossing_leaves_kept_traits(studio: Studio) -> None:
     mother = studio.creation
     studio.toggle_lock("corps")
     studio.spin_all()
-    studio.cross_with(mother)
+    studio.cross_with(mother, "les-ours")
     assert studio.creation.traits["corps"] == mother.traits["corps"]
     assert all(studio.cabinet.trait(slot, ref) for slot, ref in studio.creation.traits.items())
+
+
+def test_a_crossing_is_an_act_of_its_own_that_says_with_whom(studio: Studio) -> None:
+    mother, before = studio.creation, len(studio.journal.events)
+    studio.spin_all()
+    father = studio.creation
+    studio.cross_with(mother, "les-ours")
+    event = studio.journal.events[before + 1]
+    assert event.do == "persona.cross"
+    assert event.data["other"] == {"source": "class:les-ours:", "creature": mother.name}
+    assert studio.creation.traits == event.data["traits"]
+    theirs = [slot for slot, ref in studio.creation.traits.items() if ref != father.traits[slot]]
+    assert theirs
+    assert all(studio.creation.traits[slot] == mother.traits[slot] for slot in theirs)
+    assert studio.undoes == f"le croisement avec «\u00a0{mother.name}\u00a0»"
+    assert studio.why_creature().count(f"croisement avec «\u00a0{mother.name}\u00a0»") == len(theirs)
+    studio.spin(theirs[0])
+    assert studio.why_creature().count("croisement avec") == len(theirs) - 1
+    studio.spin_all()
+    assert "croisement" not in studio.why_creature()
+
+
+def test_a_trait_that_the_other_group_wrote_stays_theirs(studio: Studio) -> None:
+    studio.add_trait("peur", {"clause": "{craindre} les lundis"})
+    studio.choose_next("peur", 1)
+    was = studio.creation.traits["peur"]
+    other = replace(studio.creation, traits={**studio.creation.traits, "peur": "own:peur-1"})
+    for _round in range(12):
+        studio.cross_with(other, "les-ours")
+        assert studio.creation.traits["peur"] == was
 
 
 def test_shares_are_those_that_were_set(studio: Studio) -> None:

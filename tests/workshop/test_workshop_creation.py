@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bestio.workshop.acts import ACTS
 from bestio.workshop.creation import EMPTY, MAX_UNDO, Creation, apply, fold
 from bestio.workshop.events import SHAPES, Event, Refused
+from bestio.workshop.state import Crossed
 
 
 def made(*acts: tuple[str, dict[str, Any]], start: Creation = EMPTY) -> Creation:
@@ -47,6 +48,39 @@ def test_a_locked_trait_stays_when_the_rest_is_drawn():
         made(("trait.draw", {"slot": "tete", "trait": "f:chien"}), start=creation)
     chosen = made(("trait.choose", {"slot": "tete", "trait": "f:chien"}), start=creation)
     assert chosen.traits["tete"] == "f:chien"
+
+
+CROSSED = {
+    "seed": 9,
+    "traits": {"tete": "f:chien", "corps": "f:malle"},
+    "name": "Zoé",
+    "other": {"source": "class:ours:", "creature": "Zig"},
+}
+
+
+def test_a_crossing_keeps_what_is_locked_and_knows_what_came_from_the_other():
+    creation = made(("trait.lock", {"slot": "tete"}), ("persona.cross", CROSSED), start=BEGUN)
+    assert creation.traits == {"tete": "f:hibou", "corps": "f:malle"}
+    assert creation.name == "Zoé"
+    assert creation.crossed == Crossed("Zig", {"corps": "f:malle"})
+    assert creation.undoes == "persona.cross"
+    undone = made(("undo", {}), start=creation)
+    assert (undone.crossed, undone.name, undone.traits) == (None, "Bob", BEGUN.traits)
+    assert made(("redo", {}), start=undone) == creation
+
+
+def test_a_draw_of_all_the_wheels_ends_a_crossing():
+    crossed = made(("persona.cross", CROSSED), start=BEGUN)
+    for do in ("persona.draw", "creation.begin"):
+        assert made((do, {"seed": 3, "traits": {"tete": "f:x"}}), start=crossed).crossed is None
+
+
+def test_a_crossing_tells_as_a_draw_did_in_older_journals():
+    drawn = {key: CROSSED[key] for key in ("seed", "traits", "name")}
+    old, new = made(("persona.draw", drawn), start=BEGUN), made(("persona.cross", drawn), start=BEGUN)
+    assert (old.traits, old.name, old.seed) == (new.traits, new.name, new.seed)
+    assert old.crossed is None
+    assert old.undoes == "persona.draw"
 
 
 def test_own_traits_are_worn_and_taken_away():

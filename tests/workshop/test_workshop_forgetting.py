@@ -118,6 +118,40 @@ def test_what_other_classes_quote_is_shown_and_erased(store: Store, library: Lib
     assert look(again.path, clock=clock).creation.kept == ("p1",)
 
 
+CHILD = {"seed": 3, "traits": {"tete": "ferraille:hibou"}, "name": "Théihou"}
+
+
+@pytest.mark.parametrize("class_id", ["5b", "5c"])
+def test_the_name_of_a_creature_that_was_crossed_with_goes_too(
+    store: Store, library: Library, care: Care, clock: Any, class_id: str
+) -> None:
+    with store.open(store.path("5a", "les-zebres")) as journal:
+        journal.act("persona.name", name="Prénom")
+        journal.act("persona.name", name="Bob")
+    path = store.path(class_id, {"5b": "ours", "5c": "crabes"}[class_id])
+    with store.open(path) as journal:
+        for source, creature in (("les-zebres", "Prénom"), ("les-pies", "Pica")):
+            journal.act("persona.cross", CHILD | {"other": {"source": f"class:{source}:", "creature": creature}})
+    care.forget(care.preview("5a", "les-zebres"), now=clock())
+    assert not [where for where, data in contents(library).items() if "Prénom".encode() in data]
+    assert traces(library) == []
+    journal = look(path, clock=clock)
+    assert not journal.problems
+    crossings = [event for event in journal.events if event.do == "persona.cross"]
+    assert [event.data["other"]["creature"] for event in crossings] == ["", "Pica"]
+    assert all(event.data["traits"] == CHILD["traits"] for event in crossings)
+
+
+def test_a_creature_of_another_group_of_the_same_id_keeps_its_name() -> None:
+    events = [Event(0, "creation.begin", {"name": "Bob", "traits": {}})]
+    reading = quotes.reader.Reading(quotes.reader.Header(group="Les Zèbres"), events)
+    theirs = quotes.writer_of([("5a", "les-zebres", reading)], ["les-zebres"])
+    for creature, left in (("Bob", ""), ("Léa", "Léa")):
+        other = {"source": "class:les-zebres:", "creature": creature}
+        event = Event(1, "persona.cross", {**CHILD, "other": other})
+        assert Eraser(theirs, "5b").without_quotes(event).data["other"]["creature"] == left
+
+
 def test_the_class_that_a_group_left_forgets_it_too(store: Store, library: Library, care: Care, clock: Any) -> None:
     made = made_by_groups(library)
     move_group(store, store.path("5a", "les-zebres"), "5b", made=made, now=clock())

@@ -8,10 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bestio.workshop.captions import Names, name_of_act, shorten
+from bestio.workshop.captions import Names
 from bestio.workshop.creation import EMPTY, fold
 from bestio.workshop.events import SHAPES, Event
+from bestio.workshop.named_acts import crossing_of, name_of_act
 from bestio.workshop.narrate import narrate, tell_time
+from bestio.workshop.quoted import shorten
 from bestio.workshop.reader import Header
 from bestio.workshop.replay import Replay
 
@@ -93,6 +95,46 @@ def test_captions_say_what_happened():
     assert name_of_act("voice.choose") in told[8]
     assert "Zed" in told[9]
     assert replay.caption_at(0) == replay.caption_at(99) == ""
+
+
+def _crossing(creature: str | None) -> Event:
+    other = {"source": "class:ours:", "creature": creature} if creature is not None else None
+    data = {"seed": 5, "traits": {"tete": "f:x", "peur": "f:noir"}, "name": "Zed"}
+    return Event(70, "persona.cross", data | ({"other": other} if other else {}))
+
+
+def test_a_crossing_is_told_by_its_own_name():
+    replay = Replay([*STORY[:3], _crossing("Zig «le grand»"), Event(71, "undo"), Event(72, "redo")], names=NAMES)
+    with_zig = "avec «\u00a0Zig “le grand”\u00a0»"
+    assert replay.caption_at(4) == (
+        f"Croisement {with_zig}\u00a0: 1 trait vient d’elle, 1 trait gardé reste"
+        "\u202f; la créature s’appelle maintenant Zed."
+    )
+    assert replay.caption_at(5) == f"Le groupe annule\u00a0: le croisement {with_zig}."
+    assert f"le croisement {with_zig}" in replay.caption_at(6)
+    assert [(marker.position, marker.kind) for marker in replay.markers if "Croisement" in marker.caption] == [
+        (4, "creature")
+    ]
+    replay.seek(3)
+    assert [(guess.kind, guess.answer) for guess in replay.guesses()] == [("creature", "Peur")]
+    assert "croisée" in replay.guesses()[0].question
+    assert crossing_of(replay.state_at(4), "peur") == f"croisement {with_zig}"
+    assert crossing_of(replay.state_at(4), "tete") == crossing_of(replay.state_at(5), "peur") == ""
+
+
+@pytest.mark.parametrize("creature", [None, "", " \n "])
+def test_a_crossing_with_a_creature_that_is_not_known_is_told_too(creature: str | None):
+    replay = Replay([STORY[0], _crossing(creature), Event(71, "undo")])
+    assert replay.caption_at(2).startswith("Croisement avec une autre créature\u00a0: 2 traits viennent d’elle")
+    assert replay.caption_at(3) == "Le groupe annule\u00a0: le croisement avec une autre créature."
+    assert crossing_of(replay.state_at(2), "tete") == "croisement avec une autre créature"
+
+
+def test_the_name_that_a_crossing_tells_is_cut():
+    replay = Replay([STORY[0], _crossing("Zig\n" + "x" * 76), Event(71, "undo")])
+    for position in (2, 3):
+        assert "x" * 61 not in replay.caption_at(position)
+        assert "\n" not in replay.caption_at(position)
 
 
 @pytest.mark.parametrize(

@@ -325,7 +325,7 @@ class WorkshopScreen(Aloud):
 
         def chosen(path: Any) -> None:
             if path is not None:
-                self.act(lambda: self.studio.cross_with(self.services.look_at(path).creation))
+                self.act(lambda: self.studio.cross_with(self.services.look_at(path).creation, path.stem))
 
         self.app.push_screen(PickCreation(self.services, but=self.studio.journal.path), chosen)
 
@@ -349,7 +349,7 @@ class WorkshopScreen(Aloud):
         if not self.creation.can_undo:
             self.tell(_("There is nothing to undo."))
             return
-        what = self.studio.name_of_act(self.creation.undoes)
+        what = self.studio.undoes
         if self.act(lambda: self.studio.act("undo")):
             self.tell(_("Undone: {what}. Ctrl+Y does it again.").format(what=what))
 
