@@ -75,7 +75,6 @@ class VoiceBench(Bench):
     VoiceBench #voices:focus { border: round $primary; }
     VoiceBench #right { width: 1fr; height: 1fr; }
     VoiceBench #knobs { height: 1fr; min-height: 5; border: round $border-blurred; padding: 0 1; }
-    VoiceBench #knobs:focus-within { border: round $primary; }
     VoiceBench #bends { height: auto; color: $secondary; }
     VoiceBench #trouble { height: auto; max-height: 6; color: $warning; padding: 0 2; }
     VoiceBench #described { height: auto; max-height: 2; color: $text-muted; padding: 0 2; }
