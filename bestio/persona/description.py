@@ -14,8 +14,9 @@ from bestio.i18n import _
 from bestio.language.french import Clause, Gender, NounPhrase, Speaker, elided, subject
 from bestio.language.typography import NARROW, NBSP
 from bestio.persona.cabinet import Cabinet
+from bestio.persona.openings import OPENINGS
 from bestio.persona.persona import Persona
-from bestio.persona.plans import OPENINGS, ORDERS, PAIRS, SHORT_PAIRS, SINGLES, Plan
+from bestio.persona.plans import ORDERS, PAIRS, SHORT_PAIRS, SINGLES, Plan
 
 _T = TypeVar("_T")
 
@@ -92,6 +93,7 @@ class _Teller:
             words[f"{slot}_dun"] = noun.de if noun.number == "p" else elided("de", noun.indefinite) + noun.indefinite
             words[f"{slot}_du"] = noun.du
             words[f"{slot}_au"] = noun.au
+            words[f"{slot.capitalize()}_un"] = _capital(noun.indefinite)
             words[f"{slot.capitalize()}_ce"] = _capital(noun.ce)
             words[f"{slot}_ses"] = noun.possessed(speaker)
             words[f"{slot}_de_quelques"] = f"de {noun.quelque}" if noun.number == "p" else words[f"{slot}_dun"]
@@ -106,8 +108,9 @@ class _Teller:
     def _opening(self, words: Mapping[str, str], first: bool) -> str:
         if all(slot in self.nouns for slot in ("tete", "corps", "membres")):
             several = any(self.nouns[slot].number == "p" for slot in ("tete", "corps"))
-            fitting = tuple(plan for plan in OPENINGS if not plan.singular) if several else OPENINGS
-            return _filled(_pick(fitting, self.opening), first, words)
+            plans = tuple(plan for plan in OPENINGS if not plan.singular) if several else OPENINGS
+            whole = " ".join(noun.core for noun in self.nouns.values()).lower()
+            return _filled(_pick(_fitting(plans, whole), self.opening), first, words)
         return _short_opening(self.nouns, words, first)
 
     def _plan(self, slots: tuple[str, ...], draw: float, named: bool) -> Plan:
@@ -121,7 +124,7 @@ class _Teller:
             plans = SHORT_PAIRS.get(pair, PAIRS[pair]) if short else PAIRS[pair]
         fitting = plans if named else tuple(plan for plan in plans if "{name}" not in plan.third)
         whole = " ".join(texts).lower()
-        return _pick(tuple(plan for plan in fitting if plan.fits(whole)) or fitting, draw)
+        return _pick(_fitting(fitting, whole), draw)
 
 
 def _with_pair(words: Mapping[str, str], slots: Sequence[str]) -> Mapping[str, str]:
@@ -135,6 +138,11 @@ def _with_pair(words: Mapping[str, str], slots: Sequence[str]) -> Mapping[str, s
 
 def _pick(among: Sequence[_T], draw: float) -> _T:
     return among[int(draw * len(among))]
+
+
+def _fitting(plans: tuple[Plan, ...], text: str) -> tuple[Plan, ...]:
+    """Those of `plans` that say nothing that `text` says again; all of them where none would be left."""
+    return tuple(plan for plan in plans if plan.fits(text)) or plans
 
 
 def _filled(plan: Plan, first: bool, words: Mapping[str, str]) -> str:

@@ -1,10 +1,11 @@
 """How a creature is told, in French: sentences with holes, each in the third and in the first person.
 
-To add a way of telling, add a line: nothing else has to change. The holes are filled by `description.py`:
-`{tete_de}` is "de hibou rouillé", `{tete_du}` "du hibou rouillé", `{tete_au}` "au hibou rouillé", `{Tete_ce}` "Ce
-hibou rouillé", `{corps_dun}` "d’un bidon percé", `{membres_un}` "des pinces", `{membres_de_quelques}` "de quelques
-pinces", `{membres_ses}` "ses pinces" or "mes pinces", `{secret}` "il sait…", `{Secret}` the same with a capital, `{il}`
-il, elle or je, `{e}` the mark of the feminine, `{name}` the name. A plan must read well whatever the traits are.
+To add a way of telling, add a line: nothing else has to change. The holes are filled by `description.py`: `{tete_de}`
+is "de hibou rouillé", `{tete_du}` "du hibou rouillé", `{tete_au}` "au hibou rouillé", `{Tete_un}` "Un hibou rouillé",
+`{Tete_ce}` "Ce hibou rouillé", `{corps_dun}` "d’un bidon percé", `{membres_un}` "des pinces", `{membres_de_quelques}`
+"de quelques pinces", `{membres_ses}` "ses pinces" or "mes pinces", `{secret}` "il sait…", `{Secret}` the same with a
+capital, `{il}` il, elle or je, `{e}` the mark of the feminine, `{name}` the name. A plan must read well whatever the
+traits are.
 """
 
 from __future__ import annotations
@@ -45,100 +46,6 @@ class Plan(NamedTuple):
         )
 
 
-# The first sentence: head, body and limbs, and the name.
-OPENINGS: tuple[Plan, ...] = (
-    Plan(
-        "{name} a une tête {tete_de}, un corps {corps_de} et {membres_un}.",
-        "Je m’appelle {name} et j’ai une tête {tete_de}, un corps {corps_de} et {membres_un}.",
-    ),
-    Plan(
-        "Tête {tete_de}, corps {corps_de}, {membres} : voilà {name}.",
-        "Tête {tete_de}, corps {corps_de}, {membres} : me voilà, moi, {name}.",
-    ),
-    Plan(
-        "Prenez un corps {corps_de}, posez dessus une tête {tete_de}, ajoutez {membres_un} : vous obtenez {name}.",
-        "Prenez un corps {corps_de}, posez dessus une tête {tete_de}, ajoutez {membres_un} : je suis {name}.",
-    ),
-    Plan(
-        "On reconnaît {name} de loin : une tête {tete_de}, un corps {corps_de}, {membres_un}.",
-        "On me reconnaît de loin, moi, {name} : une tête {tete_de}, un corps {corps_de}, {membres_un}.",
-    ),
-    Plan(
-        "{name} ressemble à {tete_un} qui aurait emprunté le corps {corps_dun}, avec {membres_un}.",
-        "Je suis {name} : on dirait {tete_un} qui aurait emprunté le corps {corps_dun}, avec {membres_un}.",
-    ),
-    Plan(
-        "Quelqu’un a vissé une tête {tete_de} sur un corps {corps_de}, puis a ajouté {membres_un} : {name} était "
-        "né{e}.",
-        "Quelqu’un a vissé une tête {tete_de} sur un corps {corps_de}, puis a ajouté {membres_un} : j’étais né{e}, "
-        "moi, {name}.",
-    ),
-    Plan(
-        "Moitié {tete}, moitié {corps}, {name} ne sort jamais sans {membres_ses}.",
-        "Moitié {tete}, moitié {corps}, je m’appelle {name} et je ne sors jamais sans {membres_ses}.",
-    ),
-    Plan(
-        "Sa tête est celle {tete_dun}, son corps celui {corps_dun}, et {il} a {membres_un} : c’est {name}.",
-        "Ma tête est celle {tete_dun}, mon corps celui {corps_dun}, et j’ai {membres_un} : je suis {name}.",
-    ),
-    Plan(
-        "Avec sa tête {tete_de}, son corps {corps_de} et {membres_ses}, {name} ne passe pas inaperçu{e}.",
-        "Avec ma tête {tete_de}, mon corps {corps_de} et {membres_ses}, moi, {name}, je ne passe pas inaperçu{e}.",
-    ),
-    Plan(
-        "Voici {name} : par le haut, {tete_un} ; par le milieu, {corps_un} ; pour le reste, {membres_un}.",
-        "Moi, c’est {name} : par le haut, {tete_un} ; par le milieu, {corps_un} ; pour le reste, {membres_un}.",
-    ),
-    Plan(
-        "Il était une fois {tete_un} et {corps_un} ; on a tout soudé, on a ajouté {membres_un}, et {name} a ouvert les "
-        "yeux.",
-        "Il était une fois {tete_un} et {corps_un} ; on a tout soudé, on a ajouté {membres_un}, et moi, {name}, j’ai "
-        "ouvert les yeux.",
-    ),
-    Plan(
-        "À première vue, {name} est {tete_un} ; de plus près, on découvre un corps {corps_de} et {membres_un}.",
-        "À première vue, moi, {name}, je suis {tete_un} ; de plus près, on me découvre un corps {corps_de} et "
-        "{membres_un}.",
-    ),
-    Plan(
-        "{name} tient {tete_dun} par la tête, {corps_dun} par le corps, et montre volontiers {membres_ses}.",
-        "Je suis {name} : je tiens {tete_dun} par la tête, {corps_dun} par le corps, et je montre volontiers "
-        "{membres_ses}.",
-    ),
-    Plan(
-        "Une tête {tete_de} sur un corps {corps_de}, et {membres_un} de surcroît : ainsi va {name}.",
-        "Une tête {tete_de} sur un corps {corps_de}, et {membres_un} de surcroît : ainsi va le monde, et moi, {name}, "
-        "avec lui.",
-    ),
-    Plan(
-        "Attention, {name} approche : une tête {tete_de}, un corps {corps_de}, et surtout {membres_un}.",
-        "Attention, moi, {name}, j’approche : une tête {tete_de}, un corps {corps_de}, et surtout {membres_un}.",
-    ),
-    Plan(
-        "Aucune notice n’explique {name} : une tête {tete_de}, un corps {corps_de}, {membres_un}, et pourtant tout "
-        "marche.",
-        "Aucune notice ne m’explique, moi, {name} : une tête {tete_de}, un corps {corps_de}, {membres_un}, et pourtant "
-        "tout marche.",
-    ),
-    Plan(
-        "Un jour, la tête {tete_du} a rencontré le corps {corps_du} ; avec {membres_un}, cela a donné {name}.",
-        "Un jour, la tête {tete_du} a rencontré le corps {corps_du} ; avec {membres_un}, cela a donné quelqu’un : moi, "
-        "{name}.",
-    ),
-    Plan(
-        "{name} a pris sa tête {tete_au}, son corps {corps_au}, et {membres_ses}, on ne sait où.",
-        "Je suis {name} : j’ai pris ma tête {tete_au}, mon corps {corps_au}, et {membres_ses}, je ne sais plus où.",
-    ),
-    Plan(
-        "{Tete_ce} que l’on voit sur {corps_un}, avec {membres_un}, c’est {name}.",
-        "{Tete_ce} que l’on voit sur {corps_un}, avec {membres_un}, c’est moi, {name}.",
-    ),
-    Plan(
-        "Il a suffi {tete_dun}, {corps_dun} et {membres_de_quelques} pour que naisse {name}.",
-        "Il a suffi {tete_dun}, {corps_dun} et {membres_de_quelques} pour que je naisse, moi, {name}.",
-    ),
-)
-
 # The order in which the rest is told: each group makes one sentence.
 ORDERS: tuple[tuple[tuple[str, ...], ...], ...] = (
     (("energie", "habitude"), ("parole",), ("secret",), ("peur", "souhait")),
@@ -149,7 +56,12 @@ ORDERS: tuple[tuple[tuple[str, ...], ...], ...] = (
     (("energie", "habitude"), ("peur",), ("parole", "secret"), ("souhait",)),
     (("peur", "souhait"), ("energie",), ("parole", "habitude"), ("secret",)),
     (("energie",), ("habitude", "peur"), ("parole", "secret"), ("souhait",)),
-    (("parole", "habitude"), ("energie",), ("secret", "peur"), ("souhait",)),
+    (("habitude", "secret"), ("energie", "parole"), ("peur",), ("souhait",)),
+    (("habitude", "peur"), ("energie", "parole"), ("secret",), ("souhait",)),
+    (("energie", "parole"), ("habitude", "secret"), ("peur", "souhait")),
+    (("energie", "habitude"), ("parole", "secret"), ("peur", "souhait")),
+    (("parole",), ("habitude", "secret"), ("energie",), ("peur", "souhait")),
+    (("habitude", "secret"), ("energie", "parole"), ("peur", "souhait")),
 )
 
 # A sentence on one trait.
@@ -159,36 +71,58 @@ SINGLES: dict[str, tuple[Plan, ...]] = {
         Plan("Côté carburant, {energie}.", "Côté carburant, {energie}."),
         Plan("Pour l’énergie, {energie}.", "Pour l’énergie, {energie}."),
         Plan("{name} {energie_p}.", "{Energie}."),
+        Plan("Pour tenir debout, {energie}.", "Pour tenir debout, {energie}."),
+        Plan("En guise d’essence, {energie}.", "En guise d’essence, {energie}."),
+        Plan("À table, {energie}.", "À table, {energie}."),
+        Plan("Son régime : {energie}.", "Mon régime : {energie}."),
+        Plan("Pour durer, {energie}.", "Pour durer, {energie}."),
     ),
     "habitude": (
         Plan("{Habitude}.", "{Habitude}."),
         Plan("À ses heures perdues, {habitude}.", "À mes heures perdues, {habitude}."),
-        Plan("Sa grande occupation : {habitude}.", "Ma grande occupation : {habitude}."),
         Plan("{name} {habitude_p}.", "{Habitude}."),
+        Plan("Très sérieusement, {habitude}.", "Très sérieusement, {habitude}."),
+        Plan("Ne l’interrompez pas : {habitude}.", "Ne m’interrompez pas : {habitude}."),
+        Plan("Sa manie : {habitude}.", "Ma manie : {habitude}."),
+        Plan("Pour passer le temps, {habitude}.", "Pour passer le temps, {habitude}."),
+        Plan("Sans qu’on le demande, {habitude}.", "Sans qu’on le demande, {habitude}."),
     ),
     "parole": (
         Plan("{Parole}.", "{Parole}."),
-        Plan("Dans la conversation, {parole}.", "Dans la conversation, {parole}."),
         Plan("Tendez l’oreille : {parole}.", "Tendez l’oreille : {parole}."),
         Plan("{name} {parole_p}.", "{Parole}."),
+        Plan("Au téléphone, {parole}.", "Au téléphone, {parole}."),
+        Plan("Dites-lui bonjour : {parole}.", "Dites-moi bonjour : {parole}."),
+        Plan("Pour se présenter, {parole}.", "Pour me présenter, {parole}."),
+        Plan("Sa voix étonne : {parole}.", "Ma voix étonne : {parole}."),
     ),
     "secret": (
         Plan("Son secret : {secret}.", "Mon secret : {secret}."),
         Plan("Personne ne s’en doute, mais {secret}.", "Personne ne s’en doute, mais {secret}."),
         Plan("On murmure {que_secret}.", "Je le dis tout bas : {secret}."),
         Plan("À ne pas répéter : {secret}.", "À ne pas répéter : {secret}."),
-        Plan("Peu de gens le savent : {secret}.", "Peu de gens le savent : {secret}."),
         Plan("Il paraît {que_secret}.", "Entre nous, {secret}."),
+        Plan("Gardez cela pour vous : {secret}.", "Gardez cela pour vous : {secret}."),
+        Plan("Confidence : {secret}.", "Confidence : {secret}."),
+        Plan("Les murs le savent : {secret}.", "Les murs le savent : {secret}."),
+        Plan("Un pigeon l’a raconté : {secret}.", "Un pigeon l’a raconté : {secret}."),
+        Plan("Chut : {secret}.", "Chut : {secret}."),
     ),
     "peur": (
         Plan("{Peur}.", "{Peur}."),
         Plan("Son point faible : {peur}.", "Mon point faible : {peur}."),
-        Plan("Pourtant, {peur}.", "Pourtant, {peur}."),
+        Plan("Nul n’est parfait : {peur}.", "Nul n’est parfait : {peur}."),
+        Plan("Défense de rire : {peur}.", "Défense de rire : {peur}."),
+        Plan("Avouons-le, {peur}.", "Je l’avoue, {peur}."),
     ),
     "souhait": (
         Plan("{Souhait}.", "{Souhait}."),
         Plan("Au fond, {souhait}.", "Au fond, {souhait}."),
         Plan("Et surtout, {souhait}.", "Et surtout, {souhait}."),
+        Plan("Depuis toujours, {souhait}.", "Depuis toujours, {souhait}."),
+        Plan("Tout bas, {souhait}.", "Tout bas, {souhait}."),
+        Plan("À chaque étoile filante, {souhait}.", "À chaque étoile filante, {souhait}."),
+        Plan("Avant de dormir, {souhait}.", "Avant de dormir, {souhait}."),
     ),
 }
 
@@ -196,37 +130,68 @@ SINGLES: dict[str, tuple[Plan, ...]] = {
 PAIRS: dict[tuple[str, str], tuple[Plan, ...]] = {
     ("peur", "souhait"): (
         Plan("{A} ; pourtant, {b}.", "{A} ; pourtant, {b}."),
-        Plan("{A} ; malgré cela, {b}.", "{A} ; malgré cela, {b}."),
         Plan("{A}, et pourtant {b}.", "{A}, et pourtant {b}."),
-        Plan("{A} ; peu importe, {b}.", "{A} ; peu importe, {b}."),
+        Plan("{A} ; mais {b}.", "{A} ; mais {b}."),
+        Plan("{A} ; pour se consoler, {b}.", "{A} ; pour me consoler, {b}."),
+        Plan("{A} ; entre deux frissons, {b}.", "{A} ; entre deux frissons, {b}."),
+        Plan("{A} ; les jours de courage, {b}.", "{A} ; les jours de courage, {b}."),
+        Plan("{A} ; à part cela, {b}.", "{A} ; à part cela, {b}."),
+        Plan("{A} ; {b}.", "{A} ; {b}."),
+        Plan("{A} ; par bonheur, {b}.", "{A} ; par bonheur, {b}."),
+        Plan("{A} ; le soir venu, {b}.", "{A} ; le soir venu, {b}."),
+        Plan("{A} ; les yeux fermés, {b}.", "{A} ; les yeux fermés, {b}."),
     ),
     ("energie", "habitude"): (
         Plan("{A} ; le reste du temps, {b}.", "{A} ; le reste du temps, {b}."),
-        Plan("{A} ; avec l’énergie qui reste, {b}.", "{A} ; avec l’énergie qui reste, {b}."),
         Plan("{A} ; {b}.", "{A} ; {b}."),
+        Plan("{A} ; une fois le plein fait, {b}.", "{A} ; une fois le plein fait, {b}."),
+        Plan("{A} ; ainsi nourri{e}, {b}.", "{A} ; ainsi nourri{e}, {b}."),
+        Plan("{A} ; à plein régime, {b}.", "{A} ; à plein régime, {b}."),
+        Plan("{A} ; en pleine forme, {b}.", "{A} ; en pleine forme, {b}."),
+        Plan("{A} ; dans l’élan, {b}.", "{A} ; dans l’élan, {b}."),
+        Plan("{A} ; pour se dégourdir, {b}.", "{A} ; pour me dégourdir, {b}."),
     ),
     ("energie", "parole"): (
         Plan("{A} ; dans la conversation, {b}.", "{A} ; dans la conversation, {b}."),
         Plan("{A} ; quant au langage, {b}.", "{A} ; quant au langage, {b}."),
         Plan("{A} ; {b}.", "{A} ; {b}."),
+        Plan("{A} ; si on l’interroge, {b}.", "{A} ; si on m’interroge, {b}."),
+        Plan("{A} ; devant les gens, {b}.", "{A} ; devant les gens, {b}."),
+        Plan("{A} ; en public, {b}.", "{A} ; en public, {b}."),
+        Plan("{A} ; côté voix, {b}.", "{A} ; côté voix, {b}."),
     ),
     ("parole", "habitude"): (
         Plan("{A} ; le reste du temps, {b}.", "{A} ; le reste du temps, {b}."),
         Plan("{A} ; entre deux phrases, {b}.", "{A} ; entre deux phrases, {b}."),
         Plan("{name} {a_p} ; {b}.", "{A} ; {b}."),
+        Plan("{A} ; cela dit, {b}.", "{A} ; cela dit, {b}."),
+        Plan("{A} ; après quoi, {b}.", "{A} ; après quoi, {b}."),
+        Plan("{A} ; aux heures creuses, {b}.", "{A} ; aux heures creuses, {b}."),
+        Plan("{A} ; par ailleurs, {b}.", "{A} ; par ailleurs, {b}."),
+        Plan("{A} ; loin des oreilles, {b}.", "{A} ; loin des oreilles, {b}."),
     ),
     ("parole", "secret"): (
         Plan("{A} ; personne ne sait {que_b}.", "{A} ; personne ne sait {que_b}."),
         Plan("{A} ; il paraît {que_b}.", "{A} ; entre nous, {b}."),
+        Plan("{A} ; mais chut, {b}.", "{A} ; mais chut, {b}."),
+        Plan("{A} ; n’en dites rien, mais {b}.", "{A} ; n’en dites rien, mais {b}."),
+        Plan("{A} ; la rumeur dit {que_b}.", "{A} ; la rumeur dit vrai, {b}."),
+        Plan("{A} ; incroyable mais vrai, {b}.", "{A} ; incroyable mais vrai, {b}."),
     ),
-    ("secret", "peur"): (
-        Plan("On murmure {que_a} ; on sait déjà {que_b}.", "Entre nous, {a} ; et puis {b}."),
-        Plan("Il paraît {que_a} ; en tout cas, {b}.", "Je l’avoue, {a} ; et puis {b}."),
+    ("habitude", "secret"): (
+        Plan("{A} ; en réalité, {b}.", "{A} ; en réalité, {b}."),
+        Plan("{A} ; question mystère, {b}.", "{A} ; question mystère, {b}."),
+        Plan("{A} ; ceci expliquant cela, {b}.", "{A} ; ceci expliquant cela, {b}."),
+        Plan("{A} ; sous ses airs sages, {b}.", "{A} ; sous mes airs sages, {b}."),
+        Plan("On sait {que_a} ; on ignore {que_b}.", "On sait {que_a} ; on ignore {que_b}."),
     ),
     ("habitude", "peur"): (
         Plan("{A} ; en revanche, {b}.", "{A} ; en revanche, {b}."),
         Plan("{A} ; seule ombre au tableau, {b}.", "{A} ; seule ombre au tableau, {b}."),
         Plan("{name} {a_p} ; en revanche, {b}.", "{A} ; en revanche, {b}."),
+        Plan("{A} ; question courage, {b}.", "{A} ; question courage, {b}."),
+        Plan("{A} ; il y a un hic : {b}.", "{A} ; il y a un hic : {b}."),
+        Plan("{A} ; héroïsme mis à part, {b}.", "{A} ; héroïsme mis à part, {b}."),
     ),
 }
 
@@ -235,12 +200,35 @@ SHORT_PAIRS: dict[tuple[str, str], tuple[Plan, ...]] = {
     ("peur", "souhait"): (
         Plan("{A}, mais {b}.", "{A}, mais {b}."),
         Plan("{A}, et pourtant {b}.", "{A}, et pourtant {b}."),
+        Plan("{A} et, pour se consoler, {b_p}.", "{A} et, pour me consoler, {b}."),
+        Plan("{A} ; à part cela, {b}.", "{A} ; à part cela, {b}."),
     ),
     ("energie", "habitude"): (
         Plan("{A} et {b_p}.", "{A} et {b}."),
         Plan("{name} {a_p} et {b_p}.", "{A} et {b}."),
+        Plan("{A}, puis {b_p}.", "{A}, puis {b}."),
+        Plan("{A}, après quoi {b}.", "{A}, après quoi {b}."),
+        Plan("{A} ; à plein régime, {b}.", "{A} ; à plein régime, {b}."),
+        Plan("{A} ; dans l’élan, {b}.", "{A} ; dans l’élan, {b}."),
     ),
-    ("energie", "parole"): (Plan("{A} et {b_p}.", "{A} et {b}."),),
-    ("parole", "habitude"): (Plan("{A} et {b_p}.", "{A} et {b}."),),
-    ("habitude", "peur"): (Plan("{A}, mais {b}.", "{A}, mais {b}."),),
+    ("energie", "parole"): (
+        Plan("{A} et {b_p}.", "{A} et {b}."),
+        Plan("{A} ; en public, {b}.", "{A} ; en public, {b}."),
+    ),
+    ("parole", "habitude"): (
+        Plan("{A} et {b_p}.", "{A} et {b}."),
+        Plan("{A} ; cela dit, {b}.", "{A} ; cela dit, {b}."),
+        Plan("{A} ; par ailleurs, {b}.", "{A} ; par ailleurs, {b}."),
+    ),
+    ("habitude", "peur"): (
+        Plan("{A}, mais {b}.", "{A}, mais {b}."),
+        Plan("{A} ; question courage, {b}.", "{A} ; question courage, {b}."),
+        Plan("{A} ; héroïsme mis à part, {b}.", "{A} ; héroïsme mis à part, {b}."),
+    ),
+    ("habitude", "secret"): (
+        Plan("{A} pour que personne ne devine {que_b}.", "{A} pour que personne ne devine {que_b}."),
+        Plan("{A} ; en réalité, {b}.", "{A} ; en réalité, {b}."),
+        Plan("{A}, l’air de rien, car {b}.", "{A}, l’air de rien, car {b}."),
+        Plan("Quand {a}, c’est {que_b}.", "Quand {a}, c’est {que_b}."),
+    ),
 }
