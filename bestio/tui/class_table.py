@@ -17,15 +17,23 @@ LAST, WORDS, PHRASES, FLAGS, BALANCE = 12, 6, 8, 4, 10
 FILLS = "█▓░▚"
 """What the parts of a balance bar are drawn with: the group's texts, the class's, starter texts, chosen by hand."""
 
+NAMES = 24
+"""Cells of a group's name and its step together, at least."""
+
 BETWEEN = "  ·  "
 
 Activities = Mapping[tuple[str, str], str]
 
 
 def _widths(width: int) -> tuple[int, int]:
-    room = max(24, width - LAST - WORDS - PHRASES - FLAGS - BALANCE - 2)
+    room = max(NAMES, width - LAST - WORDS - PHRASES - FLAGS - BALANCE - 2)
     group = room * 11 // 20
     return group, room - group
+
+
+def _holds_balance(width: int) -> bool:
+    """Whether there is room for whose words they are: that stands under the table, too."""
+    return width >= NAMES + LAST + WORDS + PHRASES + FLAGS + BALANCE + 1
 
 
 def _fit(text: str, width: int) -> str:
@@ -43,8 +51,7 @@ def heading_line(width: int) -> Content:
         + _("Words").rjust(WORDS)
         + _("Phrases").rjust(PHRASES)
         + "⚑".rjust(FLAGS)
-        + "  "
-        + _fit(_("Whose?"), BALANCE),
+        + ("  " + _fit(_("Whose?"), BALANCE) if _holds_balance(width) else ""),
         "$text-muted",
     )
 
@@ -62,8 +69,7 @@ def group_line(row: Row, activities: Activities, width: int) -> Content:
         str(row.words).rjust(WORDS),
         f"{row.kept}/{row.phrases}".rjust(PHRASES),
         (flags.rjust(FLAGS), "bold" if row.flagged else ""),
-        "  ",
-        balance_bar(row.balance, BALANCE - 1),
+        "  " + balance_bar(row.balance, BALANCE - 1) if _holds_balance(width) else "",
     )
 
 

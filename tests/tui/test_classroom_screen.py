@@ -253,3 +253,12 @@ async def test_a_group_goes_to_another_class(taught: Callable[..., Any], store: 
         await hand.press("enter")
         await hand.until(lambda: len(screen.rows) == 2, "the group is gone")
         assert [entry.id for entry in store.groups("4a")] == ["ours", "seule"]
+
+
+async def test_at_60_columns_the_tip_is_whole_and_no_column_is_cut(taught: Callable[..., Any]) -> None:
+    async with taught((60, 18)) as (hand, screen):
+        await hand.shows(str(screen.query_one("#class-tip").content))
+        rows = [row for row in screen.rows if not row.trouble]
+        assert [cell_len(group_line(row, screen.activities, 54).plain) for row in rows] == [54, 54]
+        assert [cell_len(group_line(row, screen.activities, 74).plain) for row in rows] == [73, 73]
+        assert "· …" not in hand.screen()

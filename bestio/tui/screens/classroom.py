@@ -86,7 +86,7 @@ class ClassroomScreen(Place):
     ClassroomScreen #groups:focus { border: round $primary; }
     ClassroomScreen #class-detail { height: 8; border: round $secondary; padding: 0 1; }
     ClassroomScreen #class-detail Static { height: auto; }
-    ClassroomScreen #class-tip { height: 1; padding: 0 1; color: $secondary; background: $surface; }
+    ClassroomScreen #class-tip { height: auto; max-height: 2; padding: 0 1; color: $secondary; background: $surface; }
     """
 
     def __init__(self, services: Services, class_id: str = "") -> None:
