@@ -44,8 +44,9 @@ def _draw_persona(creation: Creation, values: ev.PersonaDraw | ev.PersonaCross, 
 
 def _cross(creation: Creation, values: ev.PersonaCross, at: float) -> Creation:
     child = _draw_persona(creation, values, at)
-    theirs = {slot: ref for slot, ref in child.traits.items() if creation.traits.get(slot) != ref}
-    return replace(child, crossed=Crossed(values.other.creature, theirs))
+    earlier, other = creation.crossed.origins if creation.crossed is not None else {}, values.other.creature
+    theirs = {slot: (ref, other) for slot, ref in child.traits.items() if creation.traits.get(slot) != ref}
+    return replace(child, crossed=Crossed(other, {**earlier, **theirs}))
 
 
 def _draw_trait(creation: Creation, values: ev.TraitDraw, at: float) -> Creation:

@@ -74,7 +74,8 @@ def _kept_and_named(before: Creation, after: Creation) -> str:
 
 
 def _cross(data: _Data, before: Creation, after: Creation, names: Names) -> str:
-    count, name = len(after.crossed.traits) if after.crossed is not None else 0, crossed_with(after)
+    count = sum(1 for slot, ref in after.traits.items() if before.traits.get(slot) != ref)
+    name = crossed_with(after)
     if name:
         told = ngettext(
             "Crossing with “{name}”: {n} trait comes from it", "Crossing with “{name}”: {n} traits come from it", count

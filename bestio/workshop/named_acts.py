@@ -73,10 +73,10 @@ def _named_act(do: str, after: Creation) -> str:
 
 def crossing_of(creation: Creation, slot: str) -> str:
     """The crossing that gave `slot` the trait it has, in words; "" where the trait comes from none."""
-    crossed = creation.crossed
-    if crossed is None or slot not in crossed.traits or crossed.traits[slot] != creation.traits.get(slot):
+    trait, creature = creation.crossed.origins.get(slot, ("", "")) if creation.crossed is not None else ("", "")
+    if not trait or trait != creation.traits.get(slot):
         return ""
-    name = crossed_with(creation)
+    name = shorten(creature, _LONGEST_NAME)
     return _("crossing with “{name}”").format(name=name) if name else _("crossing with another creature")
 
 

@@ -31,7 +31,7 @@ class Found(Struct, frozen=True):
 
 
 class Quoting(Struct, frozen=True):
-    """A file of another group that quotes the one looked for, in so many phrases; `class_id` is "" outside of any."""
+    """A file of another group that quotes the one looked for, in so many acts; `class_id` is "" outside of any."""
 
     path: Path
     class_id: str

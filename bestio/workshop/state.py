@@ -80,10 +80,13 @@ NO_GUESSES: Run[Guess] = Run()
 
 
 class Crossed(Struct, frozen=True):
-    """The last crossing: with which creature ("" where it is not known), and the traits that came from it."""
+    """The last crossing: with which creature ("" where it is not known).
+
+    `origins` holds, by slot, the trait that came from another creature and which one, earlier crossings among them.
+    """
 
     creature: str
-    traits: Mapping[str, str]
+    origins: Mapping[str, tuple[str, str]]
 
 
 class Step(Struct, frozen=True):

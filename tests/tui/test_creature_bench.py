@@ -300,8 +300,11 @@ async def test_what_is_saved_is_told_at_every_width(begun: Callable[..., Any]) -
         for width, named in ((60, False), (72, True), (80, True)):
             await hand.resize(width, 24)
             await hand.until(lambda width=width: hand.app.size.width == width and state.size.width < width - 40)
-            await hand.shows(_("saved"))
-            assert (screen.creation.name in str(state.content)) == named
+            await hand.until(
+                lambda named=named: (
+                    _("saved") in str(state.content) and (screen.creation.name in str(state.content)) == named
+                )
+            )
             assert cell_len(str(state.content)) <= state.size.width
 
 

@@ -62,11 +62,18 @@ def test_a_crossing_keeps_what_is_locked_and_knows_what_came_from_the_other():
     creation = made(("trait.lock", {"slot": "tete"}), ("persona.cross", CROSSED), start=BEGUN)
     assert creation.traits == {"tete": "f:hibou", "corps": "f:malle"}
     assert creation.name == "Zoé"
-    assert creation.crossed == Crossed("Zig", {"corps": "f:malle"})
+    assert creation.crossed == Crossed("Zig", {"corps": ("f:malle", "Zig")})
     assert creation.undoes == "persona.cross"
     undone = made(("undo", {}), start=creation)
     assert (undone.crossed, undone.name, undone.traits) == (None, "Bob", BEGUN.traits)
     assert made(("redo", {}), start=undone) == creation
+
+
+def test_what_came_from_an_earlier_crossing_is_still_known():
+    other = {"source": "class:pies:", "creature": "Zag"}
+    again = CROSSED | {"traits": {"tete": "f:chien", "corps": "f:seau"}, "other": other}
+    creation = made(("persona.cross", CROSSED), ("persona.cross", again), start=BEGUN)
+    assert creation.crossed == Crossed("Zag", {"tete": ("f:chien", "Zig"), "corps": ("f:seau", "Zag")})
 
 
 def test_a_draw_of_all_the_wheels_ends_a_crossing():
