@@ -8,8 +8,10 @@ import contextlib
 import importlib
 import inspect
 import pkgutil
+import textwrap
 import threading
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 import pytest
@@ -58,13 +60,21 @@ async def test_files_being_read_when_one_leaves_end_nothing(
         assert hand.app.is_running
 
 
+@cache
+def works(kind: type) -> bool:
+    """Whether a class has workers of its own."""
+    source = ast.parse(textwrap.dedent(inspect.getsource(kind)))
+    marks = [ast.unparse(mark) for part in ast.walk(source) for mark in getattr(part, "decorator_list", ())]
+    return any(mark.startswith("work") for mark in marks)
+
+
 def classes_with_workers() -> Iterator[type[DOMNode]]:
     for found in pkgutil.walk_packages(bestio.tui.__path__, "bestio.tui."):
-        module = importlib.import_module(found.name)
-        for node in ast.parse(inspect.getsource(module)).body:
-            marks = [ast.unparse(mark) for part in ast.walk(node) for mark in getattr(part, "decorator_list", ())]
-            if isinstance(node, ast.ClassDef) and any(mark.startswith("work") for mark in marks):
-                yield getattr(module, node.name)
+        for kind in vars(importlib.import_module(found.name)).values():
+            if isinstance(kind, type) and kind.__module__ == found.name and issubclass(kind, DOMNode):
+                nodes = [base for base in kind.__mro__ if issubclass(base, DOMNode) and base not in (DOMNode, Widget)]
+                if any(works(base) for base in nodes):
+                    yield kind
 
 
 def test_whatever_has_workers_gives_them_up() -> None:

@@ -7,9 +7,10 @@ from textual.content import Content
 from textual.widgets.option_list import Option
 
 from bestio.i18n import _
+from bestio.tui.work import GivesUpWork
 
 
-class Palette(CommandPalette):
+class Palette(GivesUpWork, CommandPalette):
     """All the commands of the place where one is, by name."""
 
     def _start_no_matches_countdown(self, search_value: str) -> None:
