@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from bestio.i18n import _
 from bestio.language.tokens import is_word
-from bestio.language.typography import join
+from bestio.language.typography import capital, join
 from bestio.workshop.authors import rivals_of
 from bestio.workshop.captions import Names, caption
 from bestio.workshop.creation import EMPTY, Creation, apply
@@ -276,6 +276,7 @@ def _phrase_guesses(data: Mapping[str, Any]) -> list[Guess]:
         if not isinstance(word, str):
             continue
         others = [one["word"] for one in rivals_of(step) if isinstance(one.get("word"), str)]
+        others = [capital(other) for other in others] if word[:1].isupper() and not told else others  # as it is shown
         options = sorted({other for other in others[:4] if other and other != word} | {word})
         if len(options) > 1 and is_word(word) and step.get("how", "machine") == "machine":
             question = _("After “{words}”, which word will the machine draw?").format(words=within(join(told[-5:])))

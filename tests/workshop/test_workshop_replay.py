@@ -227,3 +227,17 @@ def test_moments_and_cuts():
     assert shorten("x" * 30, 10) == "x" * 9 + "…"
     assert shorten("  court  ") == "court"
     assert shorten("il dit « tirez » et rit") == "il dit “tirez” et rit"
+
+
+def test_the_capital_of_a_first_word_does_not_give_it_away():
+    rivals = [{"word": "la", "probability": 0.5}, {"word": "le", "probability": 0.2}]
+    made = {
+        "id": "p1",
+        "text": "Il dort.",
+        "steps": [{"word": "Il", "rivals": rivals}, {"word": "dort", "rivals": rivals}],
+    }
+    replay = Replay([STORY[0], Event(5, "phrase.make", made)])
+    replay.seek(1)
+    first, second = replay.guesses()
+    assert (first.answer, first.options) == ("Il", ("Il", "La", "Le"))
+    assert (second.answer, second.options) == ("dort", ("dort", "la", "le"))
