@@ -25,6 +25,7 @@ from bestio.i18n import N_, _
 from bestio.library import Library
 from bestio.tui.dress import DressedApp
 from bestio.tui.french_wrap import wrap_as_french
+from bestio.tui.list_pages import turn_pages_that_are_there
 from bestio.tui.memory import Rounds
 from bestio.tui.screens.home import Home
 from bestio.tui.text import plain
@@ -69,6 +70,7 @@ class BestioApp(DressedApp):
         replay: Path | Watch | None = None,
     ) -> None:
         wrap_as_french()
+        turn_pages_that_are_there()
         super().__init__(library)
         self._make_services = make_services
         self._services: Services | None = None

@@ -125,3 +125,15 @@ async def test_an_activity_asks_once(kind: type[ActivityScreen], begun: Callable
         await hand.until(lambda: len(places(hand)) > 3, "the question")
         await hand.settle()
         assert len(places(hand)) == 4
+
+
+@pytest.mark.parametrize("keys", [("ctrl+p", "pageup"), ("c", "pagedown"), ("f7", "pageup")], ids=" ".join)
+async def test_a_list_that_has_only_just_opened_turns_no_page(
+    keys: tuple[str, ...], begun: Callable[..., Any], workspace: Path
+) -> None:
+    with_group(workspace)
+    async with begun() as (hand, screen):
+        await hand.hammer(*keys)
+        await hand.until(lambda: hand.app.screen is not screen, "a list")
+        await hand.settle()
+        assert hand.app.is_running
