@@ -22,12 +22,21 @@ _SYLLABLE = re.compile(
     rf"(?:{_ONSET})?(?:{_NUCLEUS})"
     rf"(?:(?:[lmnrsx](?![{_VOWELS}h])|[bcdfgpqtvz](?![{_VOWELS}hlr]))(?=(?:{_ONSET})|$))?(?:{_CONSONANT}+$)?"
 )
-_ENDINGS = ("bot", "tron", "tic", "zou", "ouille", "iflore", "mobile", "oscope", "ino", "aldo", "illon", "elune")
+_ENDINGS = (
+    "bot", "tron", "tic", "zou", "ouille", "iflore", "mobile", "oscope", "ino", "aldo", "illon", "elune",
+    "ibulle", "iplume", "ovent", "ivole", "uzelle", "oploum", "oflamme", "ibao", "ozinc", "itonne", "oclou", "uzard",
+)  # fmt: skip
 # Two consonants that flow where two words are joined; others are hard to say.
 _FLOWING = re.compile(r"[rlns][bcdfgjkmpqtvzç]|[bcdfgptv][lr]|n[rl]|r[lmn]|l[m]|s[lmn]|m[bp]|ch|ph")
 # What a verb's stem may end in and still be a word: "parleuse", "brûlant", "carburateur".
 _DERIVED = re.compile(
     r"a|able|age|ai[st]?|ants?|asses?|at|ateur|atrice|ee?s?|er|et|ette|euse|eurs?|ez|iere?|ie|is|oire?|ons?|ure"
+)
+# Endings that make a word of almost any beginning: "boul-eau", "palm-ier", "coup-ure", "loch-ette".
+_SUFFIX = re.compile(
+    r"(?:able|age|ail|ain|ance|ant|ard|as|at|au|aux|eau|ent|er|et|eur|ice|ier|ion|ique|ite|oir|ois|oise|on|ure)s?|"
+    r"aine|al|ale|ane|asse|atte|e|ee|elle|ene|eon|ette|euse|i|ie|iere|ille|illon|ime|in|ine|is|ium|o|obe|oche|oire|ol|"
+    r"ole|ome|omme|onne|orte?|ote?|otte|ouche|oulet|ule|une|ute"
 )
 MAX_LENGTH = 11
 MIN_LENGTH = 5
@@ -59,13 +68,19 @@ def _attempt(nouns: Sequence[str], verbs: Sequence[str], random: Random) -> str 
     """One blend; None where the words at hand do not allow the recipe that chance chose."""
     recipe = random.random()
     first, second = (_pick(nouns, random), _pick(nouns, random)) if nouns else ("", "")
-    if verbs and nouns and recipe < 0.25:
+    if verbs and nouns and recipe < 0.15:
         stem = _pick(verbs, random)[:-2]
         return _join(stem, _tail(second, random, whole=0.5)) if 3 <= len(stem) <= 6 else None
-    if nouns and recipe < 0.35:
+    if nouns and recipe < 0.2:
         return _join(_head(first, random), _ENDINGS[int(random.random() * len(_ENDINGS))])
     if not nouns or first == second:
         return None
+    if recipe < 0.35:
+        third = _pick(nouns, random)
+        start = _join(_head(first, random), _head(third, random)) if third not in {first, second} else None
+        return _join(start, _tail(second, random, whole=0)) if start is not None and len(start) <= 6 else None
+    if recipe < 0.65:
+        return _onset_and_rhyme(first, second, random)
     return _join(_head(first, random), _tail(second, random, whole=0.15))
 
 
@@ -90,7 +105,7 @@ def _words(lemma: str) -> list[str]:
 
 def _head(lemma: str, random: Random) -> str:
     """The beginning of a word, which another can follow: one syllable or two, never all of it."""
-    pieces = syllables(_words(lemma)[0])
+    pieces = syllables(_pick(_words(lemma), random))
     count = 1 if len(pieces) < 3 or (random.random() < 0.4 and len(pieces[0]) > 2) else 2
     head = "".join(pieces[:count])
     return re.sub(r"es?$", "", head) if len(head) > 3 else head
@@ -98,12 +113,33 @@ def _head(lemma: str, random: Random) -> str:
 
 def _tail(lemma: str, random: Random, *, whole: float) -> str:
     """The end of a word: its last syllable or two, or, with the chance `whole`, all of a short one."""
-    word = _words(lemma)[-1]
+    word = _pick(_words(lemma), random)
     pieces = syllables(word)
     if len(word) <= 7 and random.random() < whole:
         return word
     count = 1 if len(pieces) < 3 or len(pieces[-1]) > 4 else 2
     return "".join(pieces[-count:])
+
+
+def _onset_and_rhyme(first: str, second: str, random: Random) -> str | None:
+    """`first` as far as a vowel, and `second` from a vowel on, unless that only derives a word of the first."""
+    rhyme = _rhyme(second, random)
+    return None if _SUFFIX.fullmatch(fold(rhyme)) else _join(_opened(first, random), rhyme)
+
+
+def _opened(lemma: str, random: Random) -> str:
+    """The beginning of a word up to a vowel that is left for another to give: "hib" of "hibou"."""
+    pieces = syllables(_pick(_words(lemma), random))
+    count = 1 if len(pieces) < 3 or random.random() < 0.5 else 2
+    onset = re.match(_ONSET, pieces[count]) if count < len(pieces) else None
+    return "".join(pieces[:count]) + (onset[0] if onset is not None else "")
+
+
+def _rhyme(lemma: str, random: Random) -> str:
+    """The end of a word from a vowel on: "orloge" of "horloge"."""
+    pieces = syllables(_pick(_words(lemma), random))
+    count = 1 if len(pieces) < 3 or random.random() < 0.6 else 2
+    return re.sub(rf"^(?:qu|gu(?=[eiéèêy])|[^{_VOWELS}])+", "", "".join(pieces[-count:]))
 
 
 def _join(head: str, tail: str) -> str | None:
@@ -117,7 +153,7 @@ def _join(head: str, tail: str) -> str | None:
         head = head[:-1]
     cluster = re.search(rf"[^{_VOWELS}]{{2,}}$", head)
     if cluster is not None and tail[0] not in _VOWELS:
-        head = head[: cluster.start() + 1]
+        head = head[: cluster.start() + (cluster[0] not in {"ch", "ph", "gn"})]
     if not head:
         return None
     if head[-1] == "m" and tail[0] not in "bpm" + _VOWELS:

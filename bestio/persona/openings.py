@@ -178,7 +178,8 @@ OPENINGS: tuple[Plan, ...] = (
     ),
     Plan(
         "Le vent a posé {tete_un} sur {corps_un}, la pluie a collé {membres_un}, le soleil a réveillé {name}.",
-        "Le vent a posé {tete_un} sur {corps_un}, la pluie a collé {membres_un}, le soleil m’a réveillé{e}, moi, {name}.",
+        "Le vent a posé {tete_un} sur {corps_un}, la pluie a collé {membres_un}, le soleil m’a réveillé{e}, moi, "
+        "{name}.",
     ),
     Plan(
         "{name} se lit comme une phrase : {tete_un} pour sujet, {corps_un} pour verbe, {membres_un} pour ponctuation.",

@@ -84,7 +84,7 @@ def test_no_name_in_20000_is_a_word_of_a_lexicon_or_of_a_dictionary(shipped: Cab
     dictionary = {fold(word) for word in json.loads(data)}
     real = {name for name in names if fold(name) in dictionary or fold(name) in shipped.words}
     assert not real
-    assert len(set(names)) > 8_000
+    assert len(set(names)) > 13_000
 
 
 @pytest.mark.slow
@@ -95,7 +95,25 @@ def test_no_name_in_20000_is_one_that_the_word_guard_flags(names: list[str]) -> 
     assert not any(RUDE.search(fold(name)) for name in names)
 
 
-@pytest.mark.parametrize("name", ["Cornard", "Conard", "Étron", "Partouse", "Crouille", "Palette", "Colette", "Raton"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Cornard",
+        "Conard",
+        "Étron",
+        "Partouse",
+        "Crouille",
+        "Palette",
+        "Colette",
+        "Raton",
+        "Poitron",
+        "Baignarabée",
+        "Hérislament",
+        "Vomard",
+        "Compue",
+        "Machied",
+    ],
+)
 def test_what_was_once_proposed_is_refused(name: str) -> None:
     assert RUDE.search(fold(name)) or fold(name) in REAL
 
@@ -104,6 +122,19 @@ def test_what_was_once_proposed_is_refused(name: str) -> None:
 def test_no_name_in_20000_is_a_pupils(names: list[str]) -> None:
     assert {"anton", "lea", "ines", "mohamed"} <= FIRST_NAMES
     assert not {fold(name) for name in names} & FIRST_NAMES
+
+
+def test_creatures_of_one_day_hardly_ever_bear_the_same_name(shipped: Cabinet) -> None:
+    found = [invent(shipped, seed).name for seed in range(2000)]
+    near = [name for at, name in enumerate(found) if name in found[max(0, at - 20) : at]]
+    assert len(near) <= 3, near
+    assert len(set(found)) > 1880
+
+
+def test_no_ending_derives_a_word_of_a_noun() -> None:
+    names = {blend(["palmier", "boule", "coupe", "louche"], [], Random(seed)).lower() for seed in range(2000)}
+    assert not {"palmier", "boulier", "couper", "coupier", "loucher", "boulet", "coupet"} & names
+    assert not [name for name in names if "cc" in name]
 
 
 def test_a_word_that_a_lexicon_holds_is_no_name() -> None:
