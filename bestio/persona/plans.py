@@ -146,7 +146,7 @@ PAIRS: dict[tuple[str, str], tuple[Plan, ...]] = {
         Plan("{A} ; {b}.", "{A} ; {b}."),
         Plan("{A} ; une fois le plein fait, {b}.", "{A} ; une fois le plein fait, {b}."),
         Plan("{A} ; ainsi nourri{e}, {b}.", "{A} ; ainsi nourri{e}, {b}."),
-        Plan("{A} ; à plein régime, {b}.", "{A} ; à plein régime, {b}."),
+        Plan("{A} ; fort{e} de cela, {b}.", "{A} ; fort{e} de cela, {b}."),
         Plan("{A} ; en pleine forme, {b}.", "{A} ; en pleine forme, {b}."),
         Plan("{A} ; dans l’élan, {b}.", "{A} ; dans l’élan, {b}."),
         Plan("{A} ; pour se dégourdir, {b}.", "{A} ; pour me dégourdir, {b}."),
@@ -208,7 +208,7 @@ SHORT_PAIRS: dict[tuple[str, str], tuple[Plan, ...]] = {
         Plan("{name} {a_p} et {b_p}.", "{A} et {b}."),
         Plan("{A}, puis {b_p}.", "{A}, puis {b}."),
         Plan("{A}, après quoi {b}.", "{A}, après quoi {b}."),
-        Plan("{A} ; à plein régime, {b}.", "{A} ; à plein régime, {b}."),
+        Plan("{A} ; fort{e} de cela, {b}.", "{A} ; fort{e} de cela, {b}."),
         Plan("{A} ; dans l’élan, {b}.", "{A} ; dans l’élan, {b}."),
     ),
     ("energie", "parole"): (

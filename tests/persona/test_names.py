@@ -95,25 +95,13 @@ def test_no_name_in_20000_is_one_that_the_word_guard_flags(names: list[str]) -> 
     assert not any(RUDE.search(fold(name)) for name in names)
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "Cornard",
-        "Conard",
-        "Étron",
-        "Partouse",
-        "Crouille",
-        "Palette",
-        "Colette",
-        "Raton",
-        "Poitron",
-        "Baignarabée",
-        "Hérislament",
-        "Vomard",
-        "Compue",
-        "Machied",
-    ],
-)
+REFUSED = [
+    *("Cornard", "Conard", "Étron", "Partouse", "Crouille", "Palette", "Colette", "Raton"),
+    *("Poitron", "Baignarabée", "Hérislament", "Vomard", "Compue", "Machied"),
+]
+
+
+@pytest.mark.parametrize("name", REFUSED)
 def test_what_was_once_proposed_is_refused(name: str) -> None:
     assert RUDE.search(fold(name)) or fold(name) in REAL
 
