@@ -23,8 +23,8 @@ OPENINGS: tuple[Plan, ...] = (
         "moi, {name}.",
     ),
     Plan(
-        "Avec une tête {tete_de}, un corps {corps_de} et {membres_un}, {name} joue très mal à cache-cache.",
-        "Avec une tête {tete_de}, un corps {corps_de} et {membres_un}, moi, {name}, je joue très mal à cache-cache.",
+        "Avec une tête {tete_de}, un corps {corps_de} et {membres_un}, {name} joue mal à cache-cache.",
+        "Avec une tête {tete_de}, un corps {corps_de} et {membres_un}, moi, {name}, je joue mal à cache-cache.",
     ),
     Plan(
         "Attention, {name} approche : tête {tete_de}, corps {corps_de}, et surtout {membres_un}.",
@@ -145,8 +145,8 @@ OPENINGS: tuple[Plan, ...] = (
         "{membres_ses}.",
     ),
     Plan(
-        "La légende parle {tete_dun} à bord {corps_dun}, avec {membres_un} : elle n’exagère pas, c’est {name}.",
-        "La légende parle {tete_dun} à bord {corps_dun}, avec {membres_un} : elle n’exagère pas, c’est moi, {name}.",
+        "La légende parle {tete_dun} dans {corps_un}, avec {membres_un} : elle n’exagère pas, c’est {name}.",
+        "La légende parle {tete_dun} dans {corps_un}, avec {membres_un} : elle n’exagère pas, c’est moi, {name}.",
     ),
     Plan(
         "On a caché {tete_un} dans {corps_un} ; seul indice, {membres_un} : c’est {name}.",

@@ -98,7 +98,6 @@ SINGLES: dict[str, tuple[Plan, ...]] = {
     ),
     "secret": (
         Plan("Son secret : {secret}.", "Mon secret : {secret}."),
-        Plan("Personne ne s’en doute, mais {secret}.", "Personne ne s’en doute, mais {secret}."),
         Plan("On murmure {que_secret}.", "Je le dis tout bas : {secret}."),
         Plan("À ne pas répéter : {secret}.", "À ne pas répéter : {secret}."),
         Plan("Il paraît {que_secret}.", "Entre nous, {secret}."),
