@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import time
 from collections.abc import Awaitable, Callable, Iterable
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
@@ -321,7 +322,7 @@ class BestioApp(DressedApp):
                 yield SystemCommand(
                     f"{_(command.label)} ({command.key_name})",
                     _(command.help),
-                    lambda command=command: self.run_worker(give(command)),
+                    lambda command=command: self.run_worker(partial(give, command)) if screen.is_active else None,
                 )
         here = {command.label for command in getattr(screen, "commands", ())} if give is not None else set()
         everywhere: list[tuple[str, str, Callable[[], Any]]] = [

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.command import CommandList
 
 from bestio.errors import BestioError
 from bestio.tui.screens.activities.activity import ActivityScreen
@@ -17,6 +18,7 @@ from bestio.tui.screens.activities.debate import DebateScreen
 from bestio.tui.screens.activities.imagine import ImagineScreen
 from bestio.tui.screens.ask import AskYes
 from bestio.tui.screens.classroom import ClassroomScreen
+from bestio.tui.screens.palette import Palette
 from bestio.tui.screens.workshop import WorkshopScreen
 from bestio.workshop.store import Store
 from bestio.workshop.studio import Studio
@@ -137,3 +139,23 @@ async def test_a_list_that_has_only_just_opened_turns_no_page(
         await hand.until(lambda: hand.app.screen is not screen, "a list")
         await hand.settle()
         assert hand.app.is_running
+
+
+@pytest.mark.parametrize("command", ["accueil", "tout tourner"])
+async def test_a_command_that_is_chosen_twice_is_given_once(command: str, begun: Callable[..., Any]) -> None:
+    """Where the first one leads home, nothing is left to give the second one to."""
+    async with begun() as (hand, screen):
+        before = len(screen.studio.journal.events)
+        await hand.press("ctrl+p")
+        await hand.type(command)
+        found = hand.app.screen.query_one(CommandList)
+        await hand.until(lambda: [one.hit.text.lower().startswith(command) for one in found.options] == [True], command)
+        await hand.hammer("enter", "enter")
+        await hand.until(lambda: not isinstance(hand.app.screen, Palette), "the end of the list")
+        if command == "accueil":
+            await hand.until(lambda: places(hand) == ["Home"], "home")
+        else:
+            await hand.until(lambda: len(screen.studio.journal.events) > before, "an act")
+        await hand.settle()
+        assert hand.app.is_running
+        assert len(screen.studio.journal.events) == before + (command != "accueil")

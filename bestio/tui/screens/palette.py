@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from textual import on
 from textual.command import CommandList, CommandPalette
 from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from bestio.i18n import _
@@ -12,6 +15,14 @@ from bestio.tui.work import GivesUpWork
 
 class Palette(GivesUpWork, CommandPalette):
     """All the commands of the place where one is, by name."""
+
+    @on(Input.Submitted)
+    @on(OptionList.OptionSelected)
+    def _choose_once(self, event: Message) -> None:
+        """The second of two quick presses comes when a command is chosen already: it would be done twice."""
+        if not self.is_active:
+            event.stop()
+            event.prevent_default()
 
     def _start_no_matches_countdown(self, search_value: str) -> None:
         self._stop_no_matches_countdown()
