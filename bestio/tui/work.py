@@ -16,17 +16,14 @@ class GivesUpWork:
     error would end the program.
     """
 
-    _going = False
-
     def run_worker(self, *what: Any, **how: Any) -> Worker[Any]:
         """Begin some work; not where this is going already: the last keys come after Escape, sometimes."""
         assert isinstance(self, DOMNode)
         worker = DOMNode.run_worker(self, *what, **how)
-        if self._going:
+        if self._pruning:  # the library knows it before it says so: what goes at once never gets its parts
             worker.cancel()
         return worker
 
     async def on_prune(self, event: Prune) -> None:
         assert isinstance(self, DOMNode)
-        self._going = True
         self.workers.cancel_node(self)

@@ -105,3 +105,26 @@ async def test_work_that_is_asked_for_as_one_leaves_does_not_begin(opened: Calla
             screen.dismiss()
             await hand.until(lambda screen=screen: not screen.is_running, "the end of the screen")
             assert len(begins) == begun
+
+
+async def test_a_screen_that_goes_before_it_has_its_parts_begins_no_work(opened: Callable[..., Any]) -> None:
+    begins = []
+
+    class Brief(GivesUpWork, Screen[None]):
+        async def work(self) -> None:
+            begins.append(self)
+
+        def on_compose(self) -> None:
+            self.app.pop_screen()
+            self.remove()
+
+        def on_mount(self) -> None:
+            self.run_worker(self.work)
+
+    async with opened() as hand:
+        screen = Brief()
+        await hand.app.push_screen(screen)
+        await hand.until(lambda: not screen.is_running, "the end of the screen")
+        await hand.settle()
+        assert hand.app.is_running
+        assert not begins
