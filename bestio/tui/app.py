@@ -26,6 +26,7 @@ from bestio.i18n import N_, _
 from bestio.library import Library
 from bestio.tui.dress import DressedApp
 from bestio.tui.french_wrap import wrap_as_french
+from bestio.tui.leave_once import leave_once
 from bestio.tui.list_pages import turn_pages_that_are_there
 from bestio.tui.memory import Rounds
 from bestio.tui.screens.home import Home
@@ -72,6 +73,7 @@ class BestioApp(DressedApp):
     ) -> None:
         wrap_as_french()
         turn_pages_that_are_there()
+        leave_once()
         super().__init__(library)
         self._make_services = make_services
         self._services: Services | None = None

@@ -159,3 +159,13 @@ async def test_a_command_that_is_chosen_twice_is_given_once(command: str, begun:
         await hand.settle()
         assert hand.app.is_running
         assert len(screen.studio.journal.events) == before + (command != "accueil")
+
+
+async def test_a_question_that_is_answered_twice_leaves_once(begun: Callable[..., Any]) -> None:
+    """The second Enter took away the workshop below."""
+    async with begun() as (hand, _screen):
+        await hand.press("n")
+        await hand.hammer("enter", "enter")
+        await hand.until(lambda: "AskLine" not in places(hand), "the end of the question")
+        await hand.settle()
+        assert places(hand) == ["Home", "WorkshopScreen"]
