@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
+from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
 from functools import partial
 from pathlib import Path
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 
 LOOK_AFTER = 1.0  # seconds between two looks whether it is still enough to tidy up
 FIRST_SCREEN = 1.0  # seconds for which reading waits at most until the first screen is painted
+SOON = 0.01  # seconds between two looks whether a new screen has its parts
 LEAVING = N_("Leave. Everything is saved already.")
 ALL = N_("All the commands (Ctrl+P).")
 MOMENT = 2.0  # seconds for which one is told that the program is not ready yet
@@ -85,6 +87,7 @@ class BestioApp(DressedApp):
         self._home = Home()
         self._cover = Cover()
         self._painted = asyncio.Event()
+        self._early: deque[InputEvent] = deque()
 
     @property
     def services(self) -> Services:
@@ -145,9 +148,25 @@ class BestioApp(DressedApp):
             self.set_interval(LOOK_AFTER, self._tidy)
 
     async def on_event(self, event: Event) -> None:
-        """Whatever comes from the keyboard or the mouse shows that somebody is here."""
+        """Whatever comes from the keyboard or the mouse shows that somebody is here.
+
+        What comes before a new screen has its parts waits for them, and all that follows waits behind it.
+        """
         if isinstance(event, InputEvent):
             self._rounds.touch()
+            if self._early or not self.screen.is_mounted:
+                self._early.append(event)
+                self.call_later(self._obey_early)
+                return
+        await self._obey(event)
+
+    async def _obey_early(self) -> None:
+        while self._early and self.screen.is_mounted:
+            await self._obey(self._early.popleft())
+        if self._early:
+            self.set_timer(SOON, self._obey_early)
+
+    async def _obey(self, event: Event) -> None:
         if isinstance(event, Key | Paste) and not event.is_forwarded and self._cover.takes(event, self.screen):
             return
         await super().on_event(event)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
+from textual.binding import Binding
 from textual.command import CommandList
+from textual.events import Key
+from textual.screen import Screen
 
 from bestio.errors import BestioError
 from bestio.tui.screens.activities.activity import ActivityScreen
@@ -169,3 +173,30 @@ async def test_a_question_that_is_answered_twice_leaves_once(begun: Callable[...
         await hand.until(lambda: "AskLine" not in places(hand), "the end of the question")
         await hand.settle()
         assert places(hand) == ["Home", "WorkshopScreen"]
+
+
+async def test_keys_that_come_before_a_new_screen_has_its_parts_wait_for_them(opened: Callable[..., Any]) -> None:
+    """What one screen has no use for comes to the app when the next one is there, and is not ready."""
+    parts, obeyed = asyncio.Event(), []
+
+    class Slow(Screen[None]):
+        BINDINGS: ClassVar = [Binding(key, f"use('{key}')") for key in "uvwx"]
+
+        async def on_mount(self) -> None:
+            await parts.wait()
+
+        def action_use(self, key: str) -> None:
+            obeyed.append((key, parts.is_set()))
+
+    class Before(Screen[None]):
+        def on_key(self, event: Key) -> None:
+            if event.key == "x":
+                self.app.push_screen(Slow())
+                asyncio.get_running_loop().call_later(0.05, parts.set)
+
+    async with opened() as hand:
+        await hand.app.push_screen(Before())
+        for key in "xuvw":
+            hand.app.post_message(Key(key, key))
+        await hand.until(lambda: len(obeyed) == 4)
+        assert obeyed == [(key, True) for key in "xuvw"]
