@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
+from textual.events import Key
 
 from bestio.tui.screens.home import Home
 from bestio.tui.screens.workshop import WorkshopScreen
@@ -37,6 +39,21 @@ async def play(hand: Any, random: Random, acts: int) -> int:
     return acts
 
 
+async def hammer(hand: Any, random: Random, bursts: int) -> int:
+    """Several keys at once, faster than any is obeyed, with moments of quiet. How many keys."""
+    keys = 0
+    for _burst in range(bursts):
+        for _key in range(1 + int(random.random() * 6)):
+            name = KEYS[int(random.random() * len(KEYS))]
+            hand.app.post_message(Key(name, {"space": " "}.get(name, name if len(name) == 1 else None)))
+            keys += 1
+        await asyncio.sleep((0.0, 0.01, 0.05, 0.15)[int(random.random() * 4)])
+        if isinstance(hand.app.screen, Home):
+            await hand.press("enter")
+    await hand.settle()
+    return keys
+
+
 async def back_home(hand: Any) -> None:
     for _turn in range(12):
         if isinstance(hand.app.screen, Home):
@@ -45,13 +62,15 @@ async def back_home(hand: Any) -> None:
     raise AssertionError(f"stuck on {hand.app.screen}")
 
 
-async def fuzz(opened: Callable[..., Any], workspace: Path, seed: int, acts: int) -> None:
+async def fuzz(
+    opened: Callable[..., Any], workspace: Path, seed: int, acts: int, way: Callable[..., Any] = play
+) -> None:
     async with opened((80, 24), seed=seed) as hand:
         hand.app.action_quit = lambda: None
         hand.app.exit = lambda *_values, **_names: None  # Q at home would end the game
         await hand.press("enter")
         await hand.until(lambda: isinstance(hand.app.screen, WorkshopScreen), "the workshop")
-        await play(hand, Random(seed), acts)
+        await way(hand, Random(seed), acts)
         await back_home(hand)
         del hand.app.exit
     for path in (workspace / "workshops").rglob("*.yaml"):
@@ -69,3 +88,10 @@ async def test_60_keys_and_clicks(opened: Callable[..., Any], workspace: Path) -
 @pytest.mark.parametrize("seed", range(5))
 async def test_5000_keys_and_clicks(seed: int, opened: Callable[..., Any], workspace: Path) -> None:
     await fuzz(opened, workspace, seed + 10, 1000)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("seed", range(4))
+async def test_600_keys_in_bursts(seed: int, opened: Callable[..., Any], workspace: Path) -> None:
+    await fuzz(opened, workspace, seed + 20, 180, hammer)
