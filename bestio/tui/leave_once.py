@@ -1,4 +1,4 @@
-"""Screens that leave once.
+"""Screens that leave once, and only themselves.
 
 Textual's `dismiss` takes away whatever stands on top. Enter twice in a question, or a list of commands that opens just
 as the question is answered, took away the place below or the list, and an error could end the program.
@@ -14,10 +14,21 @@ from textual.screen import Screen
 _dismiss = Screen.dismiss
 
 
+AGAIN = 0.1
+"""Seconds between two looks whether what stands over a screen that leaves has gone."""
+
+
 def _dismiss_on_top(screen: Screen[Any], result: Any = None) -> AwaitComplete:
-    return _dismiss(screen, result) if screen.is_active else AwaitComplete()
+    def again() -> None:
+        screen.dismiss(result)
+
+    if screen.is_active:
+        return _dismiss(screen, result)
+    if screen in screen.app.screen_stack:  # covered: a file is written while the list of commands is open, say
+        screen.set_timer(AGAIN, again)
+    return AwaitComplete()
 
 
 def leave_once() -> None:
-    """Let a screen be dismissed only where it is the one on top. Doing it again changes nothing."""
+    """Let a screen be dismissed once, as soon as it is the one on top. Doing it again changes nothing."""
     Screen.dismiss = _dismiss_on_top  # type: ignore[assignment, method-assign]

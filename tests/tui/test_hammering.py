@@ -22,6 +22,7 @@ from bestio.tui.screens.activities.debate import DebateScreen
 from bestio.tui.screens.activities.imagine import ImagineScreen
 from bestio.tui.screens.ask import AskYes
 from bestio.tui.screens.classroom import ClassroomScreen
+from bestio.tui.screens.help import Help
 from bestio.tui.screens.palette import Palette
 from bestio.tui.screens.workshop import WorkshopScreen
 from bestio.workshop.store import Store
@@ -173,6 +174,23 @@ async def test_a_question_that_is_answered_twice_leaves_once(begun: Callable[...
         await hand.until(lambda: "AskLine" not in places(hand), "the end of the question")
         await hand.settle()
         assert places(hand) == ["Home", "WorkshopScreen"]
+
+
+async def test_a_window_that_has_its_answer_waits_for_what_stands_over_it(begun: Callable[..., Any]) -> None:
+    """A file was written while the list of commands stood over the window that asks for its name."""
+    answers = []
+    async with begun() as (hand, _screen):
+        window = AskYes("Vraiment ?")
+        await hand.app.push_screen(window, answers.append)
+        await hand.app.push_screen(Help("Aide", "", ()))
+        window.dismiss(True)
+        window.dismiss(False)
+        await hand.settle()
+        assert places(hand)[-2:] == ["AskYes", "Help"]
+        assert answers == []
+        await hand.press("escape")
+        await hand.until(lambda: places(hand) == ["Home", "WorkshopScreen"], "the workshop")
+        assert answers == [True]
 
 
 async def test_keys_that_come_before_a_new_screen_has_its_parts_wait_for_them(opened: Callable[..., Any]) -> None:
