@@ -23,6 +23,12 @@ KEYS = [
 ]  # fmt: skip
 
 
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is typed at random can be the name of a file to write."""
+    monkeypatch.chdir(tmp_path)
+
+
 async def play(hand: Any, random: Random, acts: int) -> int:
     """Press and click at random; back to the workshop where the keys led out of it. How many events were recorded."""
     width, height = hand.app.size
