@@ -43,11 +43,15 @@ class Hand:
             await self.pilot.press(key)
             await self.settle()
 
-    async def hammer(self, *keys: str) -> None:
-        """Press keys faster than the first of them is obeyed."""
+    def send(self, *keys: str) -> None:
+        """Press keys, and do not wait."""
         self.presses += len(keys)
         for key in keys:
             self.app.post_message(Key(key, CHARACTERS.get(key, key if len(key) == 1 else None)))
+
+    async def hammer(self, *keys: str) -> None:
+        """Press keys faster than the first of them is obeyed."""
+        self.send(*keys)
         await self.settle()
 
     async def click(self, target: Any = None, *, offset: tuple[int, int] = (0, 0)) -> None:

@@ -9,7 +9,6 @@ from random import Random
 from typing import Any
 
 import pytest
-from textual.events import Key
 
 from bestio.tui.screens.home import Home
 from bestio.tui.screens.workshop import WorkshopScreen
@@ -50,8 +49,7 @@ async def hammer(hand: Any, random: Random, bursts: int) -> int:
     keys = 0
     for _burst in range(bursts):
         for _key in range(1 + int(random.random() * 6)):
-            name = KEYS[int(random.random() * len(KEYS))]
-            hand.app.post_message(Key(name, {"space": " "}.get(name, name if len(name) == 1 else None)))
+            hand.send(KEYS[int(random.random() * len(KEYS))])
             keys += 1
         await asyncio.sleep((0.0, 0.01, 0.05, 0.15)[int(random.random() * 4)])
         if isinstance(hand.app.screen, Home):

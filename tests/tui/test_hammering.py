@@ -214,7 +214,6 @@ async def test_keys_that_come_before_a_new_screen_has_its_parts_wait_for_them(op
 
     async with opened() as hand:
         await hand.app.push_screen(Before())
-        for key in "xuvw":
-            hand.app.post_message(Key(key, key))
+        hand.send(*"xuvw")
         await hand.until(lambda: len(obeyed) == 4)
         assert obeyed == [(key, True) for key in "xuvw"]
