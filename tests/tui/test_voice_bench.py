@@ -186,3 +186,17 @@ async def test_what_traits_do_to_the_voice_is_tried_out_of_sight(begun: Callable
         assert turns > 10, "the app goes on meanwhile"
         await hand.until(lambda: all(flat(change) in flat(str(shown.content)) for change in whole.changes), "found")
         assert (screen.services.library.cache / UNDERSTOOD).exists()
+
+
+async def test_the_knob_in_hand_is_in_sight_wherever_the_arrows_lead(begun: Callable[..., Any]) -> None:
+    """They scrolled the knobs, and left the one in hand out of sight."""
+    async with begun("voice") as (hand, screen):
+        knobs = screen.query_one("VoiceBench #knobs")
+        sliders = list(screen.query("VoiceBench Slider"))
+        await hand.press("tab")
+        for key, way in (("down", sliders[1:]), ("up", sliders[-2::-1])):
+            for slider in way:
+                await hand.press(key)
+                assert screen.focused is slider
+                rows = range(knobs.content_region.y, knobs.content_region.bottom)
+                await hand.until(lambda slider=slider, rows=rows: slider.region.y in rows, slider.label)

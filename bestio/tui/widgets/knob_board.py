@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual.actions import SkipAction
+from textual.binding import Binding
 from textual.containers import Vertical
 
 from bestio.speech.knobs import Knob
@@ -12,6 +14,8 @@ from bestio.tui.widgets.slider import Slider
 
 class KnobBoard(Vertical):
     """Sliders, each named after the key of its knob. They stay, and so does the focus, where only values change."""
+
+    BINDINGS = [Binding("up", "go(-1)", show=False), Binding("down", "go(1)", show=False)]
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -44,3 +48,11 @@ class KnobBoard(Vertical):
         """The key of the knob that has the focus; "" where none has."""
         focused = self.app.focused
         return (focused.name or "") if focused is not None and focused in self.children else ""
+
+    def action_go(self, by: int) -> None:
+        """To the knob above or below. Beyond the last ones, what the board stands in scrolls."""
+        names = [slider.name for slider in self.query(Slider)]
+        at = names.index(self.in_hand) + by if self.in_hand in names else -1
+        if not 0 <= at < len(names):
+            raise SkipAction
+        self.query(Slider)[at].focus()
