@@ -433,8 +433,9 @@ async def a_thousand_voices(group: Group) -> None:
     assert workshop.bench == "voice"
     await hand.press("tab", "right", "right")
     await hand.until(lambda: workshop.creation.voice is not None, "a voice of their own")
+    before = workshop.services.last_speech
     await hand.press("space")
-    await hand.until(lambda: workshop.services.last_speech is not None, "it is heard")
+    await hand.until(lambda: workshop.services.last_speech is not before, "it is heard")
     await hand.until(lambda: workshop.query_one("#picture").speech is not None, "its picture")
     await hand.settle()
     group.picture("voix")

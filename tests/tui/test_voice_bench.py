@@ -81,6 +81,25 @@ async def test_a_silent_speaker_is_told_and_r_tries_again(
         assert screen.services.performer.speaker.trouble == ""
 
 
+async def test_what_a_knob_wants_to_say_is_left_behind_with_the_bench(begun: Callable[..., Any]) -> None:
+    async with begun("voice") as (hand, screen):
+        screen.act(lambda: screen.studio.make_phrase(screen.studio.machine()))
+        (phrase,) = screen.creation.phrases
+        screen.act(lambda: screen.studio.act("phrase.keep", id=phrase))
+        await hand.press("tab", "right")
+        await hand.hammer("f5", "space")
+        await hand.until(lambda: len(screen.creation.spoken) == 1, "said to its end: nothing cut it")
+
+
+@pytest.mark.parametrize("key", ["x", "f5"])
+async def test_to_hush_is_also_not_to_begin(begun: Callable[..., Any], key: str) -> None:
+    async with begun("voice") as (hand, screen):
+        await hand.press("tab", "right")
+        assert screen.speaking, "about to"
+        await hand.press(key)
+        await hand.until(lambda: not screen.speaking)
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_every_control_of_every_effect_can_be_reached(begun: Callable[..., Any], size: tuple[int, int]) -> None:
     async with begun("voice", size) as (hand, screen):

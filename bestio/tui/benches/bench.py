@@ -48,7 +48,7 @@ class Bench(GivesUpWork, Widget):
     def enter(self) -> None:
         """Somebody comes to this bench."""
         if self.FIRST:
-            self.query_one(self.FIRST).focus()
+            self.screen.set_focus(self.query_one(self.FIRST))  # now: a key may be on its way
 
     def leave(self) -> None:
         """Somebody goes elsewhere: the sound stops, so that Space speaks again over there."""

@@ -11,7 +11,6 @@ from random import Random
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.timer import Timer
 from textual.widgets import OptionList, Static
 from textual.worker import Worker
 
@@ -84,7 +83,6 @@ class VoiceBench(Bench):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._titled = ""
-        self._quiet: Timer | None = None
         self._changed: tuple[str, ...] = ()
         self._notes: tuple[str, ...] = ()
         self._broken: dict[str, str] = {}  # what is wrong with the files that were edited last
@@ -210,9 +208,7 @@ class VoiceBench(Bench):
         event.stop()
         voice = self._own(turn(self.studio.plain_voice(), event.slider.name or "", event.value))
         if self.workshop.act(lambda: self.studio.tune(voice)):
-            if self._quiet is not None:
-                self._quiet.stop()
-            self._quiet = self.set_timer(SAY_AFTER, self.action_say)
+            self.workshop.speak(self.studio.trial_text(), after=SAY_AFTER)
 
     def _own(self, voice: Voice) -> Voice:
         """A recipe that was changed is the group's own: it no longer goes by the name of the one that ships."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -57,9 +58,9 @@ class Aloud(Place):
         if phrase is not None:
             self.speak(phrase.shown, phrase.id)
 
-    def speak(self, text: str, phrase_id: str = "") -> None:
-        """Say a text in the creature's voice; the portrait of the bench moves its mouth."""
-        self._perform([(text, phrase_id, self.studio.voice().voice)])
+    def speak(self, text: str, phrase_id: str = "", *, after: float = 0.0) -> None:
+        """Say a text in the creature's voice, `after` so many seconds; the portrait of the bench moves its mouth."""
+        self._perform([(text, phrase_id, self.studio.voice().voice)], after=after)
 
     def introduce(self) -> None:
         """The creature says a first phrase about itself."""
@@ -79,11 +80,14 @@ class Aloud(Place):
     @property
     def speaking(self) -> bool:
         """Whether something is being said, or about to be."""
-        return any(worker.group == "speech" and not worker.is_finished for worker in self.workers)
+        return any(
+            worker.group == "speech" and not (worker.is_finished or worker.is_cancelled) for worker in self.workers
+        )
 
     @work(exclusive=True, group="speech")
-    async def _perform(self, lines: Sequence[tuple[str, str, Voice]]) -> None:
+    async def _perform(self, lines: Sequence[tuple[str, str, Voice]], *, after: float = 0.0) -> None:
         """Say lines of (text, phrase, voice); the next one is made while one is heard."""
+        await asyncio.sleep(after)  # here, and not by a timer: who hushes or goes elsewhere ends this, too
         performer = self.services.performer
         several = len({voice.id for _text, _phrase, voice in lines}) > 1
         queue = LineQueue(performer.speaker, ahead=1)
