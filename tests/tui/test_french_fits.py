@@ -130,6 +130,7 @@ def test_one_thing_has_one_name(given_up: str, instead: str) -> None:
     assert wrong == [], instead
 
 
+@pytest.mark.slow
 async def test_the_tips_stand_on_one_line_on_each_bench(opened: Callable[..., Any]) -> None:
     seen: set[str] = set()
 

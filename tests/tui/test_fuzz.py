@@ -83,6 +83,7 @@ async def fuzz(
         assert fold(journal.events) == journal.creation
 
 
+@pytest.mark.slow
 async def test_60_keys_and_clicks(opened: Callable[..., Any], workspace: Path) -> None:
     await fuzz(opened, workspace, 1, 60)
 

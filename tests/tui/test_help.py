@@ -32,6 +32,7 @@ def explained() -> Iterator[str]:
                 yield text
 
 
+@pytest.mark.slow
 async def test_each_line_that_explains_stands_on_one_line(opened: Callable[..., Any]) -> None:
     texts = sorted({*explained()})
     assert len(texts) >= 16

@@ -83,9 +83,10 @@ async def test_a_silent_speaker_is_told_and_r_tries_again(
 
 async def test_what_a_knob_wants_to_say_is_left_behind_with_the_bench(begun: Callable[..., Any]) -> None:
     async with begun("voice") as (hand, screen):
-        screen.act(lambda: screen.studio.make_phrase(screen.studio.machine()))
-        (phrase,) = screen.creation.phrases
-        screen.act(lambda: screen.studio.act("phrase.keep", id=phrase))
+        screen.studio.write_text("t1", "Oui", "Oui, la lune dort.")
+        screen.studio.make_phrase(screen.studio.machine(), start="Oui")
+        screen.studio.toggle_keep(list(screen.studio.creation.phrases)[-1])
+        screen.creation = screen.studio.creation
         await hand.press("tab", "right")
         await hand.hammer("f5", "space")
         await hand.until(lambda: len(screen.creation.spoken) == 1, "said to its end: nothing cut it")
