@@ -20,6 +20,7 @@ import yaml
 
 from bestio.errors import Report, Where, reason_of
 from bestio.i18n import _
+from bestio.private_files import make_folder, set_mode
 from bestio.yaml_builder import build, is_a_word, line_table
 from bestio.yaml_messages import YamlError, explain, told
 
@@ -164,13 +165,14 @@ def write(path: Path, data: Any) -> None:
 
 def write_text(path: Path, text: str) -> None:
     """Put `text` into `path` as UTF-8, whole or not at all. Raises OSError where the disk refuses."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         with part.open("w", encoding="utf-8", newline="\n") as stream:
             stream.write(text)
             stream.flush()
             os.fsync(stream.fileno())
+        set_mode(part)
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)

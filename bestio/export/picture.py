@@ -17,6 +17,7 @@ from bestio.errors import BestioError, Where, reason_of
 from bestio.i18n import _
 from bestio.persona.portrait import FLAT, RGB, Pixels
 from bestio.persona.portrait_colour import to_hex, to_rgb
+from bestio.private_files import make_folder
 from bestio.workshop import disk
 
 MAX_SCALE = 64
@@ -100,7 +101,7 @@ def write_picture(
 def write_whole(path: Path, data: bytes) -> None:
     """Put a picture's bytes into `path`, whole or not at all; folders are made. Raises BestioError."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         disk.replace(path, data)
     except OSError as error:
         raise BestioError(

@@ -15,6 +15,7 @@ import numpy as np
 
 from bestio.errors import BestioError, Where
 from bestio.i18n import _
+from bestio.private_files import make_folder, set_mode
 from bestio.speech.resample import resample
 from bestio.speech.speech import Samples, Speech
 
@@ -99,9 +100,10 @@ def write_sound(
         cancelled=cancelled or (lambda: False),
     )
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         seconds = _write(job, iter(speeches), part)
         _make_sure(part)
+        set_mode(part)
         part.replace(path)
     except OSError as error:
         raise _told(error, path) from error

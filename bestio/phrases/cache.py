@@ -19,6 +19,7 @@ import numpy as np
 from bestio.phrases.corpus import Corpus
 from bestio.phrases.index import Index
 from bestio.phrases.levels import Array, Level
+from bestio.private_files import make_folder
 
 # To be raised with every change to tokens, sentences, typography or the arrays.
 VERSION = 1
@@ -64,7 +65,7 @@ def save(path: Path, index: Index, digest: str) -> None:
     head = msgspec.json.encode(Head(VERSION, digest, levels, [(name, len(data)) for name, data in parts]))
     # The arrays begin at a multiple of 8 bytes, where they can be used as they lie.
     line = head + b" " * (-(len(MAGIC) + len(head) + 1) % 8) + b"\n"
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     partial = path.with_name(f".{path.name}.{uuid4().hex[:8]}.part")
     try:
         with partial.open("wb") as stream:

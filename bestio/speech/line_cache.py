@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
+from bestio.private_files import make_folder
 from bestio.speech.speech import MouthShape, Speech, WordTime
 
 MEMORY_BYTES = 48 << 20
@@ -105,7 +106,7 @@ class LineCache:
         )
 
     def _write(self, folder: Path, key: str, line: Speech) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         kept = _Kept(
             line.text,
             line.samples.astype("<f4").tobytes(),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from bestio.private_files import make_folder
 from bestio.speech.lines import recipe_of
 from bestio.speech.voice import Voice
 
@@ -41,7 +42,7 @@ class Verdicts:
             self._all()[_digest(voice)] = understood
             if self._path is not None:
                 with contextlib.suppress(OSError):
-                    self._path.parent.mkdir(parents=True, exist_ok=True)
+                    make_folder(self._path.parent)
                     with self._path.open("a", encoding="ascii") as file:
                         file.write(_line(_digest(voice), understood))
 

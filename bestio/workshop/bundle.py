@@ -19,6 +19,7 @@ from bestio import yamlio
 from bestio.errors import BestioError, Where, reason_of
 from bestio.i18n import _
 from bestio.library import Library
+from bestio.private_files import make_folder
 from bestio.workshop import disk, reader, record
 from bestio.workshop.creation import fold
 from bestio.workshop.events import Event
@@ -75,7 +76,7 @@ def export_creation(journal: Path, to: Path, library: Library) -> Path:
                 if _EXTRA.match(f"{kind}/{name}.yaml") and file.is_file():
                     bundle.writestr(f"{kind}/{name}.yaml", yamlio.read_text(file))
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(target.parent)
         disk.replace(target, content.getvalue())
     except OSError as error:
         raise BundleError(
@@ -101,7 +102,7 @@ def import_creation(file: Path, store: Store, class_id: str, library: Library) -
         raise BundleError(_("There is nothing in this creation."), where=Where.of(file))
     extras = {name: _checked(name, content, file) for name, content in parts.items() if name != _MANIFEST}
     folder = store.folder(class_id)
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     added: list[Path] = []
     notices: list[str] = [str(problem) for problem in reading.problems[:10]]
     for entry, content in extras.items():
@@ -110,7 +111,7 @@ def import_creation(file: Path, store: Store, class_id: str, library: Library) -
             if there.read_bytes() != content:
                 notices.append(_("“{file}” was already here and was kept as it is.").format(file=entry))
             continue
-        there.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(there.parent)
         disk.replace(there, content)
         added.append(there)
     # Last, so that what was interrupted can be done again and leaves no group without its voice.

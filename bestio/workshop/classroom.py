@@ -20,6 +20,7 @@ from bestio.errors import BestioError, UsageError
 from bestio.i18n import _
 from bestio.language.tokens import is_word
 from bestio.phrases.corpus import Source
+from bestio.private_files import make_folder
 from bestio.workshop import disk, reader
 from bestio.workshop.authors import words_of
 from bestio.workshop.creation import Creation, fold
@@ -160,7 +161,7 @@ class Classroom:
         if found != known.journals:
             # What cannot be kept is read again next time.
             with contextlib.suppress(OSError):
-                self._folder.mkdir(parents=True, exist_ok=True)
+                make_folder(self._folder)
                 disk.replace(path, msgspec.json.encode(_Cache(_VERSION, self._key, found)))
         return list(found.values())
 

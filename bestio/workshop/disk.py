@@ -6,7 +6,10 @@ import contextlib
 import errno
 import glob
 import os
+import stat
 from pathlib import Path
+
+from bestio import private_files
 
 _FLAGS = os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 ASIDE = ".mis-de-cote.txt"
@@ -67,8 +70,10 @@ def replace(path: Path, data: bytes) -> int:
     """Put `data` into `path`, whole or not at all; its length. The folder must exist. Raises OSError."""
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+        handle = os.open(part, flags, private_files.PRIVATE_FILE)
         try:
+            _set_mode(part, path)
             _write_all(handle, data)
             _sync(handle)
         finally:
@@ -79,6 +84,16 @@ def replace(path: Path, data: bytes) -> int:
             part.unlink(missing_ok=True)
     sync_folder(path.parent)
     return len(data)
+
+
+def _set_mode(new: Path, old: Path) -> None:
+    """Let `new` be as open to others as `old` is already; where that is not there, as its folder is."""
+    try:
+        new.chmod(stat.S_IMODE(old.stat().st_mode) | private_files.PRIVATE_FILE)
+    except FileNotFoundError:
+        private_files.set_mode(new)
+    except OSError:
+        return  # a disk without permissions
 
 
 def cut(path: Path, length: int) -> None:
@@ -94,8 +109,9 @@ def cut(path: Path, length: int) -> None:
 def set_aside(path: Path, data: bytes) -> Path:
     """Add `data` to the neighbour of `path` that keeps damaged parts; that neighbour, synced. Raises OSError."""
     aside = path.with_name(path.stem + ASIDE)
-    handle = os.open(aside, _FLAGS | os.O_CREAT, 0o666)
+    handle = os.open(aside, _FLAGS | os.O_CREAT, private_files.PRIVATE_FILE)
     try:
+        _set_mode(aside, path)
         _write_all(handle, data if data.endswith(b"\n") else data + b"\n")
         _sync(handle)
     finally:

@@ -17,6 +17,7 @@ import msgspec
 
 from bestio.errors import Problem, Where
 from bestio.i18n import _, ngettext
+from bestio.private_files import make_folder
 from bestio.workshop import disk, reader, record
 from bestio.workshop.creation import EMPTY, Creation, apply
 from bestio.workshop.events import Event, Refused, plain
@@ -73,7 +74,7 @@ class Journal:
         journal.header = Header(group=plain(group) or path.stem, started=round(clock(), 3), id=path.stem)
         journal._last_clock = clock()
         with contextlib.suppress(OSError):
-            path.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(path.parent)
         journal._take_lock()
         journal._save()
         return journal
@@ -114,7 +115,7 @@ class Journal:
 
     def _rescue(self, folder: Path) -> Path | None:
         with contextlib.suppress(OSError):
-            folder.mkdir(parents=True, exist_ok=True)
+            make_folder(folder)
             number = 1
             while disk.is_there(path := folder / f"{self.path.stem}-{number}.yaml"):
                 number += 1
@@ -312,7 +313,7 @@ class Journal:
         try:
             if self._lock is None:
                 if not self._exists:
-                    self.path.parent.mkdir(parents=True, exist_ok=True)
+                    make_folder(self.path.parent)
                 self._take_lock()
             if self._lock is None:
                 return False

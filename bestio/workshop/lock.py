@@ -19,6 +19,7 @@ from msgspec import Struct
 
 from bestio.errors import BestioError, Where
 from bestio.i18n import _
+from bestio.private_files import file_mode, set_mode
 
 _NO_LOCKS = {errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOLCK}
 
@@ -61,7 +62,10 @@ class WriterLock:
         self._now = now
         self._who = path.with_name(f".{path.stem}.who")
         self._file = path.with_name(f".{path.stem}.lock")
-        self._lock: filelock.BaseFileLock = filelock.FileLock(self._file, timeout=0, thread_local=False)
+        self._mode = file_mode(path.parent)
+        self._lock: filelock.BaseFileLock = filelock.FileLock(
+            self._file, timeout=0, mode=self._mode, thread_local=False
+        )
 
     def acquire(self) -> None:
         """Take the right to write. Raises JournalBusy, or OSError where the folder cannot be written."""
@@ -71,6 +75,7 @@ class WriterLock:
             raise JournalBusy(self.path, read_owner(self._who)) from error
         with contextlib.suppress(OSError):
             self._who.write_bytes(msgspec.json.encode(Owner(os.getpid(), socket.gethostname(), self._now)))
+            set_mode(self._who)
 
     def _acquire(self) -> None:
         try:
@@ -79,7 +84,7 @@ class WriterLock:
             if isinstance(error, filelock.Timeout) or error.errno not in _NO_LOCKS:
                 raise
             # Some network drives have no locks: a marker file is better than nothing.
-            self._lock = filelock.SoftFileLock(f"{self._file}.soft", timeout=0, thread_local=False)
+            self._lock = filelock.SoftFileLock(f"{self._file}.soft", timeout=0, mode=self._mode, thread_local=False)
             self._lock.acquire(timeout=0)
 
     def release(self) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bestio.errors import BestioError, UsageError, Where, reason_of
 from bestio.i18n import _
+from bestio.private_files import make_folder
 from bestio.workshop import disk
 from bestio.workshop.care import of_group
 from bestio.workshop.lock import WriterLock, traces
@@ -45,7 +46,7 @@ def _refuse_taken(target: Path) -> None:
 
 
 def _move(path: Path, target: Path, class_id: str, made: Iterable[Path], now: float) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(target.parent)
     with contextlib.ExitStack() as held:
         for one in (path, target):  # nobody makes a group of that name there in the meantime
             writer = WriterLock(one, now)
@@ -67,7 +68,7 @@ def _move_folder(here: Path, there: Path) -> None:
     """Move a folder; where there is one already, what has the same name stays where it was."""
     if not disk.is_folder(here):
         return
-    there.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(there.parent)
     if not disk.is_there(there):
         here.replace(there)
         return

@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from bestio.errors import UsageError
 from bestio.i18n import _
+from bestio.private_files import make_folder
 from bestio.workshop import disk, reader
 from bestio.workshop.journal import Clock, Journal, JournalBusy, JournalError
 
@@ -87,7 +88,7 @@ class Store:
         name = slug(title, "")
         if not name:
             raise UsageError(_("A class needs a name."), hint=_("Use letters, digits and hyphens."))
-        (self.root / name).mkdir(parents=True, exist_ok=True)
+        make_folder(self.root / name)
         return name
 
     def new(self, pseudonym: str = "", class_id: str = DEFAULT_CLASS) -> Journal:

@@ -123,6 +123,8 @@ def test_a_folder_that_is_not_ours_is_told_and_work_goes_on(clock: Any, mode: in
         store = Store(Path(name), clock)
         with store.new("Zoé", "5b") as journal:
             journal.act("persona.name", name="Bob")
+        store.root.chmod(0o755)  # as an older program made it: a new one lets nobody in
+        store.path("5b", "zoe").chmod(0o644)
         store.folder("5b").chmod(mode)
         child = os.fork()
         if child == 0:
