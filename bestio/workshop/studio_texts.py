@@ -18,6 +18,7 @@ from bestio.phrases.machine import PhraseMachine, PhraseSettings
 from bestio.phrases.phrase import Phrase
 from bestio.workshop import influence
 from bestio.workshop.authors import told_patches, words_of
+from bestio.workshop.nudge import nudge
 from bestio.workshop.state import MadePhrase
 from bestio.workshop.studio_core import StudioCore
 from bestio.workshop.words import count_words
@@ -104,18 +105,21 @@ class PhraseActs(StudioCore):
         self.act("text.write", id=text_id, title=title.strip(), text=text)
 
     def flagged(self, text_id: str) -> str:
-        """What the word guard says of a text, for the pupils who wrote it; "" where nothing."""
+        """What there is to say of a text to the pupils who wrote it, see `flagged_in`; "" where nothing."""
         text = self.creation.texts.get(text_id)
         return self.flagged_in(text.text) if text else ""
 
     def flagged_in(self, text: str) -> str:
-        """What the word guard says of words, for the pupils who bring them; "" where nothing."""
+        """What the word guard says of words, and whether they tell something private, for the pupils who bring them.
+
+        "" where there is nothing to say. Nothing of it is kept.
+        """
         found = dict.fromkeys(flag.found for flag in self.guard.check(text))
-        if not found:
-            return ""
-        return _("Some words may hurt, or are not for here: {words}. Your teacher sees them too.").format(
-            words=", ".join(found)
-        )
+        told = [nudge(text)]
+        if found:
+            hurt = _("Some words may hurt, or are not for here: {words}. Your teacher sees them too.")
+            told.insert(0, hurt.format(words=", ".join(found)))
+        return " ".join(filter(None, told))
 
     def toggle_share(self, text_id: str) -> None:
         """Let the class draw from a text, or no more."""

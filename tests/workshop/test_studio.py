@@ -269,3 +269,12 @@ def test_another_name_is_never_the_one_before(studio: Studio) -> None:
     ideas = [studio.creation.name, *(studio.another_name() for _idea in range(200))]
     assert all(before != after for before, after in pairwise(ideas))
     assert studio.creation.name not in ideas[1:]
+
+
+def test_what_is_private_is_asked_about_and_kept_nowhere(studio: Studio) -> None:
+    studio.write_text("t1", "", "Appelle-moi au 06 12 34 56 78, flûte !")
+    told = studio.flagged("t1")
+    assert "flûte" in told
+    assert "numéro de téléphone" in told
+    assert "06 12" not in told
+    assert not [event for event in studio.journal.events if event.do != "text.write" and "06 12" in repr(event.data)]
