@@ -85,12 +85,22 @@ class Problem:
         return BestioError(self.message, hint=self.hint, where=self.where)
 
 
+class NotRegularError(OSError):
+    """What stands at a path is no regular file; `kind` says in a few words, already translated, what it is."""
+
+    def __init__(self, path: str, kind: str) -> None:
+        super().__init__(errno.EINVAL, kind, path)
+        self.kind = kind
+
+
 # Where a loader puts what it found wrong: usually the `append` of a list.
 Report = Callable[[Problem], None]
 
 
 def reason_of(error: OSError) -> str:
     """What the system complains of, in a few words; its number where it is a rare complaint."""
+    if isinstance(error, NotRegularError):
+        return error.kind
     known = {
         errno.EACCES: _("access is not allowed"),
         errno.EPERM: _("access is not allowed"),

@@ -21,6 +21,7 @@ import yaml
 from bestio.errors import Report, Where, reason_of
 from bestio.i18n import _
 from bestio.private_files import make_folder, set_mode
+from bestio.regular_file import read_regular
 from bestio.yaml_builder import build, is_a_word, line_table
 from bestio.yaml_messages import YamlError, explain, told
 
@@ -100,8 +101,7 @@ def read(path: Path, *, max_bytes: int = MAX_BYTES) -> Document:
 def read_text(path: Path, *, max_bytes: int = MAX_BYTES) -> str:
     """The text of a YAML file, decoded and in composed (NFC) form. Raises YamlError."""
     try:
-        with path.open("rb") as stream:
-            raw = stream.read(max_bytes + 1)
+        raw = read_regular(path, max_bytes + 1)
     except OSError as error:
         raise YamlError(
             _("The file cannot be opened ({reason}).").format(reason=reason_of(error)),

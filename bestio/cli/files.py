@@ -16,6 +16,7 @@ from bestio.i18n import _, ngettext
 from bestio.library import KINDS, Library, open_library
 from bestio.persona.lexicon import read_lexicon
 from bestio.persona.own import preview as forms_of
+from bestio.regular_file import read_regular, what_stands_at
 from bestio.speech.bends import read_bend
 from bestio.speech.voice import read_voice
 
@@ -91,6 +92,8 @@ def _files(paths: list[Path], library: Library, report: Report) -> Iterable[Path
     for path in paths:
         if path.is_dir():
             yield from _yaml_below(path, skip=set())
+        elif found := what_stands_at(path):
+            report(Problem(Where.of(path), _("The file cannot be opened ({reason}).").format(reason=found)))
         elif path.is_file():
             yield path
         else:
@@ -108,8 +111,7 @@ def kind_of(path: Path) -> str:
     Read from the beginning of the file alone, so that a broken file is still told by what is wrong in it.
     """
     try:
-        with path.open("rb") as stream:
-            head = stream.read(4096).decode("utf-8", "replace")
+        head = read_regular(path, 4096).decode("utf-8", "replace")
     except OSError:
         return ""
     for line in head.lstrip("\ufeff").replace("--- {", "").splitlines():
@@ -156,8 +158,8 @@ def _comma_told(report: Report) -> Report:
 
 def _line(where: Where) -> str:
     try:
-        lines = Path(where.path).read_bytes().decode("utf-8", "replace").splitlines()
-    except (OSError, ValueError):
+        lines = read_regular(Path(where.path), yamlio.MAX_BYTES).decode("utf-8", "replace").splitlines()
+    except OSError:
         return ""
     return lines[where.line - 1] if where.line and where.line <= len(lines) else ""
 

@@ -20,11 +20,13 @@ from bestio.phrases.corpus import Corpus
 from bestio.phrases.index import Index
 from bestio.phrases.levels import Array, Level
 from bestio.private_files import make_folder
+from bestio.regular_file import read_regular
 
 # To be raised with every change to tokens, sentences, typography or the arrays.
 VERSION = 1
 MAGIC = b"bestio index\n"
 KEPT = 40
+LARGEST = 128 << 20  # bytes: what is longer was not put here by this program
 # Corpora under this many characters are read again in less time than a file takes.
 WORTH = 20_000
 
@@ -82,7 +84,7 @@ def save(path: Path, index: Index, digest: str) -> None:
 def load(path: Path, corpus: Corpus, digest: str) -> Index | None:
     """The index in a file, or None where there is none that can be trusted to be that of `corpus`."""
     try:
-        data = path.read_bytes()
+        data = read_regular(path, LARGEST)
     except OSError:
         return None
     end = data.find(b"\n", len(MAGIC))

@@ -11,6 +11,7 @@ import msgspec
 import numpy as np
 
 from bestio.private_files import make_folder
+from bestio.regular_file import read_regular
 from bestio.speech.speech import MouthShape, Speech, WordTime
 
 MEMORY_BYTES = 48 << 20
@@ -84,7 +85,7 @@ class LineCache:
             return None
         path = self._folder / f"{key}{_SUFFIX}"
         try:
-            kept = msgspec.msgpack.decode(path.read_bytes(), type=_Kept)
+            kept = msgspec.msgpack.decode(read_regular(path, MEMORY_BYTES), type=_Kept)
             samples = np.frombuffer(kept.sound, "<f4").astype(np.float32)
         except OSError:
             return None

@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 from bestio.private_files import make_folder
+from bestio.regular_file import read_regular
 from bestio.speech.lines import recipe_of
 from bestio.speech.voice import Voice
 
@@ -17,6 +18,7 @@ from bestio.speech.voice import Voice
 _MEASURE = b"1"
 _DIGEST = 8
 _MOST = 4000
+_LARGEST = 1 << 20  # bytes of the file that are read
 
 
 class Verdicts:
@@ -51,7 +53,7 @@ class Verdicts:
             self._known = {}
             if self._path is not None:
                 with contextlib.suppress(OSError):
-                    lines = self._path.read_text("ascii", "replace").splitlines()
+                    lines = read_regular(self._path, _LARGEST).decode("ascii", "replace").splitlines()
                     told = (line.split() for line in lines)
                     self._known = {pair[0]: pair[1] == "yes" for pair in told if len(pair) == 2}
                     if len(lines) > _MOST:

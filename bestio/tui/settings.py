@@ -9,8 +9,10 @@ import msgspec
 
 from bestio.errors import BestioError
 from bestio.library import Library
+from bestio.regular_file import read_regular
 
 FILE = "reglages.yaml"
+LARGEST = 1 << 16  # bytes: what is longer is no file of settings
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -29,7 +31,7 @@ def read_settings(library: Library) -> Settings:
     """The settings; the usual ones where there are none, or where they cannot be read."""
     path = _path(library)
     try:
-        return msgspec.json.decode(path.read_bytes(), type=Settings)
+        return msgspec.json.decode(read_regular(path, LARGEST), type=Settings)
     except FileNotFoundError:
         return Settings()
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError):

@@ -21,6 +21,7 @@ from bestio.i18n import _
 from bestio.language.tokens import is_word
 from bestio.phrases.corpus import Source
 from bestio.private_files import make_folder
+from bestio.regular_file import read_regular
 from bestio.workshop import disk, reader
 from bestio.workshop.authors import words_of
 from bestio.workshop.creation import Creation, fold
@@ -37,6 +38,7 @@ Flags = Callable[[str], Sequence[str]]
 
 CLASS = "class:"
 _VERSION = 4
+_LARGEST_CACHE = 64 << 20  # bytes: forty groups with all their shared texts stay under it
 _LONGEST_PAUSE = 120.0
 _MOST_FLAGS = 20
 MOST_GROUPS = 40
@@ -167,7 +169,7 @@ class Classroom:
 
     def _load(self, path: Path) -> _Cache:
         with contextlib.suppress(OSError, msgspec.MsgspecError, ValueError):
-            cache = msgspec.json.decode(path.read_bytes(), type=_Cache)
+            cache = msgspec.json.decode(read_regular(path, _LARGEST_CACHE), type=_Cache)
             if (cache.version, cache.flags) == (_VERSION, self._key):
                 return cache
         return _Cache(_VERSION, self._key)

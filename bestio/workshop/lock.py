@@ -20,6 +20,7 @@ from msgspec import Struct
 from bestio.errors import BestioError, Where
 from bestio.i18n import _
 from bestio.private_files import file_mode, set_mode
+from bestio.regular_file import read_regular
 
 _NO_LOCKS = {errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOLCK}
 
@@ -103,8 +104,7 @@ class WriterLock:
 def read_owner(path: Path) -> Owner | None:
     """Who a lock's neighbour file names; None where it is missing or damaged."""
     try:
-        with path.open("rb") as stream:
-            return msgspec.json.decode(stream.read(4096), type=Owner)
+        return msgspec.json.decode(read_regular(path, 4096), type=Owner)
     except (OSError, msgspec.MsgspecError, ValueError):
         return None
 

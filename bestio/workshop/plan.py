@@ -30,6 +30,7 @@ from bestio import yamlio
 from bestio.errors import BestioError, Problem, Report, Where
 from bestio.i18n import _
 from bestio.library import Library
+from bestio.regular_file import read_regular
 from bestio.workshop.events import SHAPES
 
 KIND = "sequence/1"
@@ -314,8 +315,7 @@ def load_sequences(library: Library, report: Report) -> dict[str, Sequence]:
 def _is_another_kind(path: Path) -> bool:
     """Whether the file says itself that it is no plan: a list of words, a journal, ..."""
     try:
-        with path.open("rb") as stream:
-            beginning = stream.read(4096).decode("utf-8", "replace")
+        beginning = read_regular(path, 4096).decode("utf-8", "replace")
     except OSError:
         return False
     named = re.search(r"^(?:---\s*)?\{?[\"']?bestio[\"']?:\s*[\"']?([a-z]+)/", beginning, re.M)

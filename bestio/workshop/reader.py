@@ -17,6 +17,7 @@ from msgspec import Struct
 from bestio import yamlio
 from bestio.errors import BestioError, Problem, Where, reason_of
 from bestio.i18n import _
+from bestio.regular_file import open_regular, read_regular
 from bestio.workshop import record
 from bestio.workshop.events import Event
 
@@ -93,10 +94,9 @@ def read(path: Path, *, max_bytes: int = MAX_BYTES) -> Reading:
 def read_bytes(path: Path, max_bytes: int = MAX_BYTES) -> bytes:
     """The content of a file of at most `max_bytes`. Raises JournalError."""
     try:
-        if not path.is_file():
-            raise JournalError(_("There is no journal here."), hint=_("Check its name."), where=Where.of(path))
-        with path.open("rb") as stream:
-            data = stream.read(max_bytes + 1)
+        data = read_regular(path, max_bytes + 1)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise JournalError(_("There is no journal here."), hint=_("Check its name."), where=Where.of(path)) from error
     except OSError as error:
         raise JournalError(
             _("The journal cannot be read ({reason}).").format(reason=reason_of(error)),
@@ -278,7 +278,7 @@ def _report(reading: Reading, problem: Problem) -> None:
 def peek(path: Path) -> Header | None:
     """The header of `path` with the name that the group took last, its events unread; None where it has none."""
     try:
-        with path.open("rb") as stream:
+        with open_regular(path) as stream:
             header = _header_of(stream.readline(8192), path)
             rest = stream.read(_PEEKED)
     except (OSError, BestioError):
