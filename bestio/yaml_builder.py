@@ -6,6 +6,7 @@ Python's collector takes three times as long to walk them as it takes to make th
 
 from __future__ import annotations
 
+import contextlib
 import re
 from typing import Any
 
@@ -16,6 +17,8 @@ from bestio.yaml_messages import Refused
 
 MAX_DEPTH = 40
 MAX_ENTRIES = 200_000
+_AHEAD = 1_100  # characters, of which the parser looks 1,024 ahead for the end of a key
+_OTHER_FAULTS = (yaml.scanner.ScannerError, yaml.parser.ParserError, yaml.reader.ReaderError)
 
 _PARSER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _TYPED = frozenset("tfn~+-.0123456789")
@@ -30,11 +33,35 @@ def build(text: str) -> Any:
     Raises yaml.YAMLError for what is not YAML, and `Refused`, which is one, for what is not read here: tags, keys
     written twice or that are no words, deep nesting, aliases that multiply.
     """
+    try:
+        return _build(text)
+    except Refused:
+        raise
+    except yaml.YAMLError as error:
+        _refuse_what_is_too_deep(text, error)
+        raise
+
+
+def _build(text: str) -> Any:
     reading = _Reading(text)
     try:
         return reading.document()
     finally:
         reading.parser.dispose()
+
+
+def _refuse_what_is_too_deep(text: str, error: yaml.YAMLError) -> None:
+    """Raise Refused where what the parser gave up at is brackets in brackets.
+
+    It looks a thousand characters ahead before it tells of a bracket, and since libyaml 0.2.6 has a bound of its own
+    (of 1,000), which it can meet before ours is seen. What stands up to half of those brackets is under that bound.
+    """
+    mark = getattr(error, "problem_mark", None)
+    end = mark.index if mark is not None else 0
+    opened = [at for at in range(max(0, end - _AHEAD), min(end, len(text))) if text[at] in "[{"]
+    if len(opened) > 2 * MAX_DEPTH:
+        with contextlib.suppress(*_OTHER_FAULTS):
+            _build(text[: opened[len(opened) // 2] + 1])
 
 
 def is_a_word(text: str) -> bool:

@@ -109,6 +109,17 @@ def test_what_could_harm_is_refused_before_it_is_built() -> None:
         assert "imbriqu" in str(told(deep))
 
 
+@pytest.mark.parametrize("opening", ["[", "{a: ", "[{a: ", '["x", '])
+@pytest.mark.parametrize("before", ["", "a: 'b'\nc: ", "".join(f"é{number}: [x]\n" for number in range(50)) + "c: "])
+@pytest.mark.parametrize("levels", [41, 500, 990, 1_010, 5_000])
+def test_deep_nesting_is_told_as_such_whoever_refuses_it(before: str, opening: str, levels: int) -> None:
+    assert "imbriqu" in str(told(before + opening * levels))
+
+
+def test_brackets_between_quotation_marks_do_not_nest() -> None:
+    assert "imbriqu" not in str(told("a: '" + "[" * 1_000 + "' : : x"))
+
+
 def test_an_alias_stands_for_what_was_named_before_and_never_for_itself() -> None:
     assert yamlio.parse("a: &x [1, 2]\nb: *x\n").data == {"a": [1, 2], "b": [1, 2]}
     assert yamlio.parse("&k a: 1\nb: {*k : 2}\n").data == {"a": 1, "b": {"a": 2}}
