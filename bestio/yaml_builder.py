@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from bestio.i18n import _
+from bestio.yaml_blanks import ODD, is_odd_item, is_odd_key
 from bestio.yaml_messages import Refused
 
 MAX_DEPTH = 40
@@ -21,6 +22,7 @@ _AHEAD = 1_100  # characters, of which the parser looks 1,024 ahead for the end 
 _OTHER_FAULTS = (yaml.scanner.ScannerError, yaml.parser.ParserError, yaml.reader.ReaderError)
 
 _PARSER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_BLANKS = " " + ODD
 _TYPED = frozenset("tfn~+-.0123456789")
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 _INT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
@@ -28,7 +30,14 @@ _FLOAT = re.compile(r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+|[0-9]+(?=[eE]))(?:[eE][-+]
 
 
 def build(text: str) -> Any:
-    """What the one document of `text` says; None where there is none.
+    """What the one document of `text` says; None where there is none. See `build_and_look`."""
+    return build_and_look(text)[0]
+
+
+def build_and_look(text: str) -> tuple[Any, bool]:
+    """What the one document of `text` says, None where there is none; and whether blanks stand oddly in it.
+
+    Bare texts lose the no-break and unseen blanks at their ends, as they lose plain spaces.
 
     Raises yaml.YAMLError for what is not YAML, and `Refused`, which is one, for what is not read here: tags, keys
     written twice or that are no words, deep nesting, aliases that multiply.
@@ -42,10 +51,10 @@ def build(text: str) -> Any:
         raise
 
 
-def _build(text: str) -> Any:
+def _build(text: str) -> tuple[Any, bool]:
     reading = _Reading(text)
     try:
-        return reading.document()
+        return reading.document(), reading.odd
     finally:
         reading.parser.dispose()
 
@@ -66,6 +75,8 @@ def _refuse_what_is_too_deep(text: str, error: yaml.YAMLError) -> None:
 
 def is_a_word(text: str) -> bool:
     """Whether `text`, written bare, is read as that text and not as a number, as true, false or nothing."""
+    if text and (text[0] in ODD or text[-1] in ODD):
+        return False
     return text not in _WORDS and not _INT.fullmatch(text) and not _FLOAT.fullmatch(text)
 
 
@@ -77,6 +88,7 @@ class _Reading:
         self._next = self.parser.get_event
         self._anchors: dict[str, tuple[Any, int]] = {}  # a value, and how many entries it holds
         self._entries = 0
+        self.odd = False
 
     def document(self) -> Any:
         self._next()  # the stream begins
@@ -105,6 +117,8 @@ class _Reading:
         before = self._entries
         if kind is yaml.ScalarEvent:
             value = _scalar(event)
+            if event.style is None and event.value and event.value[0] == "-" and is_odd_item(event.value):
+                self.odd = True
         else:
             _refuse_tag(event)
             if depth >= MAX_DEPTH:
@@ -141,6 +155,7 @@ class _Reading:
         key: Any = ()
         if type(event) is yaml.ScalarEvent:
             key = self._value(event, 0)
+            self.odd = self.odd or (event.style is None and is_odd_key(event.value))
         elif type(event) is yaml.AliasEvent:
             key, _entries = self._referred(event)
         if isinstance(key, tuple | list | dict):
@@ -161,8 +176,12 @@ class _Reading:
 def _scalar(event: Any) -> Any:
     _refuse_tag(event)
     text = event.value
-    if not event.implicit[0] or (text and text[0] not in _TYPED):
-        return text  # between quotation marks, or what cannot be anything else
+    if not event.implicit[0]:
+        return text  # between quotation marks
+    if text and (text[0] in ODD or text[-1] in ODD):
+        text = text.strip(_BLANKS)
+    if text and text[0] not in _TYPED:
+        return text  # what cannot be anything else
     if text in _WORDS:
         return _WORDS[text]
     if _FLOAT.fullmatch(text):
@@ -178,7 +197,7 @@ def _scalar(event: Any) -> Any:
 def _refuse_tag(event: Any) -> None:
     if event.tag is not None:
         raise Refused(
-            _("The tag “{tag}” is not allowed here.").format(tag=event.tag[:60]),
+            _("The tag “{tag}” is not allowed here.").format(tag=event.tag.replace("tag:yaml.org,2002:", "!!")[:60]),
             event.start_mark.line,
             _("Put the text between quotation marks if it starts with “!”."),
         )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, Literal, NamedTuple, Protocol
 
 import msgspec
 import yaml
@@ -23,6 +23,15 @@ class YamlError(BestioError):
         return _("This file cannot be read")
 
 
+class Slip(NamedTuple):
+    """Something written otherwise than YAML reads it: the line from 0, what it is, what to do, and how grave it is."""
+
+    line: int
+    message: str
+    hint: str = ""
+    level: Literal["error", "warning"] = "error"
+
+
 class Refused(yaml.YAMLError):
     """What the loader will not build: a message, a line counted from 0, a remedy."""
 
@@ -31,76 +40,7 @@ class Refused(yaml.YAMLError):
         self.message, self.line, self.hint = message, line, hint
 
 
-def told(error: Exception, text: str, name: str) -> YamlError:
-    """The parser's `error` about `text` as the message that people get; `name` is the file's."""
-    if isinstance(error, Refused):
-        return YamlError(error.message, hint=error.hint, where=Where(name, error.line + 1))
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    line = mark.line + 1 if mark else None
-    problem = str(getattr(error, "problem", "") or getattr(error, "reason", "") or error)
-    lines = text.split("\n")
-    written = lines[line - 1] if line is not None and line <= len(lines) else ""
-    message, hint = _remedy(problem, written)
-    opened = getattr(error, "context_mark", None)
-    if opened is not None and "while" in str(getattr(error, "context", "")) and "flow" in str(error.context):  # type: ignore[attr-defined]
-        hint += " " + _("It was opened on line {line}.").format(line=opened.line + 1)
-    return YamlError(message, hint=hint.strip(), where=Where(name, line))
-
-
-def _remedy(problem: str, written: str) -> tuple[str, str]:
-    """What a parser's English complaint means for the person who wrote the line."""
-    if "\t" in written[: len(written) - len(written.lstrip())] or "found character '\\t'" in problem:
-        return _("There is a tab at the start of the line."), _("Replace it with spaces.")
-    table = [
-        (
-            "mapping values are not allowed",
-            _("A colon is read as the start of a value."),
-            _("Put the text between quotation marks, or align the line with the others."),
-        ),
-        ("could not find expected ':'", _("A colon is missing after the key."), _("Write “key: value”.")),
-        ("found unexpected end of stream", _("A quotation mark or a bracket is not closed."), _("Close it.")),
-        (
-            "did not find expected ',' or",
-            _("A comma or a closing bracket is missing."),
-            _("Check the brackets and the commas between entries."),
-        ),
-        (
-            "did not find expected key",
-            _("This line is not aligned with the others, or a quotation mark closes too early."),
-            _("Start it under the line above, and double the apostrophes inside '…'."),
-        ),
-        (
-            "did not find expected '-'",
-            _("This line is not aligned with the list above."),
-            _("Start it under the other “-”."),
-        ),
-        (
-            "did not find expected alphabetic",
-            _("“*” or “&” at the start of a text has a special meaning."),
-            _("Put the text between quotation marks."),
-        ),
-        (
-            "cannot start any token",
-            _("A character at the start of the text has a special meaning."),
-            _("Put the text between quotation marks."),
-        ),
-        (
-            "found unknown escape",
-            _("“\\” has a special meaning between double quotation marks."),
-            _("Use single quotation marks, or write “\\\\”."),
-        ),
-        (
-            "block sequence entries are not allowed",
-            _("A list cannot start on this line."),
-            _("Put “-” on a line of its own."),
-        ),
-    ]
-    for sign, message, hint in table:
-        if sign in problem:
-            return message, hint
-    return _("This line is not written as expected."), _("Compare it with the lines around it.")
-
-
+_NO_SPACE = re.compile(r"(\w[\w.-]*):([^\s:/].*)")
 _EXPECTED = re.compile(r"Expected `([^`]+)`, got `([^`]+)`")
 _MISSING = re.compile(r"Object missing required field `([^`]+)`")
 _UNKNOWN = re.compile(r"Object contains unknown field `([^`]+)`")
@@ -112,9 +52,18 @@ _AT = re.compile(r" - at `(.+)`$")
 _STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+|\.\.\.)\]")
 
 
-def explain(
-    data: Any, where: Callable[..., Where], keys: Sequence[str | int], error: str, model: Any = None
-) -> Problem:
+class Written(Protocol):
+    """A document that was read: what it says, and where each value stands."""
+
+    data: Any
+    text: str
+
+    def where(self, *keys: str | int) -> Where:
+        """The line of the value that `keys` lead to."""
+        ...
+
+
+def explain(document: Written, keys: Sequence[str | int], error: str, model: Any = None) -> Problem:
     """msgspec's English complaint as a problem: the line, the field, the value, what to write.
 
     `model`: the type that the value of `keys` was to have, from which names and choices are told.
@@ -125,29 +74,71 @@ def explain(
         error_body = error[: at.start()]
         for name, index in _STEP.findall(at[1].removeprefix("$").replace("key in ", "")):
             inner.append(name if name else (int(index) if index.isdigit() else "…"))
+        inner = _found(value_at(document.data, keys), inner, error, model)
     else:
         error_body = error
     unknown = _UNKNOWN.search(error_body)
     missing = _MISSING.search(error_body)
     path = [*keys, *inner, *([unknown[1]] if unknown else [])]
-    value: Any = data
-    for key in path:
-        try:
-            value = value[key]
-        except (KeyError, IndexError, TypeError):
-            value = None
-            break
+    value = value_at(document.data, path)
     names = choices_at(model, inner)
+    place = document.where(*path)
     if unknown:
-        message, hint = _("“{field}” is not known here.").format(field=unknown[1]), _nearest(unknown[1], names)
+        message, hint = unknown_key(unknown[1], names)
     elif missing:
         message = _("“{field}” is missing.").format(field=missing[1])
         hint = _("Add a line “{field}: …”.").format(field=missing[1])
     else:
         # The line says where; of the path, only the name that stands on it helps.
         field = next((str(key) for key in reversed(path) if isinstance(key, str)), "…")
-        message, hint = _field_message(error_body, field, value, names)
-    return Problem(where(*path), message, hint)
+        message, hint = _field_message(error_body, field, value, names, _beside(document.text, place, field))
+    return Problem(place, message, hint)
+
+
+def value_at(data: Any, path: Sequence[str | int]) -> Any:
+    """The value that `path` leads to inside `data`; None where it leads nowhere."""
+    for key in path:
+        try:
+            data = data[key]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return data
+
+
+def _found(value: Any, inner: list[str | int], error: str, model: Any) -> list[str | int]:
+    """`inner` with the key or the place for each “…” that msgspec leaves unnamed: the first that brings its error."""
+    for at, step in enumerate(inner):
+        if step != "…":
+            continue
+        holder = value_at(value, inner[:at])
+        if not isinstance(holder, dict):
+            break
+        for key in holder:
+            try:
+                msgspec.convert(_with_only(value, inner[:at], key), model)
+            except (msgspec.ValidationError, ValueError) as again:
+                if str(again) == error:
+                    inner[at] = key
+                    break
+    return inner
+
+
+def _with_only(value: Any, path: Sequence[str | int], key: Any) -> Any:
+    """`value` where the mapping that `path` leads to holds `key` alone."""
+    if not path:
+        return {key: value[key]}
+    copy: Any = dict(value) if isinstance(value, dict) else list(value)
+    copy[path[0]] = _with_only(value[path[0]], path[1:], key)
+    return copy
+
+
+def _beside(text: str, place: Where, field: str) -> str:
+    """What is written after the name of `field` on its line; "" where nothing is."""
+    lines = text.split("\n")
+    if place.line is None or place.line > len(lines):
+        return ""
+    written = re.search(rf"(?<![\w-]){re.escape(field)}[\"']?\s*:\s*([^,}}]*)", lines[place.line - 1])
+    return written[1].strip() if written else ""
 
 
 def choices_at(model: Any, path: Sequence[str | int]) -> tuple[str, ...]:
@@ -176,6 +167,24 @@ def choices_at(model: Any, path: Sequence[str | int]) -> tuple[str, ...]:
     return tuple(map(str, kind.values)) if isinstance(kind, inspect.LiteralType) else ()
 
 
+def unknown_key(name: object, names: Iterable[str]) -> tuple[str, str]:
+    """What to say of a key that is not among `names`, and what to write instead."""
+    key, known = as_written(name), tuple(names)
+    written = _NO_SPACE.fullmatch(key)
+    if written and (written[1] in known or written[1].isidentifier()):
+        right = f"{written[1]}: {written[2]}"
+        return _("A space is missing after the colon."), _("Write “{right}”.").format(right=right[:60])
+    message = _("“{field}” is not known here.").format(field=key[:60])
+    if any(mark in key for mark in "“”«»"):
+        return message, straight_marks()
+    return message, _nearest(key, known)
+
+
+def straight_marks() -> str:
+    """The remedy where French or curly quotation marks were to hold a text together."""
+    return _('Put straight quotation marks round the text, "…": “ ” and « » are letters like others here.')
+
+
 def _nearest(name: str, names: Sequence[str]) -> str:
     near = difflib.get_close_matches(name.lower(), names, n=1, cutoff=0.6)
     if near:
@@ -199,8 +208,9 @@ def _kind(name: str) -> str:
     )
 
 
-def _field_message(error: str, field: str, value: Any, choices: Sequence[str]) -> tuple[str, str]:
-    shown = _shown(value)
+def _field_message(error: str, field: str, value: Any, choices: Sequence[str], beside: str) -> tuple[str, str]:
+    """The message and the remedy for a `value` that does not fit; `beside`: what stands after its name in the file."""
+    shown = shown_value(value, beside)
     if bound := _BOUND.search(error):
         most = {">=": _("at least {n}"), "<=": _("at most {n}"), ">": _("more than {n}"), "<": _("less than {n}")}
         return (
@@ -214,7 +224,9 @@ def _field_message(error: str, field: str, value: Any, choices: Sequence[str]) -
         )
     if expected := _EXPECTED.search(error):
         hint = _("Found: {value}.").format(value=shown)
-        if "array" in expected[1]:
+        if "str" in expected[1] and isinstance(value, dict | list):
+            hint = as_text(value, beside)
+        elif "array" in expected[1]:
             hint += " " + _("Put the entries between square brackets: [one, two].")
         return _("“{field}” should be {expected}.").format(field=field, expected=_kind(expected[1])), hint
     if _ENUM.search(error):
@@ -227,13 +239,41 @@ def _field_message(error: str, field: str, value: Any, choices: Sequence[str]) -
     return _("“{field}”: {error}").format(field=field, error=error), ""
 
 
-def _shown(value: Any) -> str:
-    """A value as the person wrote it, or nearly so, cut where it is long."""
+def shown_value(value: Any, beside: str = "") -> str:
+    """A value as the person wrote it, or nearly so, cut where it is long; `beside`: what stands in its place."""
     if isinstance(value, str):
         return _("“{value}”").format(value=value[:60])
     if value is None:
-        return _("nothing")
+        return _("“{value}”").format(value=beside[:60]) if beside else _("nothing")
+    if isinstance(value, dict):
+        return _("keys and values")
+    if isinstance(value, list | tuple):
+        return _("a list")
     try:
         return msgspec.json.encode(value).decode()[:60]
     except (TypeError, ValueError, OverflowError):
-        return str(value)[:60]
+        return _("a number")
+
+
+def as_written(value: Any) -> str:
+    """A key or a value in the words of the file, never in Python's: true, null, […]."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list | tuple):
+        return "[…]"
+    if isinstance(value, dict):
+        return "{…}"
+    return "null" if value is None else str(value).lower()
+
+
+def as_text(value: Any, beside: str = "") -> str:
+    """The remedy where a list or a mapping stands in the place of a text: which sign made it one."""
+    if isinstance(value, list):
+        opener = "[" if beside.startswith("[") or not beside else "-"
+    else:
+        opener = "{" if beside.startswith("{") else ":"
+    if opener in "[{":
+        return _("“{sign}” opens a list or a group: put the text between quotation marks.").format(sign=opener)
+    if opener == "-":
+        return _("“- ” begins an entry of a list: put the text between quotation marks.")
+    return _("“: ” parts a key from its value: put the text between quotation marks.")

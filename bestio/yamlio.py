@@ -18,22 +18,27 @@ from typing import Any, TypeVar
 import msgspec
 import yaml
 
-from bestio.errors import Report, Where, reason_of
+from bestio.errors import Problem, Report, Where, reason_of
 from bestio.i18n import _
 from bestio.private_files import make_folder, set_mode
 from bestio.regular_file import read_regular
-from bestio.yaml_builder import build, is_a_word, line_table
-from bestio.yaml_messages import YamlError, explain, told
+from bestio.yaml_blanks import mend
+from bestio.yaml_builder import build_and_look, is_a_word, line_table
+from bestio.yaml_diagnosis import told
+from bestio.yaml_messages import Slip, YamlError, explain
+from bestio.yaml_silent import silent
 
 __all__ = [
     "Document",
     "YamlError",
     "convert",
+    "decode",
     "dump",
     "dump_line",
     "parse",
     "read",
     "read_text",
+    "slips",
     "write",
     "write_text",
 ]
@@ -117,15 +122,36 @@ def read_text(path: Path, *, max_bytes: int = MAX_BYTES) -> str:
     return _decode(raw, path)
 
 
-def _decode(raw: bytes, path: Path) -> str:
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+def decode(raw: bytes, *, beginning: bool = False) -> str:
+    """The bytes of a YAML file as text with “\\n” line ends: the one way to decode them.
+
+    UTF-8 with or without its mark, UTF-16 and UTF-32 as Windows writes them, else Windows-1252. Where they are only the
+    `beginning` of a file, its last character may be cut.
+    """
+    if raw[:4] in (b"\xff\xfe\0\0", b"\0\0\xfe\xff"):
+        text = raw.decode("utf-32", errors="replace")
+    elif raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         text = raw.decode("utf-16", errors="replace")
+    elif re.match(rb"[^\0]\0[^\0]\0", raw):  # its mark was lost
+        text = raw.decode("utf-16-le", errors="replace")
+    elif re.match(rb"\0[^\0]\0[^\0]", raw):
+        text = raw.decode("utf-16-be", errors="replace")
     else:
-        try:
-            text = raw.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            text = raw.decode("cp1252", errors="replace")
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+        text = _decode_bytes(raw, beginning)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _decode_bytes(raw: bytes, beginning: bool) -> str:
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        if beginning and error.end == len(raw) and error.reason == "unexpected end of data":
+            return raw[: error.start].decode("utf-8-sig")
+        return raw.decode("cp1252", errors="replace")
+
+
+def _decode(raw: bytes, path: Path) -> str:
+    text = decode(raw)
     if found := _CONTROL.search(text):
         raise YamlError(
             _("The file holds a character that no text has (code {code}).").format(code=ord(found[0])),
@@ -136,11 +162,48 @@ def _decode(raw: bytes, path: Path) -> str:
 
 
 def parse(text: str, name: str = "…") -> Document:
-    """The one YAML document that `text` holds. Raises YamlError with `name` and the line."""
+    """The one YAML document that `text` holds. Raises YamlError with `name` and the line.
+
+    Blanks that only look like spaces are read as spaces where YAML needs one; `slips` tells them.
+    """
+    data, text, _mended = _built(text, name)
+    return Document(data, name, text)
+
+
+def _built(text: str, name: str) -> tuple[Any, str, list[Slip]]:
+    """What `text` says, the text that says it, and the blanks that were put right in it. Raises YamlError."""
     try:
-        return Document(build(text), name, text)
+        data, odd = build_and_look(text)
     except (yaml.YAMLError, UnicodeEncodeError) as error:  # half a surrogate pair is no character
-        raise told(error, text, name) from error
+        mended, found = mend(text)
+        if not found:
+            raise told(error, text, name) from error
+        try:
+            return build_and_look(mended)[0], mended, found
+        except (yaml.YAMLError, UnicodeEncodeError) as still:
+            raise told(still, mended, name) from still
+    if odd:
+        mended, found = mend(text)
+        try:
+            return build_and_look(mended)[0], mended, found
+        except yaml.YAMLError:
+            pass
+    return data, text, []
+
+
+def slips(text: str, name: str) -> list[Problem]:
+    """What a YAML text says otherwise than its author seems to mean, though it can be read: a problem a line.
+
+    Blanks that are read as spaces are errors, since no other program does so; what YAML reads in its own silent way
+    (a “#” that cuts a text, a comma that parts one, …) is a warning.
+    """
+    try:
+        _data, text, found = _built(text, name)
+    except YamlError:
+        text, found = mend(text)
+    return [
+        Problem(Where(name, slip.line + 1), slip.message, slip.hint, slip.level) for slip in [*found, *silent(text)]
+    ]
 
 
 def dump(data: Any) -> str:
@@ -191,5 +254,5 @@ def convert(
     try:
         return msgspec.convert(value, type)
     except (msgspec.ValidationError, ValueError) as error:
-        report(explain(document.data, document.where, keys, str(error), type))
+        report(explain(document, keys, str(error), type))
         return None

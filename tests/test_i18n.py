@@ -87,6 +87,6 @@ def test_the_french_is_typographically_right(french: Catalog, what: str, pattern
 
 def test_french_is_the_default_and_english_can_be_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("BESTIO_LANG", raising=False)
-    assert _("Close it.") == "Fermez-le."
+    assert _("Remove this line.") == "Retirez cette ligne."
     monkeypatch.setenv("BESTIO_LANG", "en")
-    assert _("Close it.") == "Close it."
+    assert _("Remove this line.") == "Remove this line."

@@ -79,10 +79,10 @@ def test_any_text_is_read_or_refused_with_a_place(text: str) -> None:
     [
         ("a: 1\nb: 2\na: 3\n", 3, "deux fois"),
         ("a:\n\tb: 1\n", 2, "tabulation"),
-        ("a: 'l'été'\n", 1, "aligné"),
+        ("a: 'l'été'\n", 1, "apostrophe"),
         ("a: lune: soleil\n", 1, "deux-points"),
-        ("a: [1, 2\nb: 3\n", 2, "ligne 1"),
-        ('a: "ouvert\nb: 2\n', 3, "fermé"),
+        ("z: 1\na: [1, 2\nb: 3\n", 2, "pas fermé"),
+        ('a: "ouvert\nb: 2\n', 1, "fermé"),
         ("a: *lune\n", 1, "guillemets"),
         ("a: !!python/object/apply:os.system [ls]\n", 1, "python/object"),
         ("a: !perso 3\n", 1, "!perso"),

@@ -16,6 +16,7 @@ from bestio.persona.salvage import parse_what_can_be
 from bestio.persona.slots import SLOTS, STRIPS
 from bestio.persona.trait import Adjective, Lexicon, Noun, Slot, Text, Trait
 from bestio.persona.trait_checks import check_id, faults, raw_faults, slips
+from bestio.yaml_messages import as_written, unknown_key
 from bestio.yamlio import Document, YamlError, convert, read_text
 
 __all__ = [
@@ -59,7 +60,7 @@ def read_document(document: Document, report: Report, *, expected_id: str | None
         return None
     if data.get("bestio") != FORMAT:
         reader.tell(
-            _("“{found}” is not the format of a lexicon.").format(found=data.get("bestio")),
+            _("“{found}” is not the format of a lexicon.").format(found=as_written(data.get("bestio"))),
             _("Begin with: bestio: lexicon/1"),
             "bestio",
         )
@@ -137,12 +138,7 @@ class _Reader:
         """Report the keys under `keys` that are not among `names`."""
         for name in self._value(*keys):
             if name not in names:
-                self.tell(
-                    _("“{field}” is not known here.").format(field=name),
-                    _suggestion(str(name), names, _("Remove it, or write one of: {names}.")),
-                    *keys,
-                    str(name),
-                )
+                self.tell(*unknown_key(name, names), *keys, str(name))
 
     def _value(self, *keys: str) -> Any:
         value: Any = self.document.data
@@ -155,7 +151,7 @@ class _Reader:
         written = self.document.data.get("id", expected)
         remedy = check_id(written)
         if remedy is not None:
-            self.tell(_("“{id}” cannot be an identifier.").format(id=written), remedy, "id")
+            self.tell(_("“{id}” cannot be an identifier.").format(id=as_written(written)), remedy, "id")
             return expected or "lexique"
         return str(written)
 
@@ -188,7 +184,7 @@ class _Reader:
         for name in written:
             if name not in SLOTS:
                 self.tell(
-                    _("“{slot}” is not a slot.").format(slot=name),
+                    _("“{slot}” is not a slot.").format(slot=as_written(name)),
                     _suggestion(str(name), tuple(SLOTS), _("The slots are: {names}.")),
                     "slots",
                     str(name),
@@ -203,7 +199,7 @@ class _Reader:
         strip = fields.get("strip")
         if strip is not None and strip != STRIPS.get(name):
             self.tell(
-                _("The slot “{slot}” cannot have the strip “{strip}”.").format(slot=name, strip=strip),
+                _("The slot “{slot}” cannot have the strip “{strip}”.").format(slot=name, strip=as_written(strip)),
                 _("Write “strip: {strip}”.").format(strip=STRIPS[name]) if name in STRIPS else _("Remove this line."),
                 "slots",
                 name,
@@ -230,7 +226,7 @@ class _Reader:
         keys = ("slots", slot, "traits", trait_id)
         remedy = check_id(trait_id)
         if remedy is not None:
-            self.tell(_("“{id}” cannot be an identifier.").format(id=trait_id), remedy, *keys)
+            self.tell(_("“{id}” cannot be an identifier.").format(id=as_written(trait_id)), remedy, *keys)
             return None
         return check_trait(self.document, keys, slot, self.report)
 
@@ -241,7 +237,7 @@ class _Reader:
             keys = ("sources", source_id)
             remedy = check_id(source_id)
             if remedy is not None:
-                self.tell(_("“{id}” cannot be an identifier.").format(id=source_id), remedy, *keys)
+                self.tell(_("“{id}” cannot be an identifier.").format(id=as_written(source_id)), remedy, *keys)
                 continue
             text = convert(self.document, keys, Text, self.report)
             if text is None:

@@ -13,6 +13,7 @@ from bestio.language.typography import HIDDEN
 from bestio.persona.portrait_look import fold
 from bestio.persona.slots import SLOTS
 from bestio.persona.trait import Trait
+from bestio.yaml_messages import as_written
 
 GENDERS = ("m", "f")
 MAX_SAYS = 12
@@ -54,10 +55,10 @@ def raw_faults(raw: Any) -> Iterator[Fault]:
         )
     elif isinstance(noun, dict) and noun.get("gender") not in GENDERS and isinstance(noun.get("lemma"), str):
         if "gender" in noun:
-            message = _("“{gender}” is not a gender.").format(gender=noun["gender"])
+            message = _("“{gender}” is not a gender.").format(gender=as_written(noun["gender"]))
             yield "noun.gender", message, _("Write “gender: m” (un hibou) or “gender: f” (une chouette).")
         else:
-            message = _("The gender of “{noun}” is missing.").format(noun=noun["lemma"])
+            message = _("The gender of “{noun}” is missing.").format(noun=as_written(noun["lemma"]))
             yield "noun", message, _("Add “gender: m” (un hibou) or “gender: f” (une chouette).")
     if isinstance(raw.get("clause"), dict):
         yield "clause", _("A clause stands between double quotation marks."), _('Write: clause: "{craindre} l’orage".')

@@ -16,6 +16,7 @@ from typing import Any, Literal
 from bestio import yamlio
 from bestio.errors import Problem, Report
 from bestio.i18n import _
+from bestio.yaml_messages import unknown_key
 
 HEADER = "guard/1"
 Grade = Literal["block", "warn"]
@@ -161,13 +162,7 @@ def read_guard(path: Path, report: Report) -> Guard | None:
         return None
     for key in data:
         if key not in _KEYS:
-            report(
-                Problem(
-                    document.where(key),
-                    _("“{key}” is not known here.").format(key=key),
-                    _("Use only: {keys}.").format(keys=", ".join(_KEYS)),
-                )
-            )
+            report(Problem(document.where(key), *unknown_key(key, _KEYS)))
     return Guard(*(tuple(_entries(document, key, data.get(key), report)) for key in ("block", "warn", "allow")))
 
 

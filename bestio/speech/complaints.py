@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from bestio.errors import Problem, Where
 from bestio.i18n import _
 from bestio.speech.bounds import Parameter
+from bestio.yaml_messages import as_text, as_written, shown_value, unknown_key
 
 _NUMBER = re.compile(r"-?\d{1,9}(?:[,.]\d{1,9})?")
 _SHOWN = 40  # how much of a wrong value a message repeats
@@ -25,20 +26,23 @@ def wrong_number(parameter: Parameter, value: object, where: Where) -> Problem:
         if parameter.whole
         else _("It must be a number from {low} to {high}.")
     )
-    return wrong_value(
-        parameter.name, value, wanted.format(low=plain(parameter.low), high=plain(parameter.high)), where
-    )
+    return _cannot_be(parameter.name, value, wanted.format(low=plain(parameter.low), high=plain(parameter.high)), where)
 
 
 def wrong_value(field: str, value: object, hint: str, where: Where) -> Problem:
-    """`value` does not suit `field`; `hint` says what would."""
+    """`value` does not suit `field`, which takes a word or a text; `hint` says what would."""
+    if isinstance(value, list | tuple | dict):
+        hint = f"{hint} {as_text(value)}"
+    return _cannot_be(field, value, hint, where)
+
+
+def _cannot_be(field: str, value: object, hint: str, where: Where) -> Problem:
     return Problem(where, _("“{field}” cannot be {value}.").format(field=field, value=shown(value)), hint)
 
 
 def unknown_name(name: object, known: Iterable[str], where: Where) -> Problem:
     """There is no `name` among `known`."""
-    hint = _("It must be one of: {names}.").format(names=", ".join(known))
-    return Problem(where, _("“{field}” is not known here.").format(field=shortened(name)), hint)
+    return Problem(where, *unknown_key(shortened(name), known))
 
 
 def not_settings(field: str, where: Where) -> Problem:
@@ -53,15 +57,17 @@ def not_an_effect(example: str, where: Where) -> Problem:
 
 
 def shown(value: object) -> str:
-    """A wrong value as a message repeats it: short, on one line, between quotation marks."""
-    return _("empty") if value is None else _("“{text}”").format(text=shortened(value))
+    """A wrong value as a message repeats it: short, on one line, between quotation marks; a list is only named."""
+    if value is None:
+        return _("empty")
+    return shown_value(value if isinstance(value, list | tuple | dict) else shortened(value))
 
 
 def shortened(value: object) -> str:
     """At most 40 characters of a value, on one line, without control characters."""
     # A whole number of thousands of figures cannot be turned into text.
     huge = isinstance(value, int) and abs(value) >= 10**_SHOWN
-    text = "10…" if huge else str(value)
+    text = "10…" if huge else as_written(value)
     cut = text[:_SHOWN] + ("…" if len(text) > _SHOWN else "")
     return "".join(char if legible(char) else "�" for char in cut)
 

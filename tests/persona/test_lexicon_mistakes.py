@@ -49,7 +49,7 @@ MISTAKES = {
     "an apostrophe in single quotes": (ORAGE, "orage: {clause: '{craindre} l'orage'}", 50, 'clause: "'),
     "no space after the colon": (ORAGE, 'orage: {clause:"{craindre} l’orage"}', 50, 'clause: "'),
     "a quote that is not closed": (ORAGE, 'orage: {clause: "{craindre} l’orage}', 50, ""),
-    "a tic that is not closed": ('"hou hou"]', '"hou hou]', 17, ""),
+    "a tic that is not closed": ('"hou hou"]', '"hou hou]', 14, ""),
     "a missing gender": ("lemma: théière, gender: f", "lemma: théière", 24, "gender: f"),
     "an unknown gender": ("lemma: théière, gender: f", "lemma: théière, gender: fem", 24, "gender: f"),
     "a bare noun": ("noun: {lemma: théière, gender: f}", "noun: théière", 24, "noun: {lemma: théière, gender: m}"),
