@@ -39,7 +39,14 @@ def _begin(creation: Creation, values: ev.CreationBegin, at: float) -> Creation:
 def _draw_persona(creation: Creation, values: ev.PersonaDraw | ev.PersonaCross, at: float) -> Creation:
     kept = {slot: creation.traits[slot] for slot in creation.locked if slot in creation.traits}
     name = creation.name if values.name is None else values.name
-    return replace(creation, seed=values.seed, traits={**values.traits, **kept}, name=name, crossed=None)
+    crossed = _crossed_still(creation.crossed, kept)
+    return replace(creation, seed=values.seed, traits={**values.traits, **kept}, name=name, crossed=crossed)
+
+
+def _crossed_still(crossed: Crossed | None, kept: Mapping[str, str]) -> Crossed | None:
+    """What a crossing has still to do with a creature that keeps these traits of its own; None where nothing."""
+    origins = {slot: one for slot, one in (crossed.origins if crossed else {}).items() if kept.get(slot) == one[0]}
+    return Crossed(crossed.creature, origins) if crossed is not None and origins else None
 
 
 def _cross(creation: Creation, values: ev.PersonaCross, at: float) -> Creation:
@@ -62,7 +69,10 @@ def _choose_trait(creation: Creation, values: ev.TraitChoose, at: float) -> Crea
 def _with_trait(creation: Creation, slot: str, ref: str) -> Creation:
     if creation.traits.get(slot) == ref:
         return creation
-    return replace(creation, traits={**creation.traits, slot: ref})
+    crossed = creation.crossed
+    if crossed is not None and slot in crossed.origins:  # chance or a hand may bring it back: not the crossing, then
+        crossed = replace(crossed, origins=_without(crossed.origins, slot))
+    return replace(creation, traits={**creation.traits, slot: ref}, crossed=crossed)
 
 
 def _lock(creation: Creation, values: ev.OfSlot, at: float) -> Creation:
@@ -80,9 +90,9 @@ def _unlock(creation: Creation, values: ev.OfSlot, at: float) -> Creation:
 
 
 def _add_trait(creation: Creation, values: ev.TraitAdd, at: float) -> Creation:
-    return replace(
-        creation, own_traits={**creation.own_traits, OWN + values.id.removeprefix(OWN): (values.slot, values.trait)}
-    )
+    ref = OWN + values.id.removeprefix(OWN)
+    added = replace(creation, own_traits={**creation.own_traits, ref: (values.slot, values.trait)})
+    return _with_trait(added, values.slot, ref) if values.worn else added
 
 
 def _remove_trait(creation: Creation, values: ev.TraitRemove, at: float) -> Creation:

@@ -47,10 +47,23 @@ def apply(creation: Creation, event: Event) -> Creation:
     after = act(creation, event.do, values, event.data, event.at)
     if after is creation or event.do in RECORDS:
         return after
-    if event.do == "creation.begin" and not creation.begun:
+    if _begins(creation, event):
         return replace(after, past=(), future=())
     past = (*creation.past, Past(event.do, _made(creation)))
     return replace(after, past=past[-MAX_UNDO:], future=())
+
+
+def _begins(creation: Creation, event: Event) -> bool:
+    """Whether `event` is the first creature, or the first voice of it: there is nothing yet to go back to."""
+    if event.do == "creation.begin":
+        return not creation.begun
+    return (
+        event.do == "voice.choose"
+        and creation.begun
+        and creation.voice_id == ""
+        and creation.voice is None
+        and not creation.past
+    )
 
 
 def fold(events: Iterable[Event], *, start: Creation = EMPTY, refused: OnRefused | None = None) -> Creation:

@@ -104,11 +104,15 @@ class OfSlot(Struct, frozen=True):
 
 
 class TraitAdd(Struct, frozen=True):
-    """The group wrote a trait of its own; its reference is `own:id`."""
+    """The group wrote a trait of its own; its reference is `own:id`. `worn`: the creature wears it from then on.
+
+    In older journals a choice of its own, `trait.choose`, comes after it.
+    """
 
     slot: Id
     id: Id
     trait: dict[str, Any]
+    worn: bool = False
 
 
 class TraitRemove(Struct, frozen=True):

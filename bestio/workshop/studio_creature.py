@@ -26,6 +26,7 @@ from bestio.workshop.studio_core import StudioCore
 
 MOST_PASSING = 60
 SHORTEST_INTRODUCTION = 40
+MOST_REPAIRS = 4
 
 
 @dataclass(frozen=True)
@@ -108,8 +109,8 @@ class CreatureActs(StudioCore):
     def repairs(self, before: Creation) -> str:
         """What agreement had to repair since `before`, in one line; "" where nothing."""
         was = Persona(before.name, before.seed, before.traits)
-        found = repairs(self.cabinet, was, self.persona)
-        return "   ".join(f"{one.before} → {one.after}" for one in found[:4])
+        found = dict.fromkeys((one.before, one.after) for one in repairs(self.cabinet, was, self.persona))
+        return "   ".join(f"{old} → {new}" for old, new in list(found)[:MOST_REPAIRS])
 
     def spin(self, slot: str) -> None:
         """Draw another trait for a slot."""
@@ -169,9 +170,8 @@ class CreatureActs(StudioCore):
         before = self.cabinet
         taken = self.creation.own_traits
         number = next(n for n in range(1, len(taken) + 2) if f"own:{slot}-{n}" not in taken)
-        ref = f"own:{slot}-{number}"
-        self.act("trait.add", slot=slot, id=f"{slot}-{number}", trait={**trait, "author": self.journal.group})
-        self.act("trait.choose", slot=slot, trait=ref)
+        written = {**trait, "author": self.journal.group}
+        self.act("trait.add", slot=slot, id=f"{slot}-{number}", trait=written, worn=True)
         return growth(before, self.cabinet)
 
     def preview_trait(self, slot: str, trait: Mapping[str, Any]) -> tuple[Trait | None, list[Problem]]:
@@ -211,19 +211,22 @@ class CreatureActs(StudioCore):
                 continue
             where = trait.author or self._lexicon_title(ref)
             label = influence.label_of(cabinet, persona, trait)
-            kept = _("one chance in {n}").format(n=count)
-            if slot in self.creation.locked:
-                kept = _("kept by you")
-            elif ref not in cabinet.refs(slot):
-                kept = _("no longer on the wheel")
-            elif crossing := crossing_of(self.creation, slot):
-                kept = crossing
-            lines.append(f"{cabinet.titles.get(slot, slot)} : {label} – {where}, {kept}")
+            told = self._how_it_came(slot, ref, count)
+            lines.append(f"{cabinet.titles.get(slot, slot)} : {label} – {where}, {told}")
         lines += [
             "",
             _("Possible creatures: {product} = {total}").format(product=product(cabinet), total=total(cabinet)),
         ]
         return "\n".join(lines)
+
+    def _how_it_came(self, slot: str, ref: str, count: int) -> str:
+        """How a trait came to its wheel of `count` traits, and that it is kept, where it is."""
+        kept = [_("kept by you")] if slot in self.creation.locked else []
+        if crossing := crossing_of(self.creation, slot):
+            return ", ".join([crossing, *kept])
+        if ref not in self.cabinet.refs(slot):
+            return ", ".join([_("no longer on the wheel"), *kept])
+        return kept[0] if kept else _("one chance in {n}").format(n=count)
 
     def _lexicon_title(self, ref: str) -> str:
         lexicon = self.lexicons.get(ref.partition(":")[0])

@@ -67,12 +67,14 @@ KINDS = [
     _event("trait.lock", slot=slots),
     _event("trait.unlock", slot=slots),
     _event("trait.add", slot=slots, id=ids, trait=st.just({"adjectives": ["vert"]})),
+    _event("trait.add", slot=slots, id=ids, trait=st.just({"adjectives": ["vert"]}), worn=st.booleans()),
     _event("trait.remove", ref=refs),
     _event("lexicons.set", ids=st.lists(ids, max_size=3)),
     _event("text.write", id=ids, title=texts, text=texts),
     _event("text.remove", id=ids),
     _event("text.share", id=ids),
     _event("text.unshare", id=ids),
+    st.sampled_from([0.0, 0.3, 1.0]).map(lambda share: ("share.set", {"class": share})),
     _event("source.weigh", source=ids, weight=st.integers(0, 3), title=texts),
     _event("machine.set", order=st.none() | st.integers(0, 5), start=st.none() | texts),
     _event(
@@ -129,3 +131,9 @@ def _event_lists(draw: st.DrawFn, max_size: int = 60) -> list[Event]:
 def event_lists() -> Callable[..., st.SearchStrategy[list[Event]]]:
     """Random journals: mostly possible events, some refused, some unknown."""
     return _event_lists
+
+
+@pytest.fixture(scope="session")
+def event_kinds() -> st.SearchStrategy[tuple[str, dict[str, Any]]]:
+    """One event of any kind: its name and its values."""
+    return st.one_of(KINDS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 from random import Random
@@ -137,6 +138,55 @@ def test_a_crossing_is_an_act_of_its_own_that_says_with_whom(studio: Studio) -> 
     assert studio.why_creature().count("croisement avec") == len(theirs) - 1
     studio.spin_all()
     assert "croisement" not in studio.why_creature()
+
+
+def test_a_kept_trait_still_says_that_it_comes_from_a_crossing(studio: Studio) -> None:
+    mother = studio.creation
+    studio.spin_all()
+    father = studio.creation
+    studio.cross_with(mother, "les-ours")
+    slot = next(slot for slot, ref in studio.creation.traits.items() if ref != father.traits[slot])
+    studio.toggle_lock(slot)
+    said = f"croisement avec «\u00a0{mother.name}\u00a0», gardé par toi"
+    assert said in studio.why_creature()
+    studio.spin_all()
+    assert said in studio.why_creature()
+    assert studio.why_creature().count("croisement") == 1
+
+
+def test_every_act_on_a_creature_is_undone_at_once(studio: Studio) -> None:
+    assert not studio.creation.can_undo  # nor the voice that came with it
+    other = studio.creation
+    studio.spin_all()
+    acts: list[Callable[[], object]] = [
+        studio.spin_all,
+        lambda: studio.spin("corps"),
+        lambda: studio.choose_next("peur", 1),
+        lambda: studio.toggle_lock("tete"),
+        lambda: studio.rename("Zigouille"),
+        lambda: studio.add_trait("peur", {"clause": "{craindre} les lundis"}),
+        lambda: studio.cross_with(other, "les-ours"),
+        lambda: studio.set_lexicons(["cour"]),
+        lambda: studio.write_text("t9", "Soupe", TEXT),
+        lambda: studio.tune(studio.own_voice(studio.plain_voice())),
+    ]
+    for act in acts:
+        before, told = replace(studio.creation, future=()), studio.why_creature()
+        act()
+        assert studio.creation != before
+        studio.act("undo")
+        assert replace(studio.creation, future=()) == before
+        assert studio.why_creature() == told
+
+
+def test_a_repair_is_told_once(studio: Studio) -> None:
+    nobody = studio.creation
+    for seed in range(60):
+        before = studio.creation
+        studio.begin(seed=seed)
+        pairs = [pair for pair in studio.repairs(before).split("   ") if pair]
+        assert len(pairs) == len(set(pairs))
+    assert nobody.begun
 
 
 def test_a_trait_that_the_other_group_wrote_stays_theirs(studio: Studio) -> None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from bestio.workshop.acts import ACTS
+from bestio.workshop.acts import ACTS, RECORDS
 from bestio.workshop.creation import EMPTY, MAX_UNDO, Creation, apply, fold
 from bestio.workshop.events import SHAPES, Event, Refused
+from bestio.workshop.journal import Journal
+from bestio.workshop.named_acts import crossing_of
 from bestio.workshop.state import Crossed
 
 
@@ -80,6 +85,41 @@ def test_a_draw_of_all_the_wheels_ends_a_crossing():
     crossed = made(("persona.cross", CROSSED), start=BEGUN)
     for do in ("persona.draw", "creation.begin"):
         assert made((do, {"seed": 3, "traits": {"tete": "f:x"}}), start=crossed).crossed is None
+
+
+def test_a_kept_trait_still_comes_from_its_crossing_after_a_draw_of_all_the_wheels():
+    crossed = made(("persona.cross", CROSSED), ("trait.lock", {"slot": "tete"}), start=BEGUN)
+    drawn = {"seed": 3, "traits": {"tete": "f:x", "corps": "f:malle"}}
+    creation = made(("persona.draw", drawn), start=crossed)
+    assert creation.crossed == Crossed("Zig", {"tete": ("f:chien", "Zig")})  # the body was drawn, though the same
+    assert crossing_of(creation, "tete") == "croisement avec «\u00a0Zig\u00a0»"
+    assert crossing_of(creation, "corps") == ""
+    assert made(("undo", {}), start=creation).crossed == crossed.crossed
+
+
+def test_a_trait_that_comes_back_by_hand_does_not_come_from_the_crossing():
+    creation = made(
+        ("persona.cross", CROSSED),
+        ("trait.choose", {"slot": "tete", "trait": "f:hibou"}),
+        ("trait.choose", {"slot": "tete", "trait": "f:chien"}),
+        start=BEGUN,
+    )
+    assert crossing_of(creation, "tete") == ""
+    assert crossing_of(creation, "corps") != ""
+
+
+def test_the_first_voice_of_a_first_creature_is_not_to_be_undone():
+    voiced = made(("voice.choose", {"id": "dragon"}), start=BEGUN)
+    assert not voiced.can_undo
+    assert made(("voice.choose", {"id": "chat"}), start=voiced).undoes == "voice.choose"
+
+
+def test_an_own_trait_that_is_worn_is_one_act():
+    trait = {"slot": "tete", "id": "zebre", "trait": {"noun": {"lemma": "zèbre"}}, "worn": True}
+    worn = made(("trait.add", trait), start=BEGUN)
+    assert worn.traits["tete"] == "own:zebre"
+    undone = made(("undo", {}), start=worn)
+    assert (undone.traits, undone.own_traits) == (BEGUN.traits, {})
 
 
 def test_a_crossing_tells_as_a_draw_did_in_older_journals():
@@ -217,3 +257,44 @@ def test_undoing_everything_and_doing_it_again_comes_back(event_lists: Any, data
     undone = fold([Event(0, "undo", {})] * count, start=creation)
     assert not undone.can_undo
     assert fold([Event(0, "redo", {})] * count, start=undone) == creation
+
+
+@given(data=st.data())
+@settings(max_examples=150, deadline=None)
+def test_any_act_then_undo_is_exactly_what_was_there_before(event_lists: Any, event_kinds: Any, data: st.DataObject):
+    before = fold(data.draw(event_lists(max_size=40)))
+    do, values = data.draw(event_kinds.filter(lambda kind: kind[0] not in {"undo", "redo"}))
+    try:
+        after = apply(before, Event(5000.0, do, values))
+    except Refused:
+        return
+    if not after.past or after.past[:-1] != before.past:  # nothing to undo: it changed nothing, is a record, or the first creature
+        assert after is before or do in {*RECORDS, "creation.begin", "voice.choose", "aura.glow"}
+        return
+    undone = apply(after, Event(5001.0, "undo"))
+    assert replace(undone, future=()) == replace(before, future=())
+    assert apply(undone, Event(5002.0, "redo")) == after
+
+
+@given(data=st.data())
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_undo_goes_back_in_a_journal_that_was_closed_between(
+    event_lists: Any, event_kinds: Any, tmp_path: Path, clock: Any, data: st.DataObject
+):
+    path = tmp_path / "undo.yaml"
+    path.unlink(missing_ok=True)
+    with Journal.create(path, clock=clock) as journal:
+        for event in data.draw(event_lists(max_size=20)):
+            with suppress(Refused):
+                journal.act(event.do, event.data)
+        before = journal.creation
+        do, values = data.draw(event_kinds.filter(lambda kind: kind[0] not in {"undo", "redo"}))
+        with suppress(Refused):
+            journal.act(do, values)
+        undoable = journal.creation.past[:-1] == before.past and journal.creation.can_undo
+    if not undoable:
+        return
+    with Journal.open(path, clock=clock) as journal:
+        journal.act("undo")
+    with Journal.open(path, clock=clock, read_only=True) as journal:
+        assert replace(journal.creation, future=()) == replace(before, future=())
