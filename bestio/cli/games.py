@@ -20,7 +20,17 @@ from bestio.workshop.attribution import verdict_of
 from bestio.workshop.betting import authors, bet_note, phrases_to_bet_on, told_bet, told_outcome
 from bestio.workshop.classroom import creations_beside
 from bestio.workshop.progress import Place
-from bestio.workshop.quiz import Author, Item, items_left, machine_phrase, score, told_results, told_source, told_truth
+from bestio.workshop.quiz import (
+    Author,
+    Item,
+    machine_phrase,
+    quiz_left,
+    score,
+    told_length,
+    told_results,
+    told_source,
+    told_truth,
+)
 from bestio.workshop.state import MadePhrase
 
 PREDICTED = {"moins": "down", "less": "down", "autant": "same", "same": "same", "plus": "up", "more": "up"}
@@ -217,16 +227,20 @@ def _points(words: tuple[str, ...]) -> tuple[dict[str, int], str]:
 def quiz(desk: Desk, place: Place) -> Told:
     """One phrase after the other: a guess, then the truth and what shows it; in the end the results."""
     talk = desk.talk
-    every, items = items_left(desk.creation, Random(desk.studio.new_seed()), quiz=place.key)
-    if not every:
+    found = quiz_left(desk.creation, Random(desk.studio.new_seed()), quiz=place.key)
+    if not found.total:
         raise BestioError(
             _("There are not enough phrases to mix."),
             hint=_("Write a text (sentences of four to thirty words), and let the machine make five or six phrases."),
         )
-    for number, item in enumerate(items, start=1):
-        talk.say(f"{number}/{len(items)} : {item.phrase}")
+    if found.items and (short := told_length(found)):
+        talk.say(short)
+    for number, item in enumerate(found.items, start=found.answered + 1):
+        talk.say(f"{number}/{found.total} : {item.phrase}")
         guess = GUESSES[talk.choose(_("Human or machine? Say your clue first."), [_("human"), _("machine")])]
-        desk.studio.act("quiz.answer", phrase=item.phrase, guess=guess, truth=item.truth, quiz=place.key)
+        desk.studio.act(
+            "quiz.answer", phrase=item.phrase, guess=guess, truth=item.truth, quiz=place.key, of=found.total
+        )
         talk.say(told_truth(item, guess))
         for line in _proof(desk, item).splitlines():
             talk.say(line)

@@ -244,12 +244,13 @@ class PollAnswer(Struct, frozen=True):
 
 
 class QuizAnswer(Struct, frozen=True):
-    """One guess whether a phrase is a person's or the machine's, and what it was."""
+    """One guess whether a phrase is a person's or the machine's, and what it was; `of` so many in that quiz."""
 
     phrase: PhraseText
     guess: Literal["human", "machine"]
     truth: Literal["human", "machine"]
     quiz: Name = ""
+    of: Annotated[int, Meta(ge=0, le=1000)] = 0
 
 
 class NoteWrite(Struct, frozen=True):

@@ -2,8 +2,9 @@
 
 What is done in an activity counts from the moment the group reaches it to the moment it reaches another; a poll's
 answers count whenever they were given. What is written or kept twice under one id (a note that is improved, a phrase
-that is let go and kept again) counts once. An activity for which the plan names no act is done once the group has gone
-on from it. The time counts from when the group came to the activity, without the pauses that are longer than a session.
+that is let go and kept again) counts once, and what is taken back there (a phrase that is let go) not at all. An
+activity for which the plan names no act is done once the group has gone on from it. The time counts from when the
+group came to the activity, without the pauses that are longer than a session.
 """
 
 from __future__ import annotations
@@ -24,11 +25,23 @@ LONGEST_PAUSE = 45 * 60.0
 """Seconds: whoever does nothing for longer than this has gone home in between."""
 _REACH = "step.reach"
 _HAPPENED = frozenset({_REACH, "stage.speak", "poll.answer", "quiz.answer"})
-_ONCE_AN_ID = frozenset({"note.write", "text.write", "phrase.keep"})
+_ABOUT = {
+    "note.write": "id", "text.write": "id", "text.share": "id", "phrase.keep": "id", "trait.lock": "slot",
+    "trait.add": "id",
+}  # fmt: skip
+"""The value that says what an act is about: two acts about the same thing count once."""
+_TAKES_BACK = {
+    "phrase.unkeep": ("phrase.keep", "id"), "phrase.drop": ("phrase.keep", "id"), "text.remove": ("text.write", "id"),
+    "text.unshare": ("text.share", "id"), "trait.unlock": ("trait.lock", "slot"), "trait.remove": ("trait.add", "ref"),
+}  # fmt: skip
+"""The act that an act takes back, and the value that says of what."""
 
 
 class Place(Struct, frozen=True):
-    """One activity of the plan, and what a group has done of it: so many acts (`count`) of those `needed`."""
+    """One activity of the plan, and what a group has done of it: so many acts (`count`) of those `needed`.
+
+    A quiz that has fewer phrases than the plan asks for needs no more than it has.
+    """
 
     seance: Seance
     activity: Activity
@@ -77,18 +90,21 @@ class _Count:
 
     def __init__(self, activities: list[Activity]) -> None:
         self.activities = activities
+        self.most: dict[int, int] = {}
         self._acts: list[Counter[object]] = [Counter() for _activity in activities]
-        self._past: list[tuple[int, object] | None] = []
-        self._future: list[tuple[int, object] | None] = []
+        self._past: list[tuple[int, object, int] | None] = []
+        self._future: list[tuple[int, object, int] | None] = []
 
     def see(self, event: Event, at: int | None) -> None:
         if event.do in {"undo", "redo"}:
             self._undo(event.do)
             return
-        place = self._place_of(event, at)
-        act = None if place is None else (place, self._what(event))
+        act = self._taken_back(event, at) if event.do in _TAKES_BACK else self._done(event, at)
         if act is not None:
-            self._acts[act[0]][act[1]] += 1
+            place, about, times = act
+            self._acts[place][about] += times
+            if isinstance(of := event.data.get("of"), int) and of > 0:
+                self.most[place] = of
         if event.do not in _HAPPENED:
             self._past.append(act)
             self._future.clear()
@@ -97,11 +113,21 @@ class _Count:
         """How many acts count for the activity at `place`."""
         return sum(1 for times in self._acts[place].values() if times > 0)
 
-    @staticmethod
-    def _what(event: Event) -> object:
-        """What an act was about: two acts about the same thing count once."""
-        named = event.data.get("id") if event.do in _ONCE_AN_ID else None
-        return named if isinstance(named, str) else object()
+    def _done(self, event: Event, at: int | None) -> tuple[int, object, int] | None:
+        place = self._place_of(event, at)
+        if place is None:
+            return None
+        named = event.data.get(_ABOUT.get(event.do, ""))
+        return place, named.removeprefix("own:") if isinstance(named, str) else object(), 1
+
+    def _taken_back(self, event: Event, at: int | None) -> tuple[int, object, int] | None:
+        """The acts at `at` that count no more."""
+        do, key = _TAKES_BACK[event.do]
+        done = self.activities[at].done if at is not None else None
+        if at is None or not isinstance(done, Done) or done.event != do:
+            return None
+        about = str(event.data.get(key, "")).removeprefix("own:")
+        return at, about, -self._acts[at][about]
 
     def _undo(self, do: str) -> None:
         source, target = (self._past, self._future) if do == "undo" else (self._future, self._past)
@@ -109,7 +135,8 @@ class _Count:
             act = source.pop()
             target.append(act)
             if act is not None:
-                self._acts[act[0]][act[1]] += -1 if do == "undo" else 1
+                place, about, times = act
+                self._acts[place][about] += -times if do == "undo" else times
 
     def _place_of(self, event: Event, at: int | None) -> int | None:
         if event.do == "poll.answer":
@@ -149,7 +176,16 @@ def follow(sequence: Sequence, events: Iterable[Event]) -> Progress:
         at = to
     numbers = _numbers(sequence)
     places = [
-        _place(numbers[place], seance, activity, count.of(place), place in reached, place in passed, place == at)
+        _place(
+            numbers[place],
+            seance,
+            activity,
+            count.of(place),
+            count.most.get(place, 0),
+            place in reached,
+            place in passed,
+            place == at,
+        )
         for place, (seance, activity) in enumerate(steps)
     ]
     return Progress(sequence, tuple(places), at, spent, last)
@@ -170,10 +206,11 @@ def _numbers(sequence: Sequence) -> list[str]:
 
 
 def _place(
-    number: str, seance: Seance, activity: Activity, count: int, reached: bool, passed: bool, here: bool
+    number: str, seance: Seance, activity: Activity, count: int, most: int, reached: bool, passed: bool, here: bool
 ) -> Place:
     seen = isinstance(activity.done, Done) and bool(activity.done.event)
     needed = activity.done.count if isinstance(activity.done, Done) and seen else 0
+    needed = min(needed, most) if most else needed
     done = count >= needed if seen else passed
     return Place(seance, activity, number, count, needed, reached, done, here)
 

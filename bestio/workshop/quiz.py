@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from random import Random
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 from msgspec import Struct
 
-from bestio.i18n import _
+from bestio.i18n import _, ngettext
 from bestio.language import sentences, typography
 from bestio.language.typography import percent
 from bestio.workshop.creation import Creation
-from bestio.workshop.state import MadePhrase
+from bestio.workshop.state import Author, MadePhrase
 from bestio.workshop.words import count_words
 
 _T = TypeVar("_T")
-Author = Literal["human", "machine"]
 FEWEST_WORDS = 4
 MOST_WORDS = 30
+LENGTH = 10
+"""The phrases of a quiz, where the group has enough of both kinds."""
 _TOO_COPIED = 0.8
 _MOST_TO_ONE = 2
+_ENOUGH = 3
+"""So many of one kind, and the others are still in doubt however many they are."""
 
 
 class Item(Struct, frozen=True):
@@ -28,6 +31,18 @@ class Item(Struct, frozen=True):
 
     phrase: str
     truth: Author
+
+
+class Quiz(Struct, frozen=True):
+    """The phrases that a group has still to judge, and how many it has judged already."""
+
+    items: tuple[Item, ...] = ()
+    answered: int = 0
+
+    @property
+    def total(self) -> int:
+        """How many phrases it has in all."""
+        return self.answered + len(self.items)
 
 
 class Score(Struct, frozen=True):
@@ -44,27 +59,39 @@ class Score(Struct, frozen=True):
         return self.right / self.total if self.total else 0.0
 
 
-def make_quiz(creation: Creation, random: Random, *, count: int = 10) -> tuple[Item, ...]:
+def make_quiz(creation: Creation, random: Random, *, count: int = LENGTH) -> tuple[Item, ...]:
     """At most `count` phrases, half of each kind where there are enough, shuffled by `random`.
 
-    Where one kind is short, the other makes up for it, up to two for one: a group that has thrown most phrases away
-    still has its ten. A machine phrase that is nearly all copied is left out: it would be both. Empty where either kind
-    is missing.
+    Where one kind is short, the other makes up for it, so that a group that has thrown most phrases away still has its
+    ten: up to two for one where there are fewer than three. A machine phrase that is nearly all copied is left out: it
+    would be both. Empty where either kind is missing.
     """
+    return _items(creation, random, {}, count)
+
+
+def _items(creation: Creation, random: Random, judged: Mapping[str, Author], count: int) -> tuple[Item, ...]:
+    """What is left of a quiz of `count` phrases of which some (phrase to author) have been judged."""
     written = _written(creation)
-    made = [
+    made = dict.fromkeys(
         phrase.text
         for phrase in creation.phrases.values()
         if phrase.edited is None and _copied_share(phrase.copied) < _TOO_COPIED and phrase.text not in written
-    ]
-    made = list(dict.fromkeys(made))
-    if not written or not made:
+    )
+    humans, machines = list(judged.values()).count("human"), list(judged.values()).count("machine")
+    written, drawn = [one for one in written if one not in judged], [one for one in made if one not in judged]
+    of_humans, of_machines = len(written) + humans, len(drawn) + machines
+    if not of_humans or not of_machines:
         return ()
-    humans = min(len(written), _MOST_TO_ONE * len(made), max(count // 2, count - len(made)))
-    human = _draw(random, written, humans)
-    machine = _draw(random, made, min(_MOST_TO_ONE * len(written), count - humans))
+    wanted = min(of_humans, _beside(of_machines, count), max(count // 2, count - of_machines))
+    human = _draw(random, written, max(0, wanted - humans))
+    machine = _draw(random, drawn, max(0, min(_beside(of_humans, count), count - wanted) - machines))
     items = [*(Item(phrase, "human") for phrase in human), *(Item(phrase, "machine") for phrase in machine)]
-    return tuple(_draw(random, items, len(items)))
+    return tuple(_draw(random, items, max(0, count - len(judged))))
+
+
+def _beside(others: int, count: int) -> int:
+    """How many of one kind may stand beside so many of the other."""
+    return count if others >= _ENOUGH else _MOST_TO_ONE * others
 
 
 def score(creations: Iterable[Creation], *, quiz: str | None = None) -> Score:
@@ -81,11 +108,21 @@ def score(creations: Iterable[Creation], *, quiz: str | None = None) -> Score:
     return Score(total, right, machine, human)
 
 
-def items_left(creation: Creation, random: Random, *, quiz: str) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
-    """A quiz, and what of it the group has not judged yet."""
-    answered = {guess.phrase for guess in creation.guesses if guess.quiz == quiz}
-    items = make_quiz(creation, random)
-    return items, tuple(item for item in items if item.phrase not in answered)
+def quiz_left(creation: Creation, random: Random, *, quiz: str) -> Quiz:
+    """What the group has still to judge of the quiz called `quiz`; all of it where it has judged nothing yet."""
+    judged: dict[str, Author] = {one.phrase: one.truth for one in creation.guesses if one.quiz == quiz}
+    return Quiz(_items(creation, random, judged, LENGTH), len(judged))
+
+
+def told_length(quiz: Quiz) -> str:
+    """How many phrases there are, where they are fewer than they would be; else ""."""
+    if quiz.total >= LENGTH:
+        return ""
+    return ngettext(
+        "{n} phrase in all: for {most}, write more, and let the machine make more.",
+        "{n} phrases in all: for {most}, write more, and let the machine make more.",
+        quiz.total,
+    ).format(n=quiz.total, most=LENGTH)
 
 
 def machine_phrase(creation: Creation, item: Item) -> MadePhrase | None:

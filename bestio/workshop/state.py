@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 from msgspec import Struct, field
 
@@ -55,13 +55,16 @@ class Spoken(Struct, frozen=True):
     seconds: float
 
 
+Author = Literal["human", "machine"]
+
+
 class Guess(Struct, frozen=True):
     """One guess, human or machine, and the truth."""
 
     at: float
     phrase: str
-    guess: str
-    truth: str
+    guess: Author
+    truth: Author
     quiz: str = ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -164,3 +165,46 @@ def test_a_text_counts_from_so_many_words_on():
     assert not follow(plan, events(*start)).places[0].done
     assert follow(plan, events(*start, text(3, 5))).places[0].done
     assert not follow(plan, events(*start, text(3, 5), (4, "undo", {}))).places[0].done
+
+
+def one_activity(do: str, count: int) -> Sequence:
+    done = Done("", do, count)
+    return Sequence("p", "P", seances=(Seance("un", "Un", activities=(Activity("a", "A", 4, "talk", done=done),)),))
+
+
+@pytest.mark.parametrize(
+    ("do", "undoes", "one", "same", "back"),
+    [
+        ("phrase.keep", "phrase.unkeep", {"id": "p1"}, {"id": "p2"}, {"id": "p1"}),
+        ("phrase.keep", "phrase.drop", {"id": "p1"}, {"id": "p2"}, {"id": "p1"}),
+        ("trait.lock", "trait.unlock", {"slot": "tete"}, {"slot": "corps"}, {"slot": "tete"}),
+        ("text.share", "text.unshare", {"id": "t1"}, {"id": "t2"}, {"id": "t1"}),
+        ("text.write", "text.remove", {"id": "t1"}, {"id": "t2"}, {"id": "t1"}),
+        ("trait.add", "trait.remove", {"id": "tete-1"}, {"id": "tete-2"}, {"ref": "own:tete-1"}),
+    ],
+)
+def test_what_is_taken_back_counts_no_more(
+    do: str, undoes: str, one: dict[str, str], same: dict[str, str], back: dict[str, str]
+):
+    acts = events(reach(0, "un", "a"), (1, do, one), (2, do, one), (3, do, same), (4, undoes, back))
+    plan = one_activity(do, 2)
+
+    def counts(*more: tuple[float, str, dict[str, Any]]) -> int:
+        return follow(plan, [*acts, *events(*more)]).places[0].count
+
+    assert counts() == 1
+    undo: dict[str, Any] = {}
+    assert counts((5, "undo", undo)) == 2
+    assert counts((5, "undo", undo), (6, "redo", undo)) == 1
+    assert counts((5, do, one)) == 2
+
+
+def test_a_short_quiz_is_done_when_all_its_phrases_are_judged():
+    plan = one_activity("quiz.answer", 10)
+    judged = [(float(n), "quiz.answer", {"phrase": f"{n}", "of": 3}) for n in (1, 2, 3)]
+    (before,) = follow(plan, events(reach(0, "un", "a"), *judged[:2])).places
+    (after,) = follow(plan, events(reach(0, "un", "a"), *judged)).places
+    assert (before.count, before.needed, before.done) == (2, 3, False)
+    assert (after.count, after.needed, after.done) == (3, 3, True)
+    old = [(at, do, {"phrase": data["phrase"]}) for at, do, data in judged]
+    assert follow(plan, events(reach(0, "un", "a"), *old)).places[0].needed == 10

@@ -7,6 +7,8 @@ from random import Random
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bestio.phrases.corpus import Corpus, Source
 from bestio.phrases.machine import NoPhrase
@@ -14,7 +16,7 @@ from bestio.workshop.creation import Creation, fold
 from bestio.workshop.events import Event
 from bestio.workshop.plan import Poll, Question
 from bestio.workshop.polls import compare
-from bestio.workshop.quiz import make_quiz, score
+from bestio.workshop.quiz import make_quiz, quiz_left, score, told_length
 from bestio.workshop.retrain import retrain
 
 TEXT = (
@@ -50,7 +52,10 @@ def test_the_poll_is_compared_over_a_class():
     assert [question.shares()[0] for question in nobody] == [("oui", 0.0, 0.0)] * 2
 
 
-def quizzed(count: int = 4, copied: int = 2) -> Creation:
+seeds = st.integers(0, 1000)
+
+
+def quizzed(count: int = 4, copied: int = 2, text: str = TEXT) -> Creation:
     phrases = [
         (
             "phrase.make",
@@ -58,7 +63,7 @@ def quizzed(count: int = 4, copied: int = 2) -> Creation:
         )
         for index in range(count)
     ]
-    return made(("text.write", {"id": "t", "text": TEXT}), *phrases)
+    return made(("text.write", {"id": "t", "text": text}), *phrases)
 
 
 def test_the_quiz_mixes_both_kinds_evenly():
@@ -72,9 +77,34 @@ def test_the_quiz_mixes_both_kinds_evenly():
 
 
 def test_where_one_kind_is_short_the_other_makes_up_for_it_two_for_one():
-    for phrases, truths in ((4, (6, 4)), (3, (6, 3)), (1, (2, 1)), (9, (5, 5))):
+    for phrases, truths in ((4, (6, 4)), (3, (6, 3)), (2, (4, 2)), (1, (2, 1)), (9, (5, 5))):
         items = [item.truth for item in make_quiz(quizzed(phrases), Random(3))]
         assert (items.count("human"), items.count("machine")) == truths
+
+
+@given(
+    phrases=st.integers(0, 14), sentences=st.integers(0, 14), stops=st.lists(st.integers(1, 9), max_size=4), seed=seeds
+)
+@settings(max_examples=60, deadline=None)
+def test_a_quiz_has_as_many_phrases_as_it_says_however_often_one_comes_back(
+    phrases: int, sentences: int, stops: list[int], seed: int
+):
+    """Two sentences of one group, judged over several visits: the count that was told is the count that comes."""
+    creation = quizzed(phrases, text=" ".join(f"La lune numéro {n} chante." for n in range(sentences)))
+    first = quiz_left(creation, Random(seed), quiz="a")
+    assert first.answered == 0
+    assert first.total == len(make_quiz(creation, Random(seed)))
+    if min(phrases, sentences) >= 3 and phrases + sentences >= 10:
+        assert first.total == 10
+    assert (told_length(first) == "") == (first.total == 10)
+    for stop in [*stops, 10]:
+        now = quiz_left(creation, Random(seed + stop), quiz="a")
+        assert now.total == first.total
+        for item in now.items[:stop]:
+            values = {"phrase": item.phrase, "guess": "human", "truth": item.truth, "quiz": "a", "of": now.total}
+            creation = fold([Event(9.0, "quiz.answer", values)], start=creation)
+    assert score([creation], quiz="a").total == first.total == len({guess.phrase for guess in creation.guesses})
+    assert not quiz_left(creation, Random(seed), quiz="a").items
 
 
 def test_a_copied_phrase_is_no_question():

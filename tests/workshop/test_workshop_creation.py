@@ -268,7 +268,9 @@ def test_any_act_then_undo_is_exactly_what_was_there_before(event_lists: Any, ev
         after = apply(before, Event(5000.0, do, values))
     except Refused:
         return
-    if not after.past or after.past[:-1] != before.past:  # nothing to undo: it changed nothing, is a record, or the first creature
+    if (
+        not after.past or after.past[:-1] != before.past
+    ):  # nothing to undo: it changed nothing, is a record, or the first creature
         assert after is before or do in {*RECORDS, "creation.begin", "voice.choose", "aura.glow"}
         return
     undone = apply(after, Event(5001.0, "undo"))

@@ -19,9 +19,11 @@ from bestio.workshop.progress import Place
 from bestio.workshop.quiz import (
     Author,
     Item,
-    items_left,
+    Quiz,
     machine_phrase,
+    quiz_left,
     score,
+    told_length,
     told_results,
     told_source,
     told_truth,
@@ -59,7 +61,7 @@ class QuizScreen(ActivityScreen):
 
     def __init__(self, workshop: WorkshopScreen, place: Place) -> None:
         super().__init__(workshop, place)
-        self.items: tuple[Item, ...] = ()
+        self.quiz = Quiz()
         self.number = 0
         self.guessed = False
 
@@ -69,12 +71,17 @@ class QuizScreen(ActivityScreen):
             yield Static("", id="truth", markup=False)
 
     def on_mount(self) -> None:
-        items, self.items = items_left(self.workshop.creation, Random(self.studio.new_seed()), quiz=self.place.key)
+        self.quiz = quiz_left(self.workshop.creation, Random(self.studio.new_seed()), quiz=self.place.key)
         self.query_one("#box").focus()
-        if items and not self.items:
+        if self.quiz.answered and not self.items:
             self._results()
         else:
             self._show()
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """The phrases that were still to be judged when one came."""
+        return self.quiz.items
 
     @property
     def item(self) -> Item | None:
@@ -87,9 +94,10 @@ class QuizScreen(ActivityScreen):
             self.query_one("#phrase", Static).update(plain(self._missing(), lines=True))
             self.tell("")
         elif self.item is not None:
-            self.query_one("#box").border_title = f"{self.number + 1}/{len(self.items)}"
+            self.query_one("#box").border_title = f"{self.quiz.answered + self.number + 1}/{self.quiz.total}"
             self.query_one("#phrase", Static).update(plain(self.item.phrase))
-            self.tell(_("Human (H) or machine (M)? Say your clue first."))
+            asked = _("Human (H) or machine (M)? Say your clue first.")
+            self.tell("\n".join(filter(None, (asked, told_length(self.quiz) if not self.number else ""))))
         else:
             self._results()
 
@@ -112,7 +120,8 @@ class QuizScreen(ActivityScreen):
         item = self.item
         if item is None or self.guessed:
             return
-        if not self.act("quiz.answer", phrase=item.phrase, guess=guess, truth=item.truth, quiz=self.place.key):
+        key, of = self.place.key, self.quiz.total
+        if not self.act("quiz.answer", phrase=item.phrase, guess=guess, truth=item.truth, quiz=key, of=of):
             return
         self.guessed = True
         told = told_truth(item, guess)
