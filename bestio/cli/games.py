@@ -8,6 +8,7 @@ from __future__ import annotations
 from random import Random
 
 from bestio.cli.desk import Desk, Told
+from bestio.cli.phrase_verbs import author
 from bestio.cli.talk import Talk, whole
 from bestio.errors import BestioError, UsageError
 from bestio.i18n import _, ngettext
@@ -21,7 +22,6 @@ from bestio.workshop.betting import authors, bet_note, phrases_to_bet_on, told_b
 from bestio.workshop.classroom import creations_beside
 from bestio.workshop.progress import Place
 from bestio.workshop.quiz import (
-    Author,
     Item,
     machine_phrase,
     quiz_left,
@@ -31,7 +31,7 @@ from bestio.workshop.quiz import (
     told_source,
     told_truth,
 )
-from bestio.workshop.state import MadePhrase
+from bestio.workshop.state import Author, MadePhrase
 
 PREDICTED = {"moins": "down", "less": "down", "autant": "same", "same": "same", "plus": "up", "more": "up"}
 GUESSES: tuple[Author, ...] = ("human", "machine")
@@ -96,12 +96,17 @@ def authorship(desk: Desk, place: Place) -> Told:
             _("Bet, then open the glass box: what is copied, and from whom?"),
             _("Sign in percentages: who has made your phrases?"),
             _("Keep, throw away, touch up: to the phrases"),
+            _("Count: drawn, picked, written by hand, copied. Who is the author?"),
         ],
     )
     if chosen == 0:
         return bet(desk, place)
     if chosen == 1:
         return sign(desk, place)
+    if chosen == 3:
+        for line in author(desk).lines:
+            desk.talk.say(line)
+        return Told(heard=True)
     desk.talk.say(_("The verbs for it: {verbs}.").format(verbs="phrases, garder, lâcher, jeter, modifier, auteur"))
     return Told(heard=True)
 

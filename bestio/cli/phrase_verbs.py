@@ -12,6 +12,7 @@ from bestio.cli.words import number, own_text, pairs, phrase_of, text_of, yes
 from bestio.i18n import _
 from bestio.language.typography import percent
 from bestio.phrases.guard import fold
+from bestio.phrases.phrase import Phrase
 from bestio.workshop.attribution import told_changes, verdict_of
 from bestio.workshop.authors import account_of
 from bestio.workshop.words import count_words
@@ -76,7 +77,13 @@ def make(desk: Desk) -> Told:
         desk.studio.machine(), start=given.get("start") or None, with_word=given.get("with") or None
     )
     made = list(desk.creation.phrases)[-1]
-    return Told((f"{made} : {phrase.text}",), {"id": made, **builtins(phrase)})
+    return _made(desk, made, phrase)
+
+
+def _made(desk: Desk, made: str, phrase: Phrase) -> Told:
+    """A phrase that was made. What it copies is a bet of the plan: it is not given away, it is one verb away."""
+    glass = _("The glass box: bestio act {journal} pourquoi {id}").format(journal=desk.request.journal, id=made)
+    return Told((f"{made} : {phrase.text}", glass), {"id": made, **builtins(phrase)}, heard=True)
 
 
 def dice(desk: Desk) -> Told:
@@ -95,8 +102,7 @@ def dice(desk: Desk) -> Told:
             stepper.take_word(word)
     if finished or stepper.ended:
         phrase = stepper.phrase()
-        made = desk.studio.record_phrase(phrase, seed=None)
-        return Told((f"{made} : {phrase.text}",), {"id": made, **builtins(phrase)})
+        return _made(desk, desk.studio.record_phrase(phrase, seed=None), phrase)
     choices = stepper.next_words(MOST_CHOICES)
     lines = [stepper.text] if stepper.words else []
     for choice in choices:

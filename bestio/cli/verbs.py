@@ -196,8 +196,8 @@ VERBS: tuple[Verb, ...] = (
     Verb(
         "question",
         "interroger",
-        "",
-        N_("Asks the creature: it answers with a phrase drawn by chance."),
+        N_("[QUESTION]"),
+        N_("Asks the creature your question: it answers with a phrase drawn by chance."),
         voice_games.question,
     ),
     Verb("phrases", "phrases", "", N_("Lists the phrases."), creature.phrases, looks=True),

@@ -9,7 +9,7 @@ from bestio.i18n import _, ngettext
 from bestio.speech.effects.specs import SPECS
 from bestio.speech.knobs import knobs
 from bestio.speech.voice import Voice
-from bestio.workshop.activities import always_the_same, note_on, noted
+from bestio.workshop.activities import always_the_same, note_on, noted, short_question
 from bestio.workshop.family import told_family
 from bestio.workshop.imagining import LONGEST, imagined, phrase_to_hear, voice_name, voices_to_hear
 from bestio.workshop.progress import Place
@@ -109,8 +109,11 @@ def introduce(desk: Desk) -> Told:
 
 def question(desk: Desk) -> Told:
     """Ask the creature: it answers with a phrase that chance draws."""
-    phrase = desk.studio.make_phrase(desk.studio.machine())
+    asked = short_question(" ".join(desk.words))
+    phrase = desk.studio.make_phrase(desk.studio.machine(), question=asked)
     made = list(desk.creation.phrases)[-1]
+    if asked:
+        desk.talk.say(_("You ask: “{question}”").format(question=asked))
     desk.talk.say(_("It answers: “{sentence}”").format(sentence=phrase.text))
     say_lines(
         desk.library,
@@ -118,4 +121,8 @@ def question(desk: Desk) -> Told:
         out=desk.request.out,
         after=lambda _number, seconds: desk.studio.spoke(made, seconds),
     )
-    return Told((_("Is it an answer? That is for you to say."),), {"id": made, "text": phrase.text}, heard=True)
+    return Told(
+        (_("Is it an answer? That is for you to say."),),
+        {"id": made, "question": asked, "text": phrase.text},
+        heard=True,
+    )

@@ -5,14 +5,16 @@ from __future__ import annotations
 from random import Random
 from typing import Any, Literal, cast
 
+from bestio.language.typography import clean
 from bestio.workshop.creation import Creation
-from bestio.workshop.plan import Activity
+from bestio.workshop.plan import Activity, AuthorWay, Done
 from bestio.workshop.progress import Place
 
 Way = Literal[
     "authorship", "class", "count", "debate", "dice", "imagine", "poll", "quiz", "replay", "retrain", "write", ""
 ]  # fmt: skip
 LONGEST_KEY = 80
+LONGEST_QUESTION = 200
 
 
 def way_of(activity: Activity, creation: Creation) -> Way:
@@ -21,13 +23,22 @@ def way_of(activity: Activity, creation: Creation) -> Way:
         return "replay" if activity.bench == "replay" else "class"
     if activity.kind == "poll":
         return "poll" if activity.poll else ""
-    if activity.kind in {"authorship", "count", "debate", "dice", "quiz", "retrain"}:
+    at_bench = activity.kind == "authorship" and author_way(activity) == "keep"
+    if activity.kind in {"authorship", "count", "debate", "dice", "quiz", "retrain"} and not at_bench:
         return cast("Way", activity.kind)
     if (activity.kind == "voices" and activity.voices) or (activity.kind == "compare" and activity.bench == "voice"):
         return "imagine"
     if activity.kind == "write" and not creation.texts:
         return "write"
     return ""
+
+
+def author_way(activity: Activity) -> AuthorWay:
+    """How an activity looks for the author: as its plan says, else as the act that it counts shows; else by a bet."""
+    if activity.way is not None:
+        return activity.way
+    counted = activity.done.event if isinstance(activity.done, Done) else ""
+    return "keep" if counted.startswith("phrase.") else "bet"
 
 
 def note_on(place: Place, text: str, *, part: str = "", about: str = "") -> dict[str, Any]:
@@ -48,6 +59,11 @@ def noted(creation: Creation, place: Place, part: str = "") -> str:
     """What the group has written on an activity, or on a part of it; "" where nothing."""
     key = note_key(place, part)
     return next((note.text for note in creation.notes if note.id == key), "")
+
+
+def short_question(text: str) -> str:
+    """A question to the creature as a journal can hold it: one line, without what a terminal would obey."""
+    return clean(text).strip()[:LONGEST_QUESTION].rstrip()
 
 
 def told_notes(creation: Creation) -> str:

@@ -178,6 +178,7 @@ def _make_phrase(creation: Creation, values: ev.PhraseMake, at: float) -> Creati
         settings=values.settings,
         corpus=values.corpus,
         at=at,
+        question=values.question,
     )
     return replace(creation, phrases={**creation.phrases, made.id: made})
 

@@ -204,13 +204,15 @@ def _machine(data: _Data, before: Creation, after: Creation, names: Names) -> st
 
 def _make(data: _Data, before: Creation, after: Creation, names: Names) -> str:
     ways = {str(step.get("how", "machine")) for step in data.get("steps", []) if isinstance(step, Mapping)}
-    if "pupil" in ways:
+    if question := str(data.get("question") or ""):
+        told = _("To “{question}”, the creature answers: “{text}”")
+    elif "pupil" in ways:
         told = _("The group makes, word by word: “{text}”")
     elif "die" in ways:
         told = _("The dice make: “{text}”")
     else:
         told = _("The machine makes: “{text}”")
-    told = told.format(text=shorten(data["text"]))
+    told = told.format(text=shorten(data["text"]), question=shorten(question))
     copied = data.get("copied")
     if (
         isinstance(copied, Mapping)

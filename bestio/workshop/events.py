@@ -177,7 +177,7 @@ class PhraseMake(Struct, frozen=True):
 
     `patches` are the fewest copied pieces that make it, `texts` the texts that they stand in, each told once. They are
     written down and not looked for again later: the texts may have changed since. Journals of before they were told
-    have none. All is checked here, and kept as it was told.
+    have none. All is checked here, and kept as it was told. `question` is what the creature was asked, where it was.
     """
 
     id: Id
@@ -190,6 +190,7 @@ class PhraseMake(Struct, frozen=True):
     seed: Seed | None = None
     settings: dict[str, Any] = field(default_factory=dict)
     corpus: str = ""
+    question: Annotated[str, Meta(max_length=300)] = ""
 
     def __post_init__(self) -> None:
         msgspec.convert(self.steps, list[StepShape])

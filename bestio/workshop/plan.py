@@ -73,12 +73,17 @@ class Done(Struct, frozen=True, forbid_unknown_fields=True):
     words: Annotated[int, Meta(ge=0, le=10_000)] = 0
 
 
+AuthorWay = Literal["bet", "sign", "keep", "count"]
+"""To look for the author: bet on what is copied, sign in percentages, keep and throw away at the bench, count."""
+
+
 class Activity(Struct, frozen=True, forbid_unknown_fields=True):
     """One activity: `minutes` long, on one bench of the app, with what each side reads.
 
     `pupils` is shown on the group's screen; `teacher`, `material`, `watch` (what to look out for), `shorten` (how to
     do it in less time) and `unplugged` (how without a computer) are for the teacher. `questions` are to be talked
     over; `poll` names one of the sequence's polls, asked `when`; `voices` and `text` are what the activity works on.
+    `way` is how an activity of the kind “authorship” looks for the author.
     """
 
     id: Key
@@ -99,6 +104,7 @@ class Activity(Struct, frozen=True, forbid_unknown_fields=True):
     when: Literal["before", "after"] | None = None
     voices: list[Key] = msgspec.field(default_factory=list)
     text: Prose = ""
+    way: AuthorWay | None = None
 
     @property
     def done_text(self) -> str:

@@ -39,6 +39,7 @@ class MadePhrase(Struct, frozen=True):
     settings: Mapping[str, Any] = field(default_factory=dict)
     corpus: str = ""
     at: float = 0.0
+    question: str = ""
 
     @property
     def shown(self) -> str:

@@ -163,8 +163,13 @@ class PhraseActs(StudioCore):
             self._machine = (key, machine)
         return self._machine[1]
 
-    def make_phrase(self, machine: PhraseMachine, *, start: str | None = None, with_word: str | None = None) -> Phrase:
-        """Let the machine make a phrase, and record it. Raises NoPhrase with the reason."""
+    def make_phrase(
+        self, machine: PhraseMachine, *, start: str | None = None, with_word: str | None = None, question: str = ""
+    ) -> Phrase:
+        """Let the machine make a phrase, and record it with the `question` that was asked, which changes nothing in it.
+
+        Raises NoPhrase with the reason.
+        """
         seed = self.new_seed()
         brought = influence.influences(self.cabinet, self.persona)
         phrase = machine.make(
@@ -174,10 +179,10 @@ class PhraseActs(StudioCore):
             keywords=[word for one in brought for word in one.keywords],
             says=[word for one in brought for word in one.says],
         )
-        self.record_phrase(phrase, seed=seed, corpus=machine.corpus.digest)
+        self.record_phrase(phrase, seed=seed, corpus=machine.corpus.digest, question=question)
         return phrase
 
-    def record_phrase(self, phrase: Phrase, *, seed: int | None, corpus: str = "") -> str:
+    def record_phrase(self, phrase: Phrase, *, seed: int | None, corpus: str = "", question: str = "") -> str:
         """Put a phrase with its steps into the journal; its id."""
         phrase_id = self._free_id("p", self.creation.phrases, "phrase.make")
         made = msgspec.to_builtins(phrase)
@@ -192,6 +197,7 @@ class PhraseActs(StudioCore):
             seed=seed,
             settings=msgspec.to_builtins(self.settings()),
             corpus=corpus,
+            **({"question": question} if question else {}),
         )
         return phrase_id
 

@@ -201,6 +201,11 @@ def test_voices_are_compared_the_creature_introduces_itself_and_answers(ours: An
     assert file.stat().st_size > 1000
     assert ours("act", "les-ours", "comparer", "absente", code=2)
     assert "c’est moi" in ours("act", "les-ours", "présenter") or "moi" in ours.out
+    said = ours("act", "les-ours", "interroger", "Qui", "es-tu", "{text} ?")
+    assert "Tu demandes\u00a0: «\u00a0Qui es-tu {text}\u202f?\u00a0»" in said
+    made = [data for do, data in ours.events("5b/les-ours.yaml") if do == "phrase.make"]
+    assert [one.get("question", "") for one in made][-2:] == ["", "Qui es-tu {text}\u202f?"]
+    assert "À «\u00a0Qui es-tu {text}\u202f?\u00a0», la créature répond" in ours("replay", "les-ours", "--plain")
     ours("act", "les-ours", "interroger")
     assert [do for do, _data in last(ours, 2)] == ["phrase.make", "stage.speak"]
     ours("act", "les-ours", "dire")

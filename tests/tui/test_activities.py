@@ -21,6 +21,9 @@ from bestio.tui.screens.replay import ReplayScreen
 from bestio.tui.screens.who import WhoIsTheAuthor
 from bestio.tui.screens.workshop import WorkshopScreen
 from bestio.tui.widgets.chart import BeforeAfter, Columns
+from bestio.workshop.attribution import verdict_of
+from bestio.workshop.betting import phrases_to_bet_on
+from bestio.workshop.counting import grouped
 from bestio.workshop.store import Store
 
 TEXT = (
@@ -66,19 +69,19 @@ async def test_pupils_answer_in_secret_and_the_class_compares(opened: Callable[.
         (store.root / "atelier" / "abime.yaml").write_bytes(b"\x00\xff nothing that can be read")
         await go(hand, workshop, "qui-parle/sondage")
         for _pupil in range(2):
-            await hand.press("enter", "down", *["enter"] * 6)
+            await hand.press("enter", "down", *["down", "enter"] * 6)
         await hand.shows("2")
         await hand.press("r")
         assert not hand.app.screen.has_class("-charts")
         given = workshop.creation.polls["qui-parle"]["before"]
         assert len(given) == 2
         assert len(given[0]) == 6
-        await hand.press("enter", "enter", "escape")
+        await hand.press("enter", "down", "enter", "escape")
         assert workshop.creation.polls["qui-parle"] == {"before": given}
         await go(hand, workshop, "proces/sondage")
         await hand.press("r")
         assert not hand.app.screen.has_class("-charts")
-        await hand.press(*["enter"] * 2, "backspace", *["enter"] * 6, "r")
+        await hand.press("enter", "down", "enter", "backspace", *["down", "enter"] * 6, "r")
         chart = hand.app.screen.query_one(BeforeAfter)
         await hand.until(lambda: chart.comparisons, "the charts")
         assert (chart.comparisons[0].before, chart.comparisons[0].after) == (3, 1)
@@ -170,13 +173,15 @@ async def test_a_bet_then_the_verdict_and_a_signature(opened: Callable[..., Any]
         await go(hand, workshop, "auteur/paris")
         await hand.press("enter", "enter", "escape", "escape")
         phrases(workshop, 5, kept=2)
-        await go(hand, workshop, "auteur/signature")
+        await go(hand, workshop, "auteur/paris")
         await hand.press("enter", "enter")
         await hand.type("3")
         await hand.press("enter", "enter")
         (bet,) = workshop.creation.notes
         assert workshop.creation.kept_phrases[0].text in bet.text
-        await hand.press("backspace", "escape", "down", "enter")
+        await hand.press("backspace", "escape", "escape")
+        await go(hand, workshop, "auteur/signature")
+        await hand.press("enter")
         sign = hand.app.screen
         assert isinstance(sign, SignScreen)
         await hand.press("right", "enter")
@@ -226,7 +231,11 @@ async def test_notes_of_a_debate_and_an_accused_that_answers(opened: Callable[..
         await go(hand, workshop, "proces/proces")
         await hand.type("[/b]coupable ")
         await hand.press("f8")
+        await hand.type("Qui es-tu")
+        await hand.press("enter")
         await hand.until(lambda: workshop.creation.phrases, "an answer")
+        assert [one.question for one in workshop.creation.phrases.values()] == ["Qui es-tu"]
+        await hand.shows("Qui es-tu")
         await hand.press("f6")
         await hand.shows("[/b]coupable")
         await hand.press("escape", "escape")
@@ -314,3 +323,75 @@ async def test_the_hand_stays_where_a_phrase_was_thrown_away(opened: Callable[..
             await hand.press("j")
             assert made.highlighted == left
         assert len(workshop.creation.kept) == 1
+
+
+@pytest.mark.parametrize(
+    ("key", "in_hand"), [("auteur/paris", "Parier"), ("auteur/signature", "Signer"), ("auteur/atelier", "")]
+)
+async def test_an_activity_opens_on_what_it_is_about(opened: Callable[..., Any], key: str, in_hand: str):
+    async with opened() as hand:
+        workshop = await begin(hand)
+        await go(hand, workshop, key)
+        if not in_hand:
+            assert (hand.app.screen, workshop.bench) == (workshop, "phrases")
+            return
+        choices = hand.app.screen.query_one("#choices", OptionList)
+        assert str(choices.get_option_at_index(choices.highlighted).prompt).startswith(in_hand)
+
+
+async def test_two_quick_enters_do_not_answer_a_question_that_nobody_has_read(opened: Callable[..., Any]):
+    async with opened() as hand:
+        workshop = await begin(hand)
+        await go(hand, workshop, "qui-parle/sondage")
+        screen = hand.app.screen
+        await hand.hammer("enter", "enter")
+        assert (screen.asked, screen.answers) == (0, {})
+        await hand.press("enter")
+        await hand.shows("laquelle")
+        await hand.hammer("down", "enter", "enter", "enter")
+        assert screen.asked == 1
+        choices = screen.query_one("#choices", OptionList)
+        await hand.pilot.click(choices, offset=(4, 2), times=2)
+        await hand.settle()
+        assert screen.asked == 2
+
+
+@pytest.mark.parametrize("size", [(80, 24), pytest.param((120, 30), marks=pytest.mark.slow)])
+async def test_a_bet_does_not_show_what_it_asks_for(opened: Callable[..., Any], size):
+    async with opened(size) as hand:
+        workshop = await begin(hand)
+        phrases(workshop, 3)
+        await hand.press("f3")
+        found = phrases_to_bet_on(workshop.creation)
+        verdicts = [verdict_of(one).split("(")[0].strip() for one in found]
+        assert all(verdicts)
+
+        def told() -> bool:
+            shown = " ".join(hand.screen().split())
+            return any(" ".join(verdict.split())[:28] in shown for verdict in verdicts)
+
+        await hand.until(told, "the glass box on the bench")
+        await go(hand, workshop, "auteur/paris")
+        await hand.press("enter")
+        for _bet in range(2):  # the second time, the verdict of the first bet has to go
+            await hand.until(lambda: not told(), "the phrases alone")
+            await hand.press("enter")
+            await hand.until(lambda: isinstance(hand.app.screen, AskLine))
+            assert not told()
+            await hand.press("3", "enter")
+            assert not told()
+            await hand.press("enter")
+            await hand.until(told, "the verdict")
+            await hand.press("enter")
+            await hand.until(lambda: isinstance(hand.app.screen, AskLine))
+            assert not told()
+            await hand.press("escape")
+
+
+async def test_the_count_is_not_written_behind_the_question(opened: Callable[..., Any]):
+    async with opened((120, 30)) as hand:
+        workshop = await begin(hand)
+        counted = grouped(workshop.studio.combinations())
+        await hand.shows(counted)
+        await go(hand, workshop, "bete-a-languettes/compter")
+        await hand.until(lambda: counted not in hand.screen().replace("\u202f", "\u00a0"), "nothing of it")

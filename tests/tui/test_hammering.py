@@ -112,11 +112,13 @@ async def test_asking_again_or_leaving_while_the_creature_looks_for_an_answer(
         (place, *_more) = [one for one in screen.guidance.progress().places if one.activity.kind == "debate"]
         await hand.app.push_screen(DebateScreen(screen, place))
         await hand.settle()
-        await hand.press("f8")
+        await hand.press("f8", "enter")
         await hand.until(reading.is_set, "the texts being read")
         await hand.press(then)
+        if then == "f8":
+            await hand.press("enter")
         read.set()
-        await hand.until(lambda: not any(one.name == "action_ask" for one in hand.app.workers), "an end")
+        await hand.until(lambda: not any(one.name == "_answer" for one in hand.app.workers), "an end")
         assert hand.app.is_running
 
 

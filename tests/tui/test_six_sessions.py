@@ -124,7 +124,7 @@ class Group:
         for pupil in answers:
             await self.hand.press("enter")
             for line in pupil:
-                await self.hand.press(*["down"] * line, "enter")
+                await self.hand.press(*["down"] * (line + 1), "enter")
 
     async def imagine(self, screen: Any) -> None:
         """Listen to a voice, and write whom one imagines behind each."""
@@ -490,7 +490,7 @@ async def the_trial(group: Group) -> None:
 
     trial = await group.reach("proces/proces", DebateScreen)
     phrases = len(group.creation.phrases)
-    await hand.press("f8")
+    await hand.press("f8", "enter")
     await hand.until(lambda: len(group.creation.phrases) > phrases, "the accused answers")
     trial.query_one("#page", TextArea).text = "Auteur de rien tout seul : parce qu’il tire, et parce que nous gardons."
     await hand.press("escape")

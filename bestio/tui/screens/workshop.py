@@ -262,7 +262,7 @@ class WorkshopScreen(Aloud):
     # --- phrases ------------------------------------------------------------------------------------------------------
 
     @work(exclusive=True, group="phrase")
-    async def make_phrase(self, start: str | None = None, with_word: str | None = None) -> None:
+    async def make_phrase(self, start: str | None = None, with_word: str | None = None, question: str = "") -> None:
         """Let the machine make a phrase; it may have to read the texts first."""
         if not self.studio.machine_ready:
             self.tell(_("The machine is reading the texts…"))
@@ -272,7 +272,7 @@ class WorkshopScreen(Aloud):
             self.tell("")
             self.complain(error)
             return
-        self.act(partial(self.studio.make_phrase, machine, start=start, with_word=with_word))
+        self.act(partial(self.studio.make_phrase, machine, start=start, with_word=with_word, question=question))
 
     def open_text(self, text_id: str) -> None:
         """Read or write a text: one of the group's own ("" for a new one), or a starter text."""

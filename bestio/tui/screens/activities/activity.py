@@ -38,8 +38,11 @@ class ActivityScreen(GivesUpWork, ModalScreen[None]):
 
     EXPLAINED: ClassVar[str] = ""
     OFFERED: ClassVar[Sequence[Command]] = ()
+    HIDES: ClassVar[bool] = False
+    """Whether the bench behind it would give away what it asks for."""
 
     DEFAULT_CSS = """
+    ActivityScreen.-hides { background: $background; }
     ActivityScreen #todo { height: auto; max-height: 8; color: $text-muted; margin: 0 0 1 0; }
     ActivityScreen.-low.-narrow #todo { max-height: 5; }
     ActivityScreen #said { height: auto; max-height: 3; color: $secondary; }
@@ -50,6 +53,7 @@ class ActivityScreen(GivesUpWork, ModalScreen[None]):
         super().__init__()
         self.workshop = workshop
         self.place = place
+        self.set_class(self.HIDES, "-hides")
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog wide"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from textual.app import ComposeResult
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -12,22 +14,24 @@ from bestio.tui.screens.activities.activity import HELP, LEAVE, ActivityScreen
 from bestio.tui.screens.activities.bet import BetScreen
 from bestio.tui.screens.activities.sign import SignScreen
 from bestio.tui.screens.who import WhoIsTheAuthor
+from bestio.workshop.activities import author_way
+from bestio.workshop.plan import AuthorWay
 
 COMMANDS = (
     Command("choose", "enter", N_("Open"), N_("Do what the line in hand says.")),
     HELP,
     LEAVE,
 )
-WAYS = {
+WAYS: Mapping[AuthorWay, str] = {
     "bet": N_("Bet, then open the glass box: what is copied, and from whom?"),
     "sign": N_("Sign in percentages: who has made your phrases?"),
-    "bench": N_("Keep, throw away, touch up: to the phrases"),
+    "keep": N_("Keep, throw away, touch up: to the phrases"),
     "count": N_("Count: drawn, picked, written by hand, copied. Who is the author?"),
 }
 
 
 class AuthorshipScreen(ActivityScreen):
-    """The ways to look for the author."""
+    """The ways to look for the author; the one that the activity is about is in hand."""
 
     OFFERED = COMMANDS
     BINDINGS = bindings(COMMANDS)
@@ -41,7 +45,9 @@ class AuthorshipScreen(ActivityScreen):
         yield OptionList(*(Option(_(text), id=key) for key, text in WAYS.items()), id="choices", markup=False)
 
     def on_mount(self) -> None:
-        self.query_one("#choices", OptionList).focus()
+        choices = self.query_one("#choices", OptionList)
+        choices.highlighted = list(WAYS).index(author_way(self.place.activity))
+        choices.focus()
 
     def action_choose(self) -> None:
         """Do what the line in hand says."""
@@ -53,7 +59,7 @@ class AuthorshipScreen(ActivityScreen):
             self.app.push_screen(SignScreen(self.workshop, self.place))
         elif way == "count":
             self.app.push_screen(WhoIsTheAuthor(self.workshop.creation, self.studio.journal.group))
-        elif way == "bench":
+        elif way == "keep":
             self.dismiss(None)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:

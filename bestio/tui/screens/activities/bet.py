@@ -33,6 +33,7 @@ class BetScreen(ActivityScreen):
     """Phrase, number of words, author; then the verdict."""
 
     OFFERED = COMMANDS
+    HIDES = True
     BINDINGS = bindings(COMMANDS)
     EXPLAINED = N_(
         "Choose a phrase, and bet before you look:\n"
@@ -99,12 +100,13 @@ class BetScreen(ActivityScreen):
         def given(text: str | None) -> None:
             if text:
                 self.phrase, self.words = phrase, int(text)
-                self.query_one("#verdict", Static).update("")
                 self._ask(_("“{word}”").format(word=visible(phrase.text)))
                 self.tell(_("{n} words in a row: whose?").format(n=text))
                 authors = [Option(visible(name), id=str(n)) for n, name in enumerate(self.authors)]
                 self._fill([*authors, Option(_("nobody: it is new"), id="nobody")])
 
+        self.query_one("#verdict", Static).update("")  # of another phrase, or of an earlier bet on this very one
+        self.tell("")
         self.app.push_screen(
             AskLine(
                 _("How many words in a row come from the same text?"),
@@ -130,6 +132,7 @@ class BetScreen(ActivityScreen):
     def action_back(self) -> None:
         """Back to the list of phrases."""
         self.tell("")
+        self.query_one("#verdict", Static).update("")
         self._list_phrases()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:

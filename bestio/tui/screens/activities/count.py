@@ -36,6 +36,7 @@ class CountScreen(ActivityScreen):
     """Counts the creatures of one lexicon, then of several; the creation keeps the lexicons that it has."""
 
     OFFERED = COMMANDS
+    HIDES = True
     BINDINGS = bindings(COMMANDS)
     EXPLAINED = N_(
         "Bet first (Enter): how many creatures can the wheels make?\n"

@@ -11,9 +11,10 @@ from bestio.i18n import N_, _
 from bestio.tui.autosave import Autosave
 from bestio.tui.commands import Command, bindings
 from bestio.tui.screens.activities.activity import HELP, LEAVE, ActivityScreen
+from bestio.tui.screens.ask import AskLine
 from bestio.tui.screens.glass_box import GlassBox
-from bestio.tui.text import plain
-from bestio.workshop.activities import noted, told_notes
+from bestio.tui.text import plain, visible
+from bestio.workshop.activities import LONGEST_QUESTION, noted, short_question, told_notes
 
 COMMANDS = (
     Command("earlier", "f6", N_("Our notes"), N_("Read all the notes of the group."), priority=True),
@@ -86,21 +87,37 @@ class DebateScreen(ActivityScreen):
         text = told_notes(self.workshop.creation)
         self.app.push_screen(GlassBox(_("Our notes"), text or _("Nothing is written yet.")))
 
+    def action_ask(self) -> None:
+        """Ask the creature."""
+
+        def asked(question: str | None) -> None:
+            if question is not None:
+                self._answer(short_question(question))
+
+        if not self.studio.journal.read_only:
+            self.app.push_screen(
+                AskLine(
+                    _("Your question to {name}?").format(name=visible(self.workshop.creation.name)),
+                    hint=_("Or nothing: it speaks all the same. Its answer is drawn by chance."),
+                    most=LONGEST_QUESTION,
+                ),
+                asked,
+            )
+
     @work(exclusive=True)
-    async def action_ask(self) -> None:
+    async def _answer(self, question: str) -> None:
         """Let the creature answer."""
-        if self.studio.journal.read_only:
-            return
         before = set(self.workshop.creation.phrases)
         self.tell(_("The machine is reading the texts…"))
-        drawing = self.workshop.make_phrase()
+        drawing = self.workshop.make_phrase(question=question)
         try:
             await drawing.wait()
         except WorkerCancelled:  # one asks again, or leaves
             return
         new = [one for key, one in self.workshop.creation.phrases.items() if key not in before]
         if new:
-            self.tell(_("It answers: “{sentence}”").format(sentence=new[-1].shown))
+            asked = _("You ask: “{question}”").format(question=question) + "\n" if question else ""
+            self.tell(asked + _("It answers: “{sentence}”").format(sentence=new[-1].shown))
             self.workshop.say_phrase(new[-1])
         else:
             self.tell(_("It has nothing to say."))

@@ -35,6 +35,7 @@ class ImagineScreen(ActivityScreen):
     """Voices without a name, each with what the group imagines; the names come last."""
 
     OFFERED = COMMANDS
+    HIDES = True
     BINDINGS = bindings(COMMANDS)
     EXPLAINED = N_(
         "Several voices say the same phrase. Their names are hidden.\n"

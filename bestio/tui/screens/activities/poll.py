@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
+from textual.events import Click
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -31,8 +32,21 @@ COMMANDS = (
 )
 
 
+class Answers(OptionList):
+    """The answers to one question: the second half of a double click is no answer to the next one."""
+
+    async def _on_click(self, event: Click) -> None:
+        if event.chain > 1:
+            event.prevent_default()
+            return
+        await super()._on_click(event)
+
+
 class PollScreen(ActivityScreen):
-    """Asks one pupil after the other; what was answered is never shown by pupil."""
+    """Asks one pupil after the other; what was answered is never shown by pupil.
+
+    No answer is in hand when a question comes: a second Enter, pressed too soon, answers nothing that nobody has read.
+    """
 
     OFFERED = COMMANDS
     BINDINGS = bindings(COMMANDS)
@@ -60,7 +74,7 @@ class PollScreen(ActivityScreen):
 
     def body(self) -> ComposeResult:
         yield Static("", id="question", markup=False)
-        yield OptionList(id="choices", markup=False)
+        yield Answers(id="choices", markup=False)
         with VerticalScroll(id="charts"):
             yield BeforeAfter(id="before-after")
 
@@ -86,7 +100,7 @@ class PollScreen(ActivityScreen):
             number = f"{self.asked + 1}/{len(self.poll.questions)}"
             self.query_one("#question", Static).update(plain(f"{number}  {question.text}"))
             choices.add_options([Option(visible(choice)) for choice in question.choices])
-        choices.highlighted = 0
+        choices.highlighted = 0 if self.asked < 0 else None
         choices.focus()
 
     # --- commands -----------------------------------------------------------------------------------------------------
@@ -95,6 +109,7 @@ class PollScreen(ActivityScreen):
         """Choose the answer in hand, or begin."""
         choices = self.query_one("#choices", OptionList)
         if choices.highlighted is None:
+            self.tell(_("↑ ↓ first: which answer is yours?"))
             return
         if self.asked >= 0:
             question = self.poll.questions[self.asked]

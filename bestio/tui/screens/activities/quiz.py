@@ -17,7 +17,6 @@ from bestio.tui.screens.activities.activity import HELP, LEAVE, ActivityScreen
 from bestio.tui.text import plain
 from bestio.workshop.progress import Place
 from bestio.workshop.quiz import (
-    Author,
     Item,
     Quiz,
     machine_phrase,
@@ -28,6 +27,7 @@ from bestio.workshop.quiz import (
     told_source,
     told_truth,
 )
+from bestio.workshop.state import Author
 
 if TYPE_CHECKING:
     from bestio.tui.screens.workshop import WorkshopScreen
@@ -45,6 +45,7 @@ class QuizScreen(ActivityScreen):
     """One phrase after the other: a guess, then the truth and what shows it."""
 
     OFFERED = COMMANDS
+    HIDES = True
     BINDINGS = bindings(COMMANDS)
     EXPLAINED = N_(
         "Some phrases are your group’s, word for word, some the machine’s.\n"
