@@ -17,7 +17,7 @@ from bestio.cli.output import PROBLEMS, say, say_json, tell
 from bestio.cli.talk import Left, Talk
 from bestio.cli.verbs import find_verb, help_lines
 from bestio.cli.workshop import load_guard
-from bestio.errors import BestioError, Problem
+from bestio.errors import BestioError, Problem, UsageError
 from bestio.i18n import _
 from bestio.language.typography import clean
 from bestio.library import Library, open_library
@@ -25,11 +25,13 @@ from bestio.persona.lexicon import load_lexicons
 from bestio.speech.voice import load_voices
 from bestio.workshop.captions import caption
 from bestio.workshop.creation import Creation, apply
+from bestio.workshop.finding import find_group, ships
 from bestio.workshop.journal import Journal
 from bestio.workshop.ledger import classroom_of
 from bestio.workshop.naming import names_of
+from bestio.workshop.plan import load_sequences
 from bestio.workshop.pseudonyms import pseudonym
-from bestio.workshop.store import DEFAULT_CLASS, Store
+from bestio.workshop.store import Store
 from bestio.workshop.studio import Studio
 from bestio.workshop.trouble import Trouble
 
@@ -46,8 +48,13 @@ def act(request: Request, *, as_json: bool, home: Path | None) -> int:
     verb.check(request.words)
     library = open_library(home, os.environ)
     store = Store(library.workspace, time.time)
-    path = store.find(request.journal)
+    path = find_group(request.journal, store, library)
     looks = verb.only_looks(request.words)
+    if not looks and ships(path, library):
+        raise UsageError(
+            _("This creation comes with the program: it can only be looked at."),
+            hint=_("To make it yours: bestio import {file}").format(file=path),
+        )
     with store.open(path, read_only=looks) as journal:
         desk = Desk(_studio(journal, store, library, request.seed), store, library, request, Talk(apart=as_json))
         for notice in journal.notices:
@@ -85,7 +92,7 @@ def new(group: str, *, class_id: str | None, seed: int | None, as_json: bool, ho
     """Begin a creation and tell it."""
     library = open_library(home, os.environ)
     store = Store(library.workspace, time.time)
-    class_id = store.class_named(class_id or DEFAULT_CLASS)
+    unsaid, class_id = class_id is None, store.class_to_use(class_id)
     name = clean(group).strip() or pseudonym(SystemRandom(), {entry.group for entry in store.groups(class_id)})
     with store.new(name, class_id) as journal:
         studio = _studio(journal, store, library, seed)
@@ -98,6 +105,8 @@ def new(group: str, *, class_id: str | None, seed: int | None, as_json: bool, ho
         say_json({"journal": str(path), "group": name, "creature": creature.name, "traits": dict(creature.traits)})
         return 0
     say(_("The group “{group}” has a creature: {name}.").format(group=name, name=creature.name))
+    if unsaid:
+        say(_("It is in the class “{name}”.").format(name=store.title_of(class_id)))
     say(told.third)
     say(_("To go on: bestio act {group} help").format(group=f"{path.parent.name}/{path.stem}"))
     return 0
@@ -126,9 +135,13 @@ def _lost(trouble: Trouble) -> str:
 def _captions(desk: Desk, count: int, before: Creation) -> list[str]:
     """What has just happened, in sentences."""
     studio = desk.studio
-    names = names_of(studio.cabinet, studio.voices)
+    happened = studio.journal.events[count:]
+    plans = (
+        load_sequences(desk.library, lambda _problem: None) if any(one.do == "step.reach" for one in happened) else {}
+    )
+    names = names_of(studio.cabinet, studio.voices, plans.values())
     told = []
-    for event in studio.journal.events[count:]:
+    for event in happened:
         after = apply(before, event)
         told.append(caption(event, before, after, names))
         repaired = studio.repairs(before) if before.begun and after.traits != before.traits else ""

@@ -156,10 +156,8 @@ def _open(
     home: Home = None,
 ) -> None:
     from bestio.cli.openapp import open_app  # noqa: PLC0415
-    from bestio.cli.workshop import find_journal  # noqa: PLC0415
 
-    path = find_journal(journal, home) if journal else None
-    raise typer.Exit(open_app(path, home=home, read_only=look))
+    raise typer.Exit(open_app(journal, home=home, read_only=look))
 
 
 @_command("invent", _("Invent a creature and tell it."))

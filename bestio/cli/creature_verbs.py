@@ -16,6 +16,7 @@ from bestio.persona.own import NEGATIONS, clause_trait, noun_trait, preview
 from bestio.persona.slots import SLOTS
 from bestio.phrases.guard import fold
 from bestio.workshop.authors import authors_of, changes_of, copied_of, parts_of, pieces_of
+from bestio.workshop.finding import find_group
 from bestio.workshop.ledger import IMAGES
 from bestio.workshop.narrate import clean as one_line
 from bestio.workshop.store import slug
@@ -219,7 +220,7 @@ def mutate(desk: Desk) -> Told:
 
 def cross(desk: Desk) -> Told:
     """Cross the creature with another one."""
-    other = desk.store.find(desk.words[0])
+    other = find_group(" ".join(desk.words), desk.store, desk.library)
     with desk.store.open(other, read_only=True) as journal:
         desk.studio.cross_with(journal.creation, other.stem)
     return _description(desk)

@@ -13,7 +13,7 @@ from bestio.cli.hangup import closed_by_hangup
 from bestio.cli.output import tell
 from bestio.errors import UsageError
 from bestio.i18n import _
-from bestio.library import open_library
+from bestio.library import Library, open_library
 
 if TYPE_CHECKING:
     from bestio.tui.app import BestioApp
@@ -22,15 +22,17 @@ RESCUE = "Bestio-secours"
 """The folder, in the user's own, for what could not be saved where it should."""
 
 
-def open_app(journal: Path | None, *, home: Path | None, read_only: bool = False) -> int:
-    """Open the app, on `journal` where one is given, and stay until it is left."""
+def open_app(group: str | None, *, home: Path | None, read_only: bool = False) -> int:
+    """Open the app, on the creation that `group` means where one is named, and stay until it is left."""
+    library = open_library(home, os.environ)
+    journal, only_seen = (None, False) if group is None else what_to_open(group, library)
+    read_only = read_only or only_seen
     if not sys.stdin.isatty() or not sys.stdout.isatty():
         raise UsageError(
             _("The app needs a terminal."), hint=_("In a script, use the commands: bestio --help lists them.")
         )
     from bestio.tui.app import make_app  # noqa: PLC0415 (Textual is only for the app)
 
-    library = open_library(home, os.environ)
     app = make_app(
         library,
         random=SystemRandom(),
@@ -45,6 +47,15 @@ def open_app(journal: Path | None, *, home: Path | None, read_only: bool = False
     if app.return_code:
         tell(_("The app stopped on an error. Nothing that was shown as saved is lost."))
     return app.return_code or 0
+
+
+def what_to_open(group: str, library: Library) -> tuple[Path, bool]:
+    """The journal that `group` means, and whether it can only be looked at. Raises UsageError."""
+    from bestio.workshop.finding import find_group, ships  # noqa: PLC0415 (the app alone does without)
+    from bestio.workshop.store import Store  # noqa: PLC0415
+
+    journal = find_group(group, Store(library.workspace, time.time), library)
+    return journal, ships(journal, library)
 
 
 def run(app: BestioApp) -> None:

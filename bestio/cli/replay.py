@@ -18,12 +18,13 @@ from bestio.i18n import _
 from bestio.library import Library, open_library
 from bestio.persona.lexicon import load_lexicons
 from bestio.speech.voice import load_voices
+from bestio.workshop.finding import find_group
 from bestio.workshop.journal import Journal
 from bestio.workshop.naming import names_of
 from bestio.workshop.narrate import narrate
 from bestio.workshop.plan import load_sequences
 from bestio.workshop.replay import Replay
-from bestio.workshop.retelling import Watch, find_seen, moment, wheels_of
+from bestio.workshop.retelling import Watch, part, wheels_of
 from bestio.workshop.store import Store
 
 SLOWEST, FASTEST = 0.25, 8.0
@@ -39,7 +40,7 @@ def replay(
             hint=_("Give a number from 0.25 to 8."),
         )
     library = open_library(home, os.environ)
-    path = find_seen(name, Store(library.workspace, time.time), library)
+    path = find_group(name, Store(library.workspace, time.time), library)
     if as_json or plain or guess:
         return _tell(path, library, since, until, as_json=as_json, guess=guess)
     return _show(Watch(path, since, until, speed), library)
@@ -54,7 +55,7 @@ def _tell(path: Path, library: Library, since: str, until: str, *, as_json: bool
     voices = load_voices(library, lambda _problem: None)
     names = names_of(cabinet, voices, load_sequences(library, lambda _problem: None).values())
     seen = Replay(events, names=names)
-    start, end = moment(seen, since) or 0.0, moment(seen, until)
+    start, end = part(seen, since, until)
     if as_json:
         say_json(_acts(seen, start, end))
         return 0
@@ -79,6 +80,9 @@ def _acts(seen: Replay, start: float, end: float | None) -> list[dict[str, Any]]
 
 
 def _show(watch: Watch, library: Library) -> int:
+    if watch.since or watch.until:
+        with Journal.open(watch.path, clock=time.time, read_only=True) as journal:
+            part(Replay(journal.events), watch.since, watch.until)  # what is wrong is told before the app opens
     if not sys.stdin.isatty() or not sys.stdout.isatty():
         raise UsageError(_("The app needs a terminal."), hint=_("With --plain, the creation is told as lines of text."))
     from bestio.tui.app import make_app  # noqa: PLC0415 (Textual is only for the app)

@@ -17,8 +17,10 @@ from bestio.i18n import _, ngettext
 from bestio.library import Library, open_library
 from bestio.persona.lexicon import load_lexicons
 from bestio.phrases.guard import Guard, read_guard
+from bestio.workshop import reader
 from bestio.workshop.bundle import export_creation, import_creation
 from bestio.workshop.classroom import Row, make_groups
+from bestio.workshop.finding import find_group, ships
 from bestio.workshop.ledger import (
     activities_of,
     care_of,
@@ -33,14 +35,10 @@ from bestio.workshop.ledger import (
 from bestio.workshop.moving import move_group
 from bestio.workshop.narrate import clean
 from bestio.workshop.plan import load_sequences
-from bestio.workshop.store import DEFAULT_CLASS, Store
+from bestio.workshop.returning import already_here, told_here
+from bestio.workshop.store import Store
 
 GUARD = "garde"
-
-
-def find_journal(name: str, home: Path | None) -> Path:
-    """The journal that a person means by a path, `class/group` or a group's name. Raises UsageError."""
-    return open_store(home)[1].find(name)
 
 
 def open_store(home: Path | None) -> tuple[Library, Store]:
@@ -90,7 +88,7 @@ def classes(
     else:
         say(
             ngettext("Class “{name}”: {n} group.", "Class “{name}”: {n} groups.", len(rows)).format(
-                name=name, n=len(rows)
+                name=store.title_of(name), n=len(rows)
             )
         )
         for row in rows:
@@ -120,11 +118,12 @@ def _gallery(name: str | None, path: Path, store: Store, library: Library, *, as
 
 
 def _list_classes(store: Store, *, as_json: bool) -> int:
-    found = [(name, len(store.groups(name))) for name in store.classes()]
+    found = [(name, store.title_of(name), len(store.groups(name))) for name in store.classes()]
     if as_json:
-        say_json([{"class": name, "groups": count} for name, count in found])
-    for name, count in [] if as_json else found:
-        say(f"{name:<24} " + ngettext("{n} group", "{n} groups", count).format(n=count))
+        say_json([{"class": name, "groups": count} for name, _title, count in found])
+    for name, title, count in [] if as_json else found:
+        called = title if title == name else f"{title}  ({name})"
+        say(f"{called:<24} " + ngettext("{n} group", "{n} groups", count).format(n=count))
     if not found and not as_json:
         tell(_("There is no class yet. To make one: bestio class --new NAME"))
     return 0
@@ -169,20 +168,20 @@ def tell_row(row: Row, step: str) -> list[str]:
 def forget(name: str, *, yes: bool, keep_copies: bool, as_json: bool, home: Path | None) -> int:
     """Erase a group or a class, after showing what goes. 2 where nobody said yes."""
     library, store = open_store(home)
-    class_id, group_id = _class_or_group(name, store)
+    class_id, group_id = _class_or_group(name, store, library)
     care = care_of(store, library)
     what = care.preview(class_id, group_id, everywhere=not keep_copies)
     if as_json:
         say_json(_told(what))
     else:
         say(
-            _("This will be erased for good from the class “{name}”:").format(name=class_id)
+            _("This will be erased for good from the class “{name}”:").format(name=store.title_of(class_id))
             if group_id
-            else _("This class will be erased for good: “{name}”").format(name=class_id)
+            else _("This class will be erased for good: “{name}”").format(name=store.title_of(class_id))
         )
         for line in told_forgetting(what):
             say(f"- {line}")
-    if not yes and not _agreed():
+    if not yes and not _agreed(_("In a script, say --yes."), _("To erase it, write “oui”, then press Enter:")):
         tell(_("Nothing was erased."))
         return 2
     care.forget(what, now=time.time())
@@ -196,15 +195,15 @@ def _told(what: Any) -> dict[str, Any]:
     return data
 
 
-def _agreed() -> bool:
+def _agreed(in_a_script: str, asked: str) -> bool:
     if not sys.stdin.isatty():
-        tell(_("In a script, say --yes."))
+        tell(in_a_script)
         return False
-    tell(_("To erase it, write “oui”, then press Enter:"))
+    tell(asked)
     return sys.stdin.readline().strip().lower() in {"oui", "o", "yes", "y"}
 
 
-def _class_or_group(name: str, store: Store) -> tuple[str, str | None]:
+def _class_or_group(name: str, store: Store, library: Library) -> tuple[str, str | None]:
     """What is to be forgotten. Raises UsageError where there is none, or where it is not clear which."""
     is_class = _class_of(name, store) != ""
     groups = [entry for entry in store.recent(100_000) if name in {entry.id, entry.group}]
@@ -215,10 +214,11 @@ def _class_or_group(name: str, store: Store) -> tuple[str, str | None]:
         )
     if is_class or (name.endswith("/") and _class_of(name.rstrip("/"), store)):
         return _class_of(name.rstrip("/"), store), None
-    path = store.find(name)
+    path = find_group(name, store, library)
     if path.parent.parent.absolute() != store.root.absolute():
         raise UsageError(
-            _("“{name}” is not in the workspace.").format(name=name[:60]), hint=_("Erase the file itself.")
+            _("“{name}” is not in the workspace.").format(name=name[:60]),
+            hint=_("It comes with the program.") if ships(path, library) else _("Erase the file itself."),
         )
     return path.parent.name, path.stem
 
@@ -235,24 +235,26 @@ def _class_of(name: str, store: Store) -> str:
 def move(name: str, *, class_id: str, as_json: bool, home: Path | None) -> int:
     """Move a group to another class, with what it has made."""
     library, store = open_store(home)
-    path = store.find(name)
+    path = find_group(name, store, library)
     if path.parent.parent.absolute() != store.root.absolute():
         raise UsageError(
             _("“{name}” is not in the workspace.").format(name=name[:60]),
             hint=_("Take it in first: bestio import FILE"),
         )
-    moved = move_group(store, path, store.class_named(class_id), made=made_by_groups(library), now=time.time())
+    moved = move_group(store, path, store.class_to_use(class_id), made=made_by_groups(library), now=time.time())
     if as_json:
         say_json({"journal": str(moved)})
     else:
-        say(_("“{group}” is now in the class “{name}”.").format(group=moved.stem, name=moved.parent.name))
+        header = reader.peek(moved)
+        group, title = (header.group if header else "") or moved.stem, store.title_of(moved.parent.name)
+        say(_("“{group}” is now in the class “{name}”.").format(group=group, name=title))
     return 0
 
 
 def export(name: str, *, out: Path | None, as_json: bool, home: Path | None) -> int:
     """Write a creation into one file."""
     library, store = open_store(home)
-    path = store.find(name)
+    path = find_group(name, store, library)
     target = export_creation(path, out or Path(f"{path.stem}.bestio"), library)
     if as_json:
         say_json({"file": str(target), "bytes": target.stat().st_size})
@@ -261,15 +263,29 @@ def export(name: str, *, out: Path | None, as_json: bool, home: Path | None) -> 
     return 0
 
 
-def bring_in(file: Path, *, class_id: str | None, as_json: bool, home: Path | None) -> int:
-    """Make a group out of a file that `export` wrote."""
+def bring_in(file: Path, *, class_id: str | None, again: bool, as_json: bool, home: Path | None) -> int:
+    """Make a group out of a file that `export` wrote. 2 where it is here already and nobody wants it twice."""
     library, store = open_store(home)
-    made = import_creation(file, store, store.class_named(class_id or DEFAULT_CLASS), library)
+    target = store.class_for_new() if class_id is None else store.class_named(class_id)
+    here = [] if again else already_here(file, store)
+    for one in here:
+        tell(told_here(one))
+    twice = any(one.entry.class_id == target for one in here)
+    if twice and not _agreed(
+        _("In a script, say --again."), _("To import it once more, write “oui”, then press Enter:")
+    ):
+        tell(_("Nothing was imported."))
+        return 2
+    new_class = class_id if target not in store.classes() else None
+    made = import_creation(file, store, target, library)
+    if new_class is not None:
+        store.make_class(new_class)  # for its title
     for notice in made.notices:
         tell(notice)
     if as_json:
         say_json({"journal": str(made.path), "group": made.group, "added": [str(path) for path in made.added]})
     else:
-        say(_("“{group}” is now in the class “{name}”.").format(group=made.group, name=made.path.parent.name))
+        title = store.title_of(made.path.parent.name)
+        say(_("“{group}” is now in the class “{name}”.").format(group=made.group, name=title))
         say(str(made.path))
     return 0

@@ -130,12 +130,15 @@ def _register_classes(command: Declare) -> None:
         class_id: Annotated[
             str | None, typer.Option("--class", metavar=_("CLASS"), help=_("The class it goes to."))
         ] = None,
+        again: Annotated[
+            bool, typer.Option("--again", help=_("Import it without asking even if it is here already."))
+        ] = False,
         as_json: _Json = False,
         home: _Home = None,
     ) -> None:
         from bestio.cli.workshop import bring_in  # noqa: PLC0415
 
-        raise typer.Exit(bring_in(file, class_id=class_id, as_json=as_json, home=home))
+        raise typer.Exit(bring_in(file, class_id=class_id, again=again, as_json=as_json, home=home))
 
 
 def _register_acts(command: Declare) -> None:

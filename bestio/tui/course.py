@@ -5,7 +5,7 @@ from __future__ import annotations
 from bestio.i18n import _
 from bestio.workshop.narrate import tell_time
 from bestio.workshop.replay import Replay
-from bestio.workshop.retelling import Watch, moment, position_at
+from bestio.workshop.retelling import Watch, part, position_at
 
 SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
 
@@ -13,14 +13,14 @@ SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
 class Course:
     """A way through `whole`: the part that `watch` names, or one `session` of it (0: the whole).
 
-    Raises UsageError for a moment that is none.
+    Raises UsageError for a moment that is none, and for a part that holds nothing.
     """
 
     def __init__(self, whole: Replay, watch: Watch) -> None:
         self.whole = self.replay = whole
         self.speed = min(max(watch.speed, SPEEDS[0]), SPEEDS[-1])
         self.session = 0
-        since, until = moment(whole, watch.since), moment(whole, watch.until)
+        since, until = part(whole, watch.since, watch.until)
         self._end = None if until is None else position_at(whole, until + 0.001)
         if len(whole):
             whole.seek(max(1, position_at(whole, since)) if since else 1)

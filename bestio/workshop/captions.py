@@ -38,7 +38,12 @@ class Names(Struct, frozen=True):
 
     def activity(self, seance: str, activity: str) -> str:
         """What an activity of the plan is called."""
-        return self.activities.get((seance, activity)) or f"{seance} / {activity}"
+        return self.activities.get((seance, activity)) or plain_name(activity)
+
+
+def plain_name(key: str) -> str:
+    """What to call something whose title is not known: its id as words."""
+    return key.replace("-", " ").strip().capitalize() or "?"
 
 
 def caption(event: Event, before: Creation, after: Creation, names: Names) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from bestio.i18n import _, ngettext
 from bestio.library import Library
 from bestio.phrases.guard import Guard
+from bestio.workshop.captions import plain_name
 from bestio.workshop.care import Care, Forgetting
 from bestio.workshop.classroom import Balance, Classroom, Row
 from bestio.workshop.named_acts import name_of_act
@@ -59,7 +60,7 @@ def step_of(row: Row, activities: Mapping[tuple[str, str], str]) -> str:
     """The activity that a group has reached; "" where it has reached none."""
     if not row.activity:
         return ""
-    return activities.get((row.seance, row.activity)) or f"{row.seance} / {row.activity}"
+    return activities.get((row.seance, row.activity)) or plain_name(row.activity)
 
 
 def last_seen(row: Row) -> str:

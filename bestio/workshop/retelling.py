@@ -13,7 +13,6 @@ from msgspec import Struct
 
 from bestio.errors import UsageError
 from bestio.i18n import _
-from bestio.library import Library
 from bestio.persona.cabinet import Cabinet
 from bestio.persona.own import read_own_trait
 from bestio.persona.persona import Persona
@@ -25,10 +24,6 @@ from bestio.workshop.classroom import CLASS
 from bestio.workshop.creation import Creation
 from bestio.workshop.events import Event
 from bestio.workshop.replay import Replay
-from bestio.workshop.store import Entry, Store
-
-SAMPLES = "exemples"
-"""The folder of the creations that ship with the program."""
 
 
 class Watch(Struct, frozen=True):
@@ -38,23 +33,6 @@ class Watch(Struct, frozen=True):
     since: str = ""
     until: str = ""
     speed: float = 1.0
-
-
-def samples(library: Library) -> list[Entry]:
-    """The creations that ship with the program, by name."""
-    return Store(library.bundled, lambda: 0.0).groups(SAMPLES)
-
-
-def find_seen(name: str, store: Store, library: Library) -> Path:
-    """The journal that a person wants to see: one of the workspace, else one that ships. Raises UsageError."""
-    try:
-        return store.find(name)
-    except UsageError:
-        wanted = name.rpartition("/")[2]
-        for entry in samples(library):
-            if wanted in {entry.id, entry.group}:
-                return entry.path
-        raise
 
 
 def wheels_of(events: Iterable[Event], lexicons: Mapping[str, Lexicon]) -> Cabinet:
@@ -125,6 +103,22 @@ def moment(replay: Replay, text: str) -> float | None:
     for part in parts:
         seconds = seconds * 60 + int(part)
     return seconds
+
+
+def part(replay: Replay, since: str, until: str) -> tuple[float, float | None]:
+    """The seconds at work from which and until which to tell; None: to the end.
+
+    Raises UsageError for what is no moment, and where the beginning is after the end.
+    """
+    start, end = moment(replay, since) or 0.0, moment(replay, until)
+    acts = [text.strip() for text in (since, until)]
+    turned = int(acts[0]) > int(acts[1]) if all(map(str.isdigit, acts)) else end is not None and start > end
+    if turned:
+        raise UsageError(
+            _("“{since}” comes after “{until}”: there is nothing between them.").format(since=acts[0], until=acts[1]),
+            hint=_("Give the earlier one to --from, the later one to --until."),
+        )
+    return start, end
 
 
 def position_at(replay: Replay, seconds: float) -> int:

@@ -6,18 +6,21 @@ on every system, and stays when the group takes another name.
 
 from __future__ import annotations
 
+import contextlib
 import re
 import stat
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import NoReturn
 
 from msgspec import Struct
 
-from bestio.errors import UsageError
+from bestio.errors import BestioError, UsageError
 from bestio.i18n import _
 from bestio.private_files import make_folder
+from bestio.regular_file import read_regular
 from bestio.workshop import disk, reader
 from bestio.workshop.journal import Clock, Journal, JournalBusy, JournalError
 
@@ -26,6 +29,10 @@ _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)\Z")
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
 _LONGEST = 40
 _MOST_OF_A_NAME = 1_000
+TITLE = "_classe.txt"
+"""The file, in the folder of a class, whose first line is its title. No group's file can be called so."""
+_LONGEST_TITLE = 60
+_EVERY = 100_000
 
 
 class Entry(Struct, frozen=True):
@@ -74,6 +81,26 @@ class Store:
         """The journal of a group, which may not exist yet. Raises UsageError for a name that leads elsewhere."""
         return self.folder(class_id) / f"{safe_name(group_id)}.yaml"
 
+    def classes_in_use(self) -> list[str]:
+        """The classes, the one that was at work last (or was made last) first."""
+        newest = {folder.name: _made(folder) for folder in _folders(self.root)}
+        for entry in self.recent(_EVERY):
+            newest[entry.class_id] = max(newest[entry.class_id], entry.modified)
+        return sorted(newest, key=lambda name: (-newest[name], name))
+
+    def class_for_new(self) -> str:
+        """The class that a new creation goes to where nobody says which: the only one, or the one at work last."""
+        return next(iter(self.classes_in_use()), DEFAULT_CLASS)
+
+    def title_of(self, class_id: str) -> str:
+        """What people call a class: the title it was made with, else the name of its folder."""
+        try:
+            data = read_regular(self.folder(class_id) / TITLE, _LONGEST_TITLE * 4)
+        except (OSError, BestioError):
+            return class_id
+        first = data.decode("utf-8", "replace").lstrip("\ufeff").partition("\n")[0]
+        return "".join(char for char in first if char.isprintable()).strip()[:_LONGEST_TITLE] or class_id
+
     def class_named(self, name: str) -> str:
         """The class that a person means by its folder or its title ("5e B" is in "5e-b"); one that may not exist yet.
 
@@ -81,14 +108,27 @@ class Store:
         """
         if name in self.classes():
             return name
-        return slug(safe_name(name), DEFAULT_CLASS)
+        return slug(safe_name(name), "") or _nameless()
+
+    def class_to_use(self, name: str | None) -> str:
+        """The class for what is new: that which is named, made with its title where there is none, else the one of new
+        creations. Where the disk refuses, it is made with its first journal. Raises UsageError.
+        """
+        if name is None:
+            return self.class_for_new()
+        class_id = self.class_named(name)
+        if class_id not in self.classes():
+            with contextlib.suppress(OSError):
+                self.make_class(name)
+        return class_id
 
     def make_class(self, title: str) -> str:
-        """Make the folder of a class; its name. An existing one is left as it is. Raises UsageError, OSError."""
-        name = slug(title, "")
-        if not name:
-            raise UsageError(_("A class needs a name."), hint=_("Use letters, digits and hyphens."))
-        make_folder(self.root / name)
+        """Make the folder of a class, with its title; its name. What is there is left. Raises UsageError, OSError."""
+        name = slug(title, "") or _nameless()
+        folder = self.root / name
+        make_folder(folder)
+        if title.strip() != name and not disk.is_there(folder / TITLE):
+            disk.replace(folder / TITLE, f"{' '.join(title.split())[:_LONGEST_TITLE]}\n".encode("utf-8", "replace"))
         return name
 
     def new(self, pseudonym: str = "", class_id: str = DEFAULT_CLASS) -> Journal:
@@ -109,30 +149,6 @@ class Store:
         """The journal of `path`. Raises JournalBusy, JournalError."""
         return Journal.open(path, clock=self._clock, read_only=read_only)
 
-    def find(self, name: str) -> Path:
-        """The journal that a person means: a file, `class/group`, or a group's name or pseudonym.
-
-        Raises UsageError where there is none, or several.
-        """
-        if disk.is_file(direct := Path(name)):
-            return direct
-        class_id, slash, group = name.replace("\\", "/").rpartition("/")
-        entries = self.groups(self.class_named(class_id)) if slash else self.recent(100_000)
-        found = [entry.path for entry in entries if entry.id == group]
-        found = found or [entry.path for entry in entries if entry.group == group or slug(group, "") == entry.id]
-        if len(found) == 1:
-            return found[0]
-        if found:
-            names = ", ".join(f"{path.parent.name}/{path.stem}" for path in found[:5])
-            raise UsageError(
-                _("Several groups are called “{name}”: {names}.").format(name=name[:80], names=names),
-                hint=_("Write the class too: class/group."),
-            )
-        raise UsageError(
-            _("There is no group called “{name}”.").format(name=name[:80]),
-            hint=_("Known classes: {names}.").format(names=", ".join(self.classes()) or "–"),
-        )
-
 
 def slug(text: str, otherwise: str) -> str:
     """A name for a file: small letters without accents, digits and hyphens, at most 40; `otherwise` for none."""
@@ -144,6 +160,10 @@ def slug(text: str, otherwise: str) -> str:
     return name or otherwise
 
 
+def _nameless() -> NoReturn:
+    raise UsageError(_("A class needs a name."), hint=_("Use letters, digits and hyphens."))
+
+
 def safe_name(name: str) -> str:
     """`name`, where it is that of one file or folder and nothing else. Raises UsageError."""
     if not name or len(name) > 120 or name.startswith(".") or name.endswith((".", " ")) or _FORBIDDEN.search(name):
@@ -152,6 +172,13 @@ def safe_name(name: str) -> str:
             hint=_("Use letters, digits and hyphens."),
         )
     return name
+
+
+def _made(folder: Path) -> float:
+    try:
+        return folder.stat().st_mtime
+    except OSError:
+        return 0.0
 
 
 def _folders(root: Path) -> Iterator[Path]:

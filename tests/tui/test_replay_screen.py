@@ -25,9 +25,10 @@ from bestio.tui.widgets.portrait import Portrait
 from bestio.tui.widgets.timeline import Timeline
 from bestio.workshop.creation import fold
 from bestio.workshop.events import Event
+from bestio.workshop.finding import samples
 from bestio.workshop.journal import Journal
 from bestio.workshop.replay import Replay
-from bestio.workshop.retelling import Watch, samples
+from bestio.workshop.retelling import Watch
 
 TEXT = (
     "Il pleut sur la gare et le hibou dort. Le train chante sur la gare. Le hibou chante pour le train qui dort. "

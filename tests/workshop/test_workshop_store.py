@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bestio.errors import UsageError
 from bestio.workshop.journal import JournalError
-from bestio.workshop.store import DEFAULT_CLASS, Store, safe_name, slug
+from bestio.workshop.store import DEFAULT_CLASS, TITLE, Store, safe_name, slug
 
 
 @pytest.fixture
@@ -49,7 +49,6 @@ def test_a_group_that_takes_another_name_keeps_its_file(store: Store):
         journal.act("undo")
         assert journal.group == "Les Loups"
     assert [(entry.id, entry.group) for entry in store.groups()] == [("zoe", "Les Loups")]
-    assert store.find("Les Loups") == store.path("atelier", "zoe")
 
 
 def test_the_newest_come_first(store: Store):
@@ -76,18 +75,53 @@ def test_what_is_no_journal_is_not_in_the_way(store: Store, tmp_path: Path):
     assert store.groups("absente") == []
 
 
-def test_a_person_means_a_file_a_class_and_group_or_a_name(store: Store):
-    for class_id in ("5a", "5b"):
-        store.new("Les Zèbres", class_id).close()
-    store.new("Ours", "5a").close()
-    assert store.find("Ours") == store.find("5a/ours") == store.find("ours") == store.path("5a", "ours")
-    assert store.find(str(store.path("5b", "les-zebres"))) == store.path("5b", "les-zebres")
-    assert store.find("5b/Les Zèbres") == store.path("5b", "les-zebres")
-    with pytest.raises(UsageError) as caught:
-        store.find("Les Zèbres")
-    assert "5a/les-zebres" in caught.value.message
+def test_a_class_keeps_the_title_it_was_made_with(store: Store):
+    assert store.make_class("5e  B – Œuvres") == "5e-b-oeuvres"
+    assert store.title_of("5e-b-oeuvres") == "5e B – Œuvres"
+    store.make_class("5E b œuvres")
+    assert store.title_of("5e-b-oeuvres") == "5e B – Œuvres"
+    store.make_class("4a")
+    for nameless in ("4a", "absente", ".."):
+        assert store.title_of(nameless) == nameless
+    assert [entry.id for entry in store.groups("5e-b-oeuvres")] == []
+
+
+@pytest.mark.parametrize(
+    ("content", "title"),
+    [(b"", "5b"),
+     (b"\xff\xfe5\0", "\ufffd\ufffd5"), ("\ufeffCinquième\r\nB".encode(), "Cinquième"),
+     (b"\x1b[31m\n", "[31m"),
+     (b"x" * 10_000, "x" * 60)],
+)  # fmt: skip
+def test_whatever_stands_in_the_file_of_a_title_is_one_short_line(store: Store, content: bytes, title: str):
+    store.make_class("5b")
+    (store.folder("5b") / TITLE).write_bytes(content)
+    assert store.title_of("5b") == title
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
+def test_a_pipe_is_no_title(store: Store):
+    store.make_class("5b")
+    os.mkfifo(store.folder("5b") / TITLE)
+    assert store.title_of("5b") == "5b"
+
+
+def test_what_is_new_goes_to_the_only_class_or_to_the_one_at_work_last(store: Store):
+    assert store.class_for_new() == DEFAULT_CLASS
+    store.make_class("5e B")
+    assert store.class_for_new() == "5e-b"
+    for number, class_id in enumerate(("4a", "5e-b", "6c")):
+        with store.new("Ours", class_id) as journal:
+            path = journal.path
+        at = 2_000_000_000 + (10 if class_id == "5e-b" else number)
+        os.utime(path, (at, at))
+    assert store.classes_in_use() == ["5e-b", "6c", "4a"]
+    assert store.class_to_use(None) == "5e-b"
+    assert store.class_to_use("3e D") == "3e-d"
+    assert store.title_of("3e-d") == "3e D"
+    assert store.class_to_use("5e B") == "5e-b"
     with pytest.raises(UsageError):
-        store.find("inconnus")
+        store.class_to_use("日本")  # not silently into another class
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -17,6 +18,7 @@ from bestio.workshop.bundle import Imported, export_creation, import_creation
 from bestio.workshop.care import Forgetting
 from bestio.workshop.ledger import care_of, made_by_groups, told_forgetting
 from bestio.workshop.moving import move_group
+from bestio.workshop.returning import Here, already_here, told_here
 
 if TYPE_CHECKING:
     from bestio.tui.screens.classroom import ClassroomScreen
@@ -65,17 +67,42 @@ def take_in(screen: ClassroomScreen) -> None:
     def named(text: str | None) -> None:
         if text:
             file = typed_path(text)
-            screen.do(
-                lambda: import_creation(file, services.store, class_id, services.library), partial(_took_in, screen)
-            )
+            screen.do(lambda: already_here(file, services.store), partial(_ask_twice, screen, file, class_id))
 
     screen.app.push_screen(
         AskLine(_("Which file?"), hint=_("A .bestio file. You can drag it onto this window."), most=400), named
     )
 
 
+def _ask_twice(screen: ClassroomScreen, file: Path, class_id: str, here: list[Here]) -> None:
+    """Where the creation is in the workspace already, ask before there are two of it."""
+    services = screen.services
+
+    def answered(yes: bool | None) -> None:
+        if yes:
+            screen.do(
+                lambda: import_creation(file, services.store, class_id, services.library), partial(_took_in, screen)
+            )
+
+    if not any(one.entry.class_id == class_id for one in here):
+        for one in here[:3]:  # in another class: two of it may well be meant
+            screen.say(told_here(one))
+        answered(True)
+        return
+    screen.app.push_screen(
+        AskYes(
+            _("Import it once more?"),
+            detail="\n".join([*map(told_here, here[:3]), _("Nothing is replaced: there will be two of it.")]),
+            yes=_("Import it too"),
+            no=_("Leave it"),
+        ),
+        answered,
+    )
+
+
 def _took_in(screen: ClassroomScreen, made: Imported) -> None:
-    screen.say(_("“{group}” is now in the class “{name}”.").format(group=made.group, name=screen.class_id))
+    title = screen.services.store.title_of(made.path.parent.name)
+    screen.say(_("“{group}” is now in the class “{name}”.").format(group=made.group, name=title))
     for notice in made.notices[:3]:
         screen.say(notice)
 
@@ -96,11 +123,13 @@ def move_elsewhere(screen: ClassroomScreen) -> None:
             screen.do(
                 lambda: move_group(services.store, path, class_id, made=made, now=services.clock()),
                 lambda _path: screen.say(
-                    _("“{group}” is now in the class “{name}”.").format(group=row.group, name=class_id)
+                    _("“{group}” is now in the class “{name}”.").format(
+                        group=row.group, name=services.store.title_of(class_id)
+                    )
                 ),
             )
 
-    options = [(name, Content(visible(name))) for name in others]
+    options = [(name, Content(visible(services.store.title_of(name)))) for name in others]
     screen.app.push_screen(PickOne(_("To which class?"), options), chosen)
 
 
@@ -143,7 +172,7 @@ def _ask_forget(screen: ClassroomScreen, what: Forgetting) -> None:
     question = (
         _("Erase this group for good?")
         if what.group_id
-        else _("Erase the whole class “{name}” for good?").format(name=what.class_id)
+        else _("Erase the whole class “{name}” for good?").format(name=services.store.title_of(what.class_id))
     )
 
     def answered(yes: bool | None) -> None:

@@ -32,7 +32,6 @@ from bestio.workshop.classroom import Row, make_groups
 from bestio.workshop.ledger import activities_of
 from bestio.workshop.plan import load_sequences
 from bestio.workshop.pseudonyms import pseudonym
-from bestio.workshop.store import DEFAULT_CLASS
 
 if TYPE_CHECKING:
     from bestio.tui.app import BestioApp
@@ -92,14 +91,9 @@ class ClassroomScreen(Place):
     def __init__(self, services: Services, class_id: str = "") -> None:
         super().__init__()
         self.services = services
-        self.class_id = class_id or self._likely_class()
+        self.class_id = class_id or services.store.class_for_new()
         self.rows: list[Row] = []
         self.activities: Activities = {}
-
-    def _likely_class(self) -> str:
-        """The class that was at work last, else the only one there is, else the one that new creations go to."""
-        recent = self.services.store.recent(1)
-        return next((entry.class_id for entry in recent), next(iter(self.services.store.classes()), DEFAULT_CLASS))
 
     @property
     def bestio(self) -> BestioApp:
@@ -159,7 +153,8 @@ class ClassroomScreen(Place):
         if ids:
             groups.highlighted = ids.index(chosen.id) if chosen and chosen.id in ids else 0
         self.query_one("#class-heading", Static).update(heading_line(width))
-        self.query_one("#class-title", Static).update(plain(_("Class: {name}").format(name=self.class_id)))
+        title = self.services.store.title_of(self.class_id)
+        self.query_one("#class-title", Static).update(plain(_("Class: {name}").format(name=title)))
         count = ngettext("{n} group", "{n} groups", len(self.rows)).format(n=len(self.rows))
         self.query_one("#class-state", Static).update(count)
         tip = (
@@ -259,9 +254,10 @@ class ClassroomScreen(Place):
         """Choose a class, or make one."""
         store = self.services.store
         options = [("+", Content.assemble("✦ ", (_("New class"), "bold")))]
-        for name in store.classes():
+        for name in store.classes_in_use():
             count = ngettext("{n} group", "{n} groups", len(store.groups(name))).format(n=len(store.groups(name)))
-            options.append((name, Content.assemble((visible(name), "bold"), (f"  {count}", "$text-muted"))))
+            title = visible(store.title_of(name))
+            options.append((name, Content.assemble((title, "bold"), (f"  {count}", "$text-muted"))))
 
         def chosen(name: str | None) -> None:
             if name == "+":

@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 from bestio.i18n import _
 from bestio.tui.services import Services
 from bestio.tui.text import plain, visible
-from bestio.workshop.retelling import samples
+from bestio.workshop.finding import samples
 
 MOST = 200
 

@@ -1,0 +1,63 @@
+"""A creation that comes back in a file: whether it is here already, and which of the two went further."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from msgspec import Struct
+
+from bestio.errors import BestioError
+from bestio.i18n import _, ngettext
+from bestio.workshop import reader
+from bestio.workshop.quotes import Origin, origin_of
+from bestio.workshop.search import content
+from bestio.workshop.store import Entry, Store
+
+_EVERY = 100_000
+
+
+class Here(Struct, frozen=True):
+    """A creation of the workspace that a file holds too; how many acts each of the two has."""
+
+    entry: Entry
+    class_title: str
+    acts: int
+    acts_in_file: int
+
+
+def already_here(file: Path, store: Store) -> list[Here]:
+    """The creations of the workspace, in any class, that `file` holds too; none where it cannot be read."""
+    try:
+        data = content(file)
+        reading = reader.parse(data, file)
+    except BestioError:
+        return []  # told by who imports it
+    origin, found = origin_of(data, file), []
+    for entry in store.recent(_EVERY):
+        header = reader.peek(entry.path)
+        if header is None or header.started != origin.started or origin.started <= 0:
+            continue
+        try:
+            own = reader.read_bytes(entry.path)
+            if _one(origin, origin_of(own, entry.path)):
+                acts = len(reader.parse(own, entry.path).events)
+                found.append(Here(entry, store.title_of(entry.class_id), acts, len(reading.events)))
+        except BestioError:
+            continue
+    return found
+
+
+def _one(origin: Origin, other: Origin) -> bool:
+    shared = min(len(origin.first), len(other.first))
+    return origin.group == other.group and origin.first[:shared] == other.first[:shared]
+
+
+def told_here(here: Here) -> str:
+    """That a creation is here already, where, and which of the two went further."""
+    there = _("“{group}” is already here, in the class “{name}”.").format(group=here.entry.group, name=here.class_title)
+    if here.acts == here.acts_in_file:
+        return f"{there} " + _("It is the same in the file.")
+    in_file = ngettext("{n} act", "{n} acts", here.acts_in_file).format(n=here.acts_in_file)
+    acts = ngettext("{n} act", "{n} acts", here.acts).format(n=here.acts)
+    further = _("In the file: {in_file}. Here: {here}.").format(in_file=in_file, here=acts)
+    return f"{there} {further}"
