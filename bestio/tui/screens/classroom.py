@@ -254,7 +254,7 @@ class ClassroomScreen(Place):
         """Choose a class, or make one."""
         store = self.services.store
         options = [("+", Content.assemble("✦ ", (_("New class"), "bold")))]
-        for name in store.classes_in_use():
+        for name in store.classes():
             count = ngettext("{n} group", "{n} groups", len(store.groups(name))).format(n=len(store.groups(name)))
             title = visible(store.title_of(name))
             options.append((name, Content.assemble((title, "bold"), (f"  {count}", "$text-muted"))))
