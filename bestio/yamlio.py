@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +21,7 @@ from bestio.errors import Problem, Report, Where, reason_of
 from bestio.i18n import _
 from bestio.private_files import make_folder, set_mode
 from bestio.regular_file import read_regular
+from bestio.text.normalise import compose
 from bestio.yaml_blanks import mend
 from bestio.yaml_builder import build_and_look, is_a_word, line_table
 from bestio.yaml_diagnosis import told
@@ -158,7 +158,7 @@ def _decode(raw: bytes, path: Path) -> str:
             hint=_("It may not be a text file, or it was damaged: take a copy that works."),
             where=Where.of(path, text.count("\n", 0, found.start()) + 1),
         )
-    return unicodedata.normalize("NFC", text)
+    return compose(text)
 
 
 def parse(text: str, name: str = "…") -> Document:

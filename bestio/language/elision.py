@@ -7,9 +7,10 @@ mute. `$` ends a whole word. Where usage wavers ("hyène") the mute form is take
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 from typing import Literal
+
+from bestio.text.normalise import compose, decompose
 
 Aspiration = Literal["aspirate", "mute"]
 
@@ -56,8 +57,8 @@ def begins_with_vowel(text: str, h: Aspiration | None = None) -> bool:
     match = _WORD.match(text.lstrip('«“"( \u00a0\u202f'))
     if not match:
         return False
-    word = unicodedata.normalize("NFC", match.group()).lower()
-    first = unicodedata.normalize("NFD", word.replace("œ", "oe").replace("æ", "ae"))[0]
+    word = compose(match.group()).lower()
+    first = decompose(word.replace("œ", "oe").replace("æ", "ae"))[0]
     if first not in "aeiouyh":
         return False
     if first == "h" and h is not None:

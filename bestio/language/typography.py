@@ -9,11 +9,11 @@ inside « »).
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from itertools import product
 
 from bestio.language.elision import begins_with_vowel
+from bestio.text.normalise import compose
 
 NBSP = "\u00a0"
 NARROW = "\u202f"
@@ -62,8 +62,7 @@ def clean(text: str) -> str:
     NFC, newlines as "\\n", plain single spaces, one apostrophe (’), « » for every double quote, — for the dash that
     opens a line of speech, … for three dots, at most three ! or ? in a row; invisible and control characters left out.
     """
-    if not unicodedata.is_normalized("NFC", text):
-        text = unicodedata.normalize("NFC", text)
+    text = compose(text)
     if "\x1b" in text:
         text = ESCAPES.sub("", text)
     text = _NEWLINES.sub("\n", text)

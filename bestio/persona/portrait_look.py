@@ -8,7 +8,6 @@ same picture for the same trait, and a picture for every trait that a pupil adds
 from __future__ import annotations
 
 import re
-import unicodedata
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
@@ -16,6 +15,7 @@ from typing import Any, Protocol
 import msgspec
 
 from bestio.persona.portrait_strip import KINDS, SLOTS, Kind, Livery, Strip, Strips, key
+from bestio.text.normalise import without_accents
 
 _SHORT = 4  # letters of a beginning that stands for a whole word
 _PLAIN = 4  # one in so many of the traits that say nothing of pictures nor of colours gets a strip's own colours
@@ -129,8 +129,7 @@ def trait_words(trait: TraitLike) -> tuple[str, ...]:
 
 def fold(text: str) -> str:
     """`text` in small letters without accents, œ and æ written out."""
-    plain = unicodedata.normalize("NFD", text.lower().replace("œ", "oe").replace("æ", "ae"))
-    return "".join(char for char in plain if not unicodedata.combining(char))
+    return without_accents(text.lower().replace("œ", "oe").replace("æ", "ae"))
 
 
 def _pictured(strips: Strips, kind: Kind, ref: str, words: Iterable[str]) -> Strip | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -12,6 +11,7 @@ import msgspec
 
 from bestio.errors import BestioError
 from bestio.i18n import _
+from bestio.text.normalise import compose
 
 
 class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -66,7 +66,7 @@ class Corpus:
         for source in self.sources:
             for part in (source.id, source.author, source.title, source.text):
                 same = part.replace("\r\n", "\n").replace("\r", "\n")
-                data = unicodedata.normalize("NFC", same).encode("utf-8", "replace")
+                data = compose(same).encode("utf-8", "replace")
                 digest.update(len(data).to_bytes(8, "little"))
                 digest.update(data)
         return digest.hexdigest()

@@ -7,7 +7,6 @@ through. The list is a YAML file that teachers edit.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import Any, Literal
 from bestio import yamlio
 from bestio.errors import Problem, Report
 from bestio.i18n import _
+from bestio.text.normalise import without_accents
 from bestio.yaml_messages import unknown_key
 
 HEADER = "guard/1"
@@ -136,8 +136,7 @@ class Guard:
 
 def fold(word: str) -> str:
     """`word` in small letters without accents."""
-    bare = unicodedata.normalize("NFKD", word.lower().replace("œ", "oe").replace("æ", "ae"))
-    return "".join(letter for letter in bare if not unicodedata.combining(letter))
+    return without_accents(word.lower().replace("œ", "oe").replace("æ", "ae"), "NFKD")
 
 
 def read_guard(path: Path, report: Report) -> Guard | None:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from bestio.errors import BestioError
 from bestio.i18n import _, ngettext
+from bestio.text.normalise import compose
 
 LONGEST_TEXT = 10_000
 """Characters that one line may have: about ten minutes of sound."""
@@ -69,7 +70,7 @@ def clean(text: str) -> str:
     if len(text) > LONGEST_TEXT:
         raise TextTooLong(len(text))
     whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").replace("\r\n", "\n")
-    return unicodedata.normalize("NFC", "".join(map(_kept, whole)))
+    return compose("".join(map(_kept, whole)))
 
 
 def _kept(char: str) -> str:

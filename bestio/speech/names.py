@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Container
 from itertools import count
 from random import Random
+
+from bestio.text.normalise import without_accents
 
 _LONGEST_ID = 24
 _LONGEST_NAME = 14
@@ -83,4 +84,4 @@ def _words(title: str) -> list[str]:
 
 def _plain(text: str) -> str:
     text = text.lower().replace("œ", "oe").replace("æ", "ae")
-    return "".join(char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char))
+    return without_accents(text)

@@ -7,7 +7,6 @@ class to another. So a quote is also known by who is credited and by the words t
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from bestio.errors import BestioError, Where
 from bestio.i18n import _
 from bestio.language import tokens, typography
 from bestio.phrases.authorship import NOTHING
+from bestio.text.normalise import compose
 from bestio.workshop import reader, record
 from bestio.workshop.classroom import CLASS
 from bestio.workshop.events import Event
@@ -253,4 +253,4 @@ def _clean_document(lines: list[str], eraser: Eraser) -> tuple[list[str], int]:
 
 
 def _folded(text: str) -> str:
-    return f" {' '.join(_WORD.findall(unicodedata.normalize('NFC', text).casefold()))} "
+    return f" {' '.join(_WORD.findall(compose(text).casefold()))} "

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import re
 import stat
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -21,6 +20,7 @@ from bestio.errors import BestioError, UsageError
 from bestio.i18n import _
 from bestio.private_files import make_folder
 from bestio.regular_file import read_regular
+from bestio.text.normalise import decompose
 from bestio.workshop import disk, reader
 from bestio.workshop.journal import Clock, Journal, JournalBusy, JournalError
 
@@ -153,7 +153,7 @@ class Store:
 def slug(text: str, otherwise: str) -> str:
     """A name for a file: small letters without accents, digits and hyphens, at most 40; `otherwise` for none."""
     text = text.replace("’", " ").replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae").replace("Æ", "ae")
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    plain = decompose(text, "NFKD").encode("ascii", "ignore").decode().lower()
     name = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST].strip("-")
     if _RESERVED.match(name):
         name += "-1"
