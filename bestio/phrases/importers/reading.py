@@ -1,0 +1,223 @@
+"""A text from a file, from bytes or from the clipboard: which kind it is, read by its reader, and told what changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import starmap
+from pathlib import Path
+
+from bestio.i18n import _, ngettext
+from bestio.language import tokens, typography
+from bestio.phrases.importers import docx, encodings, left_out, line_ends, markdown, odt, subtitles
+from bestio.phrases.importers.archive import MAX_UNPACKED_BYTES, Archive, Budget
+from bestio.phrases.importers.flow import Flow, TooMuchText
+from bestio.phrases.importers.refusals import (
+    MAX_DOCUMENT_BYTES,
+    MAX_TEXT_BYTES,
+    UnreadableText,
+    damaged,
+    not_text,
+    other_kind,
+    refuse_binary,
+    refuse_markup,
+    too_big,
+    too_complicated,
+    where,
+)
+from bestio.phrases.importers.xml_stream import Elements, TooMuchXml, UnreadableXml
+from bestio.text.normalise import cap_marks, compose
+
+MAX_XML_BYTES = MAX_UNPACKED_BYTES // 2
+"""Bytes of XML that are read of one document, all its parts together."""
+MAX_ELEMENTS = 600_000
+"""Elements that are read of one document: a text of 2 MiB that a word processor cut into very small runs."""
+
+WORD_SUFFIXES = frozenset({".docx", ".docm", ".dotx", ".dotm"})
+OPEN_SUFFIXES = frozenset({".odt", ".ott", ".odm", ".sxw", ".stw"})
+DOCUMENT_SUFFIXES = WORD_SUFFIXES | OPEN_SUFFIXES
+MARKDOWN_SUFFIXES = frozenset({".md", ".markdown"})
+SUFFIXES = DOCUMENT_SUFFIXES | MARKDOWN_SUFFIXES | subtitles.SUFFIXES | {".txt"}
+"""The files that a text is looked for in."""
+
+_NEWLINES = re.compile("\r\n?|[\f\v\x85\u2028\u2029]")
+
+
+@dataclass(frozen=True)
+class Imported:
+    """A text ready for a corpus: NFC, "\\n" newlines, nothing hidden or private in it; `encoding` it was read with."""
+
+    text: str
+    encoding: str
+    warnings: tuple[str, ...] = ()
+
+
+def read_text(source: Path | bytes, name: str = "") -> Imported:
+    """The text of a file, or of bytes named `name` (its suffix says what they are; plain text without one).
+
+    At most 2 MiB of text, 20 MiB for documents; 2 s of the processor and 200 MB whatever the file. Raises
+    UnreadableText for what is missing, too big, of another kind, binary or empty.
+    """
+    if isinstance(source, Path):
+        name = name or str(source)
+        data = _load(source, _limit(source.suffix), name)
+    else:
+        data = source
+    suffix = Path(name).suffix.lower()
+    if data.startswith(b"PK\x03\x04"):
+        return _document(data, name)
+    refuse_binary(data, name)
+    if suffix in DOCUMENT_SUFFIXES and not _is_plain(data):
+        raise damaged(name)
+    text, encoding = decode(data, name)
+    refuse_markup(text, name)
+    if suffix in MARKDOWN_SUFFIXES:
+        text = markdown.words_of(typography.ESCAPES.sub("", text))
+    elif subtitles.are_subtitles(text, suffix):
+        text = subtitles.words_of(text)
+    return _finish(text, encoding, name)
+
+
+def read_pasted(text: str, name: str = "") -> Imported:
+    """Text from a field or the clipboard, held to the same rules as a file."""
+    if len(text) > MAX_TEXT_BYTES:
+        raise too_big(name)
+    return _finish(text, "unicode", name)
+
+
+def decode(data: bytes, name: str = "") -> tuple[str, str]:
+    """`data` as text and the name of its encoding; UnreadableText where it is no text."""
+    if len(data) > MAX_TEXT_BYTES:
+        raise too_big(name)
+    refuse_binary(data, name)
+    marked = next((encoding for mark, encoding in encodings.MARKS if data.startswith(mark)), None)
+    wide = marked or encodings.unmarked_utf16(data)
+    if wide and wide != "utf-8-sig":
+        try:
+            return data.decode(wide), wide
+        except UnicodeDecodeError:
+            raise not_text(name) from None
+    text, encoding = encodings.decode_8bit(data)
+    text = text.removeprefix("\ufeff")
+    beginning = text[:50_000]
+    strange = sum(_is_control(letter) for letter in beginning)
+    if strange > 2 + len(beginning) // 50 or beginning.count("\ufffd") > len(beginning) // 100 + 1:
+        raise not_text(name)
+    return text, encoding
+
+
+def _is_control(letter: str) -> bool:
+    return letter not in "\t\n\r\f\v\x1b" and (letter < " " or "\x7f" <= letter <= "\x9f")
+
+
+def _is_plain(data: bytes) -> bool:
+    """Whether letters could be read from `data`, whatever its suffix says: a text that was only renamed."""
+    return b"\0" not in data[:4096] and len(data) <= MAX_TEXT_BYTES
+
+
+def _limit(suffix: str) -> int:
+    return MAX_DOCUMENT_BYTES if suffix.lower() in DOCUMENT_SUFFIXES else MAX_TEXT_BYTES
+
+
+def _load(path: Path, limit: int, name: str) -> bytes:
+    try:
+        if path.is_dir():
+            raise UnreadableText(_("This is a folder, not a text."), hint=_("Choose a file."), where=where(name))
+        # Neither a pipe nor a device is opened: that alone may wait for ever.
+        if path.exists() and not path.is_file():
+            raise UnreadableText(_("This is not a file."), hint=_("Choose a file."), where=where(name))
+        with path.open("rb") as stream:
+            data = stream.read(limit + 1)
+    except FileNotFoundError:
+        raise UnreadableText(
+            _("There is no such file."), hint=_("Check its name and its folder."), where=where(name)
+        ) from None
+    except (OSError, ValueError):
+        raise UnreadableText(
+            _("The file cannot be opened."),
+            hint=_("Check that you may read it."),
+            where=where(name),
+        ) from None
+    if len(data) > limit:
+        refuse_binary(data, name)
+        raise too_big(name, limit)
+    return data
+
+
+def _document(data: bytes, name: str) -> Imported:
+    if len(data) > MAX_DOCUMENT_BYTES:
+        raise too_big(name, MAX_DOCUMENT_BYTES)
+    archive = Archive(data, name)
+    flow = Flow()
+    try:
+        _read_document(archive, name, flow)
+    except TooMuchText:
+        raise too_big(name) from None
+    except TooMuchXml:
+        raise too_complicated(name) from None
+    except UnreadableXml:
+        raise damaged(name) from None
+    return _finish(flow.finish(), "zip", name, tuple(starmap(left_out.of_document, sorted((+flow.left_out).items()))))
+
+
+def _read_document(archive: Archive, name: str, flow: Flow) -> None:
+    budget, elements = Budget(MAX_XML_BYTES), Elements(MAX_ELEMENTS)
+    if archive.read("mimetype", 200).strip() == b"application/epub+zip":
+        raise other_kind("EPUB", name)
+    if odt.MAIN in archive:
+        odt.read(archive, name, flow, budget, elements)
+    elif any(part in archive for part in ("_rels/.rels", "[Content_Types].xml", "word/document.xml")):
+        docx.read(archive, name, flow, budget, elements)
+    elif any(part.endswith(".iwa") or part == "index.xml" for part in archive.names()):
+        raise other_kind("Pages", name)
+    elif Path(name).suffix.lower() in DOCUMENT_SUFFIXES:
+        raise damaged(name)
+    else:
+        raise other_kind(_("an archive"), name)
+
+
+def _finish(text: str, encoding: str, name: str, warnings: Iterable[str] = ()) -> Imported:
+    told = list(warnings)
+    text = _NEWLINES.sub("\n", text)
+    text, mended = encodings.mend_read_twice(text)
+    text, escapes = typography.ESCAPES.subn("", text)
+    text, cut = line_ends.mend_cut_words(line_ends.mend_ligatures(text))
+    text, hidden = typography.HIDDEN.subn("", text)
+    capped = cap_marks(text)
+    hidden += escapes + len(text) - len(capped)
+    scrubbed = tokens.scrub(compose(capped))
+    if encoding.startswith("utf-8+"):
+        told.append(_("Two kinds of letters are mixed in the file: look whether the accents are right."))
+    if mended:
+        told.append(
+            ngettext(
+                "{count} letter was mended: it had been read in the wrong way (“Ã©” for é).",
+                "{count} letters were mended: they had been read in the wrong way (“Ã©” for é).",
+                mended,
+            ).format(count=mended)
+        )
+    if hidden:
+        told.append(
+            ngettext("{count} hidden sign was left out.", "{count} hidden signs were left out.", hidden).format(
+                count=hidden
+            )
+        )
+    if cut:
+        told.append(
+            ngettext(
+                "{count} word that was cut at the end of a line is whole again.",
+                "{count} words that were cut at the end of a line are whole again.",
+                cut,
+            ).format(count=cut)
+        )
+    told += starmap(left_out.private, scrubbed.dropped)
+    if "\ufffd" in scrubbed.text:
+        told.append(_("Some letters could not be read: look for “\ufffd” in the text."))
+    elif encodings.has_odd_letters(scrubbed.text):
+        told.append(_("Some letters look wrong: check the accents, or save the text again as UTF-8."))
+    if not scrubbed.text.strip():
+        raise UnreadableText(_("The text is empty."), hint=_("Write or choose another text."), where=where(name))
+    if not tokens.is_word(scrubbed.text):
+        raise UnreadableText(_("There are no words in it."), hint=_("Write or choose another text."), where=where(name))
+    return Imported(scrubbed.text.strip("\n"), encoding, tuple(told))
