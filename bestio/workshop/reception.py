@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bestio.i18n import _, ngettext
 from bestio.phrases.importers import Imported
+from bestio.phrases.importers.encodings import OLD_ENCODINGS
 from bestio.workshop.quoted import shorten
 from bestio.workshop.words import count_words
 
-OLD_LETTERS = "cp1252"
 LONGEST_TITLE = 30
 
 
@@ -15,8 +15,8 @@ def report(found: Imported, flagged: str = "") -> tuple[str, ...]:
     """How many words were read, how, what was left out, and what the word guard says (`flagged`); a sentence each."""
     words = count_words(found.text)
     told = [ngettext("{n} word read.", "{n} words read.", words).format(n=words)]
-    if found.encoding == OLD_LETTERS:
-        told.append(_("The letters are of an old kind (Windows-1252): look whether the accents are right."))
+    if kind := OLD_ENCODINGS.get(found.encoding):
+        told.append(_("The letters are of an old kind ({kind}): look whether the accents are right.").format(kind=kind))
     return (*told, *found.warnings, *([flagged] if flagged else []))
 
 

@@ -5,15 +5,13 @@ import zipfile
 from contextlib import suppress
 from pathlib import Path
 
-import docx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from odf import text as odt_text
-from odf.opendocument import OpenDocumentText
 
 from bestio.phrases import importers
 from bestio.phrases.importers import UnreadableText, read_pasted, read_text
+from tests.phrases import documents
 
 FRENCH = "L’œuf de l’été coûte 3 €.\nÇa va ?\n"
 
@@ -64,36 +62,17 @@ def test_markdown_keeps_the_words() -> None:
 
 
 def make_docx() -> bytes:
-    document = docx.Document()
-    document.add_heading("Le titre")
-    paragraph = document.add_paragraph("Il ")
-    paragraph.add_run("mange").bold = True
-    paragraph.add_run().add_break()
-    paragraph.add_run("la lune.")
-    table = document.add_table(1, 1)
-    table.cell(0, 0).text = "Dans un tableau."
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
+    cell = f"<w:tbl><w:tr><w:tc>{documents.p('Dans un tableau.')}</w:tc></w:tr></w:tbl>"
+    lines = "<w:p>" + documents.r("Il ") + r("mange", "<w:b/>") + "<w:r><w:br/></w:r>" + r("la lune.")
+    return documents.docx(documents.p("Le titre") + lines + "</w:p>" + cell)
 
 
 def make_odt() -> bytes:
-    document = OpenDocumentText()
-    document.text.addElement(odt_text.H(outlinelevel=1, text="Le titre"))
-    paragraph = odt_text.P(text="Il mange")
-    paragraph.addElement(odt_text.S(c=2))
-    paragraph.addElement(odt_text.Span(text="la lune."))
-    paragraph.addElement(odt_text.LineBreak())
-    paragraph.addText("Puis rien.")
-    document.text.addElement(paragraph)
-    items = odt_text.List()
-    item = odt_text.ListItem()
-    item.addElement(odt_text.P(text="Dans une liste."))
-    items.addElement(item)
-    document.text.addElement(items)
-    out = io.BytesIO()
-    document.write(out)
-    return out.getvalue()
+    return documents.odt(
+        '<text:h text:outline-level="1">Le titre</text:h>'
+        '<text:p>Il mange<text:s text:c="2"/><text:span>la lune.</text:span><text:line-break/>Puis rien.</text:p>'
+        "<text:list><text:list-item><text:p>Dans une liste.</text:p></text:list-item></text:list>"
+    )
 
 
 def test_docx(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import starmap
 from pathlib import Path
 
+from bestio.errors import NotRegularError, reason_of
 from bestio.i18n import _, ngettext
 from bestio.language import tokens, typography
 from bestio.phrases.importers import docx, encodings, left_out, line_ends, markdown, odt, subtitles
@@ -27,6 +28,7 @@ from bestio.phrases.importers.refusals import (
     where,
 )
 from bestio.phrases.importers.xml_stream import Elements, TooMuchXml, UnreadableXml
+from bestio.regular_file import read_regular
 from bestio.text.normalise import cap_marks, compose
 
 MAX_XML_BYTES = MAX_UNPACKED_BYTES // 2
@@ -122,21 +124,15 @@ def _limit(suffix: str) -> int:
 
 def _load(path: Path, limit: int, name: str) -> bytes:
     try:
-        if path.is_dir():
-            raise UnreadableText(_("This is a folder, not a text."), hint=_("Choose a file."), where=where(name))
-        # Neither a pipe nor a device is opened: that alone may wait for ever.
-        if path.exists() and not path.is_file():
-            raise UnreadableText(_("This is not a file."), hint=_("Choose a file."), where=where(name))
-        with path.open("rb") as stream:
-            data = stream.read(limit + 1)
+        data = read_regular(path, limit + 1)
     except FileNotFoundError:
         raise UnreadableText(
             _("There is no such file."), hint=_("Check its name and its folder."), where=where(name)
         ) from None
-    except (OSError, ValueError):
+    except OSError as error:
         raise UnreadableText(
-            _("The file cannot be opened."),
-            hint=_("Check that you may read it."),
+            _("The file cannot be opened ({reason}).").format(reason=reason_of(error)),
+            hint=_("Choose a file.") if isinstance(error, NotRegularError) else _("Check that you may read it."),
             where=where(name),
         ) from None
     if len(data) > limit:

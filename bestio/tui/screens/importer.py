@@ -16,7 +16,7 @@ from textual.widgets import Input, Static
 
 from bestio.errors import BestioError
 from bestio.i18n import _
-from bestio.phrases.importers import read_pasted, read_text
+from bestio.phrases.importers import SUFFIXES, read_pasted, read_text
 from bestio.tui.text import plain
 from bestio.tui.typed_path import typed_path
 from bestio.tui.work import GivesUpWork
@@ -25,7 +25,6 @@ from bestio.workshop.reception import report, title_of
 Found = tuple[str, str, str]
 """A title, a text, and the report of it, a sentence a line."""
 
-SUFFIXES = frozenset({".txt", ".md", ".markdown", ".odt", ".docx"})
 LONGEST_PATH = 4096
 
 
