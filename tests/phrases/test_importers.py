@@ -63,7 +63,8 @@ def test_markdown_keeps_the_words() -> None:
 
 def make_docx() -> bytes:
     cell = f"<w:tbl><w:tr><w:tc>{documents.p('Dans un tableau.')}</w:tc></w:tr></w:tbl>"
-    lines = "<w:p>" + documents.r("Il ") + r("mange", "<w:b/>") + "<w:r><w:br/></w:r>" + r("la lune.")
+    r = documents.r
+    lines = "<w:p>" + r("Il ") + r("mange", "<w:b/>") + "<w:r><w:br/></w:r>" + r("la lune.")
     return documents.docx(documents.p("Le titre") + lines + "</w:p>" + cell)
 
 
