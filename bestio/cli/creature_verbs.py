@@ -11,10 +11,10 @@ from bestio.cli.voice_games import why_voice
 from bestio.cli.words import no_phrase_yet, pairs, phrase_of, slot_of
 from bestio.errors import BestioError, UsageError
 from bestio.i18n import _, ngettext
+from bestio.language.spelling import fold
 from bestio.language.typography import clean, percent
 from bestio.persona.own import NEGATIONS, clause_trait, noun_trait, preview
 from bestio.persona.slots import SLOTS
-from bestio.phrases.guard import fold
 from bestio.workshop.authors import authors_of, changes_of, copied_of, parts_of, pieces_of
 from bestio.workshop.finding import find_group
 from bestio.workshop.ledger import IMAGES

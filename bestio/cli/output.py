@@ -12,6 +12,7 @@ import msgspec
 
 from bestio.errors import BestioError, reason_of
 from bestio.i18n import _
+from bestio.language import emoji
 
 PROBLEMS = 1
 INTERRUPTED = 130
@@ -64,7 +65,11 @@ def say_json(data: Any) -> None:
 
 
 def safe(text: str) -> str:
-    """`text` without the control characters that a terminal would obey."""
+    """`text` without the control characters that a terminal would obey; what holds an emoji together stays."""
+    return emoji.outside(text, _obeyed_by_none)
+
+
+def _obeyed_by_none(text: str) -> str:
     return "".join(
         char if char in "\n\t" or char.isprintable() or char in "\u00a0\u202f" else "\ufffd" for char in text
     )

@@ -10,8 +10,8 @@ from bestio.cli.desk import Desk, Told, builtins, read_input
 from bestio.cli.talk import whole
 from bestio.cli.words import number, own_text, pairs, phrase_of, text_of, yes
 from bestio.i18n import _
+from bestio.language.spelling import fold
 from bestio.language.typography import percent
-from bestio.phrases.guard import fold
 from bestio.phrases.phrase import Phrase
 from bestio.workshop.attribution import told_changes, verdict_of
 from bestio.workshop.authors import account_of

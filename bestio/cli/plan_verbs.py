@@ -8,8 +8,8 @@ from bestio.cli.desk import Desk, Told, builtins, missing
 from bestio.cli.talk import Left, Talk, whole
 from bestio.errors import BestioError, UsageError
 from bestio.i18n import _
+from bestio.language.spelling import fold
 from bestio.language.typography import percent
-from bestio.phrases.guard import fold
 from bestio.workshop.classroom import creations_beside
 from bestio.workshop.plan import Poll, Sequence, load_sequences
 from bestio.workshop.polls import compare

@@ -15,7 +15,7 @@ from bestio.cli.speaking import Mouth, say_lines
 from bestio.cli.words import number, pairs, phrase_of, yes
 from bestio.errors import BestioError, UsageError
 from bestio.i18n import _
-from bestio.phrases.guard import fold
+from bestio.language.spelling import fold
 from bestio.speech.differences import differences
 from bestio.speech.effects.specs import SPECS
 from bestio.speech.gate import Unheard

@@ -10,16 +10,19 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-EMOJI = (
-    "(?:[\U0001f1e6-\U0001f1ff]{2}|[0-9#*]\ufe0f?\u20e3|"
-    "[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u231a-\u23ff]\ufe0f?[\U0001f3fb-\U0001f3ff]?"
-    "(?:\u200d[\U0001f000-\U0001faff\u2600-\u27bf]\ufe0f?[\U0001f3fb-\U0001f3ff]?)*)"
-)
+from bestio.language import dotted
+from bestio.language.emoji import EMOJI
 
 # Titles and the like stand before a name, so a capital after them says nothing.
-TITLES = frozenset({"M", "MM", "Mr", "Dr", "Pr", "Me", "St", "Ste", "Mgr"})
-_SHORT = "p pp cf ex env etc n vol chap art fig av apr tél id ibid op cit min max éd trad"
-SHORTENED = frozenset(_SHORT.split())
+_TITLES = "M MM Mr Mrs Mme Mmes Mlle Mlles Dr Drs Pr Prs Me St Ste Sts Stes Mgr Cdt Cne Lt Sgt"
+TITLES = frozenset(_TITLES.split())
+# What always announces something; what may end a sentence; what is a whole word too (j’aime l’art. Robots aussi).
+_ALWAYS = "p pp cf tél ibid op réf éd trad adr"
+_SOMETIMES = "ex env etc n vol chap art fig av apr id cit min max bd boul hab adj adv plur sing fém masc dép"
+_WHOLE = "art vol min max bd n id"
+_MONTHS_SHORT = "janv févr avr juil sept oct nov déc"
+_ANNOUNCING, _WHOLE_TOO, _MONTHS = (frozenset(words.split()) for words in (_ALWAYS, _WHOLE, _MONTHS_SHORT))
+SHORTENED = _ANNOUNCING | frozenset(_SOMETIMES.split())
 
 # Grammatical words: with a capital, they say that a sentence begins.
 _GRAMMAR = """
@@ -34,12 +37,19 @@ GRAMMATICAL = frozenset(_GRAMMAR.split())
 _LOOK_AHEAD = 240
 # Editors wrap at the width or a little before.
 _RAGGED = 3
-_END = re.compile(rf"(?: ?[!?]+(?: ?…)?|…(?: ?[!?]+)?|\.)(?: ?[»)\]]|’(?!\w))*(?: ?{EMOJI})*(?= |$)")
-_FIRST_LETTERS = re.compile(r"(?:^|[.!?…] )[—«( ]*([^\W\d_])", re.M)
+_END = re.compile(rf"(?: ?[!?]+(?: ?…)?|…(?: ?[!?]+)?|\.)(?: ?[»)\]]|’(?!\w))*(?: ?{EMOJI})*(?=[ «—(]|[^\W\d_]|$)")
+# After ! ? … a small letter says nothing: Non ! non ! cria la vis.
+_FIRST_LETTERS = re.compile(r"(?:^|\. )[—«( ]*([^\W\d_])", re.M)
 _WORD_BEFORE = re.compile(r"(\w+)$")
 _WORD = re.compile(r"\w+")
 _INITIALS = re.compile(r"(?:^|[ («-])(?:[^\W\d_]\.-?)*[^\W\d_]$")
 _LIST_NUMBER = re.compile(r"^\d{1,3}$")
+_THAT_IS = re.compile(r"(?:^|[^\w])[cC]\.(?:-à-|à\.)d$")
+_SAYING = re.compile(
+    r"(?:s’)?(?:dit|fit|cri[ae]|écri[ae]|exclam[ae]|demand[ae]|répond(?:it)?|murmur[ae]|hurl[ae]|repr(?:it|end)|ajout[ae]|"
+    r"chuchot[ae]|pens[ae]|grond[ae]|soupir[ae]|grogn[ae]|lanç?[ac]e?|répliqu[ae]|chant[ae]|rican[ae]|siffl[ae])"
+    r"(?:-t)?(?:-(?:il|elle|on|je)s?\b| (?:le|la|les|un|une|mon|ma|son|sa|notre|leur)\b| l’| [A-ZÀÂÉÈÊÎÔÛÇ])"
+)
 
 
 def split(text: str) -> list[str]:
@@ -130,19 +140,45 @@ def _inside(text: str, begin: int, stop: int, end: int) -> bool:
 
 
 def _ends(text: str, begin: int, match: re.Match[str], without_capitals: bool) -> bool:
-    """Whether the mark(s) in `match`, followed by a space, end a sentence that began at `begin`."""
-    following = match.end() + 1
+    """Whether the mark(s) in `match` end a sentence that began at `begin`: more text follows."""
+    glued = text[match.end()] != " "
+    following = match.end() + (not glued)
     letter = text[following : following + 1]
     if letter in ",;:)»":
         return False
     if letter in "—–":
         after = text[following + 2 : following + 3]
         return not after.islower() or without_capitals
-    if match[0] == ".":
+    stop = match[0].lstrip(" ")
+    if glued and not _begins_glued(text, match, following):
+        return False
+    if stop == ".":
         return _full_stop_ends(text, begin, match.start(), following)
-    if match[0][0] == "." and ("»" in match[0] or ")" in match[0]):
-        return not letter.islower() or without_capitals
-    return not letter.islower() or without_capitals
+    if not letter.islower():
+        return True
+    return without_capitals and not (stop[0] != "." and _goes_on(text, begin, match.start(), following))
+
+
+def _begins_glued(text: str, match: re.Match[str], following: int) -> bool:
+    """Whether a sentence begins at `following`, where the writer left no space after the mark(s) in `match`."""
+    stop = match[0].lstrip(" ")[0]
+    if not text[following].islower():
+        begins = stop != "." or text[following + 1 : following + 2] != "."
+    elif stop == ".":
+        word = _WORD.match(text, following)
+        begins = word is not None and _grammatical(text, word) and text[word.end() : word.end() + 1] in (" ", "’")
+    else:
+        begins = stop != "…"
+    return begins and not dotted.holds(text, match.start())
+
+
+def _goes_on(text: str, begin: int, at: int, following: int) -> bool:
+    """Whether after ! ? or … at `at` the same sentence goes on: the cry is repeated, or who cries is told."""
+    if _SAYING.match(text, following):
+        return True
+    before = _WORD_BEFORE.search(text[max(begin, at - 24) : at].rstrip())
+    after = _WORD.match(text, following)
+    return before is not None and after is not None and before[1].lower() == after[0].lower()
 
 
 def _full_stop_ends(text: str, begin: int, at: int, following: int) -> bool:
@@ -151,15 +187,24 @@ def _full_stop_ends(text: str, begin: int, at: int, following: int) -> bool:
     if not found:
         return True
     word = found[1]
-    if word in TITLES:
+    if word in TITLES or _THAT_IS.search(before):
         return False
     next_word = _WORD.match(text, following)
     starts = next_word is not None and next_word[0][0].isupper() and _grammatical(text, next_word)
-    if word in SHORTENED:
-        return word == "etc" and (starts or text[following].isupper())
-    if len(word) == 1 and word.isupper() and _INITIALS.search(before):
+    if word in SHORTENED or (word.lower() in SHORTENED - _WHOLE_TOO and at - len(word) == begin and not starts):
+        return _shortened_ends(word, text[following], starts)
+    if word in _MONTHS and text[following].isdigit():
+        return False
+    if len(word) == 1 and _INITIALS.search(before) and (word.isupper() or "." in before[-3:-1]):
         return starts
     return not (_LIST_NUMBER.match(word) and at - len(word) == begin)
+
+
+def _shortened_ends(word: str, letter: str, starts: bool) -> bool:
+    """Whether a sentence ends with the shortened `word`: `letter` follows, of a grammatical capital or not."""
+    if word.lower() in _ANNOUNCING:
+        return False
+    return starts or (letter.isupper() and (word == "etc" or word in _WHOLE_TOO))
 
 
 def _grammatical(text: str, word: re.Match[str]) -> bool:

@@ -1,7 +1,8 @@
 """French tokens: the units that the phrase machine draws, and what must not enter it.
 
 A token is a word, an elided word with its apostrophe (`l’`, `qu’`, `jusqu’`), a number, an emoji or a sign of
-punctuation. Compounds stay whole: aujourd’hui, presqu’île, va-t-il, peut-être, chef-d’œuvre. Reading works on text
+punctuation. What is typed without a space stays together unless it is punctuation: 1 200,50, -5, 15°, content.e.s,
+robot.txt, C++. Compounds stay whole: aujourd’hui, presqu’île, va-t-il, peut-être, chef-d’œuvre. Reading works on text
 brought to one form by `typography.clean`; `typography.join` puts tokens back into that text.
 """
 
@@ -13,26 +14,47 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bestio.language.sentences import EMOJI, SHORTENED, TITLES
+from bestio.language.dotted import (
+    ADDRESS,
+    DOMAINS,
+    DOTS,
+    FILE_END,
+    INCLUSIVE_BRACKETS,
+    INCLUSIVE_DOTS,
+    PAIRED,
+)
+from bestio.language.emoji import EMOJI
+from bestio.language.sentences import SHORTENED, TITLES
 
 Private = Literal["link", "email", "phone"]
 
-_SHORT = "|".join(sorted(TITLES | SHORTENED - {"n", "ex", "min", "max", "art", "id"}, key=len, reverse=True))
+_SHORT = "|".join(sorted(SHORTENED - {"n", "ex", "min", "max", "art", "id", "vol", "bd"}, key=len, reverse=True))
+_TITLED = "|".join(sorted(TITLES, key=len, reverse=True))
+# Signs that belong to the word they touch, as typed: C++, #robot, *grrr*, a=b. The others are punctuation.
+_TOUCHING = DOTS + "#@*+=~^|\\\\<>×÷±−§†‡©®™&/"
+# A minus, when it is no hyphen and no dash.
+_SIGNED = r"(?<![^\s(\[«])[-−–+±](?=\d)"
+_NUMBER = r"(?:\d{1,3}(?: \d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,:]\d+)+)"
 _TOKEN = re.compile(
     "|".join(
         (
-            r"[cC]’est-à-dire",
+            # Most words by far: nothing else needs to be tried.
+            r"[^\W\d_]++(?=[ ,]|$)",
+            r"[cC]’est-à-dire|[cC]\.-à-d\.",
             r"(?:[lLdDjJmMtTsSnNcCçÇ]|[qQ][uU]|[jJ]usqu|[lL]orsqu|[pP]uisqu|[qQ]uoiqu)’(?!-)",
-            r"\d{1,3}(?: \d{3})+(?!\d)|\d+(?:[.,:]\d+)+",
-            rf"\b(?:{_SHORT})\.(?!\w)",
+            rf"\b(?:(?i:{_SHORT})\.(?![\w-])|(?:{_TITLED})\.(?![^\W\d_A-ZÀÂÉÈÊÎÔÛÇ]))",
             r"[^\W\d_](?:\.-?[^\W\d_])+\.",
             r"[A-ZÀÂÉÈÊÎÔÛÇ]\.(?= [A-ZÀÂÉÈÊÎÔÛÇ])",
             r"[nN]°",
             f"{EMOJI}+",
-            r"[#@]?\w+(?:[-’/&·\u200d]\w+)*(?:\((?:s|e|es|x)\))?",
-            r"(?<![^\s])(?:[:;=]-?[()DPpoO/|*]|:’\(|<3)(?!\w)|\^\^",
+            f"(?=[hHwW][tTwW]){ADDRESS}",
+            f"(?=[iIeElLuUcCmMtTsSdD]){PAIRED}",
+            rf"(?:{_SIGNED})?(?:[{_TOUCHING}]*+(?:{_NUMBER}|\w+)(?:[-’\u200d{_TOUCHING}]++\w+)*+"
+            rf"(?:{INCLUSIVE_DOTS}|{FILE_END}|(?:\.\d+)+|{INCLUSIVE_BRACKETS}|[€$£]\d\d(?!\d)|°(?![CF]\b)\w*)?)+[{_TOUCHING}]*+",
+            rf"(?<![^\s])(?:[:;=]-?[()DPpoO/|*]|:’\(|<3)(?![\w{_TOUCHING}])",
             r"°[CF]?(?!\w)",
             r"[!?]{1,3}",
+            rf"[{_TOUCHING}]++",
             r"[^\w\s]",
         )
     )
@@ -42,9 +64,9 @@ _FOLDED = {"’": "'", "\u202f": " ", "\u00a0": " ", "—": "-", "–": "-", "�
 
 _LINK = re.compile(
     r"(?i)\b(?:https?|ftp)://[^\s<>«»\"]+|\bwww\.[^\s<>«»\"]+|"
-    r"(?<![\w@.-])(?:[a-z0-9-]{1,63}\.){1,4}(?:fr|com|org|net|eu|io|be|ch|ca|info|gouv|tv|app|gg)\b(?:/[^\s<>«»\"]*)?"
+    r"(?<![\w@.-])(?:[a-z0-9-]{1,63}\.){1,4}(?:" + DOMAINS + r")\b(?:/[^\s<>«»\"]*)?"
 )
-_MAYBE_LINK = re.compile(r"(?i)://|www\.|\.(?:fr|com|org|net|eu|io|be|ch|ca|info|gouv|tv|app|gg)\b")
+_MAYBE_LINK = re.compile(rf"(?i)://|www\.|\.(?:{DOMAINS})\b")
 _MAYBE_PHONE = re.compile(r"\d{2}[ .\u00a0\u202f-]?\d{2}[ .\u00a0\u202f-]?\d{2}")
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _PHONE = re.compile(r"(?<![\d.,])(?:\+33[ .\u00a0]?|0)[1-9](?:[ .\u00a0\u202f-]?\d{2}){4}(?![\d])")

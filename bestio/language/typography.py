@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from itertools import product
 
 from bestio.language.elision import begins_with_vowel
+from bestio.language.emoji import STRAY_TAG
 from bestio.text.normalise import compose
 
 NBSP = "\u00a0"
@@ -20,10 +21,10 @@ NARROW = "\u202f"
 APOSTROPHE = "’"
 
 # What never carries meaning in a text but can disturb a screen or hide a word: controls other than newline and tab,
-# bidirectional marks, invisible joiners (the joiner and the variation selector of emoji are kept), lone surrogates.
+# bidirectional marks, invisible joiners (the joiner, the selectors and the tags of emoji are kept), lone surrogates.
 HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
-    "\ufff9-\ufffc\ud800-\udfff\U000e0000-\U000e007f]"
+    "\ufff9-\ufffc\ud800-\udfff]|" + STRAY_TAG
 )
 ESCAPES = re.compile("\x1b(?:\\[[0-?]*[ -/]*[@-~]|\\][^\x07\x1b]*(?:\x07|\x1b\\\\)?|[@-Z\\\\^_])")
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from random import Random
 
 import numpy as np
 
 from bestio.language import tokens, typography
+from bestio.language.spelling import closest, spelling
 from bestio.phrases.index import Index
 from bestio.phrases.levels import Array
 from bestio.phrases.walk import Weights
@@ -39,9 +39,9 @@ class Asked:
     def held_by(self, words: Sequence[str]) -> bool:
         """Whether the asked-for words stand one after the other in `words`."""
         size = len(self.words)
-        goal = [word.lower() for word in self.words]
-        small = [word.lower() for word in words]
-        return any(small[at : at + size] == goal for at in range(len(small) - size + 1))
+        goal = [spelling(word) for word in self.words]
+        held = [spelling(word) for word in words]
+        return any(held[at : at + size] == goal for at in range(len(held) - size + 1))
 
 
 def find(index: Index, weights: Weights, asked: str, most: int) -> Asked | None:
@@ -57,7 +57,14 @@ def find(index: Index, weights: Weights, asked: str, most: int) -> Asked | None:
     return Asked(tuple(words), positions, initial, np.cumsum(weights.many(positions)))
 
 
-def nearest(index: Index, asked: str) -> str | None:
-    """A word of the texts that is spelled nearly as `asked`, or None."""
-    close = get_close_matches(asked.strip().lower()[:60], index.spelled, n=1, cutoff=0.75)
-    return close[0] if close and close[0] else None
+def nearest(index: Index, weights: Weights, asked: str, most: int) -> str | None:
+    """Words of the texts, found where `asked` is not, that are spelled nearly so (ete for été); or None."""
+    known = [word for word in index.spellings if tokens.is_word(word)]
+    meant: list[str] = []
+    for word in tokens.split(typography.clean(asked))[:most]:
+        near = word if spelling(word) in index.spelled else closest(word, known)
+        if near is None:
+            return None
+        meant.append(near)
+    text = typography.join(meant)
+    return text if find(index, weights, text, most) else None

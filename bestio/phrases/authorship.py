@@ -9,6 +9,7 @@ import msgspec
 
 from bestio.i18n import _, ngettext
 from bestio.language import sentences, tokens, typography
+from bestio.language.spelling import spelling
 from bestio.phrases.index import Index, fold_first
 from bestio.phrases.phrase import Copied, Holder, Step
 from bestio.phrases.runs import Runs, narrow
@@ -114,7 +115,7 @@ def copied_in(index: Index, text: str) -> Copied:
 def _number(index: Index, word: str | None) -> int | None:
     if word is None:
         return None
-    spellings = [index.numbers.get(word), *index.spelled.get(word.lower(), [])]
+    spellings = [index.numbers.get(word), *index.spelled.get(spelling(word), [])]
     return next((number for number in spellings if number and index.levels.find((number,)) is not None), None)
 
 

@@ -23,7 +23,7 @@ from bestio.private_files import make_folder
 from bestio.regular_file import read_regular
 
 # To be raised with every change to tokens, sentences, typography or the arrays.
-VERSION = 1
+VERSION = 2
 MAGIC = b"bestio index\n"
 KEPT = 40
 LARGEST = 128 << 20  # bytes: what is longer was not put here by this program

@@ -15,7 +15,7 @@ from typing import Any, Literal
 from bestio import yamlio
 from bestio.errors import Problem, Report
 from bestio.i18n import _
-from bestio.text.normalise import without_accents
+from bestio.language.spelling import fold
 from bestio.yaml_messages import unknown_key
 
 HEADER = "guard/1"
@@ -132,11 +132,6 @@ class Guard:
             for entry in entries:
                 if entry.grade == "block" and len(entry.words) == 1 and pattern.fullmatch(entry.words[0]):
                     yield _flag(_Entry("warn", entry.text, entry.words), text, piece.start, piece.end)
-
-
-def fold(word: str) -> str:
-    """`word` in small letters without accents."""
-    return without_accents(word.lower().replace("œ", "oe").replace("æ", "ae"), "NFKD")
 
 
 def read_guard(path: Path, report: Report) -> Guard | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 import numpy as np
 
 from bestio.language import sentences, tokens, typography
+from bestio.language.spelling import spelling
 from bestio.phrases.corpus import Corpus, Source
 from bestio.phrases.levels import Array, Levels, View
 
@@ -72,11 +73,16 @@ class Index:
 
     @cached_property
     def spelled(self) -> dict[str, list[int]]:
-        """The numbers of the words that differ by capitals only, by their lower-case form."""
+        """The numbers of the words that differ by capitals and ligatures only, by their `spelling`."""
         forms: dict[str, list[int]] = {}
         for number, word in enumerate(self.vocabulary):
-            forms.setdefault(word.lower(), []).append(number)
+            forms.setdefault(spelling(word), []).append(number)
         return forms
+
+    @property
+    def spellings(self) -> Iterator[str]:
+        """Each word of the texts once, in small letters, in the order in which they came."""
+        return (self.vocabulary[numbers[0]].lower() for numbers in self.spelled.values())
 
     @cached_property
     def counted(self) -> bytes:
@@ -153,17 +159,20 @@ class Index:
         return self.text[start:end]
 
     def occurrences(self, word: str) -> Array:
-        """The positions of `word` (a token, capitals ignored), in order."""
-        numbers = self.spelled.get(word.lower(), [])
+        """The positions of `word` (a token, capitals and ligatures ignored), in order."""
+        numbers = self.spelled.get(spelling(word), [])
         places = [self.levels.find((number,)) for number in numbers if number]
         found = [self.levels.level(1).members(place) for place in places if place is not None]
         return np.sort(np.concatenate(found)).astype(np.int64) if found else np.zeros(0, np.int64)
 
     def runs_of(self, words: Sequence[str]) -> Array:
-        """Where `words` (tokens, capitals ignored) stand one after the other: the positions of the first, in order."""
+        """Where `words` stand one after the other: the positions of the first, in order.
+
+        They are tokens; capitals and ligatures are ignored.
+        """
         found = self.occurrences(words[0])
         for further, word in enumerate(words[1:], 1):
-            numbers = self.spelled.get(word.lower(), [])
+            numbers = self.spelled.get(spelling(word), [])
             found = found[np.isin(self.words[np.minimum(found + further, len(self.words) - 1)], numbers)]
         return found
 

@@ -14,6 +14,7 @@ from bestio.errors import BestioError
 from bestio.i18n import _, ngettext
 from bestio.language import tokens
 from bestio.language.sentences import GRAMMATICAL
+from bestio.language.spelling import spelling
 from bestio.phrases.account import Accountant
 from bestio.phrases.asked import Asked, find, nearest
 from bestio.phrases.corpus import Corpus
@@ -193,7 +194,7 @@ class PhraseMachine:
         """Where the asked-for words stand in texts that have a share."""
         found = self._find(words)
         if found is None:
-            near = nearest(self.index, words)
+            near = nearest(self.index, self.weights, words, self.settings.max_words)
             raise NoPhrase(
                 _("“{word}” is in none of the texts.").format(word=words.strip()[:60]),
                 hint=_("Did you mean “{word}”?").format(word=near)
@@ -303,8 +304,8 @@ class PhraseMachine:
         if not (asked or keywords or says):
             return self.accountant.phrase(walk, relaxed=said)
         words = [self.index.vocabulary[number] for number in walk.ids]
-        small = {word.lower() for word in words}
-        wanted = tuple(dict.fromkeys(word for word in keywords if word.lower() in small))
+        held = {spelling(word) for word in words}
+        wanted = tuple(dict.fromkeys(word for word in keywords if spelling(word) in held))
         wanted += tuple(one.text for one in asked if one.held_by(words))
         tics: tuple[Tic, ...] = ()
         if says and random.random() < self.settings.tic_chance and (tic := place_tic(random, words, says)):

@@ -13,6 +13,7 @@ import numpy as np
 from bestio.errors import BestioError
 from bestio.i18n import _
 from bestio.language import tokens, typography
+from bestio.language.spelling import spelling
 from bestio.phrases.fields import Fields
 from bestio.phrases.index import Index
 from bestio.phrases.levels import Array, Order
@@ -170,7 +171,7 @@ class Stepper:
         order, state = self._state()
         top = self._fields.at(order, state).top
         same = [rival for rival in top if rival.word == word]
-        same += [rival for rival in top if word and rival.word.lower() == typography.clean(word).lower()]
+        same += [rival for rival in top if word and spelling(rival.word) == spelling(typography.clean(word))]
         if not same:
             raise NoPhrase(
                 _("“{word}” cannot come here.").format(word=word[:60]),

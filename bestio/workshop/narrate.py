@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from bestio.i18n import _, ngettext
+from bestio.language import emoji
 from bestio.workshop.captions import Names, caption
 from bestio.workshop.creation import Creation
 from bestio.workshop.events import Event
@@ -91,8 +92,12 @@ def tell_time(seconds: float) -> str:
 
 
 def clean(text: str) -> str:
-    """`text` on one line, without characters that a terminal would obey."""
+    """`text` on one line, without characters that a terminal would obey; what holds an emoji together stays."""
+    return emoji.outside(text.replace("\n", " ").replace("\t", " "), _obeyed_by_none)
+
+
+def _obeyed_by_none(text: str) -> str:
     return "".join(
         char if char == " " or unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"} else "\ufffd"
-        for char in text.replace("\n", " ").replace("\t", " ")
+        for char in text
     )

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from bestio.i18n import _
+from bestio.language.spelling import spelling
 from bestio.phrases.authorship import copied_in
 from bestio.phrases.cache import open_index
 from bestio.phrases.corpus import Corpus, Source
@@ -213,10 +214,10 @@ class PhraseActs(StudioCore):
     def reasons(self, phrase: MadePhrase) -> list[str]:
         """Which traits wanted words or tics that the machine put into a phrase and no hand took out, in words."""
         left = {word.step for word in words_of(phrase)}
-        words = {str(step.get("word", "")).lower().strip(" !,") for at, step in enumerate(phrase.steps) if at in left}
+        words = {spelling(str(step.get("word", ""))).strip(" !,") for at, step in enumerate(phrase.steps) if at in left}
         found = []
         for one in influence.influences(self.cabinet, self.persona):
-            held = [word for word in (*one.keywords, *one.says) if word.lower() in words]
+            held = [word for word in (*one.keywords, *one.says) if spelling(word) in words]
             if held:
                 found.append(
                     _("“{words}”: it likes to say it, because of “{trait}”.").format(

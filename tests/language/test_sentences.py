@@ -1,6 +1,7 @@
 """Sentences, tokens and typography on hard cases and on anything."""
 
 import importlib.util
+import re
 import sys
 from pathlib import Path
 
@@ -67,6 +68,40 @@ def test_anything_goes_through_and_cleaning_is_done_once(text: str) -> None:
         assert unwrapped[start:end] == unwrapped[start:end].strip(" \n")
         assert "\n" not in unwrapped[start:end]
         assert all(tokens.split(unwrapped[start:end]))
+
+
+def test_hidden_tags_are_left_out_and_flags_of_regions_are_not() -> None:
+    flag = "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"
+    assert typography.clean(f"{flag} va") == f"{flag} va"
+    assert typography.clean("va\U000e0067\U000e0062 là") == "va là"
+    assert len(typography.clean("🏴" + "\U000e0061" * 500)) < 10
+
+
+SIGNS = st.sampled_from("aeéilMXz 0123456789.,;:!?…«»()[]-–—+*=#@&/%€°·'’\"\n_\u200d\ufe0f🤖👍🏽€$<>~^|")
+
+
+@given(st.text(SIGNS, max_size=60))
+@settings(deadline=None, max_examples=400)
+def test_no_character_is_lost_and_none_comes(text: str) -> None:
+    """Splitting and joining change spaces only."""
+    clean = typography.clean(text)
+    read = [tokens.split(sentence) for sentence in sentences.split(clean)]
+    joined = "".join(typography.join(words) for words in read)
+    assert re.sub(r"\s", "", joined) == re.sub(r"\s", "", clean)
+
+
+@given(st.text(SIGNS, max_size=60))
+@settings(deadline=None, max_examples=400)
+def test_spaces_change_beside_punctuation_only(text: str) -> None:
+    """The documented normalisation: what is neither beside a sign of punctuation nor an elision is as it was typed."""
+    for sentence in sentences.split(typography.clean(text)):
+        typed, printed = sentence, typography.join(tokens.split(sentence))
+        assert _core(printed) == _core(typed)
+
+
+def _core(text: str) -> str:
+    """`text` without the spaces that typography decides on."""
+    return re.sub(r"\s*([-.,;:!?…«»()\[\]%€$°–—’\u200d\ufe0f🤖👍🏽]+)\s*", r"\1", text.strip())
 
 
 PIECES = (

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bestio.language import tokens, typography
+from bestio.language import sentences, tokens, typography
 
 WORD = st.text(st.characters(categories=("Ll",)), min_size=1, max_size=8)
 
@@ -46,6 +46,26 @@ def test_a_long_word_or_a_long_line_is_quick() -> None:
     assert tokens.scrub("a@" * 50_000 + "." * 50_000).text
     assert tokens.scrub("0" * 100_000).text
     assert tokens.scrub("a." * 50_000).text
+    for unit in (
+        "aa.",
+        "Aa.",
+        "a,",
+        "*",
+        "*a",
+        "a*",
+        "1.",
+        "1 000 ",
+        "a(e)",
+        "a.e",
+        "é°",
+        "!a",
+        "👩\u200d",
+        "\u200d",
+        "c.-à-",
+    ):
+        text = unit * (100_000 // len(unit))
+        read = [token for start, end in sentences.spans(text) for token in tokens.split(text[start:end])]
+        assert "".join(read).replace(" ", "") == text.replace(" ", "")
 
 
 @given(st.lists(WORD, max_size=12))

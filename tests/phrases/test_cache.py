@@ -1,5 +1,7 @@
 """Indexes on disk: the same phrases, and nothing believed that was changed."""
 
+import hashlib
+import sys
 from pathlib import Path
 from random import Random
 
@@ -13,6 +15,8 @@ from bestio.phrases.index import Index
 from bestio.phrases.machine import PhraseMachine
 
 TEXTS = Path(__file__).parents[1] / "data" / "phrases"
+sys.path.insert(0, str(Path(__file__).parents[1] / "language"))
+import hard_cases  # noqa: E402
 
 
 def corpus() -> Corpus:
@@ -65,6 +69,18 @@ def test_another_version_or_text_is_not_believed(tmp_path: Path, monkeypatch: py
     assert load(path, texts, "0" * 32) is None
     monkeypatch.setattr(cache, "VERSION", cache.VERSION + 1)
     assert load(path, texts, texts.texts_digest) is None
+
+
+READ_AS = {2: "c52151449f44a7dd"}
+"""How each version reads the hard cases of French."""
+
+
+def test_the_version_is_raised_with_every_change_of_reading() -> None:
+    """Where this fails, raise cache.VERSION: else classes go on with indexes that were read in another way."""
+    texts = [typed for typed, _ in hard_cases.CASES] + [typed for typed, _ in hard_cases.TOKENS]
+    index = Index.of(Corpus.of(Source(f"{at}", "", "", text) for at, text in enumerate(texts)))
+    read = "\n".join((*index.vocabulary, *map(str, index.words.tolist()), index.text))
+    assert {cache.VERSION: hashlib.blake2b(read.encode(), digest_size=8).hexdigest()} == READ_AS
 
 
 def test_a_higher_order_is_added(tmp_path: Path) -> None:

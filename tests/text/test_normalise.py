@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from bestio import yamlio
 from bestio.language import typography
+from bestio.language.spelling import fold
 from bestio.phrases.corpus import Corpus, Source
-from bestio.phrases.guard import fold
 from bestio.text.normalise import MOST_MARKS, compose, decompose, without_accents
 from bestio.workshop.store import slug
 
