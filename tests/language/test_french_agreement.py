@@ -1,5 +1,4 @@
-import json
-from importlib.resources import files
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 from bestio.language.agreement import Gender, Number, agree, feminine, plural, tout
 from bestio.language.noun_phrase import AdjectiveForms, NounPhrase
 from bestio.persona.lexicon import read_lexicon
+from tests.oracle import oracle_table
 
 LEXICONS = Path(__file__).parents[2] / "lexicons"
 
@@ -28,11 +28,10 @@ ORACLE_ERRORS = {
 }
 
 
+@cache
 def _oracle() -> dict[str, dict[str, Any]]:
     """Word → part of speech → {(gender, number): form}, and its level of frequency where pyrealb gives one."""
-    data = files("pyrealb") / "data"
-    lexicon = json.loads((data / "lexicon-fr.json").read_text(encoding="utf-8"))
-    tables = json.loads((data / "rules-fr.json").read_text(encoding="utf-8"))["declension"]
+    lexicon, tables = oracle_table("lexicon-fr.json"), oracle_table("rules-fr.json")["declension"]
     found: dict[str, dict[str, Any]] = {}
     for word, entry in lexicon.items():
         for kind in "NA":
@@ -45,13 +44,10 @@ def _oracle() -> dict[str, dict[str, Any]]:
     return found
 
 
-ORACLE = _oracle()
-
-
 def _wrong_plurals(words: list[str]) -> tuple[int, list[tuple[str, str, str]]]:
     compared, wrong = 0, []
     for word in words:
-        forms = ORACLE.get(word, {}).get("N", ({}, None))[0]
+        forms = _oracle().get(word, {}).get("N", ({}, None))[0]
         gender = "m" if ("m", "s") in forms else "f"
         if forms.get((gender, "s")) == word and (gender, "p") in forms and word not in ORACLE_ERRORS:
             compared += 1
@@ -63,7 +59,7 @@ def _wrong_plurals(words: list[str]) -> tuple[int, list[tuple[str, str, str]]]:
 def _wrong_agreements(words: list[str]) -> tuple[int, list[tuple[str, str, str]]]:
     compared, wrong = 0, []
     for word in words:
-        forms = ORACLE.get(word, {}).get("A", ({}, None))[0]
+        forms = _oracle().get(word, {}).get("A", ({}, None))[0]
         if forms.get(("m", "s")) != word or word in ORACLE_ERRORS:
             continue
         for (gender, number), form in forms.items():
@@ -73,25 +69,28 @@ def _wrong_agreements(words: list[str]) -> tuple[int, list[tuple[str, str, str]]
     return compared, wrong
 
 
+@pytest.mark.slow
 def test_the_frequent_nouns_and_adjectives_agree_with_the_oracle() -> None:
-    nouns, bad_nouns = _wrong_plurals([word for word, kinds in ORACLE.items() if kinds.get("N", (0, None))[1]])
-    forms, bad_forms = _wrong_agreements([word for word, kinds in ORACLE.items() if kinds.get("A", (0, None))[1]])
+    nouns, bad_nouns = _wrong_plurals([word for word, kinds in _oracle().items() if kinds.get("N", (0, None))[1]])
+    forms, bad_forms = _wrong_agreements([word for word, kinds in _oracle().items() if kinds.get("A", (0, None))[1]])
     assert nouns > 1000
     assert forms > 900
     assert bad_nouns == []
     assert bad_forms == []
 
 
+@pytest.mark.slow
 def test_all_of_the_oracles_simple_words_agree_at_98_in_100() -> None:
     """Rare words too: most differences are loan words (des leitmotive) and oddities of its tables."""
-    nouns, bad_nouns = _wrong_plurals([word for word in ORACLE if "-" not in word])
-    forms, bad_forms = _wrong_agreements([word for word in ORACLE if "-" not in word])
+    nouns, bad_nouns = _wrong_plurals([word for word in _oracle() if "-" not in word])
+    forms, bad_forms = _wrong_agreements([word for word in _oracle() if "-" not in word])
     assert nouns > 32_000
     assert forms > 45_000
     assert len(bad_nouns) < 0.01 * nouns
     assert len(bad_forms) < 0.02 * forms
 
 
+@pytest.mark.slow
 def test_the_shipped_nouns_and_adjectives_agree_with_the_oracle() -> None:
     nouns: list[str] = []
     adjectives: list[str] = []

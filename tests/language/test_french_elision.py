@@ -1,12 +1,10 @@
-import json
-from importlib.resources import files
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bestio.language.agreement_tables import words
 from bestio.language.elision import begins_with_vowel, elide_all, elided
+from tests.oracle import oracle_table
 
 # Marked as aspirate; usage and the dictionaries elide: l’hiatus, d’hier, l’hosanna …
 WRONGLY_ASPIRATE = words(
@@ -36,8 +34,9 @@ FORGOTTEN = words(
 )
 
 
+@pytest.mark.slow
 def test_every_h_word_agrees_with_the_oracle_outside_its_errors() -> None:
-    lexicon = json.loads((files("pyrealb") / "data" / "lexicon-fr.json").read_text(encoding="utf-8"))
+    lexicon = oracle_table("lexicon-fr.json")
     words = {
         word: any(isinstance(part, dict) and part.get("h") for part in entry.values())
         for word, entry in lexicon.items()

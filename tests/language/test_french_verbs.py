@@ -1,11 +1,8 @@
-import json
-from importlib.resources import files
-from typing import Any
-
 import pytest
 
 from bestio.language.irregular_verbs import build_irregular
 from bestio.language.verbs import PERSONS, UnknownVerbError, conjugate, present
+from tests.oracle import oracle_table
 
 # Where pyrealb's tables are wrong, or give another accepted form than ours, one by one.
 ORACLE_ERRORS = {
@@ -49,9 +46,7 @@ ORACLE_ERRORS = {
 @pytest.fixture(scope="module")
 def oracle() -> dict[str, list[str]]:
     """Infinitive → the six present forms by pyrealb's own tables ("" where there is none)."""
-    data = files("pyrealb") / "data"
-    lexicon = json.loads((data / "lexicon-fr.json").read_text(encoding="utf-8"))
-    tables: dict[str, Any] = json.loads((data / "rules-fr.json").read_text(encoding="utf-8"))["conjugation"]
+    lexicon, tables = oracle_table("lexicon-fr.json"), oracle_table("rules-fr.json")["conjugation"]
     forms: dict[str, list[str]] = {}
     for word, entry in lexicon.items():
         table = tables.get(entry["V"]["tab"]) if "V" in entry else None
@@ -61,6 +56,7 @@ def oracle() -> dict[str, list[str]]:
     return forms
 
 
+@pytest.mark.slow
 def test_42_000_present_forms_agree_with_the_oracle(oracle: dict[str, list[str]]) -> None:
     compared = 0
     wrong: list[tuple[str, str, str]] = []
@@ -76,10 +72,12 @@ def test_42_000_present_forms_agree_with_the_oracle(oracle: dict[str, list[str]]
     assert wrong == []
 
 
+@pytest.mark.slow
 def test_the_listed_errors_of_the_oracle_are_still_its_errors(oracle: dict[str, list[str]]) -> None:
     assert [verb for verb in ORACLE_ERRORS if verb not in oracle or list(present(verb)) == oracle[verb]] == []
 
 
+@pytest.mark.slow
 def test_few_verbs_of_the_oracle_are_unknown(oracle: dict[str, list[str]]) -> None:
     unknown = []
     for verb in oracle:

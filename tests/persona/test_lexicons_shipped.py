@@ -10,6 +10,7 @@ from bestio.library import Library
 from bestio.persona.lexicon import Lexicon, load_lexicons
 from bestio.persona.own import preview
 from bestio.persona.slots import SLOTS
+from tests.oracle import oracle_table
 
 ROOT = Path(__file__).parents[2]
 
@@ -51,12 +52,10 @@ def test_no_two_traits_of_a_slot_say_the_same(lexicons: dict[str, Lexicon]) -> N
         assert len(labels) == len(set(labels)), sorted(label for label in labels if labels.count(label) > 1)
 
 
+@pytest.mark.slow
 def test_every_verb_is_a_verb_that_was_meant(lexicons: dict[str, Lexicon]) -> None:
     """Any word in -er can be conjugated, so a misspelling would pass: here they are all verbs that the oracle knows."""
-    import json
-    from importlib.resources import files
-
-    known = json.loads((files("pyrealb") / "data" / "lexicon-fr.json").read_text(encoding="utf-8"))
+    known = oracle_table("lexicon-fr.json")
     clauses = [
         trait.told
         for lexicon in lexicons.values()

@@ -1,5 +1,3 @@
-import json
-from importlib.resources import files
 from pathlib import Path
 from random import Random
 
@@ -15,6 +13,7 @@ from bestio.persona.names_refused import REAL, RUDE
 from bestio.persona.persona import invent, make_name
 from bestio.persona.portrait_look import fold
 from bestio.phrases.guard import read_guard
+from tests.oracle import oracle_table
 
 ROOT = Path(__file__).parents[2]
 
@@ -80,8 +79,7 @@ def names(shipped: Cabinet) -> list[str]:
 
 @pytest.mark.slow
 def test_no_name_in_20000_is_a_word_of_a_lexicon_or_of_a_dictionary(shipped: Cabinet, names: list[str]) -> None:
-    data = (files("pyrealb") / "data" / "lexicon-fr.json").read_text(encoding="utf-8")
-    dictionary = {fold(word) for word in json.loads(data)}
+    dictionary = {fold(word) for word in oracle_table("lexicon-fr.json")}
     real = {name for name in names if fold(name) in dictionary or fold(name) in shipped.words}
     assert not real
     assert len(set(names)) > 13_000
