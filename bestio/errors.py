@@ -119,6 +119,7 @@ def reason_of(error: OSError) -> str:
         errno.EBUSY: _("another program holds it"),
         errno.EMFILE: _("too many files are open"),
         errno.ENOMEM: _("there is no memory left"),
+        errno.EBADF: _("the output is closed"),
         errno.EINVAL: _("its name or its place does not fit"),
     }
     return known.get(error.errno or 0) or _("error {number}").format(number=error.errno or type(error).__name__)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from bestio.errors import BestioError, Problem, Report, Where, reason_of
+from bestio.errors import BestioError, Problem, Report, UsageError, Where, reason_of
 from bestio.i18n import _
+from bestio.regular_file import what_stands_at
 
 Kind = Literal["voices", "lexicons", "workshops"]
 KINDS: tuple[Kind, ...] = ("voices", "lexicons", "workshops")
@@ -17,6 +19,14 @@ WORKSPACE_NAME = "Bestio"
 
 def _unheard(_problem: Problem) -> None:
     """Where nobody asks what is wrong."""
+
+
+def is_folder(path: Path) -> bool:
+    """Whether `path` is a folder, or leads to one, that we may know of."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
 
 
 @dataclass(frozen=True)
@@ -36,7 +46,7 @@ class Library:
             folder = layer / kind
             try:
                 if folder.is_dir():
-                    found.update({path.stem: path for path in folder.iterdir() if _is_yaml(path)})
+                    found.update({path.stem: path for path in sorted(folder.iterdir()) if _is_yaml(path, report)})
             except OSError as error:
                 report(
                     Problem(
@@ -57,8 +67,13 @@ class Library:
         return self.workspace / ".cache"
 
 
-def _is_yaml(path: Path) -> bool:
-    return path.suffix.lower() in {".yaml", ".yml"} and not path.name.startswith(".") and path.is_file()
+def _is_yaml(path: Path, report: Report) -> bool:
+    if path.suffix.lower() not in {".yaml", ".yml"} or path.name.startswith("."):
+        return False
+    if found := what_stands_at(path):
+        report(Problem(Where.of(path), _("The file cannot be opened ({reason}).").format(reason=found)))
+        return False
+    return path.is_file()
 
 
 def find_bundled(package: Path = Path(__file__).parent) -> Path:
@@ -76,13 +91,30 @@ def find_bundled(package: Path = Path(__file__).parent) -> Path:
 
 def choose_workspace(home: Path | None, environ: Mapping[str, str]) -> Path:
     """The workspace: `home` where given, else `BESTIO_HOME`, else `Bestio` in the user's documents folder."""
-    if home is not None:
-        return home.expanduser().absolute()
-    if environ.get("BESTIO_HOME", "").strip():
-        return Path(environ["BESTIO_HOME"]).expanduser().absolute()
+    asked = home if home is not None else environ.get("BESTIO_HOME", "").strip()
+    if asked:
+        return _as_folder(Path(asked))
     import platformdirs  # noqa: PLC0415 (only where it is needed: it costs time at start)
 
     return Path(platformdirs.user_documents_dir()) / WORKSPACE_NAME
+
+
+def _as_folder(asked: Path) -> Path:
+    """The folder that somebody named, which may not be there yet. Raises UsageError where it cannot be one."""
+    try:
+        folder = asked.expanduser().absolute()
+    except RuntimeError:  # ~ of a user that there is not
+        raise UsageError(
+            _("The workspace “{path}” is in the folder of a user that this machine does not know.").format(path=asked),
+            hint=_("Write the whole path, without “~”."),
+        ) from None
+    there = next((path for path in (folder, *folder.parents) if os.path.lexists(path)), None)
+    if there is not None and not is_folder(there):
+        raise UsageError(
+            _("The workspace cannot be in “{path}”: that is no folder.").format(path=there),
+            hint=_("Name a folder, with --home or in BESTIO_HOME."),
+        )
+    return folder
 
 
 def open_library(home: Path | None, environ: Mapping[str, str]) -> Library:

@@ -14,6 +14,7 @@ from typer.exceptions import TyperException
 from bestio import __version__
 from bestio.cli.output import INTERRUPTED, say, tell
 from bestio.cli.workshop_commands import register
+from bestio.errors import UsageError
 from bestio.i18n import _
 
 # Typer's own English, as it stands in help pages and in complaints, and what is shown instead.
@@ -274,6 +275,8 @@ register(_command)
 
 def run_command(words: list[str]) -> int:
     """Run a command line and give its exit code; what Typer complains of is told in French, with exit code 2."""
+    if any("\0" in word for word in words):
+        raise UsageError(_("A word of the command holds a character that no name and no text has (code 0)."))
     try:
         result = app(words, prog_name="bestio", standalone_mode=False)
     except TyperException as error:

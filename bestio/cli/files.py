@@ -11,7 +11,7 @@ from typing import Any
 
 from bestio import yamlio
 from bestio.cli.output import PROBLEMS, say, say_json, tell
-from bestio.errors import BestioError, Problem, Report, Where
+from bestio.errors import BestioError, Problem, Report, Where, reason_of
 from bestio.i18n import _, ngettext
 from bestio.library import KINDS, Library, open_library
 from bestio.persona.lexicon import read_lexicon
@@ -21,6 +21,10 @@ from bestio.speech.bends import read_bend
 from bestio.speech.voice import read_voice
 
 MOST_FILES = 10_000
+MOST_NAMES = 200_000
+"""Names of files and folders that a check looks at."""
+DEEPEST = 20
+"""Folders inside each other that a check goes down into."""
 _COMMA = re.compile(r":\s*-?\d+,\d+\s*(?:[,}\]#]|$)")
 
 
@@ -87,11 +91,11 @@ def _files(paths: list[Path], library: Library, report: Report) -> Iterable[Path
     if not paths:
         for kind in KINDS:
             yield from library.files(kind, report).values()
-        yield from _yaml_below(library.own("workshops"), skip=set(library.files("workshops").values()))
+        yield from _yaml_below(library.own("workshops"), set(library.files("workshops").values()), report)
         return
     for path in paths:
         if path.is_dir():
-            yield from _yaml_below(path, skip=set())
+            yield from _yaml_below(path, set(), report)
         elif found := what_stands_at(path):
             report(Problem(Where.of(path), _("The file cannot be opened ({reason}).").format(reason=found)))
         elif path.is_file():
@@ -100,9 +104,32 @@ def _files(paths: list[Path], library: Library, report: Report) -> Iterable[Path
             report(Problem(Where.of(path), _("There is no such file."), _("Check its name.")))
 
 
-def _yaml_below(folder: Path, skip: set[Path]) -> Iterable[Path]:
-    found = sorted(path for ending in ("*.yaml", "*.yml") for path in folder.rglob(ending))
-    yield from (path for path in found[:MOST_FILES] if path.is_file() and path not in skip)
+def _yaml_below(folder: Path, skip: set[Path], report: Report) -> list[Path]:
+    """The YAML files in `folder` and in the folders below it, in order; what is not looked into is told."""
+    found: list[Path] = []
+    seen = 0
+
+    def refused(error: OSError) -> None:
+        reason = _("The folder cannot be opened ({reason}).").format(reason=reason_of(error))
+        report(Problem(Where.of(Path(error.filename or folder)), reason, level="warning"))
+
+    for root, folders, names in os.walk(folder, onerror=refused):
+        here = Path(root)
+        folders.sort()
+        seen += len(names) + len(folders)
+        if folders and len(here.parts) - len(folder.parts) >= DEEPEST:
+            message = _("What is in folders inside more than {n} others is not checked.").format(n=DEEPEST)
+            report(Problem(Where.of(here), message, level="warning"))
+            folders.clear()
+        paths = [here / name for name in sorted(names) if name.lower().endswith((".yaml", ".yml"))]
+        found += [path for path in paths if path.is_file() and path not in skip]
+        if seen > MOST_NAMES or len(found) > MOST_FILES:
+            message = _("There are too many files here: the first {n} are checked.").format(
+                n=min(len(found), MOST_FILES)
+            )
+            report(Problem(Where.of(folder), message, _("Name a smaller folder."), level="warning"))
+            break
+    return found[:MOST_FILES]
 
 
 def kind_of(path: Path) -> str:

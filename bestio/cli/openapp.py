@@ -11,15 +11,13 @@ from typing import TYPE_CHECKING
 
 from bestio.cli.hangup import closed_by_hangup
 from bestio.cli.output import tell
+from bestio.cli.unforeseen import UNFORESEEN, rescue_folder, told
 from bestio.errors import UsageError
 from bestio.i18n import _
 from bestio.library import Library, open_library
 
 if TYPE_CHECKING:
     from bestio.tui.app import BestioApp
-
-RESCUE = "Bestio-secours"
-"""The folder, in the user's own, for what could not be saved where it should."""
 
 
 def open_app(group: str | None, *, home: Path | None, read_only: bool = False) -> int:
@@ -39,13 +37,14 @@ def open_app(group: str | None, *, home: Path | None, read_only: bool = False) -
         clock=time.time,
         journal=journal,
         read_only=read_only,
-        rescue=Path.home() / RESCUE,
+        rescue=rescue_folder(),
     )
     run(app)
     for path in app.rescued:
         tell(_("The disk refused to the end. What was not saved is in {file}").format(file=path))
-    if app.return_code:
-        tell(_("The app stopped on an error. Nothing that was shown as saved is lost."))
+    if app.failure is not None:
+        tell(told(app.failure))
+        return UNFORESEEN
     return app.return_code or 0
 
 

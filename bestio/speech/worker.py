@@ -9,13 +9,14 @@ import contextlib
 import os
 import queue
 import shutil
+import sys
 import threading
-import traceback
 from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
 
+from bestio.crash_report import describe
 from bestio.speech import protocol
 from bestio.speech.channel import private_channel
 from bestio.speech.engines import Engine, EngineMissing, Sound, Surroundings, make_engine
@@ -109,14 +110,14 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
 
 
 def answer(speaking: Speaking, order: protocol.Say, answers: BinaryIO) -> protocol.Spoken | protocol.Failed:
-    """The sound asked for, or why there is none; what is not foreseen goes to the log whole."""
+    """The sound asked for, or why there is none; what is not foreseen goes to the log, without a word of the text."""
     try:
         return speaking.say(order, answers)
     except EngineMissing as error:
         return protocol.Failed(order.number, missing=True, detail=str(error))
     except Exception as error:
         with contextlib.suppress(OSError):
-            traceback.print_exc()
+            print(describe(error), file=sys.stderr, flush=True)
         return protocol.Failed(order.number, missing=False, detail=repr(error))
 
 

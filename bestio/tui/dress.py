@@ -23,6 +23,19 @@ class DressedApp(App[None]):
         self._dress(settings)
 
     @property
+    def failure(self) -> Exception | None:
+        """What nobody foresaw, and ended the app."""
+        return self._exception
+
+    def _fatal_error(self) -> None:
+        """End the app. Textual would print where it went wrong, with all that was at hand there: pupils' texts."""
+        self._close_messages_no_wait()
+
+    def panic(self, *_renderables: object) -> None:
+        """End the app, as above: an error that can picture itself pictures what it is about."""
+        self._close_messages_no_wait()
+
+    @property
     def welcomed(self) -> bool:
         """Whether somebody has been shown the way here before."""
         return self._welcomed

@@ -31,20 +31,40 @@ KEYS = {
     "escape": b"\x1b",
 }
 LIMIT = 40.0
+PROGRAM = ("-m", "bestio")
+FAILING = """
+from bestio.cli import main
+from bestio.tui.screens.workshop import WorkshopScreen
+
+def fails(self, *_given):
+    pupil = "le secret de Zoé"
+    error = KeyError(pupil)
+    if PICTURED:
+        error.__rich__ = lambda: pupil
+    if WORKER:
+        async def work():
+            raise error
+        self.run_worker(work())
+    else:
+        raise error
+
+WorkshopScreen.introduce = fails
+main()
+"""
 
 
 class Terminal:
     """`bestio` at 80 x 24, its keys and what it has painted."""
 
-    def __init__(self, home: Path, *words: str) -> None:
+    def __init__(self, home: Path, *words: str, program: tuple[str, ...] = PROGRAM) -> None:
         import fcntl
         import pty
         import termios
 
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
-            environment = {**os.environ, "TERM": "xterm-256color", "BESTIO_HOME": str(home)}
-            os.execve(sys.executable, [sys.executable, "-m", "bestio", *words], environment)
+            environment = {**os.environ, "TERM": "xterm-256color", "BESTIO_HOME": str(home), "HOME": str(home)}
+            os.execve(sys.executable, [sys.executable, *program, *words], environment)
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
         self.modes_before = termios.tcgetattr(self.fd)
         self.seen = ""
@@ -102,8 +122,8 @@ class Terminal:
 
 
 @contextlib.contextmanager
-def terminal(home: Path, *words: str) -> Iterator[Terminal]:
-    opened = Terminal(home, *words)
+def terminal(home: Path, *words: str, program: tuple[str, ...] = PROGRAM) -> Iterator[Terminal]:
+    opened = Terminal(home, *words, program=program)
     try:
         yield opened
     finally:
@@ -193,3 +213,20 @@ def test_a_terminal_that_is_closed_loses_nothing(tmp_path: Path) -> None:
         assert opened.ended() == -signal.SIGHUP
     made = creation(tmp_path)
     assert next(iter(made.texts.values())).text == "la lune mange des boulons"
+
+
+@pytest.mark.parametrize("how", ["plain", "pictured", "worker"])
+def test_an_error_that_nobody_foresaw_gives_the_terminal_back_and_shows_nobody_s_words(
+    tmp_path: Path, how: str
+) -> None:
+    script = FAILING.replace("PICTURED", str(how == "pictured")).replace("WORKER", str(how == "worker"))
+    with terminal(tmp_path, program=("-c", script)) as opened:
+        assert opened.ended() == 70
+        assert opened.given_back()
+        assert "Zoé" not in opened.raw.decode("utf-8", "replace")
+        assert "Traceback" not in opened.seen
+        report = next((tmp_path / "Bestio-secours").iterdir())
+        assert report.name in "".join(opened.seen.split())  # the terminal breaks lines
+    assert "builtins.KeyError" in report.read_text("utf-8")
+    assert "Zoé" not in report.read_text("utf-8")
+    creation(tmp_path)  # the journal is whole, and says what was done
