@@ -17,20 +17,27 @@ Aspiration = Literal["aspirate", "mute"]
 APOSTROPHE = "’"
 
 _ASPIRATE = """
-ha$ habanera hach hadd hadj hagar hai haï hal ham han happ haq har has hau hav haw hay hâ heaum hein$ henn
-hélas$ héler$ hèle$ hèlent$ hélons$ héraut hère hériss hern hercha herche héron héros$ hers hertz hêtr heu$
-heurt hi$ hi-fi hibou hic$ hickory hid hie$ hiér high hile$ hindi hip$ hip-hop hippie hippy hiss hit hobb hober
-hoch hock hold holl home$ homard homespun hond hong honn hont hop$ hoqu hormi hoyau hord horion hors hot hou
-harma huard hubl huch hue hué huer hugu huit hulott hulul hum$ humer$ hume$ humes$ hument$ humons$ humez$
-humant$ humage hun$ hune hunier hupp hur hus hut
+ha$ habanera hach hack hadd hadi hadj hadî hafn hagar hagg hagu hajj haou haha hahé hai haï hal ham han happ haq har
+has hatha hau hav haw hay hâ heaum hein$ heimat hell$ hello hem$ henn hep$ hé$ hélas$ héler$ héleu hèle$ hèlem hèlent$
+hélons$ héraut hère hériss hern hercha herche héron héros$ hers hertz hêtr heu$ heurt hi$ hi-fi hi-han hibou hic$ hid
+hie$ hifi hihan hij hiér high hile$ hindi hindî hip$ hip-hop hippie hippy hips hiss hit ho$ hobb hober hoc$ hocco hoch
+hock hodja hoffman hogn holà hold holl home$ hon$ homard homespun hond hong honn hont hop$ hoqu hormi hoyau hord
+horion hors hot hou hover harma huard hub huch hue hué huer hugu huis-clos huit hulk hulott hulul hum$ humm humer$
+hume$ humes$ hument$ humons$ humez$ humant$ humage hun$ hune hunier hunt hupp hur hus hut
 """
 _MUTE = """
-hadr hagio haïti halein hali hallali hallucin halog haloï haloph halop halora halot haltèr haltéro halcyon hamamél
-hamadry hameçon haplo hapax harmon harus hast herniar héroïn hidro hippiq hippo honnêt honneur honor hordé horsain
-huîtr huitr humér hurluberl hutin
+hab haciend hadr hagio haïti halein hali hallali hallucin haloch halog haloï haloph halop halora halot haltèr haltéro
+halcyon hamamél hamadry hameçon haplo hapax haptiq harmon harus hast hebdo héberg hébét hébr hécat hect hédon hégém
+hél hellé helv hém hend hépat hept herb herc hérédit hérés hérit hermaphro hermé hermin hermét herniar héro héroïn
+herpè herpé hésit hétéro hétaïr heur hex hiatus hibern hibisc hidalg hidro hier$ hilar himal hindou hipp hirond hirsut
+hirud hisp histam histi histo histri hiver hièbl holis holo hom homm honnêt honneur honor hôpit hor hordé horsain horr
+hoplit hort hosanna hosp host hôt huil huis huîtr huitr hum huma humb humé humér humeu humid humil humor humour humus
+hurluberl hutin hyac hyal hybr hyd hyèn hyg hyl hym hyoï hyp hyst hégir hégé hén hérald héraldi hérét hévéa
 """
 # Words whose first letter is a vowel but that take "le", "de", "que" in full.
-_FULL = "onze onzi oui$ ouistiti uhlan ouah yaourt"
+_FULL = "onz oui$ ouistiti uhlan ouah ouaouar ouèb ulul yaourt"
+# Letters that only a borrowed word has (haka, husky, holding, hoodie): its h is heard, or was.
+_BORROWED = re.compile(r"[kw]|sh|^hoo|ee|ing$|y$")
 # y stands for a consonant before a vowel, except in these old words.
 _ELIDING_Y = ("yeux", "yeuse", "yèble", "yonne", "york")
 
@@ -66,9 +73,26 @@ def begins_with_vowel(text: str, h: Aspiration | None = None) -> bool:
     blocked = _blocked(word)
     if blocked is not None:
         return not blocked
+    if first == "h" and _BORROWED.search(word):
+        return False
     if first == "y":
         return len(word) == 1 or word[1] not in "aeiouéèêâàôî" or word.startswith(_ELIDING_Y)
     return True
+
+
+def known_h(text: str) -> Aspiration | None:
+    """The h that `text` begins with, where the tables know; None for any other letter, and for a word they never met.
+
+    A made-up word ("hupidule") is one that only its author can pronounce.
+    """
+    match = _WORD.match(text.strip())
+    word = unicodedata.normalize("NFC", match.group()).lower() if match else ""
+    if not word.startswith("h"):
+        return None
+    blocked = _blocked(word)
+    if blocked is None:
+        return "aspirate" if _BORROWED.search(word) else None
+    return "aspirate" if blocked else "mute"
 
 
 def _blocked(word: str) -> bool | None:
