@@ -13,7 +13,7 @@ from bestio.errors import BestioError, UsageError
 from bestio.i18n import _, ngettext
 from bestio.language.spelling import fold
 from bestio.language.typography import clean, percent
-from bestio.persona.own import NEGATIONS, clause_trait, noun_trait, preview
+from bestio.persona.own import NEGATIONS, asks_h, clause_trait, noun_trait, preview
 from bestio.persona.slots import SLOTS
 from bestio.workshop.authors import authors_of, changes_of, copied_of, parts_of, pieces_of
 from bestio.workshop.finding import find_group
@@ -237,25 +237,33 @@ def own_trait(desk: Desk) -> Told:
     grown = desk.studio.add_trait(slot, trait)
     forms = [f"{form.label} : {form.text}" for form in preview(found)]
     told = _description(desk)
-    return Told((*forms, grown, *told.lines), told.data)
+    return Told((*forms, *(f"{one.message} {one.hint}" for one in problems), grown, *told.lines), told.data)
 
 
 def _trait(slot: str, words: tuple[str, ...]) -> dict[str, Any]:
     """The trait that words such as `nom=chat` say, as a lexicon would write it. Raises BestioError."""
     if SLOTS.get(slot) == "noun":
-        given = pairs(words, {"noun", "gender", "number", "h", "adjective", "of"})
+        given = pairs(words, {"noun", "gender", "number", "plural", "h", "adjective", "of"})
         if not given.get("noun"):
             raise BestioError(_("A noun is missing."), hint=_own_hint(slot))
         gender = GENDERS.get(fold(given.get("gender", "m")), "")
         aspirate = HS.get(fold(given.get("h", "mute")), "")
         if not gender or not aspirate:
             raise BestioError(_("The gender is m or f, the h is muet or aspiré."), hint=_own_hint(slot))
+        if "h" not in given and asks_h(given["noun"]):
+            noun = given["noun"]
+            raise BestioError(
+                _("“{noun}” begins with an h that nobody knows yet.").format(noun=noun),
+                hint=_("Add h=aspiré if one says “{le} {noun}”, or h=muet if one says “l’{noun}”.").format(
+                    le="le" if gender == "m" else "la", noun=noun
+                ),
+            )
         several = fold(given.get("number", "s")) in SEVERAL
         return noun_trait(
             given["noun"], gender, aspirate=aspirate == "aspirate", several=several,
-            adjective=given.get("adjective", ""), of=given.get("of", ""),
+            plural=given.get("plural", ""), adjective=given.get("adjective", ""), of=given.get("of", ""),
         )  # fmt: skip
-    given = pairs(words, {"clause", "of", "negation"})
+    given = pairs(words, {"clause", "of", "negation", "agreement"})
     if not given.get("clause"):
         raise BestioError(_("A verb is missing."), hint=_own_hint(slot))
     if "{" in given["clause"]:
@@ -263,12 +271,12 @@ def _trait(slot: str, words: tuple[str, ...]) -> dict[str, Any]:
     negation = fold(given.get("negation", ""))
     if negation not in NEGATIONS:
         raise BestioError(_("The negation is pas, jamais or plus."), hint=_own_hint(slot))
-    return clause_trait(given["clause"], given.get("of", ""), negation)
+    return clause_trait(given["clause"], given.get("of", ""), negation, given.get("agreement", ""))
 
 
 def _own_hint(slot: str) -> str:
     if SLOTS.get(slot) == "noun":
-        return _('For instance: nom=bouilloire genre=f adjectif=rouillé suite="à vapeur" nombre=pluriel h=aspiré')
+        return _('For instance: nom=bouilloire genre=f adjectif=rouillé suite="à vapeur" pluriel=bouilloires h=aspiré')
     return _('For instance: verbe=craindre suite="l’orage et les aimants" negation=jamais')
 
 

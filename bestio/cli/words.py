@@ -15,7 +15,8 @@ YES = frozenset({"oui", "yes", "true", "1", "on"})
 FRENCH = {
     "nom": "noun", "genre": "gender", "nombre": "number", "adjectif": "adjective", "suite": "of", "verbe": "clause",
     "ordre": "order", "adaptatif": "adaptive", "depart": "starters", "classe": "class", "debut": "start",
-    "avec": "with", "negation": "negation", "vitesse": "rate", "hauteur": "pitch",
+    "avec": "with", "negation": "negation", "pluriel": "plural", "accord": "agreement",
+    "vitesse": "rate", "hauteur": "pitch",
 }  # fmt: skip
 """What settings are called in French; both names are understood."""
 NO = frozenset({"non", "no", "false", "0", "off"})

@@ -17,6 +17,7 @@ from bestio.i18n import _
 from bestio.language import agreement
 from bestio.language.agreement import Gender
 from bestio.language.agreement_tables import words
+from bestio.language.attributes import attributes, masculine_behind
 from bestio.language.elision import APOSTROPHE, begins_with_vowel, elide_all, elided
 from bestio.language.noun_phrase import possessive
 from bestio.language.verbs import conjugate
@@ -58,6 +59,22 @@ class Clause:
         return tuple(part.words[0] for part in self.parts if part.kind == "text")
 
     @property
+    def unmarked(self) -> tuple[str, ...]:
+        """Its words that should agree with the creature and do not: "heureux" in "{être} heureux"."""
+        found: list[str] = []
+        for verb, part in zip(self.parts, self.parts[1:], strict=False):
+            if verb.kind == "verb" and part.kind == "text":
+                infinitive, reflexive = verb.words[0], bool(verb.words[1])
+                found += [part.words[0][slice(*span)] for span in attributes(infinitive, reflexive, part.words[0])]
+        # "couvert{e}" carries its marker behind it.
+        marked = {
+            before.words[0].split()[-1]
+            for before, after in zip(self.parts, self.parts[1:], strict=False)
+            if after.kind == "e" and before.kind == "text" and before.words[0].split()
+        }
+        return tuple(word for word in found if word not in marked)
+
+    @property
     def varies(self) -> bool:
         """Whether the creature's gender shows inside (beyond the pronoun before it)."""
         return any(part.kind in {"e", "il", "lui", "le", "adj"} for part in self.parts)
@@ -91,6 +108,7 @@ def parse_clause(template: str) -> Clause:
     if _rebuilt(parts) != _braces(text):
         raise _unbalanced(template)
     _check_start(parts, template)
+    _check_agreement(parts)
     return Clause(template, tuple(parts))
 
 
@@ -136,6 +154,33 @@ def _check_start(parts: list[_Part], template: str) -> None:
         )
 
 
+def _check_agreement(parts: list[_Part]) -> None:
+    """A marker has to give the feminine: fier{e} would be “fiere”, {adj:heureuse} would never be “heureux”."""
+    for before, part in zip([None, *parts], parts, strict=False):
+        if part.kind == "e" and before is not None and before.kind == "text":
+            word = _LAST.search(before.words[0])
+            right = agreement.agree_word(word.group().lower(), "f", "s") if word else ""
+            if word and right != word.group().lower() + "e":
+                raise ClauseError(
+                    _("“{word}{{e}}” would give “{wrong}”: it should be “{right}”.").format(
+                        word=word.group(), wrong=word.group() + "e", right=right
+                    ),
+                    hint=_("{why}: {remedy}.").format(why=_("Write it so"), remedy=f"{{adj:{word.group()}}}"),
+                )
+        if part.kind == "e" and before is not None and before.kind == "adj":
+            raise _bad_brace(f"adj:{before.words[0]}}}{{e", f"{{adj:{before.words[0]}}}")
+        if part.kind == "adj":
+            first = part.words[0].split(" ")[0]
+            masculine = masculine_behind(first)
+            if masculine:
+                raise _bad_brace(
+                    f"adj:{part.words[0]}",
+                    f"{{adj:{part.words[0].replace(first, masculine, 1)}}}",
+                    _("Give the masculine: it is agreed for you"),
+                )
+
+
+_LAST = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*$")
 _BEFORE_VERB = words("ne n’ y en n’y n’en lui leur les le la l’ l’y l’en")
 _SINGLE = frozenset({"e", "il", "lui", "le"})
 _MISTAKEN = {

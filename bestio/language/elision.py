@@ -71,22 +71,25 @@ def begins_with_vowel(text: str, h: Aspiration | None = None) -> bool:
     if first == "h" and h is not None:
         return h == "mute"
     blocked = _blocked(word)
-    if blocked is not None:
-        return not blocked
-    if first == "h" and _BORROWED.search(word):
-        return False
-    if first == "y":
-        return len(word) == 1 or word[1] not in "aeiouéèêâàôî" or word.startswith(_ELIDING_Y)
-    return True
+    if blocked is None:
+        blocked = _is_consonant(first, word)
+    return not blocked
+
+
+def _is_consonant(first: str, word: str) -> bool:
+    """Whether the `first` letter of `word`, which no table holds, stands for no vowel: a borrowed h, a y before one."""
+    if first == "h":
+        return _BORROWED.search(word) is not None
+    return first == "y" and len(word) > 1 and word[1] in "aeiouéèêâàôî" and not word.startswith(_ELIDING_Y)
 
 
 def known_h(text: str) -> Aspiration | None:
-    """The h that `text` begins with, where the tables know; None for any other letter, and for a word they never met.
+    """The kind of h that `text` begins with, where the tables know; None for any other letter.
 
-    A made-up word ("hupidule") is one that only its author can pronounce.
+    None, too, for a word that they never met ("heufle"): only its author can say it.
     """
     match = _WORD.match(text.strip())
-    word = unicodedata.normalize("NFC", match.group()).lower() if match else ""
+    word = compose(match.group()).lower() if match else ""
     if not word.startswith("h"):
         return None
     blocked = _blocked(word)

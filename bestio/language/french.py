@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bestio.language.agreement import Gender, Number, agree, feminine, plural, tout
 from bestio.language.agreement_tables import BEFORE
+from bestio.language.attributes import both_forms, mark, masculine_behind
 from bestio.language.clause import Clause, ClauseError, Speaker, parse_clause, subject
-from bestio.language.elision import APOSTROPHE, Aspiration, begins_with_vowel, elide_all, elided
+from bestio.language.elision import APOSTROPHE, Aspiration, begins_with_vowel, elide_all, elided, known_h
 from bestio.language.noun_phrase import AdjectiveForms, NounPhrase, possessive
 from bestio.language.verbs import PERSONS, Person, UnknownVerbError, conjugate, infinitive_behind, present
 
@@ -25,11 +26,15 @@ __all__ = [
     "UnknownVerbError",
     "agree",
     "begins_with_vowel",
+    "both_forms",
     "conjugate",
     "elide_all",
     "elided",
     "feminine",
     "infinitive_behind",
+    "known_h",
+    "mark",
+    "masculine_behind",
     "parse_clause",
     "plural",
     "possessive",

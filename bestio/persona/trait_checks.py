@@ -8,7 +8,7 @@ from typing import Any
 
 from bestio.errors import BestioError
 from bestio.i18n import _
-from bestio.language.french import begins_with_vowel, infinitive_behind
+from bestio.language.french import begins_with_vowel, elided, infinitive_behind, known_h, masculine_behind
 from bestio.language.typography import HIDDEN
 from bestio.persona.portrait_look import fold
 from bestio.persona.slots import SLOTS
@@ -21,6 +21,7 @@ MAX_NOUN = 60  # letters
 MAX_CLAUSE = 200
 _ARTICLE = re.compile(r"(?:(?:une?|des|les?|la|du) |l[’'])", re.IGNORECASE)
 _FEMININE = re.compile(r"(?:ées?|és|euses?|trices?|elles|ives)$")
+_MARKS = re.compile(r"\{\w*:?|\}|\([a-zéè]{1,5}\)|[·•][a-zéè]{1,5}")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MAX_ID = 40
 
@@ -147,11 +148,20 @@ def _noun_faults(slot: str, trait: Trait) -> Iterator[Fault]:
     if any(not form.lemma.strip() for form in forms):
         yield "adjectives", _("An adjective is empty."), _("Remove it.")
     for form in forms:
+        if _MARKS.search(form.lemma):
+            yield (
+                "adjectives",
+                _("“{adjective}” needs no mark: it is agreed for you.").format(adjective=form.lemma),
+                _("Write only: {noun}.").format(noun=_MARKS.sub("", form.lemma.replace("{e}", ""))),
+            )
+            continue
         if _FEMININE.search(form.lemma.split(" ")[0]) and form.feminine is None:
             yield (
                 "adjectives",
                 _("“{adjective}” is not written in the masculine singular.").format(adjective=form.lemma),
-                _("Write it as after “un”: un robot rouillé, curieux, rêveur; it is agreed for you."),
+                _("Write it as after “un”: un robot {example}; it is agreed for you.").format(
+                    example=masculine_behind(form.lemma.split(" ")[0]) or _("rouillé, curieux, rêveur")
+                ),
             )
         if len(form.lemma) > MAX_NOUN:
             yield (
@@ -192,6 +202,17 @@ def slips(trait: Trait) -> Iterator[Fault]:
 
     Elisions and contractions, and a second verb that would stay in the third person when the creature says "je".
     """
+    if trait.noun is not None and trait.noun.h and known_h(trait.noun.lemma) not in {None, trait.noun.h}:
+        right = "mute" if trait.noun.h == "aspirate" else "aspirate"
+        yield (
+            "noun",
+            _("“h: {h}” does not fit “{noun}”.").format(h=trait.noun.h, noun=trait.noun.lemma),
+            _("One says “{said}”: write “h: {h}”.").format(
+                said=elided("le" if trait.noun.gender == "m" else "la", trait.noun.lemma) + trait.noun.lemma, h=right
+            ),
+        )
+    for word in trait.told.unmarked if trait.told is not None else ():
+        yield _slip(word, f"{{adj:{masculine_behind(word) or word}}}")
     for text in trait.told.written if trait.told is not None else ():
         for slip in _SLIP.finditer(text):
             if slip["full"] and not begins_with_vowel(slip["next"]):

@@ -20,7 +20,7 @@ import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from bestio.errors import BestioError
@@ -117,7 +117,7 @@ def lefff(path: Path) -> Answers:
 def grammalecte(packages: Path) -> Answers:
     """Grammalecte's dictionary, through its own Python package in the folder `packages`."""
     sys.path.insert(0, str(packages))
-    from grammalecte.graphspell.ibdawg import IBDAWG  # noqa: PLC0415 (there only where it was asked for)
+    from grammalecte.graphspell.ibdawg import IBDAWG
 
     judge = Judge()
     for form, lemma, *tags in IBDAWG("fr-allvars.json").select(""):
@@ -158,7 +158,7 @@ def ours(question: Question) -> str:
     return _present(word)[[*PERSONS].index(kind)]  # type: ignore[arg-type]
 
 
-@lru_cache(maxsize=None)
+@cache
 def _present(infinitive: str) -> tuple[str, ...]:
     """Looked up once: to refuse a verb takes long, since the nearest one is sought."""
     try:

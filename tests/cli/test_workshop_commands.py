@@ -361,3 +361,15 @@ def test_texts_are_named_by_id_or_title_and_listed(home: Path) -> None:
     told("act", "ours", "partager", "La", "gare", home=home)
     told("act", "ours", "reprendre", "t1", home=home)
     assert events(home)[-2:] == ["text.share", "text.unshare"]
+
+
+def test_the_h_of_a_trait_of_ones_own_is_asked_for_only_where_nobody_knows(home: Path) -> None:
+    assert "le hibou" in told("act", "ours", "inventer", "tete", "nom=hibou", "genre=m", home=home)
+    assert "l’horloge" in told("act", "ours", "inventer", "tete", "nom=horloge", "genre=f", "h=aspiré", home=home)
+    asked = bestio("act", "ours", "inventer", "tete", "nom=heufle", "genre=m", home=home, code=1).stderr.decode()
+    assert "h=aspiré" in asked
+    assert "h=muet" in asked
+    made = told("act", "ours", "inventer", "tete", "nom=heufle", "h=aspiré", "pluriel=heufloux", home=home)
+    assert "le heufle" in made
+    assert "des heufloux" in made
+    assert "elle est seule" in told("act", "ours", "inventer", "peur", "verbe=être", "suite=seul", home=home)

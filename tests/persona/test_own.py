@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bestio.errors import Problem
 from bestio.persona.cabinet import Cabinet
 from bestio.persona.description import describe
-from bestio.persona.own import preview, read_own_trait
+from bestio.persona.own import asks_h, clause_trait, noun_trait, preview, read_own_trait
 from bestio.persona.persona import invent
 
 
@@ -148,3 +148,97 @@ def test_whatever_pupils_type_is_told_or_refused(noun: str, adjectives: list[str
     if own:
         persona = invent(cabinet, 1)
         assert persona.name in describe(cabinet, persona).third
+
+
+@pytest.mark.parametrize(
+    ("noun", "gender", "definite", "of"),
+    [
+        ("hibou", "m", "le hibou", "de hibou"),
+        ("hache", "f", "la hache", "de hache"),
+        ("haka", "m", "le haka", "de haka"),
+        ("horloge", "f", "l’horloge", "d’horloge"),
+        ("hélice", "f", "l’hélice", "d’hélice"),
+    ],
+)
+@pytest.mark.parametrize("aspirate", [True, False])
+def test_the_tables_decide_on_an_h_whatever_a_form_says(
+    noun: str, gender: str, definite: str, of: str, aspirate: bool
+) -> None:
+    found = forms("tete", noun_trait(noun, gender, aspirate=aspirate))
+    assert (found["le"], found["de"]) == (definite, of)
+    # And in what an old journal holds.
+    old = {"noun": {"lemma": noun, "gender": gender, "h": "aspirate" if aspirate else "mute"}}
+    assert forms("tete", old)["le"] == definite
+
+
+def test_only_the_h_of_an_unknown_word_is_asked_for() -> None:
+    assert [word for word in ("hibou", "horloge", "heufle", "Hzz bleu", "chat", "") if asks_h(word)] == [
+        "heufle",
+        "Hzz bleu",
+    ]
+    assert forms("tete", noun_trait("heufle", "m", aspirate=True))["le"] == "le heufle"
+    assert forms("tete", noun_trait("heufle", "m"))["le"] == "l’heufle"
+
+
+def test_a_plural_can_be_corrected() -> None:
+    assert forms("tete", noun_trait("ciel", "m", plural="ciels"))["des"] == "des ciels"
+    assert "plural" not in noun_trait("chat", "m", plural="chats")["noun"]
+
+
+@pytest.mark.parametrize(
+    ("verb", "rest", "she"),
+    [
+        ("être", "heureux", "elle est heureuse"),
+        ("être", "toujours très fier de ses boulons", "elle est toujours très fière de ses boulons"),
+        ("devenir", "fou, vert et bleu", "elle devient folle, verte et bleue"),
+        ("se sentir", "seul", "elle se sent seule"),
+        ("être", "heureuse", "elle est heureuse"),
+        ("être", "rêveuse", "elle est rêveuse"),
+        ("être", "content(e) d’exister", "elle est contente d’exister"),
+        ("rêver", "d’être attrapé·e", "elle rêve d’être attrapée"),
+        ("être", "attrapé{e} par l’eau", "elle est attrapée par l’eau"),
+        ("être", "un robot heureux", "elle est un robot heureux"),
+        ("être", "en retard", "elle est en retard"),
+        ("être", "debout", "elle est debout"),
+        ("craindre", "l’orage violent", "elle craint l’orage violent"),
+    ],
+)
+def test_what_pupils_write_after_etre_agrees_with_the_creature(verb: str, rest: str, she: str) -> None:
+    found = forms("peur", clause_trait(verb, rest))
+    assert found["elle"] == she
+    assert "heureuse" not in found["il"]
+
+
+def test_pupils_can_say_which_words_agree() -> None:
+    assert forms("peur", clause_trait("dormir", "seul et assis", agreeing="seul, assis"))["elle"] == (
+        "elle dort seule et assise"
+    )
+    trait, problems = read("peur", clause_trait("être", "heureux", agreeing="-"))
+    assert trait.told.told("il", "f") == "elle est heureux"
+    assert "{adj:heureux}" in problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("clause", "remedy"),
+    [
+        ("{être} fier{e}", "{adj:fier}"),
+        ("{être} premier{e}", "{adj:premier}"),
+        ("{être} heureux{e}", "{adj:heureux}"),
+        ("{être} muet{e}", "{adj:muet}"),
+        ("{être} {adj:heureuse}", "{adj:heureux}"),
+        ("{être} {adj:fatiguée}", "{adj:fatigué}"),
+        ("{être} {adj:fou}{e}", "{adj:fou}"),
+    ],
+)
+def test_a_wrong_marker_is_refused_with_the_right_one(clause: str, remedy: str) -> None:
+    trait, problems = read("peur", {"clause": clause})
+    assert trait is None
+    assert remedy in problems[0].hint
+
+
+@pytest.mark.parametrize("adjective", ["rouillé{e}", "rouillé(e)", "rouillé·e", "{adj:rouillé}"])
+def test_an_adjective_needs_no_marker(adjective: str) -> None:
+    trait, problems = read("tete", {"noun": {"lemma": "bouée", "gender": "f"}, "adjectives": [adjective]})
+    assert trait is None
+    assert "rouillé." in problems[0].hint
+    assert forms("tete", noun_trait("bouée", "f", adjective=adjective))["un"] == "une bouée rouillée"

@@ -11,7 +11,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Checkbox, Input, RadioButton, RadioSet, Static
 
 from bestio.i18n import _
-from bestio.persona.own import NEGATIONS, clause_trait, noun_trait, preview
+from bestio.language.french import plural
+from bestio.persona.own import NEGATIONS, asks_h, clause_trait, noun_trait, preview
 from bestio.persona.slots import SLOTS
 from bestio.tui.text import plain
 from bestio.workshop.studio import Studio
@@ -48,6 +49,7 @@ class OwnTrait(ModalScreen[dict[str, Any] | None]):
             yield RadioButton("un", value=True)
             yield RadioButton("une")
         yield Checkbox(_("It has several of them (legs, wings…)"), id="several", compact=True)
+        yield Input(placeholder=_("In the plural"), max_length=MOST, id="plural")
         yield Checkbox(_("One says “le”, not “l’” (le hibou, la hache)"), id="aspirate", compact=True)
         yield Input(
             placeholder=_("An adjective, in the masculine: rouillé, électrique… (or nothing)"),
@@ -65,9 +67,16 @@ class OwnTrait(ModalScreen[dict[str, Any] | None]):
             for word in NEGATIONS[1:]:
                 yield RadioButton(f"ne … {word}")
         yield Input(placeholder=_("And then: de boulons, l’orage et les aimants…"), max_length=120, id="rest")
+        yield Input(
+            placeholder=_("Words that agree with the creature: heureux, fier… (or nothing: they are found)"),
+            max_length=MOST,
+            id="agreeing",
+        )
 
     def on_mount(self) -> None:
         self.query_one("#noun" if self.noun else "#verb").focus()
+        if self.noun:
+            self._ask_of_noun("")
 
     # --- what is written ----------------------------------------------------------------------------------------------
 
@@ -84,18 +93,21 @@ class OwnTrait(ModalScreen[dict[str, Any] | None]):
             "mf"[max(0, self.query_one("#gender", RadioSet).pressed_index)],
             aspirate=self.query_one("#aspirate", Checkbox).value,
             several=self.query_one("#several", Checkbox).value,
+            plural=self._text("#plural"),
             adjective=self._text("#adjective"),
             of=self._text("#of"),
         )
 
     def _clause(self) -> dict[str, Any]:
         negation = NEGATIONS[max(0, self.query_one("#negation", RadioSet).pressed_index)]
-        return clause_trait(self._text("#verb"), self._text("#rest"), negation)
+        return clause_trait(self._text("#verb"), self._text("#rest"), negation, self._text("#agreeing"))
 
     def _written(self) -> bool:
         return bool(self._text("#noun") if self.noun else self._text("#verb"))
 
     def _check(self) -> dict[str, Any] | None:
+        if self.noun:
+            self._ask_of_noun(self._text("#noun"))
         forms, wrong = self.query_one("#forms", Static), self.query_one("#wrong", Static)
         button = self.query_one("#yes", Button)
         if not self._written():
@@ -110,6 +122,12 @@ class OwnTrait(ModalScreen[dict[str, Any] | None]):
         wrong.update(plain("\n".join(f"{p.message} {p.hint}".strip() for p in problems), lines=True))
         button.disabled = trait is None
         return data if trait is not None else None
+
+    def _ask_of_noun(self, noun: str) -> None:
+        """Ask what only its author knows: the h of a word that no table holds; and show the plural to be corrected."""
+        self.query_one("#aspirate", Checkbox).display = asks_h(noun)
+        shown = _("In the plural: {plural} (correct it if it is wrong)").format(plural=plural(noun))
+        self.query_one("#plural", Input).placeholder = shown if noun else _("In the plural")
 
     def on_input_changed(self) -> None:
         self._check()
