@@ -25,6 +25,7 @@ _RUN = re.compile(f"[ \t{ODD}]*")
 _DASHES = re.compile(f"(?:-[ {ODD}]+)*")
 _WORD = re.compile(r"\w[\w.-]*")
 _KEY = re.compile(rf"(?:\"[^\"\n]*\"|'[^'\n]*'|\w[\w:./-]*?)(?P<before>[ {ODD}]*):(?P<after>[ {ODD}]+|$)", re.MULTILINE)
+_ENTRY = re.compile(rf"-[{ODD}]|[a-z_][\w-]*[ {ODD}]*:[{ODD}]")
 _BLOCK = re.compile(r"[|>][-+0-9]{0,2}[ \t]*(?:#.*)?$", re.MULTILINE)
 _MARKS = {'"': re.compile(r'(?:[^"\\\n]|\\.)*"'), "'": re.compile(r"(?:[^'\n]|'')*'(?!')")}
 _FLOW_PLAIN = re.compile(rf"(?:[^,\[\]{{}}#:\n]|(?<=[^\s,\[{{])#|:(?![ \t,\[\]{{}}{ODD}]|$))+", re.MULTILINE)
@@ -48,20 +49,21 @@ def mend(text: str) -> tuple[str, list[Slip]]:
     done = 0
     for blank in _Reading(text).blanks():
         odd = text[blank.start : blank.end]
-        pieces += text[done : blank.start], "".join(" " if c not in UNSEEN else "" for c in odd)
+        plain = _ODD.sub(lambda c: "" if c[0] in UNSEEN else " ", odd)
+        pieces += text[done : blank.start], plain or (" " if blank.place == "after" else "")
         done = blank.end
         slips.setdefault(blank.line, _slip(blank, odd))
     return "".join([*pieces, text[done:]]), list(slips.values())
 
 
-def is_odd_key(key: str) -> bool:
-    """Whether a bare key holds a blank that its author could not mean."""
-    return _ODD.search(key) is not None
+def holds_odd(text: str) -> bool:
+    """Whether there is any odd blank in `text`."""
+    return _ODD.search(text) is not None
 
 
-def is_odd_item(text: str) -> bool:
-    """Whether a bare text begins with a hyphen and an odd blank: an entry of a list that is none."""
-    return text[0] == "-" and text[1:2] in ODD and len(text) > 1
+def is_odd_entry(text: str) -> bool:
+    """Whether a bare text begins as an entry does, but for an odd blank after its hyphen or its colon."""
+    return _ENTRY.match(text) is not None
 
 
 def _slip(blank: Blank, odd: str) -> Slip:
@@ -86,6 +88,7 @@ class _Reading:
         self.line = 0
         self.quote = ""  # the mark that is open
         self.opened: list[str] = []  # brackets
+        self.margin = 0  # the indentation of the line where the first of them stands
         self.block: int | None = None  # the column that the lines of a block scalar stand to the right of
         self.content = 0  # how far its lines are indented, once known
 
@@ -110,6 +113,8 @@ class _Reading:
                 yield from self._odd(start, min(at, start + self.content), "indent")
                 return
             self.block = None
+        if self.opened and not self.quote and at < end and at - start <= self.margin:
+            self.opened = []  # it was never closed
         if self.quote or self.opened:
             at = self._quoted(start, end) if self.quote else start
             yield from self._flow(at, end) if self.opened else ()
@@ -130,6 +135,7 @@ class _Reading:
             at = key.end()
         elif dashes is not None and dashes.group():
             column = max(column - 2, 0)
+        self.margin = column
         if at >= end:
             return
         first = self.text[at]

@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from bestio.i18n import _
-from bestio.yaml_blanks import ODD, is_odd_item, is_odd_key
+from bestio.yaml_blanks import ODD, holds_odd, is_odd_entry
 from bestio.yaml_messages import Refused
 
 MAX_DEPTH = 40
@@ -88,6 +88,7 @@ class _Reading:
         self._next = self.parser.get_event
         self._anchors: dict[str, tuple[Any, int]] = {}  # a value, and how many entries it holds
         self._entries = 0
+        self._looks = holds_odd(text)
         self.odd = False
 
     def document(self) -> Any:
@@ -117,8 +118,6 @@ class _Reading:
         before = self._entries
         if kind is yaml.ScalarEvent:
             value = _scalar(event)
-            if event.style is None and event.value and event.value[0] == "-" and is_odd_item(event.value):
-                self.odd = True
         else:
             _refuse_tag(event)
             if depth >= MAX_DEPTH:
@@ -147,15 +146,28 @@ class _Reading:
                 raise Refused(
                     _("“{key}” is written twice.").format(key=key), event.start_mark.line, _("Keep only one of them.")
                 )
-            found[key] = self._value(self._next(), depth)
+            following = self._next()
+            if self._looks and self._begins_oddly(following, event):
+                self.odd = True
+            found[key] = self._value(following, depth)
         self._entries += len(found)
         return found
+
+    @staticmethod
+    def _begins_oddly(value: Any, key: Any) -> bool:
+        """Whether a bare text, on a line below its key, was meant as an entry of a list or of a mapping."""
+        return (
+            bool(type(value) is yaml.ScalarEvent and not value.style)
+            and value.start_mark.line > key.start_mark.line
+            and is_odd_entry(value.value)
+        )
 
     def _key(self, event: Any) -> Any:
         key: Any = ()
         if type(event) is yaml.ScalarEvent:
             key = self._value(event, 0)
-            self.odd = self.odd or (event.style is None and is_odd_key(event.value))
+            if self._looks and not event.style and holds_odd(event.value):
+                self.odd = True
         elif type(event) is yaml.AliasEvent:
             key, _entries = self._referred(event)
         if isinstance(key, tuple | list | dict):
@@ -219,7 +231,9 @@ def line_table(text: str) -> dict[tuple[str, ...], int]:
         elif isinstance(event, yaml.MappingStartEvent):
             while not isinstance(key := following(), yaml.MappingEndEvent):
                 name = str(_scalar(key)) if isinstance(key, yaml.ScalarEvent) else ""
-                visit(following(), (*path, name), key.start_mark.line)
+                value: Any = following()
+                own = isinstance(value, yaml.ScalarEvent) and value.value  # on a line of its own, perhaps
+                visit(value, (*path, name), (value if own else key).start_mark.line)
 
     try:
         following()  # the stream begins

@@ -7,7 +7,7 @@ where the quotation mark was opened, which line has no colon, where a “#” cu
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
@@ -20,6 +20,7 @@ _PARSER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _NO_SPACE = re.compile(r"[ \t]*(?:- +)*(?P<key>\w[\w.-]*):(?P<value>[^\s/:,\]}][^\n]*)")
 _HAS_KEY = re.compile(r"[ \t]*(?:- +)*(?:\"[^\"]*\"|'[^']*'|[^\s#'\"\[{][^#]*?)\s*:(?:\s|$)")
 _OPENS_ENTRY = re.compile(r"[ \t]*(?:-\s|[\w-]+:(?:\s|$))")
+_STUCK = re.compile(r" *-[^\s-]")
 _CURLY = "“”„«»‘‚‹›"
 
 
@@ -43,6 +44,7 @@ class _Trouble:
     lines: list[str]
     last: Any = None  # the token before the place
     quoted: Any = None  # the first text in quotation marks that swallowed lines
+    opened: list[Any] = field(default_factory=list)  # the brackets that are open there
 
     @classmethod
     def of(cls, error: Exception, text: str) -> _Trouble:
@@ -68,6 +70,10 @@ class _Trouble:
                         and any(_OPENS_ENTRY.match(line) for line in self.lines[first + 1 : end + 1])
                     ):
                         self.quoted = token
+                elif isinstance(token, yaml.FlowSequenceStartToken | yaml.FlowMappingStartToken):
+                    self.opened.append(token)
+                elif isinstance(token, yaml.FlowSequenceEndToken | yaml.FlowMappingEndToken):
+                    del self.opened[-1:]
                 if token.end_mark.index > token.start_mark.index:
                     self.last = token
         except yaml.YAMLError:
@@ -160,8 +166,8 @@ class _Trouble:
             if _NO_SPACE.match(self._line(line)) and not _HAS_KEY.match(self._line(line)):
                 return self._without_colon(line)
         if not self._line(start.line)[: start.column].strip(" -"):
-            return self._without_colon(start.line)
-        return self._slip(
+            return self._stuck_above() or self._without_colon(start.line)
+        return self._stuck_above() or self._slip(
             _("This line is indented too far: it continues the text above."),
             _("Start it under the line that it follows."),
         )
@@ -218,13 +224,15 @@ class _Trouble:
                 _("“{one}” closes what “{other}” opened.").format(one=self._char, other=opening),
                 _("Write “{right}”.").format(right=closing),
             )
-        if self._left_open():
-            return self._slip(
-                _("The bracket “{opening}” that opens on this line is not closed.").format(opening=opening),
-                _("Close it with “{closing}” where it ends.").format(closing=closing),
-                self.begun.line,
-            )
-        return self._comma(last)
+        return self._unclosed(self.begun) if self._left_open() else self._comma(last)
+
+    def _unclosed(self, mark: Any) -> Slip:
+        opening = self.text[mark.index]
+        return self._slip(
+            _("The bracket “{opening}” that opens on this line is not closed.").format(opening=opening),
+            _("Close it with “{closing}” where it ends.").format(closing={"[": "]", "{": "}"}[opening]),
+            mark.line,
+        )
 
     def _left_open(self) -> bool:
         """Whether lines that are not indented further than the bracket follow before the place, or nothing at all."""
@@ -277,7 +285,11 @@ class _Trouble:
             sign in self.problem
             for sign in ("cannot start any token", "node content", "mapping keys are not", "block sequence entries")
         ):
-            return self._special(self._char)
+            return (
+                self._unclosed(self.opened[-1].start_mark)
+                if self.opened and not self._char
+                else self._special(self._char)
+            )
         if self.begun is not None and any(
             sign in self.reading for sign in ("an anchor", "an alias", "a tag", "a block scalar", "a directive")
         ):
@@ -310,11 +322,18 @@ class _Trouble:
             return self._slip(_("This line is not aligned with the list above."), _("Start it under the other “-”."))
         if "did not find expected key" not in self.problem:
             return None
-        return self._slip(
+        return self._stuck_above() or self._slip(
             _("This line is not aligned with the others."),
             _("Start it under the line above, with the same number of spaces."),
             self._odd_one_out(),
         )
+
+    def _stuck_above(self) -> Slip | None:
+        """The line above, where it begins with a hyphen that no space follows."""
+        above = next((n for n in range(self.at.line - 1, -1, -1) if self._line(n).strip()), -1)
+        if above < 0 or not _STUCK.match(self.lines[above]):
+            return None
+        return self._slip(_("A space is missing after the hyphen."), _("Write “- ”, then the entry."), above)
 
     def _odd_one_out(self) -> int:
         """The line above where it alone stands further right than its neighbours; else the one that was stopped at."""

@@ -48,7 +48,7 @@ _ENUM = re.compile(r"Invalid enum value (.+?)(?: - at|$)")
 _BOUND = re.compile(r"Expected `(\w+)` (>=|<=|>|<) ([-\d.]+)")
 _LENGTH = re.compile(r"Expected `(\w+)` of (?:length|at most length|at least length) ?(>=|<=|)? ?(\d+)")
 _PATTERN = re.compile(r"Expected `str` matching regex '(.+?)'")
-_AT = re.compile(r" - at `(.+)`$")
+_AT = re.compile(r" - at (`key` in )?`(.+)`$")
 _STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+|\.\.\.)\]")
 
 
@@ -69,11 +69,14 @@ def explain(document: Written, keys: Sequence[str | int], error: str, model: Any
     `model`: the type that the value of `keys` was to have, from which names and choices are told.
     """
     inner: list[str | int] = []
+    of_key = False
     at = _AT.search(error)
     if at:
         error_body = error[: at.start()]
-        for name, index in _STEP.findall(at[1].removeprefix("$").replace("key in ", "")):
+        for name, index in _STEP.findall(at[2].removeprefix("$")):
             inner.append(name if name else (int(index) if index.isdigit() else "…"))
+        if of_key := at[1] is not None:
+            inner.append("…")
         inner = _found(value_at(document.data, keys), inner, error, model)
     else:
         error_body = error
@@ -91,7 +94,8 @@ def explain(document: Written, keys: Sequence[str | int], error: str, model: Any
     else:
         # The line says where; of the path, only the name that stands on it helps.
         field = next((str(key) for key in reversed(path) if isinstance(key, str)), "…")
-        message, hint = _field_message(error_body, field, value, names, _beside(document.text, place, field))
+        beside = _beside(document.text, place, field)
+        message, hint = _field_message(error_body, field, field if of_key else value, names, beside)
     return Problem(place, message, hint)
 
 
@@ -178,6 +182,11 @@ def unknown_key(name: object, names: Iterable[str]) -> tuple[str, str]:
     if any(mark in key for mark in "“”«»"):
         return message, straight_marks()
     return message, _nearest(key, known)
+
+
+def is_stuck(key: object) -> bool:
+    """Whether a key is a key and its value, with no space after the colon."""
+    return isinstance(key, str) and _NO_SPACE.fullmatch(key) is not None
 
 
 def straight_marks() -> str:
@@ -271,7 +280,8 @@ def as_text(value: Any, beside: str = "") -> str:
     if isinstance(value, list):
         opener = "[" if beside.startswith("[") or not beside else "-"
     else:
-        opener = "{" if beside.startswith("{") else ":"
+        alone = all(inner is None for inner in value.values())  # {a word}
+        opener = "{" if beside.startswith("{") or alone else ":"
     if opener in "[{":
         return _("“{sign}” opens a list or a group: put the text between quotation marks.").format(sign=opener)
     if opener == "-":

@@ -23,7 +23,7 @@ _REMARK = re.compile(r"(?P<blanks>[ \t]+)#(?P<said>[^\n]*)")
 _NUMBER = re.compile(r"[-+.\d][\d.,eE+-]*|true|false|null|~")
 _SWALLOWED = re.compile(r"[ \t]*(?:- +)?[a-z_][\w-]*:(?:\s|$)|[ \t]*- ")
 _STUCK = re.compile(r"-(?=[^\s\d.>-])|[–—](?=\s)")
-_WORDS_OF_A_KEY = re.compile(r"[a-z_][\w-]*:\S")
+_STUCK_KEY = re.compile(r"[a-z_][\w-]*:[^\s/]")
 
 
 def silent(text: str) -> list[Slip]:
@@ -76,10 +76,13 @@ class _Looking:
     def _warn(self, line: int, message: str, hint: str) -> None:
         self.slips.append(Slip(line, message, hint, "warning"))
 
+    def _line(self, number: int) -> str:
+        return self.lines[number] if number < len(self.lines) else ""  # the parser counts one more
+
     def _scalar(self, event: Any) -> None:
         if event.style in {'"', "'"}:
             self._swallowing(event)
-        elif event.style is None:
+        elif not event.style:
             self._cut(event)
             self._stuck(event)
 
@@ -105,11 +108,15 @@ class _Looking:
     def _stuck(self, event: Any) -> None:
         """An entry of a list whose hyphen is not followed by a space, or is a dash; a key without its space."""
         first, last = event.start_mark, event.end_mark
-        if not self.lines[first.line][: first.column].strip(" \t"):
+        if not self._line(first.line)[: first.column].strip(" \t"):
             self._entry(first.line)
+            is_key = self.text[event.end_mark.index : event.end_mark.index + 1] == ":"
+            if not is_key and _STUCK_KEY.match(event.value):
+                hint = _("Write “{right}”.").format(right=event.value[:40].replace(":", ": ", 1))
+                self._warn(first.line, _("A space is missing after the colon."), hint)
         for line in range(first.line + 1, last.line + 1 if last.column else last.line):
-            written = self.lines[line].strip() if line < len(self.lines) else ""
-            if written.startswith("- ") or _WORDS_OF_A_KEY.match(written):
+            written = self._line(line).strip()
+            if written.startswith("- ") or _STUCK_KEY.match(written):
                 self._warn(
                     line,
                     _("This line continues the text above: it is no entry of its own."),
@@ -119,7 +126,7 @@ class _Looking:
                 self._entry(line)
 
     def _entry(self, line: int) -> None:
-        stuck = _STUCK.match(self.lines[line].strip(" \t")) if line < len(self.lines) else None
+        stuck = _STUCK.match(self._line(line).strip(" \t"))
         if stuck is not None and stuck.group() == "-":
             self._warn(line, _("A space is missing after the hyphen."), _("Write “- ”, then the entry."))
         elif stuck is not None:
@@ -136,7 +143,7 @@ class _Looking:
 
     def _parted(self, events: Sequence[Any]) -> None:
         """Texts between brackets that a comma parted, though marks or parentheses hold them together."""
-        bare = [event.value if event.style is None else "" for event in events]
+        bare = [event.value if not event.style else "" for event in events]
         at = 0
         while at < len(bare):
             closed = next(iter(_closings(bare, at)), None)
@@ -157,7 +164,7 @@ def _closings(bare: Sequence[str], at: int) -> Iterator[int]:
     for opening, closing in _PAIRS:
         text = bare[at]
         if opening == closing:
-            open_here = text.count(opening) % 2 == 1
+            open_here = text.count(opening) % 2 == 1 and "“" not in text
         else:
             open_here = text.rfind(opening) > text.rfind(closing) and opening in text
         if not open_here:

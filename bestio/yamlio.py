@@ -22,7 +22,7 @@ from bestio.i18n import _
 from bestio.private_files import make_folder, set_mode
 from bestio.regular_file import read_regular
 from bestio.text.normalise import compose
-from bestio.yaml_blanks import mend
+from bestio.yaml_blanks import ODD, mend
 from bestio.yaml_builder import build_and_look, is_a_word, line_table
 from bestio.yaml_diagnosis import told
 from bestio.yaml_messages import Slip, YamlError, explain
@@ -35,6 +35,7 @@ __all__ = [
     "decode",
     "dump",
     "dump_line",
+    "kind_of",
     "parse",
     "read",
     "read_text",
@@ -49,6 +50,8 @@ _ONE_LINE = 1 << 30
 _T = TypeVar("_T")
 _BASE_DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
+_HEAD = 4096  # bytes
+_KIND = re.compile(rf"^[ {ODD}]*(?:---\s*)?\{{?\s*[\"']?bestio[\"']?[\s{ODD}]*:[ \t{ODD}]*[\"']?([\w-]+)", re.MULTILINE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f]")
 
 
@@ -161,6 +164,19 @@ def _decode(raw: bytes, path: Path) -> str:
     return compose(text)
 
 
+def kind_of(path: Path) -> str:
+    """What a file says it is by its first `bestio:` key: lexicon, voice, sequence, journal, guard; "" where nothing.
+
+    Read from the beginning of the file alone, so that a broken file is still told by what is wrong in it.
+    """
+    try:
+        head = decode(read_regular(path, _HEAD), beginning=True)
+    except OSError:
+        return ""
+    found = _KIND.search(head)
+    return found[1] if found else ""
+
+
 def parse(text: str, name: str = "…") -> Document:
     """The one YAML document that `text` holds. Raises YamlError with `name` and the line.
 
@@ -199,11 +215,13 @@ def slips(text: str, name: str) -> list[Problem]:
     """
     try:
         _data, text, found = _built(text, name)
-    except YamlError:
+    except YamlError as error:
         text, found = mend(text)
-    return [
-        Problem(Where(name, slip.line + 1), slip.message, slip.hint, slip.level) for slip in [*found, *silent(text)]
-    ]
+        told_at = (error.where.line if error.where is not None else None) or 1
+        found += (slip for slip in silent(text) if slip.line + 1 < told_at)
+    else:
+        found += silent(text)
+    return [Problem(Where(name, slip.line + 1), slip.message, slip.hint, slip.level) for slip in found]
 
 
 def dump(data: Any) -> str:

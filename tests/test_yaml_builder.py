@@ -11,6 +11,7 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from bestio.yaml_blanks import ODD
 from bestio.yaml_builder import build, line_table
 
 ROOT = Path(__file__).parents[1]
@@ -58,7 +59,8 @@ def lines_of(text: str) -> dict[tuple[str, ...], int]:
                 visit(child, (*path, str(place)), child.start_mark.line)
         elif isinstance(node, yaml.MappingNode):
             for key, child in node.value:
-                visit(child, (*path, str(loader.construct_object(key))), key.start_mark.line)
+                own = isinstance(child, yaml.ScalarNode) and child.value
+                visit(child, (*path, str(loader.construct_object(key))), (child if own else key).start_mark.line)
 
     root = loader.get_single_node()
     if root is not None:
@@ -112,8 +114,12 @@ def test_a_damaged_lexicon_is_read_alike(start: int, length: int, put: str) -> N
     the_same(ATELIER[:start] + put + ATELIER[start + length :])
 
 
+# Bare texts lose odd blanks at their ends here: PyYAML keeps them.
 BLOCK = st.recursive(
-    st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=30) | st.integers() | st.floats() | st.none(),
+    st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters=ODD), max_size=30)
+    | st.integers()
+    | st.floats()
+    | st.none(),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text("aé1 :'", max_size=3), inner, max_size=4),
     max_leaves=20,
 )
@@ -123,3 +129,10 @@ BLOCK = st.recursive(
 @given(BLOCK, st.sampled_from([None, True, False]), st.integers(20, 120))
 def test_what_another_program_writes_is_read_alike(data: Any, flow: bool | None, width: int) -> None:
     the_same(yaml.safe_dump(data, allow_unicode=True, default_flow_style=flow, width=width))
+
+
+@pytest.mark.parametrize("blank", ODD)
+def test_a_bare_text_loses_the_odd_blanks_at_its_ends_and_no_others(blank: str) -> None:
+    assert build(f"a: {blank}x{blank}y{blank}") == {"a": f"x{blank}y"}
+    assert build(f"a: {blank}150") == {"a": 150}
+    assert build(f"a: '{blank}x{blank}'") == {"a": f"{blank}x{blank}"}

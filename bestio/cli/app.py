@@ -265,7 +265,7 @@ def _check(
     as_json: Json = False,
     home: Home = None,
 ) -> None:
-    from bestio.cli.files import check  # noqa: PLC0415
+    from bestio.cli.check import check  # noqa: PLC0415
 
     raise typer.Exit(check(paths or [], preview=preview, as_json=as_json, home=home))
 

@@ -16,7 +16,7 @@ from bestio.persona.salvage import parse_what_can_be
 from bestio.persona.slots import SLOTS, STRIPS
 from bestio.persona.trait import Adjective, Lexicon, Noun, Slot, Text, Trait
 from bestio.persona.trait_checks import check_id, faults, raw_faults, slips
-from bestio.yaml_messages import as_written, unknown_key
+from bestio.yaml_messages import as_text, as_written, unknown_key
 from bestio.yamlio import Document, YamlError, convert, read_text
 
 __all__ = [
@@ -100,7 +100,7 @@ def load_lexicons(library: Library, report: Report) -> dict[str, Lexicon]:
         found[lexicon.id] = lexicon
         documents[lexicon.id] = document
     for loose in loose_references(found):
-        where = documents[loose.lexicon].where("slots", loose.slot, "traits", loose.trait, loose.field)
+        where = documents[loose.lexicon].where("slots", loose.slot, "traits", loose.trait, *loose.keys)
         report(Problem(where, loose.message, loose.hint, "warning"))
     return found
 
@@ -159,7 +159,8 @@ class _Reader:
         """The text under `name`; `default` where it is missing."""
         value = self.document.data.get(name, default)
         if not isinstance(value, str):
-            self.tell(_("“{field}” should be {expected}.").format(field=name, expected=_("a text")), "", name)
+            hint = as_text(value) if isinstance(value, list | dict) else _("Put the text between quotation marks.")
+            self.tell(_("“{field}” should be {expected}.").format(field=name, expected=_("a text")), hint, name)
             return default
         return value
 

@@ -13,12 +13,12 @@ from bestio.persona.trait import Lexicon
 
 
 class Loose(NamedTuple):
-    """A name in `field` of a trait that leads nowhere, with what to say of it."""
+    """A name that leads nowhere at `keys` of a trait, with what to say of it."""
 
     lexicon: str
     slot: str
     trait: str
-    field: str
+    keys: tuple[str, ...]
     message: str
     hint: str
 
@@ -34,12 +34,12 @@ def loose_references(lexicons: Mapping[str, Lexicon]) -> Iterator[Loose]:
             for trait_id, trait in slot.traits.items():
                 if trait.strip and names and (kind is None or find_strip(strips, kind, trait.strip) is None):
                     message = _("There is no strip “{strip}” for this slot.").format(strip=trait.strip)
-                    yield Loose(lexicon.id, slot_id, trait_id, "strip", message, _nearest(trait.strip, names))
+                    yield Loose(lexicon.id, slot_id, trait_id, ("strip",), message, _nearest(trait.strip, names))
                 for source in trait.feeds:
                     if (source if ":" in source else f"{lexicon.id}:{source}") not in texts:
                         message = _("There is no text “{source}”.").format(source=source)
                         hint = _nearest(source, [*lexicon.sources, *texts])
-                        yield Loose(lexicon.id, slot_id, trait_id, "feeds", message, hint)
+                        yield Loose(lexicon.id, slot_id, trait_id, ("feeds", source), message, hint)
 
 
 def _nearest(name: str, names: list[str]) -> str:

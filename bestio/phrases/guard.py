@@ -16,7 +16,7 @@ from bestio import yamlio
 from bestio.errors import Problem, Report
 from bestio.i18n import _
 from bestio.language.spelling import fold
-from bestio.yaml_messages import unknown_key
+from bestio.yaml_messages import as_text, unknown_key
 
 HEADER = "guard/1"
 Grade = Literal["block", "warn"]
@@ -157,6 +157,11 @@ def read_guard(path: Path, report: Report) -> Guard | None:
     for key in data:
         if key not in _KEYS:
             report(Problem(document.where(key), *unknown_key(key, _KEYS)))
+    title = data.get("title", "")
+    if not isinstance(title, str):
+        message = _("“{field}” should be {expected}.").format(field="title", expected=_("a text"))
+        hint = as_text(title) if isinstance(title, list | dict) else _("Put the text between quotation marks.")
+        report(Problem(document.where("title"), message, hint))
     return Guard(*(tuple(_entries(document, key, data.get(key), report)) for key in ("block", "warn", "allow")))
 
 

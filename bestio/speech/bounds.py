@@ -17,6 +17,8 @@ MOST_EFFECTS = 6
 LONGEST_TITLE = 60
 LONGEST_DESCRIPTION = 160
 LONGEST_BASE = 64
+LANGUAGES = {"fr": "roa/fr", "en": "gmw/en"}
+"""espeak's own name of each language that its data is carried for; any other text is read as French."""
 
 
 class Parameter(msgspec.Struct, frozen=True):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from bestio.errors import Problem, Where
 from bestio.i18n import _
 from bestio.speech.bounds import Parameter
-from bestio.yaml_messages import as_text, as_written, shown_value, unknown_key
+from bestio.yaml_messages import as_text, as_written, is_stuck, shown_value, unknown_key
 
 _NUMBER = re.compile(r"-?\d{1,9}(?:[,.]\d{1,9})?")
 _SHOWN = 40  # how much of a wrong value a message repeats
@@ -51,8 +51,11 @@ def not_settings(field: str, where: Where) -> Problem:
     return Problem(where, _("“{field}” is not a group of settings.").format(field=field), hint)
 
 
-def not_an_effect(example: str, where: Where) -> Problem:
-    """Something stands where an effect should, written as in `example`."""
+def not_an_effect(example: str, where: Where, data: object = None) -> Problem:
+    """Something, `data`, stands where an effect should, written as in `example`."""
+    stuck = next((key for key in data if is_stuck(key)), None) if isinstance(data, Mapping) else None
+    if stuck is not None:
+        return unknown_name(stuck, (), where)
     return Problem(where, _("This is not an effect."), _("Write it as in {example}.").format(example=example))
 
 

@@ -274,7 +274,7 @@ class _Reader:
 
     def effect(self, data: object, keys: tuple[str | int, ...]) -> Effect | None:
         if not isinstance(data, Mapping) or "type" not in data:
-            self.report(not_an_effect("{type: ring, hz: 38}", self.place(*keys)))
+            self.report(not_an_effect("{type: ring, hz: 38}", self.place(*keys), data))
             return None
         kind = self.choice(data, (*keys, "type"), tuple(SPECS), "")
         if not kind:

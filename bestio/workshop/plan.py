@@ -18,7 +18,6 @@ A séance or an activity that does not fit is reported with its line and left ou
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -30,7 +29,6 @@ from bestio import yamlio
 from bestio.errors import BestioError, Problem, Report, Where
 from bestio.i18n import _
 from bestio.library import Library
-from bestio.regular_file import read_regular
 from bestio.workshop.events import SHAPES
 
 KIND = "sequence/1"
@@ -320,9 +318,4 @@ def load_sequences(library: Library, report: Report) -> dict[str, Sequence]:
 
 def _is_another_kind(path: Path) -> bool:
     """Whether the file says itself that it is no plan: a list of words, a journal, ..."""
-    try:
-        beginning = read_regular(path, 4096).decode("utf-8", "replace")
-    except OSError:
-        return False
-    named = re.search(r"^(?:---\s*)?\{?[\"']?bestio[\"']?:\s*[\"']?([a-z]+)/", beginning, re.M)
-    return named is not None and named[1] != KIND.partition("/")[0]
+    return yamlio.kind_of(path) not in {"", KIND.partition("/")[0]}

@@ -14,13 +14,11 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+from bestio.speech.bounds import LANGUAGES
 from bestio.speech.engines import EngineFailed, EngineMissing, Sound, Surroundings
 from bestio.speech.engines.espeak_data import bundled_variants, copy_data, encoded, variant_text, write_variant
 from bestio.speech.protocol import Recipe
 
-FRENCH = "roa/fr"
-LANGUAGES = {"fr": FRENCH, "en": "gmw/en"}
-"""espeak's own name of each language that its data is carried for; any other text is read as French."""
 _OPTIONS = 0x8001  # phoneme events; do not end the process when something goes wrong
 _SYNCHRONOUS = 2  # speak on the caller's thread
 _EVENT_WORD = 1  # (0 ends a list of events)
@@ -85,7 +83,7 @@ class EspeakEngine:
         self.holding = None
         base = self.variants.get(recipe.base or "")
         text = variant_text(recipe, base.read_text(encoding="utf-8", errors="replace") if base else "")
-        language = LANGUAGES.get(recipe.language.partition("-")[0].lower(), FRENCH)
+        language = LANGUAGES.get(recipe.language.partition("-")[0].lower(), LANGUAGES["fr"])
         self.driver.setProperty("voice", f"{language}+{write_variant(self.scratch, text)}")
         self.driver.setProperty("volume", 1.0)
         self.holding = wanted
@@ -145,7 +143,7 @@ def _prepare(espeak: Any, data: Path) -> None:
     def initialize(_output: int, length: int) -> int:
         espeak.sample_rate = rate = start(_SYNCHRONOUS, length, encoded(data), _OPTIONS)
         # The driver sets the current voice again by name: it must be one that our part of the data holds.
-        espeak.SetVoiceByName(FRENCH.encode())
+        espeak.SetVoiceByName(LANGUAGES["fr"].encode())
         return int(rate)
 
     espeak.Initialize = initialize
