@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,8 @@ from bestio.regular_file import what_stands_at
 Kind = Literal["voices", "lexicons", "workshops"]
 KINDS: tuple[Kind, ...] = ("voices", "lexicons", "workshops")
 WORKSPACE_NAME = "Bestio"
+RESCUE_NAME = "Bestio-secours"
+"""The folder, in the user's own, for what could not be saved where it should, and for reports."""
 
 
 def _unheard(_problem: Problem) -> None:
@@ -31,10 +34,14 @@ def is_folder(path: Path) -> bool:
 
 @dataclass(frozen=True)
 class Library:
-    """Two layers of folders: `bundled` comes with the program, `workspace` is the school's own and wins."""
+    """Two layers of folders: `bundled` comes with the program, `workspace` is the school's own and wins.
+
+    `rescue` is where what could not be saved in the workspace goes, if anywhere.
+    """
 
     bundled: Path
     workspace: Path
+    rescue: Path | None = None
 
     def files(self, kind: Kind, report: Report = _unheard) -> dict[str, Path]:
         """The YAML files of `kind` by stem, sorted: the workspace's file hides the bundled one of the same name.
@@ -119,4 +126,12 @@ def _as_folder(asked: Path) -> Path:
 
 def open_library(home: Path | None, environ: Mapping[str, str]) -> Library:
     """The library of this installation with the workspace that `home` or the environment names."""
-    return Library(find_bundled(), choose_workspace(home, environ))
+    return Library(find_bundled(), choose_workspace(home, environ), rescue_folder())
+
+
+def rescue_folder() -> Path:
+    """Where what could not be saved goes. A user without a folder of their own has it among the temporary files."""
+    try:
+        return Path.home() / RESCUE_NAME
+    except RuntimeError:
+        return Path(tempfile.gettempdir()) / RESCUE_NAME

@@ -21,6 +21,8 @@ def where(*, as_json: bool, home: Path | None) -> int:
         "workshops": library.own("workshops"),
         "cache": library.cache,
     }
+    if library.rescue is not None:
+        folders["rescue"] = library.rescue
     if as_json:
         say_json({name: str(path) for name, path in folders.items()})
         return 0
@@ -31,6 +33,7 @@ def where(*, as_json: bool, home: Path | None) -> int:
         "lexicons": _("Your lexicons"),
         "workshops": _("Your workshops and creations"),
         "cache": _("What can be made again"),
+        "rescue": _("What could not be saved there"),
     }
     for name, path in folders.items():
         missing = "" if path.exists() else "  (" + _("not there yet") + ")"

@@ -18,8 +18,9 @@ from bestio.persona.cabinet import Cabinet
 from bestio.workshop import counting, retrain, signing
 from bestio.workshop.activities import note_on
 from bestio.workshop.attribution import verdict_of
-from bestio.workshop.betting import authors, bet_note, phrases_to_bet_on, told_bet, told_outcome
+from bestio.workshop.betting import authors, bet_on, phrases_to_bet_on, told_bet, told_outcome
 from bestio.workshop.classroom import creations_beside
+from bestio.workshop.phrase_shapes import HolderShape
 from bestio.workshop.progress import Place
 from bestio.workshop.quiz import (
     Item,
@@ -116,10 +117,10 @@ def bet(desk: Desk, place: Place, words: tuple[str, ...] = ()) -> Told:
     found = phrases_to_bet_on(desk.creation)
     if not found:
         raise BestioError(_("There is no phrase yet."), hint=_("Make one: bestio act JOURNAL fabriquer"))
-    names = authors(desk.studio.journal.group, (text.author for text in desk.studio.texts()))
+    names = authors(desk.studio.journal.group, desk.studio.texts())
     if words:
-        phrase, guess, author = _bet_of(words, found, names)
-        return Told(data=_reveal(desk, place, phrase, guess, author), heard=True)
+        phrase, guess, whose = _bet_of(words, found, names)
+        return Told(data=_reveal(desk, place, phrase, guess, whose), heard=True)
     told: list[str] = []
     while True:
         phrase = found[desk.talk.choose(_("Which phrase?"), [one.text for one in found])]
@@ -132,13 +133,17 @@ def bet(desk: Desk, place: Place, words: tuple[str, ...] = ()) -> Told:
                 most=3,
             )
         )
-        whose = desk.talk.choose(_("{n} words in a row: whose?").format(n=guess), [*names, _("nobody: it is new")])
-        told.append(_reveal(desk, place, phrase, guess, names[whose] if whose < len(names) else ""))
+        chosen = desk.talk.choose(
+            _("{n} words in a row: whose?").format(n=guess), [*(one.author for one in names), _("nobody: it is new")]
+        )
+        told.append(_reveal(desk, place, phrase, guess, names[chosen] if chosen < len(names) else HolderShape()))
         if not desk.talk.agree(_("Bet on another phrase?")):
             return Told(data=told, heard=True)
 
 
-def _bet_of(words: tuple[str, ...], found: list[MadePhrase], names: list[str]) -> tuple[MadePhrase, int, str]:
+def _bet_of(
+    words: tuple[str, ...], found: list[MadePhrase], names: list[HolderShape]
+) -> tuple[MadePhrase, int, HolderShape]:
     phrase = next((one for one in found if words[0] in {one.id, one.id.removeprefix("p")}), None)
     if phrase is None:
         raise UsageError(
@@ -148,21 +153,21 @@ def _bet_of(words: tuple[str, ...], found: list[MadePhrase], names: list[str]) -
     if len(words) < 2:
         raise UsageError(_("How many words in a row come from the same text?") + " " + _("Write the number too."))
     wanted = " ".join(words[2:])
-    author = next((name for name in names if fold(name) == fold(wanted)), "")
-    if wanted and not author and fold(wanted) not in {"personne", "nobody"}:
+    whose = next((one for one in names if fold(one.author) == fold(wanted)), None)
+    if wanted and whose is None and fold(wanted) not in {"personne", "nobody"}:
         raise UsageError(
             _("“{name}” has written nothing that the machine reads.").format(name=wanted[:60]),
-            hint=_("There are: {names}.").format(names=", ".join([*names, _("nobody")])),
+            hint=_("There are: {names}.").format(names=", ".join([*(one.author for one in names), _("nobody")])),
         )
-    return phrase, _whole(words[1]), author
+    return phrase, _whole(words[1]), whose or HolderShape()
 
 
-def _reveal(desk: Desk, place: Place, phrase: MadePhrase, guess: int, author: str) -> str:
+def _reveal(desk: Desk, place: Place, phrase: MadePhrase, guess: int, whose: HolderShape) -> str:
     verdict = verdict_of(phrase)
-    desk.studio.act("note.write", **note_on(place, bet_note(phrase, guess, author, verdict), part=f":{phrase.id}"))
+    desk.studio.act("note.write", **note_on(place, "", part=f":{phrase.id}", bet=bet_on(phrase, guess, whose)))
     for line in verdict.splitlines():
         desk.talk.say(line)
-    desk.talk.say(f"{told_bet(guess, author)} {told_outcome(phrase, guess)}")
+    desk.talk.say(f"{told_bet(guess, whose.author)} {told_outcome(phrase, guess)}")
     return verdict
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bestio.cli.hangup import closed_by_hangup
 from bestio.cli.output import tell
-from bestio.cli.unforeseen import UNFORESEEN, rescue_folder, told
+from bestio.cli.unforeseen import UNFORESEEN, told
 from bestio.errors import UsageError
 from bestio.i18n import _
 from bestio.library import Library, open_library
@@ -37,7 +37,7 @@ def open_app(group: str | None, *, home: Path | None, read_only: bool = False) -
         clock=time.time,
         journal=journal,
         read_only=read_only,
-        rescue=rescue_folder(),
+        rescue=library.rescue,
     )
     run(app)
     for path in app.rescued:

@@ -12,19 +12,10 @@ from pathlib import Path
 from bestio import __version__
 from bestio.crash_report import write_report
 from bestio.i18n import _
+from bestio.library import rescue_folder
 
 UNFORESEEN = 70
 """The exit code: that of an error inside a program, in `sysexits.h`."""
-RESCUE = "Bestio-secours"
-"""The folder, in the user's own, for what could not be saved where it should, and for reports."""
-
-
-def rescue_folder() -> Path:
-    """Where what could not be saved goes. A user without a folder of their own has it among the temporary files."""
-    try:
-        return Path.home() / RESCUE
-    except RuntimeError:
-        return Path(tempfile.gettempdir()) / RESCUE
 
 
 def told(error: BaseException) -> str:

@@ -141,7 +141,8 @@ def keep_voice(desk: Desk) -> Told:
     path = desk.library.own("voices") / f"{voice_id}.yaml"
     if path.exists():
         raise BestioError(_("There is already a voice of that name."), hint=_("Choose another name."))
-    save_voice(path, replace(desk.studio.plain_voice(), id=voice_id, title=title))
+    voice = replace(desk.studio.plain_voice(), id=voice_id, title=title)
+    save_voice(path, voice, saved_by=desk.studio.journal.header.mark)
     return Told((_("Saved: {file}").format(file=path),), str(path))
 
 

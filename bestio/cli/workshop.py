@@ -191,8 +191,12 @@ def forget(name: str, *, yes: bool, keep_copies: bool, as_json: bool, home: Path
 
 
 def _told(what: Any) -> dict[str, Any]:
-    data: dict[str, Any] = msgspec.to_builtins(what, enc_hook=str)
+    data: dict[str, Any] = msgspec.to_builtins(what, enc_hook=_path_as_text)
     return data
+
+
+def _path_as_text(path: Path) -> str:
+    return str(path).encode("utf-8", "replace").decode()
 
 
 def _agreed(in_a_script: str, asked: str) -> bool:

@@ -31,6 +31,7 @@ from bestio.speech.complaints import (
 from bestio.speech.effects.specs import SPECS
 
 FORMAT: Final = "voice/1"
+_SAVED_BY: Final = "# saved by "
 Engine = Literal["espeak", "system", "piper", "silent"]
 ENGINES: Final[tuple[Engine, ...]] = ("espeak", "system", "piper", "silent")
 Making = Literal["mutate", "cross"]
@@ -170,9 +171,19 @@ def read_voice(path: Path, report: Report) -> Voice | None:
     return voice
 
 
-def save_voice(path: Path, voice: Voice) -> None:
-    """Write `voice` to `path`, whole or not at all. Raises OSError where the disk refuses."""
-    yamlio.write(path, voice.recipe())
+def save_voice(path: Path, voice: Voice, *, saved_by: str = "") -> None:
+    """Write `voice` to `path`, whole or not at all. Raises OSError where the disk refuses.
+
+    `saved_by` names the journal of those who save it, so that it can be erased with them; see `saver_of`.
+    """
+    mark = f"{_SAVED_BY}{saved_by}\n" if saved_by else ""
+    yamlio.write_text(path, mark + yamlio.dump(voice.recipe()))
+
+
+def saver_of(text: str) -> str:
+    """Whose voice the text of a file holds, as `save_voice` was told; "" where it does not say."""
+    first = text.partition("\n")[0]
+    return first.removeprefix(_SAVED_BY).strip() if first.startswith(_SAVED_BY) else ""
 
 
 def from_recipe(data: object, report: Report, place: Place | None = None) -> Voice | None:

@@ -194,15 +194,18 @@ class Services:
         """What was said last."""
         return self.performer.last if "performer" in self.__dict__ else None
 
-    def save_voice(self, voice: Voice, title: str) -> Path:
-        """Save a voice in the workspace under a title, and add it to the list. Raises BestioError."""
+    def save_voice(self, voice: Voice, title: str, *, saved_by: str = "") -> Path:
+        """Save a voice in the workspace under a title, and add it to the list. Raises BestioError.
+
+        `saved_by` is the mark of the journal of those who do it.
+        """
         voice_id = slug(title, "voix")[:LONGEST_ID].strip("-")
         path = self.library.own("voices") / f"{voice_id}.yaml"
         if path.exists():
             raise BestioError(_("There is already a voice of that name."), hint=_("Choose another name."))
         voice = replace(voice, id=voice_id, title=title)
         try:
-            save_voice(path, voice)
+            save_voice(path, voice, saved_by=saved_by)
         except OSError as error:
             raise BestioError(_("The voice cannot be saved ({reason}).").format(reason=reason_of(error))) from error
         self.voices[voice_id] = voice

@@ -19,6 +19,7 @@ from bestio.tui.services import Services
 from bestio.tui.text import visible
 from bestio.tui.widgets.phrase_view import PhraseView
 from bestio.workshop import influence
+from bestio.workshop.betting import note_of, told_note
 from bestio.workshop.creation import Creation
 from bestio.workshop.events import Event
 from bestio.workshop.naming import names_of
@@ -149,7 +150,7 @@ def text_content(event: Event | None, before: Creation, after: Creation, cabinet
     if _weighing(before) != _weighing(after):
         return _weights_content(event, before, after, cabinet)
     if event is not None and event.do == "note.write":
-        return Content(visible(_cut(str(event.data.get("text", ""))), lines=True))
+        return Content(visible(_cut(told_note(note_of(event.data))), lines=True))
     key = str(event.data.get("id", "")) if event else ""
     text = after.texts.get(key) or before.texts.get(key)
     if text is None:

@@ -6,7 +6,9 @@ from random import Random
 from typing import Any, Literal, cast
 
 from bestio.language.typography import clean
+from bestio.workshop.betting import told_note
 from bestio.workshop.creation import Creation
+from bestio.workshop.phrase_shapes import BetShape
 from bestio.workshop.plan import Activity, AuthorWay, Done
 from bestio.workshop.progress import Place
 
@@ -41,13 +43,14 @@ def author_way(activity: Activity) -> AuthorWay:
     return "keep" if counted.startswith("phrase.") else "bet"
 
 
-def note_on(place: Place, text: str, *, part: str = "", about: str = "") -> dict[str, Any]:
-    """The values of the event `note.write` for a note on an activity, or on a `part` of it.
+def note_on(place: Place, text: str, *, part: str = "", about: str = "", bet: BetShape | None = None) -> dict[str, Any]:
+    """The values of the event `note.write` for a note on an activity, or on a `part` of it; of a bet, without a text.
 
     A note takes the place of an earlier one on the same part.
     """
     title = place.activity.title + (f", {about}" if about else "")
-    return {"text": text, "id": note_key(place, part), "about": title[:LONGEST_KEY]}
+    values = {"text": text, "id": note_key(place, part), "about": title[:LONGEST_KEY]}
+    return values if bet is None else {**values, "bet": bet}
 
 
 def note_key(place: Place, part: str = "") -> str:
@@ -58,7 +61,7 @@ def note_key(place: Place, part: str = "") -> str:
 def noted(creation: Creation, place: Place, part: str = "") -> str:
     """What the group has written on an activity, or on a part of it; "" where nothing."""
     key = note_key(place, part)
-    return next((note.text for note in creation.notes if note.id == key), "")
+    return next((told_note(note) for note in creation.notes if note.id == key), "")
 
 
 def short_question(text: str) -> str:
@@ -68,7 +71,7 @@ def short_question(text: str) -> str:
 
 def told_notes(creation: Creation) -> str:
     """All the notes of a group, each under what it is about."""
-    return "\n\n".join(f"{note.about}\n{note.text}".strip() for note in creation.notes)
+    return "\n\n".join(f"{note.about}\n{told_note(note)}".strip() for note in creation.notes)
 
 
 def always_the_same(journal_id: str, place: Place) -> Random:

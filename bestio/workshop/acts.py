@@ -262,9 +262,9 @@ def _bend(creation: Creation, values: ev.VoiceBend, at: float) -> Creation:
 
 
 def _write_note(creation: Creation, values: ev.NoteWrite, at: float) -> Creation:
-    note = Note(at, values.text, values.id, values.about)
+    note = Note(at, values.text, values.id, values.about, values.bet)
     others = creation.notes.without(values.id)
-    return replace(creation, notes=others.plus(note) if values.text.strip() else others)
+    return replace(creation, notes=others.plus(note) if note.bet or note.text.strip() else others)
 
 
 def _speak(creation: Creation, values: ev.StageSpeak, at: float) -> Creation:

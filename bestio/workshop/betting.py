@@ -2,14 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any, Protocol
+
+import msgspec
 
 from bestio.i18n import _
+from bestio.workshop.attribution import verdict_of
 from bestio.workshop.creation import Creation
-from bestio.workshop.state import MadePhrase
+from bestio.workshop.influence import OWN
+from bestio.workshop.phrase_shapes import BetShape, CopiedShape, HolderShape
+from bestio.workshop.state import MadePhrase, Note
 
 MOST = 40
 """The phrases that are offered at most."""
+
+
+class TextView(Protocol):
+    """A text that the machine reads."""
+
+    @property
+    def author(self) -> str:
+        """Who wrote it."""
+        ...
+
+    @property
+    def source(self) -> str:
+        """What it is called in the corpus."""
+        ...
 
 
 def phrases_to_bet_on(creation: Creation) -> list[MadePhrase]:
@@ -18,9 +38,15 @@ def phrases_to_bet_on(creation: Creation) -> list[MadePhrase]:
     return [one for one in (*creation.kept_phrases, *others) if one.edited is None and one.copied][:MOST]
 
 
-def authors(group: str, others: Iterable[str]) -> list[str]:
-    """Who may have written what the machine reads: the group first, then `others` once each."""
-    return list(dict.fromkeys([group, *others]))
+def authors(group: str, texts: Iterable[TextView]) -> list[HolderShape]:
+    """Who may have written what the machine reads: the group first, then the authors of `texts`, once each.
+
+    Each stands with the source of a text of theirs, by which it can be forgotten.
+    """
+    found = {group: HolderShape(OWN, group)}
+    for text in texts:
+        found.setdefault(text.author, HolderShape(text.source, text.author))
+    return list(found.values())
 
 
 def told_bet(words: int, author: str) -> str:
@@ -34,6 +60,20 @@ def told_outcome(phrase: MadePhrase, words: int) -> str:
     return _("Well guessed!") if right else _("Read the piece aloud. Another phrase?")
 
 
-def bet_note(phrase: MadePhrase, words: int, author: str, verdict: str) -> str:
-    """What the group's notes keep of a bet; `verdict` tells what is copied."""
-    return f"{phrase.text}\n{told_bet(words, author)}\n{verdict}"
+def bet_on(phrase: MadePhrase, words: int, whose: HolderShape) -> BetShape:
+    """What the journal keeps of a bet on a phrase whose copied run is known."""
+    return BetShape(phrase.text, words, whose, msgspec.convert(phrase.copied, CopiedShape), phrase.relaxed)
+
+
+def note_of(data: Mapping[str, Any]) -> Note:
+    """The note that the values of an event `note.write` tell."""
+    return msgspec.convert({**data, "at": 0.0}, Note)
+
+
+def told_note(note: Note) -> str:
+    """A note in words: as the group wrote it, or what it bet and what was copied."""
+    bet = note.bet
+    if bet is None:
+        return note.text
+    phrase = MadePhrase("", bet.phrase, copied=msgspec.to_builtins(bet.copied), relaxed=bet.relaxed)
+    return "\n".join([bet.phrase, told_bet(bet.words, bet.whose.author), verdict_of(phrase)])

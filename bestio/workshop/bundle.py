@@ -8,7 +8,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -146,12 +146,16 @@ def journal_in(data: bytes, file: Path) -> bytes:
     return _unpack(data, file)[_JOURNAL]
 
 
-def with_journal(data: bytes, journal: bytes, file: Path) -> bytes:
-    """The content of a bundle with another `journal` in it. Raises BundleError where it is no bundle."""
-    parts = {**_unpack(data, file), _JOURNAL: journal}
+def parts_of(data: bytes, file: Path) -> dict[str, bytes]:
+    """What the content of a bundle holds, by name. Raises BundleError where it is none."""
+    return _unpack(data, file)
+
+
+def with_journal(parts: Mapping[str, bytes], journal: bytes) -> bytes:
+    """The content of a bundle that holds `parts`, with another `journal`."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as bundle:
-        for name, part in parts.items():
+        for name, part in {**parts, _JOURNAL: journal}.items():
             bundle.writestr(name, part)
     return content.getvalue()
 

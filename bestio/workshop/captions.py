@@ -8,6 +8,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from bestio.i18n import N_, _, ngettext
+from bestio.workshop.betting import note_of, told_note
 from bestio.workshop.creation import Creation
 from bestio.workshop.events import Event
 from bestio.workshop.named_acts import crossed_with, name_of_redone, name_of_undone
@@ -284,7 +285,7 @@ def _quiz(data: _Data, before: Creation, after: Creation, names: Names) -> str:
 
 
 def _note(data: _Data, before: Creation, after: Creation, names: Names) -> str:
-    return _("The group writes a note: “{text}”").format(text=shorten(data["text"]))
+    return _("The group writes a note: “{text}”").format(text=shorten(told_note(note_of(data))))
 
 
 def _step(data: _Data, before: Creation, after: Creation, names: Names) -> str:

@@ -21,10 +21,12 @@ from msgspec.structs import replace
 
 from bestio.errors import BestioError, UsageError, Where, reason_of
 from bestio.i18n import _, ngettext
-from bestio.workshop import disk, lock, quotes, reader, search
+from bestio.workshop import disk, lock, quotes, reader, saved_voices, search
 from bestio.workshop.creation import fold
 from bestio.workshop.lock import WriterLock
-from bestio.workshop.quotes import Writer
+from bestio.workshop.quotes import Known, Writer
+from bestio.workshop.redaction import Traces
+from bestio.workshop.saved_voices import Saved
 from bestio.workshop.search import Quoting, Search, walk
 from bestio.workshop.store import Store, safe_name
 
@@ -36,8 +38,9 @@ class Forgetting(Struct, frozen=True):
     """What will go. `files` are erased, `folders` with everything in them; `caches` can be made again.
 
     `sharing` counts the texts that the class will no longer draw from; `quoting` are files of other groups, in any
-    class, in which the sentences and the pseudonym will be erased. `copies` are files, elsewhere in the workspace, that
-    hold the same creations: they go too where `everywhere`. `unread` are files that nobody can look into.
+    class, in which the sentences and the pseudonym will be erased. `copies` are files, elsewhere in the workspace or
+    beside it, that hold the same creations: they go too where `everywhere`. `voices` are those that it saved. `unread`
+    are files that nobody can look into, `naming` others that stay and still tell of it.
     """
 
     class_id: str
@@ -54,20 +57,35 @@ class Forgetting(Struct, frozen=True):
     unread: tuple[Path, ...] = ()
     journals: tuple[Path, ...] = ()
     everywhere: bool = True
+    voices: Saved = Saved()
+    naming: tuple[Path, ...] = ()
 
 
 class Care:
     """What can be erased of a store; `exports` holds bundles and pages, `cache` what can be made again.
 
-    `made`: other folders that hold something of each group in <class>/<group>/, such as sounds and pictures.
+    `made`: other folders that hold something of each group in <class>/<group>/, such as sounds and pictures; `beside`:
+    folders elsewhere where creations were written. `common` gives the texts that are nobody's, such as the starters: a
+    word that stands there is not told as one that a group alone had.
     """
 
-    def __init__(self, store: Store, *, exports: Path, cache: Path, made: Sequence[Path] = ()) -> None:
+    def __init__(
+        self,
+        store: Store,
+        *,
+        exports: Path,
+        cache: Path,
+        made: Sequence[Path] = (),
+        beside: Sequence[Path] = (),
+        common: Callable[[], Iterable[str]] | None = None,
+    ) -> None:
         self._store = store
+        self._common = common
+        self._voices = store.root.parent / "voices"
         self._exports = exports
         self._made = tuple(made)
         self._cache = cache
-        self._search = Search(store, cache)
+        self._search = Search(store, cache, beside)
 
     def exports_of(self, class_id: str, group_id: str) -> Path:
         """The folder of one group's sounds and pages. Raises UsageError for a name that leads elsewhere."""
@@ -107,6 +125,8 @@ class Care:
                 inside += [one for home in homes for one in walk(home)]
         shown = {(path.parent.name, path.stem) for path in journals} | ({(class_id, group_id)} if group_id else set())
         files += self._search.galleries(shown, everywhere=everywhere)
+        saved, quoting, naming = self._elsewhere(class_id, group_id, journals, [*files, *inside], everywhere)
+        files += saved.theirs
         erased = dict.fromkeys([*files, *inside])
         made = [_made(path) for path in journals]
         names = tuple(dict.fromkeys(group for group, _phrases, _sharing in made))
@@ -120,11 +140,13 @@ class Care:
             size=sum(_size(path) for path in erased),
             phrases=sum(phrases for _group, phrases, _sharing in made),
             sharing=sum(sharing for _group, _phrases, sharing in made),
-            quoting=self._quoting(class_id, group_id, journals, erased, everywhere),
+            quoting=quoting,
             copies=tuple(copies),
-            unread=tuple(path for path in unread if path not in erased),
+            unread=tuple(dict.fromkeys(path for path in unread if path not in erased)),
             journals=tuple(journals),
             everywhere=everywhere,
+            voices=saved,
+            naming=naming,
         )
 
     def forget(self, what: Forgetting, *, now: float) -> None:
@@ -133,12 +155,13 @@ class Care:
         The journals go last, for they tell what to look for: where this is interrupted, forgetting again finishes it.
         Raises BestioError where the disk refuses some of it; the rest is erased all the same.
         """
-        writer = self._writer(what.journals, what.everywhere)
+        writer = self._writer(what.journals, what.everywhere, what.voices)
         locked = [*what.journals, *(one.path for one in what.quoting if self._is_journal(one.path))]
         left = _Left()
         with contextlib.ExitStack() as held:
             for path in locked:
                 _hold(path, now, held)
+            left.after(self._voices, partial(saved_voices.keep_renamed, what.voices))
             for one in what.quoting:
                 left.after(one.path, partial(search.rewrite, one.path, writer, one.class_id))
             self._erase_besides_journals(what, left)
@@ -183,26 +206,44 @@ class Care:
         folders = [root / class_id / group_id for root in (self._exports, *self._made)]
         return [*of_group(path), *(lock.traces(path) if not disk.is_file(path) else ())], folders
 
-    def _writer(self, journals: Iterable[Path], everywhere: bool) -> Writer:
+    def _readings(self, journals: Iterable[Path]) -> list[tuple[str, str, reader.Reading]]:
         read = []
-        gone = set(journals)
-        for path in gone:
+        for path in dict.fromkeys(journals):
             try:
                 reading = reader.read(path)
             except BestioError:
                 reading = reader.Reading(reader.Header(group=path.stem))
             read.append((path.parent.name, path.stem, reading))
-        writer = quotes.writer_of(read, (path.stem for path in self._search.journals() if path not in gone))
-        # Where copies stay, their words are still somebody's here: only what names this very group goes.
-        return writer if everywhere else replace(writer, ids=frozenset(), names=frozenset())
+        return read
 
-    def _quoting(
-        self, class_id: str, group_id: str | None, journals: Sequence[Path], erased: Iterable[Path], everywhere: bool
-    ) -> tuple[Quoting, ...]:
-        if not everywhere and group_id is None:
-            return ()
-        within = None if everywhere else class_id
-        return tuple(self._search.quoting(self._writer(journals, everywhere), erased, within=within))
+    def _writer(self, journals: Sequence[Path], everywhere: bool, saved: Saved) -> Writer:
+        stay = list(self._search.known(journals))
+        # Where copies stay, their words are still somebody's here: only what names this very group goes.
+        writer = quotes.writer_of(
+            self._readings(journals),
+            (one.group_id for one in stay),
+            stay=stay,
+            common=self._common() if self._common is not None and everywhere else None,
+            voices=saved.renamed,
+            voice_titles=saved.titles,
+        )
+        return writer if everywhere else replace(writer, ids=frozenset(), names=frozenset(), traces=Traces())
+
+    def _elsewhere(
+        self, class_id: str, group_id: str | None, journals: Sequence[Path], erased: Sequence[Path], everywhere: bool
+    ) -> tuple[Saved, tuple[Quoting, ...], tuple[Path, ...]]:
+        """The voices that they saved, the files that quote them, and those that will still tell of them."""
+        if not everywhere:
+            writer = self._writer(journals, everywhere, Saved())
+            found = self._search.quoting(writer, erased, within=class_id) if group_id is not None else ()
+            return Saved(), tuple(found), ()
+        gone = [quotes.known_of(home, group, one.header, one.events) for home, group, one in self._readings(journals)]
+        stay: list[Known] = list(self._search.known(journals))
+        saved = saved_voices.saved_by(gone, stay, self._voices, self._search.texts(erased))
+        naming: list[Path] = []
+        erased = [*erased, *saved.theirs]
+        quoting = tuple(self._search.quoting(self._writer(journals, everywhere, saved), erased, naming=naming))
+        return saved, quoting, tuple(naming)
 
 
 def _hold(path: Path, now: float, held: contextlib.ExitStack) -> None:
@@ -222,26 +263,28 @@ class _Left:
     """What the disk would not let go."""
 
     def __init__(self) -> None:
-        self._found: list[tuple[Path, OSError]] = []
+        self._found: list[tuple[Path, str]] = []
 
     def after(self, path: Path, do: Callable[[], object]) -> None:
-        """Do something to `path`, and note where the disk refuses."""
+        """Do something to `path`, and note where the disk refuses, or where the file is damaged."""
         try:
             do()
         except OSError as error:
-            self._found.append((Path(error.filename) if isinstance(error.filename, str) else path, error))
+            self._found.append((Path(error.filename) if isinstance(error.filename, str) else path, reason_of(error)))
+        except BestioError as error:
+            self._found.append((path, error.message.rstrip(".")))
 
     def tell(self) -> None:
         """Raise BestioError where something is left."""
         if not self._found:
             return
-        path, error = self._found[0]
+        path, reason = self._found[0]
         raise BestioError(
             ngettext(
                 "{n} file could not be erased: “{name}” ({reason}).",
                 "{n} files could not be erased, “{name}” first ({reason}).",
                 len(self._found),
-            ).format(n=len(self._found), name=path.name, reason=reason_of(error)),
+            ).format(n=len(self._found), name=disk.shown(path), reason=reason),
             hint=_("Mend that, then erase again: what is left will be found."),
             where=Where.of(path),
             title=_("Something is left"),

@@ -24,6 +24,11 @@ class ChangedError(Exception):
         self.expected, self.actual = expected, actual
 
 
+def shown(path: Path) -> str:
+    """A file's name with that of its folder, to be told: what is no character of any language is a sign."""
+    return f"{path.parent.name}/{path.name}".encode("utf-8", "replace").decode()
+
+
 def is_there(path: Path) -> bool:
     """Whether there is something at `path` that we may know of."""
     try:

@@ -16,7 +16,7 @@ from msgspec import Meta, Struct, field
 
 from bestio.errors import BestioError
 from bestio.i18n import _, ngettext
-from bestio.workshop.phrase_shapes import CopiedShape, HolderShape, PieceShape, StepShape
+from bestio.workshop.phrase_shapes import BetShape, CopiedShape, HolderShape, PieceShape, StepShape
 
 Name = Annotated[str, Meta(max_length=80)]
 """A name that people give: a creature, a title, a group."""
@@ -255,11 +255,15 @@ class QuizAnswer(Struct, frozen=True):
 
 
 class NoteWrite(Struct, frozen=True):
-    """A note of the group; one with the `id` of an earlier note takes its place."""
+    """A note of the group; one with the `id` of an earlier note takes its place.
+
+    What a bet was stands in `bet`, without a text. Journals of before have it in the text, told in words.
+    """
 
     text: LongText
     id: Name = ""
     about: Name = ""
+    bet: BetShape | None = None
 
 
 class StepReach(Struct, frozen=True):

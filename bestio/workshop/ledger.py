@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from bestio.i18n import _, ngettext
 from bestio.library import Library
 from bestio.phrases.guard import Guard
+from bestio.workshop import disk
 from bestio.workshop.captions import plain_name
 from bestio.workshop.care import Care, Forgetting
 from bestio.workshop.classroom import Balance, Classroom, Row
@@ -35,10 +38,20 @@ def classroom_of(store: Store, library: Library, guard: Guard) -> Classroom:
     )
 
 
-def care_of(store: Store, library: Library) -> Care:
-    """What can be erased of a workspace."""
+def care_of(store: Store, library: Library, *, rescue: Path | None = None) -> Care:
+    """What can be erased of a workspace, and of the folder `rescue` for what could not be saved there."""
     exports, *made = made_by_groups(library)
-    return Care(store, exports=exports, cache=library.cache, made=made)
+    beside = [folder for folder in dict.fromkeys((library.rescue, rescue)) if folder is not None]
+    common = partial(_nobodys_words, library)
+    return Care(store, exports=exports, cache=library.cache, made=made, beside=beside, common=common)
+
+
+def _nobodys_words(library: Library) -> Iterator[str]:
+    """What lexicons and plans hold: the starter texts, and the words that everybody's creatures are made of."""
+    for kind in ("lexicons", "workshops"):
+        for path in library.files(kind).values():
+            with contextlib.suppress(OSError):
+                yield path.read_text("utf-8", "replace")
 
 
 def made_by_groups(library: Library) -> tuple[Path, ...]:
@@ -117,7 +130,7 @@ def told_forgetting(what: Forgetting) -> list[str]:
 
 def _told_elsewhere(what: Forgetting) -> Iterator[str]:
     for path in what.copies[:MOST_NAMED]:
-        place = f"{path.parent.name}/{path.name}"
+        place = disk.shown(path)
         if what.everywhere:
             yield _("A copy of it: {file}").format(file=place)
         else:
@@ -125,7 +138,7 @@ def _told_elsewhere(what: Forgetting) -> Iterator[str]:
     for quoting in what.quoting[:MOST_NAMED]:
         group = quoting.group
         if quoting.class_id != what.class_id:
-            group = f"{quoting.class_id or quoting.path.parent.name}/{quoting.path.name} – {group}"
+            group = f"{disk.shown(quoting.path)} – {group}"
         yield ngettext(
             "In {n} act of “{group}”, the quoted sentences, the pseudonym and the creature’s name",
             "In {n} acts of “{group}”, the quoted sentences, the pseudonym and the creature’s name",
@@ -133,11 +146,41 @@ def _told_elsewhere(what: Forgetting) -> Iterator[str]:
         ).format(n=quoting.phrases, group=group)
     more = max(0, len(what.copies) - MOST_NAMED) + max(0, len(what.quoting) - MOST_NAMED)
     if more:
-        yield ngettext("And {n} more file", "And {n} more files", more).format(n=more)
+        yield _told_more(more)
     for path in what.unread[:MOST_NAMED]:
         yield _("This file cannot be read, and stays: {file}. Look for yourself what it is.").format(
-            file=f"{path.parent.name}/{path.name}"
+            file=disk.shown(path)
         )
+    yield from _told_voices(what)
+    for quoting in what.quoting:
+        if quoting.crossed:
+            yield _(
+                "The creature of “{group}” keeps the traits that it took in a crossing: words of the lexicons"
+            ).format(group=quoting.group)
+    for path in what.naming[:MOST_NAMED]:
+        yield _("This file stays, and may still tell of it: {file}. Look for yourself.").format(file=disk.shown(path))
+    if len(what.naming) > MOST_NAMED:
+        yield _told_more(len(what.naming) - MOST_NAMED)
+
+
+def _told_voices(what: Forgetting) -> Iterator[str]:
+    for path in what.voices.theirs:
+        if new := what.voices.renamed.get(path.stem, ""):
+            yield _("A voice that it saved and others have: “{voice}” will be called “{new}”").format(
+                voice=path.stem, new=new
+            )
+        else:
+            yield _("A voice that it saved: “{voice}”").format(voice=path.stem)
+    if what.voices.unclaimed:
+        names = ", ".join(path.stem for path in what.voices.unclaimed[:MOST_NAMED])
+        more = len(what.voices.unclaimed) - MOST_NAMED
+        yield _("Nobody knows who saved these voices, which stay: {names}").format(names=names) + (
+            f". {_told_more(more)}" if more > 0 else ""
+        )
+
+
+def _told_more(count: int) -> str:
+    return ngettext("And {n} more file", "And {n} more files", count).format(n=count)
 
 
 def told_size(size: int) -> str:

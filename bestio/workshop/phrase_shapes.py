@@ -58,6 +58,20 @@ class CopiedShape(Struct, frozen=True):
     others: list[HolderShape] = field(default_factory=list)
 
 
+class BetShape(Struct, frozen=True):
+    """A bet on a phrase, as what was meant: told in words only where it is read, so that a source can be forgotten.
+
+    `phrase` is its text then, `words` how many in a row were bet on, `whose` who may have written them (nobody where
+    it has no author); `copied` is what the glass box showed, `relaxed` the limit that had given way.
+    """
+
+    phrase: str = ""
+    words: Count = 0
+    whose: HolderShape = HolderShape()
+    copied: CopiedShape = CopiedShape()
+    relaxed: str | None = None
+
+
 class PieceShape(Struct, frozen=True):
     """One piece of a phrase's patchwork: steps `start` to `end` (excluded), which stand as they are in a text.
 

@@ -6,6 +6,8 @@ class to another. So a quote is also known by who is credited and by the words t
 
 from __future__ import annotations
 
+import contextlib
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -17,17 +19,28 @@ from bestio.errors import BestioError, Where
 from bestio.i18n import _
 from bestio.language import tokens, typography
 from bestio.phrases.authorship import NOTHING
-from bestio.text.normalise import compose
 from bestio.workshop import reader, record
 from bestio.workshop.classroom import CLASS
 from bestio.workshop.events import Event
 from bestio.workshop.migrate import migrate
+from bestio.workshop.redaction import GONE, RUN, Traces, folded, traces_of
 
-GONE = "[…]"
-"""What stands for a run of words that was erased."""
+__all__ = ["GONE", "Eraser", "Known", "Origin", "Writer", "clean", "known_of", "origin_of", "writer_of"]
+
 _FIRST_LINES = 4
+_CALLED = frozenset({"id", "title", "description", "lineage"})
 _NAMING = frozenset({"creation.begin", "persona.draw", "persona.cross", "persona.name"})
-_WORD = re.compile(r"\w+")
+_TELLING = re.compile(r"do: (?:creation\.begin|persona\.|group\.name|text\.write|voice\.tune)|[\"']?do[\"']?: *[\"']")
+# What a journal holds besides words: ids, references, ways, numbers as text. All else may hold somebody's words.
+_STRUCTURE = frozenset(
+    """
+    answers base bestio corpus engine g gender guess h how id ids language lexicons order parents poll quiz ref seance
+    activity seed settings slot source strip traits trait_id truth type voice when
+    """.split()  # noqa: SIM905 (words are read more easily than a list)
+)
+_SHORTEST_ID = 4
+_HEADER = re.compile(r"---\s*\{\s*[\"']?bestio[\"']?:")
+_OWN_WRITING = frozenset({"text.write", "trait.add", "persona.name", "group.name", "creation.begin"})
 _SOURCE = re.compile(re.escape(CLASS) + r"([a-z0-9-]{1,120}):")
 
 
@@ -45,12 +58,32 @@ class Origin(Struct, frozen=True):
         return known and shared > 0 and self.first[:shared] == other.first[:shared]
 
 
+class Known(Struct, frozen=True):
+    """What a journal tells of its group, wherever it stands: what it is called, what it has written and saved.
+
+    `titles`: (text, title) of its texts; `creatures`: what its creature was called; `mark` is its journal's; `recipes`:
+    how the voices sound that it has tuned (see `sound_of`).
+    """
+
+    class_id: str
+    group_id: str
+    ids: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+    creatures: frozenset[str] = frozenset()
+    titles: frozenset[tuple[str, str]] = frozenset()
+    texts: tuple[str, ...] = ()
+    mark: str = ""
+    recipes: frozenset[str] = frozenset()
+
+
 class Writer(Struct, frozen=True):
     """What is known of the groups that are looked for.
 
     `homes`: their (class, group); `ids` and `names`: what they are and were called; `titles`: (text, title) of their
     texts, and ("", name) of their creature; `said`: all their texts, in small letters and without signs; `others`: ids
-    that other groups have too.
+    that other groups have too; `stay`: the (class, group, creature) of those. `traces` tell of them where no source is
+    named; `voices` are the ids of those that they saved, each with what it is called from now on, and `voice_titles`
+    their titles.
     """
 
     homes: frozenset[tuple[str, str]] = frozenset()
@@ -59,19 +92,28 @@ class Writer(Struct, frozen=True):
     titles: frozenset[tuple[str, str]] = frozenset()
     said: str = ""
     others: frozenset[str] = frozenset()
+    stay: frozenset[tuple[str, str, str]] = frozenset()
+    traces: Traces = Traces()
+    voices: Mapping[str, str] = {}
+    voice_titles: frozenset[str] = frozenset()
+
+    @property
+    def only_ids(self) -> frozenset[str]:
+        """Their ids that no group that stays has, where they are long enough to mean nothing else."""
+        return frozenset(one for one in self.ids - self.others if len(one) >= _SHORTEST_ID)
 
     def wrote(self, quote: Mapping[str, Any], class_id: str) -> bool:
         """Whether `quote`, in a journal of the class, is of a text of theirs."""
         source = str(quote.get("source", ""))
-        if not source.startswith(CLASS):
-            return False
         group, _colon, text = source.removeprefix(CLASS).partition(":")
-        if (class_id, group) in self.homes:
+        if source.startswith(CLASS) and (class_id, group) in self.homes:
             return True
         author = quote.get("author")
-        if str(author) not in self.names if author else group not in self.ids:
+        others = not source.startswith(CLASS) or (str(author) not in self.names if author else group not in self.ids)
+        # A creature of that name is the one of the class's own group of this id, where it has one.
+        if others or (class_id, group, str(quote.get("creature", ""))) in self.stay:
             return False
-        words = _folded(str(quote.get("sentence") or quote.get("of") or ""))
+        words = _joined(str(quote.get("sentence") or quote.get("of") or ""))
         if words.strip() and words in self.said:
             return True
         if not words.strip() and (text, str(quote.get("title") or quote.get("creature", ""))) in self.titles:
@@ -90,28 +132,104 @@ def origin_of(data: bytes, path: Path) -> Origin:
     return Origin(header.started, header.group, tuple(migrate(reading.events, header.format)))
 
 
-def writer_of(journals: Iterable[tuple[str, str, reader.Reading]], others: Iterable[str] = ()) -> Writer:
-    """What is known of the groups of `journals`, each told as (class, group, what was read)."""
-    homes: set[tuple[str, str]] = set()
-    names: set[str] = set()
-    ids: set[str] = set()
+def known_of(class_id: str, group_id: str, header: reader.Header, events: Iterable[Event]) -> Known:
+    """What the events of a journal tell of its group."""
+    names = {header.group, group_id} - {""}
+    creatures: set[str] = set()
+    texts: list[str] = []
     titles: set[tuple[str, str]] = set()
-    said: list[str] = []
-    for class_id, group_id, reading in journals:
-        homes.add((class_id, group_id))
-        ids.update({group_id, reading.header.id} - {""})
-        known = {reading.header.group, group_id}
-        known.update(str(event.data.get("name", "")) for event in reading.events if event.do == "group.name")
-        names.update(known - {""})
-        for event in reading.events:
-            if event.do in _NAMING:
-                titles.add(("", str(event.data.get("name", ""))))
-            if event.do == "text.write":
-                key, title = str(event.data.get("id", "")), str(event.data.get("title", ""))
-                titles.update((key, one) for one in ([title] if title else known))
-                said.append(_folded(str(event.data.get("text", ""))))
+    recipes: set[str] = set()
+    for event in events:
+        name, key, title = (str(event.data.get(field) or "") for field in ("name", "id", "title"))
+        if event.do == "group.name" and name:
+            names.add(name)
+        elif event.do in _NAMING and name:
+            creatures.add(name)
+        elif event.do == "text.write":
+            texts.append(str(event.data.get("text", "")))
+            titles.add((key, title))
+        elif event.do == "voice.tune":
+            recipes.add(sound_of(event.data.get("voice")))
+    return Known(
+        class_id,
+        group_id,
+        frozenset({group_id, header.id} - {""}),
+        frozenset(names),
+        frozenset(creatures),
+        frozenset(titles),
+        tuple(texts),
+        header.mark,
+        frozenset(recipes - {""}),
+    )
+
+
+def sound_of(recipe: object) -> str:
+    """A voice without what it is called, to be compared; "" where it is none."""
+    if not isinstance(recipe, Mapping):
+        return ""
+    return json.dumps({key: value for key, value in sorted(recipe.items()) if key not in _CALLED}, default=str)
+
+
+def known_in(class_id: str, group_id: str, data: bytes, path: Path) -> Known:
+    """What the content of a journal tells of its group; only what tells something of it is read."""
+    text = data.decode("utf-8", "replace")
+    first, _end, rest = text.partition("\n")
+    kept = [first, *("\n".join(lines) for lines in _documents(rest) if _TELLING.search("\n".join(lines)))]
+    try:
+        reading = reader.parse(("\n".join(kept) + "\n").encode(), path)
+    except BestioError:
+        return known_of(class_id, group_id, reader.Header(group=group_id), ())
+    return known_of(class_id, group_id, reading.header, reading.events)
+
+
+def writer_of(
+    journals: Iterable[tuple[str, str, reader.Reading]],
+    others: Iterable[str] = (),
+    *,
+    stay: Iterable[Known] = (),
+    common: Iterable[str] | None = None,
+    voices: Mapping[str, str] | None = None,
+    voice_titles: Iterable[str] = (),
+) -> Writer:
+    """What is known of the groups of `journals`, each told as (class, group, what was read).
+
+    `others` are ids of groups that stay; `stay` is what is known of those, and `common` texts that are nobody's:
+    without, no word counts as one that is theirs alone. `voices` tells what those that they saved are called from now
+    on, `voice_titles` how they were titled.
+    """
+    gone = [known_of(class_id, group_id, reading.header, reading.events) for class_id, group_id, reading in journals]
+    kept = list(stay)
+    others = frozenset(others)
+    voice_titles = frozenset(voice_titles) - {""}
+    titled = {(key, title) for one in gone for key, given in one.titles for title in ([given] if given else one.names)}
+    texts = [text for one in gone for text in one.texts]
+    given = {title for one in gone for _key, title in one.titles if title}
+    creatures = {name for one in gone for name in one.creatures}
+    names = {name for one in gone for name in one.names}
+    traces = traces_of(
+        texts,
+        groups=names - others,
+        creatures=creatures,
+        titles=given | voice_titles,
+        kept_texts=[text for one in kept for text in one.texts],
+        common=common,
+        kept_names=[
+            name
+            for one in kept
+            for name in (*one.names, *one.creatures, *one.ids, *(title for _key, title in one.titles))
+        ],
+    )
     return Writer(
-        frozenset(homes), frozenset(ids), frozenset(names), frozenset(titles), "\n".join(said), frozenset(others)
+        homes=frozenset((one.class_id, one.group_id) for one in gone),
+        ids=frozenset(name for one in gone for name in one.ids),
+        names=frozenset(names),
+        titles=frozenset(titled | {("", name) for name in creatures}),
+        said="\n".join(map(_joined, texts)),
+        others=others,
+        stay=frozenset((one.class_id, one.group_id, name) for one in kept for name in (one.creatures - {""})),
+        traces=traces,
+        voices=dict(voices or {}),
+        voice_titles=voice_titles,
     )
 
 
@@ -120,7 +238,7 @@ def clean(data: bytes, writer: Writer, class_id: str) -> tuple[bytes, int]:
 
     What is no event is kept as it is, unless it names one of their texts: then nobody can tell what else it holds.
     """
-    if CLASS.encode() not in data:
+    if CLASS.encode() not in data and not writer.traces and not writer.voices:
         return data, 0
     eraser = Eraser(writer, class_id)
     lines: list[str] = []
@@ -130,6 +248,17 @@ def clean(data: bytes, writer: Writer, class_id: str) -> tuple[bytes, int]:
         lines += kept
         changed += found
     return ("\n".join(lines).encode("utf-8", "surrogateescape"), changed) if changed else (data, 0)
+
+
+def crossed_with(data: bytes, writer: Writer, class_id: str) -> bool:
+    """Whether a journal tells of a crossing with a creature of `writer`."""
+    for lines in _documents(data.decode("utf-8", "surrogateescape")) if b"persona.cross" in data else ():
+        with contextlib.suppress(BestioError):
+            event = record.decode("\n".join(lines), Where("…"))
+            other = event.data.get("other")
+            if event.do == "persona.cross" and isinstance(other, Mapping) and writer.wrote(other, class_id):
+                return True
+    return False
 
 
 class Eraser:
@@ -145,22 +274,35 @@ class Eraser:
     def without_quotes(self, event: Event) -> Event:
         """`event` with what it quotes erased; the very same where it quotes nothing.
 
-        Sources lose their names and sentences. Of the words of a phrase only runs are erased that are long enough to be
-        called copied: the rest is the work of those who made the phrase.
+        Sources lose their names and sentences. Of the words of a phrase those are erased that no text that stays has,
+        alone or two or three in a row, and runs that are long enough to be called copied: the rest is the work of those
+        who made the phrase. In every other string, what tells of them without a source (see `Traces`) goes too; in what
+        this group has written itself, only what it has copied out.
         """
         data = event.data
         if event.do == "phrase.make":
             data = self._without_runs(data)
         elif event.do == "phrase.edit":
             data = self._without_edited_runs(data)
-        elif str(data.get("phrase", "")) in self.instead:
-            data = {**data, "phrase": self.instead[str(data["phrase"])]}
         data = self._without_names(data)
+        data = self._without_traces(data, own=event.do in _OWN_WRITING)
+        data = self._with_other_voices(event.do, data)
         return event if data == event.data else Event(event.at, event.do, data)
 
     def may_concern(self, text: str) -> bool:
         """Whether an event, still as it is written, is to be looked at."""
-        return CLASS in text or bool(self._changed and ("phrase.edit" in text or ", phrase: " in text))
+        return (
+            CLASS in text
+            or bool(self._changed and ("phrase.edit" in text or ", phrase: " in text or "note.write" in text))
+            or any(voice in text for voice in (*self.writer.voices, *self.writer.voice_titles))
+            or self.writer.traces.touch(text)
+        )
+
+    def names(self, text: str) -> bool:
+        """Whether what is no event names them."""
+        writer = self.writer
+        named = any((self.class_id, group) in writer.homes or group in writer.ids for group in _SOURCE.findall(text))
+        return named or (not _HEADER.match(text) and writer.traces.stand_in(text))
 
     def _without_names(self, value: Any) -> Any:
         if isinstance(value, Mapping):
@@ -175,13 +317,41 @@ class Eraser:
             return [self._without_names(item) for item in value]
         return value
 
+    def _without_traces(self, value: Any, *, own: bool, key: str = "") -> Any:
+        if isinstance(value, str):
+            if key in _STRUCTURE:
+                return value
+            if own:
+                return self.writer.traces.from_own_writing(value)
+            for was, now in self.instead.items():
+                value = value.replace(was, now) if was else value
+            return self.writer.traces.redact(value)
+        if isinstance(value, Mapping):
+            return {name: self._without_traces(item, own=own, key=name) for name, item in value.items()}
+        if isinstance(value, list | tuple):
+            return [self._without_traces(item, own=own, key=key) for item in value]
+        return value
+
+    def _with_other_voices(self, do: str, data: dict[str, Any]) -> dict[str, Any]:
+        voices = self.writer.voices
+        if do == "stage.speak" and data.get("voice") in voices:
+            return {**data, "voice": voices[data["voice"]]}
+        if do == "voice.choose" and data.get("id") in voices:
+            return {**data, "id": voices[data["id"]]}
+        if do != "voice.tune" or not isinstance(data.get("voice"), Mapping):
+            return data
+        recipe = renamed_voice(data["voice"], voices)
+        if recipe != data["voice"] or any(title in str(recipe.get("title", "")) for title in self.writer.voice_titles):
+            recipe["title"] = _("A voice of before")
+        return {**data, "voice": recipe}
+
     def _without_runs(self, data: dict[str, Any]) -> dict[str, Any]:
         steps = data.get("steps")
         if not isinstance(steps, list) or not all(isinstance(step, Mapping) for step in steps):
             return data
         theirs = [self.writer.wrote(step, self.class_id) for step in steps]
         words = [str(step.get("read") or step.get("word", "")) for step in steps]
-        gone = _runs(words, theirs, self.writer.said)
+        gone = self._gone(words, theirs)
         if not gone:
             return data
         without = [{**step, "word": gone[at], "read": ""} if at in gone else step for at, step in enumerate(steps)]
@@ -191,10 +361,9 @@ class Eraser:
     def _without_edited_runs(self, data: dict[str, Any]) -> dict[str, Any]:
         copied = data.get("copied")
         quotes = isinstance(copied, Mapping) and self.writer.wrote(copied, self.class_id)
-        if not quotes and str(data.get("id")) not in self._changed:
-            return data
         words = tokens.split(typography.clean(str(data.get("text", ""))))
-        gone = _runs(words, [True] * len(words), self.writer.said)
+        copied_from = quotes or str(data.get("id")) in self._changed
+        gone = self._gone(words, [copied_from] * len(words))
         if not gone:
             return data
         return self._told(data, typography.join(gone.get(at, word) for at, word in enumerate(words)))
@@ -204,24 +373,51 @@ class Eraser:
         self.instead[str(data.get("text", ""))] = text
         return {**data, "text": text}
 
+    def _gone(self, words: Sequence[str], theirs: Sequence[bool]) -> dict[int, str]:
+        """The places of the words that are taken out: what was read in their texts, and what tells of them anyhow.
 
-def _runs(words: Sequence[str], theirs: Sequence[bool], said: str) -> dict[int, str]:
-    """The places of the words, among those marked as theirs, in runs that `said` holds and that count as copied.
+        With each goes what stands there instead: a sign for the whole run, then nothing, so that places stay what they
+        are.
+        """
+        traces = self.writer.traces
+        gone = _runs(words, theirs, self.writer)
+        told = [folded(word) for word in words]
+        for at in range(len(words)):
+            if any(one in traces.words for one in told[at]):
+                gone.setdefault(at, GONE)
+            run = [one for words_of in told[at : at + RUN] for one in words_of][:RUN]
+            if len(run) == RUN and " ".join(run) in traces.long:
+                end = next(end for end in range(at, len(words)) if sum(map(len, told[at : end + 1])) >= RUN)
+                gone |= {place: gone.get(place, GONE) for place in range(at, end + 1)}
+        return {at: "" if at - 1 in gone else GONE for at in sorted(gone)}
 
-    With each goes what stands there instead: a sign for the whole run, then nothing, so that places stay what they are.
-    """
+
+def _runs(words: Sequence[str], theirs: Sequence[bool], writer: Writer) -> dict[int, str]:
+    """The places of the words, among those marked as theirs, in runs of their texts that are to be taken out."""
     gone: dict[int, str] = {}
     start = 0
     while start < len(words):
         end = start
-        while end < len(words) and theirs[end] and _folded(" ".join(words[start : end + 1])) in said:
+        while end < len(words) and theirs[end] and _joined(" ".join(words[start : end + 1])) in writer.said:
             end += 1
-        if sum(map(tokens.is_word, words[start:end])) > NOTHING:
-            gone |= {at: "" if at > start else GONE for at in range(start, end)}
+        run = words[start:end]
+        if sum(map(tokens.is_word, run)) > NOTHING or writer.traces.is_theirs(folded(" ".join(run))):
+            gone |= dict.fromkeys(range(start, end), GONE)
             start = end
         else:
             start += 1
     return gone
+
+
+def renamed_voice(recipe: Mapping[str, Any], voices: Mapping[str, str]) -> dict[str, Any]:
+    """A voice whose id, and those of its parents, are called as `voices` says."""
+    renamed = dict(recipe)
+    if renamed.get("id") in voices:
+        renamed["id"] = voices[renamed["id"]]
+    lineage = renamed.get("lineage")
+    if isinstance(lineage, Mapping) and isinstance(lineage.get("parents"), list):
+        renamed["lineage"] = {**lineage, "parents": [voices.get(one, one) for one in lineage["parents"]]}
+    return renamed
 
 
 def _documents(text: str) -> list[list[str]]:
@@ -244,13 +440,11 @@ def _clean_document(lines: list[str], eraser: Eraser) -> tuple[list[str], int]:
         if len(lines) > 1:
             parts = [_clean_document([line], eraser) for line in lines]
             return [line for kept, _found in parts for line in kept], sum(found for _kept, found in parts)
-        writer = eraser.writer
-        named = any((eraser.class_id, group) in writer.homes or group in writer.ids for group in _SOURCE.findall(text))
-        return ([], 1) if named else (lines, 0)
+        return ([], 1) if eraser.names(text) else (lines, 0)
     cleaned = eraser.without_quotes(event)
     ends = [""] if len(lines) > 1 and not lines[-1] else []
     return (lines, 0) if cleaned is event else ([record.encode(cleaned), *ends], 1)
 
 
-def _folded(text: str) -> str:
-    return f" {' '.join(_WORD.findall(compose(text).casefold()))} "
+def _joined(text: str) -> str:
+    return f" {' '.join(folded(text))} "

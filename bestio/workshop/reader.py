@@ -6,6 +6,7 @@ measured, for the journal to set aside.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -53,6 +54,11 @@ class Header(Struct, frozen=True):
     started: float = 0.0
     format: int = FORMAT
     id: str = ""
+
+    @property
+    def mark(self) -> str:
+        """What tells the creation from any other one, wherever it is carried, and nothing else of it."""
+        return hashlib.blake2b(f"{self.started} {self.group}".encode(), digest_size=8).hexdigest()
 
     def line(self) -> str:
         """The header as the first line of a journal."""

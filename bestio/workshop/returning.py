@@ -9,8 +9,8 @@ from msgspec import Struct
 from bestio.errors import BestioError
 from bestio.i18n import _, ngettext
 from bestio.workshop import reader
+from bestio.workshop.look_inside import look_inside
 from bestio.workshop.quotes import Origin, origin_of
-from bestio.workshop.search import content
 from bestio.workshop.store import Entry, Store
 
 _EVERY = 100_000
@@ -28,7 +28,7 @@ class Here(Struct, frozen=True):
 def already_here(file: Path, store: Store) -> list[Here]:
     """The creations of the workspace, in any class, that `file` holds too; none where it cannot be read."""
     try:
-        data = content(file)
+        data = look_inside(file).journal
         reading = reader.parse(data, file)
     except BestioError:
         return []  # told by who imports it

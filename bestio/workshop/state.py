@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from msgspec import Struct, field
 
-from bestio.workshop.phrase_shapes import CopiedShape, HolderShape, PieceShape
+from bestio.workshop.phrase_shapes import BetShape, CopiedShape, HolderShape, PieceShape
 from bestio.workshop.run import Run
 
 
@@ -70,12 +70,13 @@ class Guess(Struct, frozen=True):
 
 
 class Note(Struct, frozen=True):
-    """A note of the group, about an activity or a phrase where `about` names it."""
+    """A note of the group, about an activity or a phrase where `about` names it; see `betting.told_note`."""
 
     at: float
     text: str
     id: str = ""
     about: str = ""
+    bet: BetShape | None = None
 
 
 NO_NOTES: Run[Note] = Run(lambda note: str(note.id))

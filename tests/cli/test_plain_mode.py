@@ -148,7 +148,9 @@ def test_a_bet_then_the_verdict_and_a_signature(ours: Any) -> None:
     assert "d’affilée" in said
     assert last(ours)[0][1]["id"].startswith("auteur/paris:p")
     ours("act", "les-ours", "parier", "2", "3", "Les", "Ours")
-    assert "3, Les Ours" in last(ours)[0][1]["text"]
+    bet = last(ours)[0][1]["bet"]
+    assert (bet["words"], bet["whose"]["author"]) == (3, "Les Ours")
+    assert "3, Les Ours" in ours("act", "les-ours", "notes")
     for wrong in (["9", "3"], ["2"], ["2", "3", "Victor", "Hugo"], ["2", "trois"]):
         assert ours("act", "les-ours", "parier", *wrong, code=2)
     ours("act", "les-ours", "signer", answers=("50", "0", "0", "0", "0", "50", "0", "20", "20", "10", "le hasard"))

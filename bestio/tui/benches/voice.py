@@ -316,7 +316,8 @@ class VoiceBench(Bench):
             if not title:
                 return
             try:
-                path = self.workshop.services.save_voice(self.studio.plain_voice(), title)
+                by = self.studio.journal.header.mark
+                path = self.workshop.services.save_voice(self.studio.plain_voice(), title, saved_by=by)
             except BestioError as error:
                 self.workshop.complain(error)
                 return

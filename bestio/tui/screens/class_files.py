@@ -136,7 +136,7 @@ def move_elsewhere(screen: ClassroomScreen) -> None:
 def forget(screen: ClassroomScreen, group_id: str | None) -> None:
     """Erase a group, or the whole class where `group_id` is None, after showing what goes."""
     services, class_id = screen.services, screen.class_id
-    care = care_of(services.store, services.library)
+    care = care_of(services.store, services.library, rescue=services.rescue)
 
     def ask(what: Forgetting) -> None:
         if screen.is_active:  # the first of two quick presses has asked already
@@ -150,7 +150,8 @@ def _ask_which(screen: ClassroomScreen, what: Forgetting) -> None:
     if not what.copies:
         _ask_forget(screen, what)
         return
-    care = care_of(screen.services.store, screen.services.library)
+    services = screen.services
+    care = care_of(services.store, services.library, rescue=services.rescue)
 
     def chosen(which: str | None) -> None:
         if which == "all":
@@ -168,7 +169,7 @@ def _ask_which(screen: ClassroomScreen, what: Forgetting) -> None:
 
 def _ask_forget(screen: ClassroomScreen, what: Forgetting) -> None:
     services = screen.services
-    care = care_of(services.store, services.library)
+    care = care_of(services.store, services.library, rescue=services.rescue)
     question = (
         _("Erase this group for good?")
         if what.group_id

@@ -20,6 +20,7 @@ from bestio.tui.work import GivesUpWork
 from bestio.workshop.activities import note_on
 from bestio.workshop.classroom import creations_beside
 from bestio.workshop.creation import Creation
+from bestio.workshop.phrase_shapes import BetShape
 from bestio.workshop.progress import Place
 
 if TYPE_CHECKING:
@@ -85,9 +86,9 @@ class ActivityScreen(GivesUpWork, ModalScreen[None]):
         """Let an event happen; whether it was possible."""
         return self.workshop.act(lambda: self.studio.act(do, **values))
 
-    def note(self, text: str, *, part: str = "", about: str = "") -> bool:
+    def note(self, text: str, *, part: str = "", about: str = "", bet: BetShape | None = None) -> bool:
         """Write a note of the group on this activity (or on a `part` of it), in the place of an earlier one."""
-        return self.act("note.write", **note_on(self.place, text, part=part, about=about))
+        return self.act("note.write", **note_on(self.place, text, part=part, about=about, bet=bet))
 
     async def classmates(self) -> list[Creation]:
         """The creations of the class, this one among them as it is now; those that cannot be read are left out."""

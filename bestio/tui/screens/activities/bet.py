@@ -14,7 +14,8 @@ from bestio.tui.glass import copy_verdict
 from bestio.tui.screens.activities.activity import HELP, LEAVE, ActivityScreen
 from bestio.tui.screens.ask import AskLine
 from bestio.tui.text import plain, visible
-from bestio.workshop.betting import authors, bet_note, phrases_to_bet_on, told_bet, told_outcome
+from bestio.workshop.betting import authors, bet_on, phrases_to_bet_on, told_bet, told_outcome
+from bestio.workshop.phrase_shapes import HolderShape
 from bestio.workshop.progress import Place
 from bestio.workshop.state import MadePhrase
 
@@ -79,9 +80,9 @@ class BetScreen(ActivityScreen):
         choices.focus()
 
     @property
-    def authors(self) -> list[str]:
+    def authors(self) -> list[HolderShape]:
         """Who may have written what the machine reads: the group first."""
-        return authors(self.studio.journal.group, (text.author for text in self.studio.texts()))
+        return authors(self.studio.journal.group, self.studio.texts())
 
     # --- commands -----------------------------------------------------------------------------------------------------
 
@@ -94,7 +95,7 @@ class BetScreen(ActivityScreen):
         if self.phrase is None:
             self._bet_words(self.workshop.creation.phrases[chosen])
         else:
-            self._reveal(self.authors[int(chosen)] if chosen.isdecimal() else "")
+            self._reveal(self.authors[int(chosen)] if chosen.isdecimal() else HolderShape())
 
     def _bet_words(self, phrase: MadePhrase) -> None:
         def given(text: str | None) -> None:
@@ -102,7 +103,7 @@ class BetScreen(ActivityScreen):
                 self.phrase, self.words = phrase, int(text)
                 self._ask(_("“{word}”").format(word=visible(phrase.text)))
                 self.tell(_("{n} words in a row: whose?").format(n=text))
-                authors = [Option(visible(name), id=str(n)) for n, name in enumerate(self.authors)]
+                authors = [Option(visible(one.author), id=str(n)) for n, one in enumerate(self.authors)]
                 self._fill([*authors, Option(_("nobody: it is new"), id="nobody")])
 
         self.query_one("#verdict", Static).update("")  # of another phrase, or of an earlier bet on this very one
@@ -119,15 +120,15 @@ class BetScreen(ActivityScreen):
             given,
         )
 
-    def _reveal(self, author: str) -> None:
+    def _reveal(self, whose: HolderShape) -> None:
         phrase = self.phrase
         if phrase is None or not phrase.copied:
             return
         verdict = copy_verdict(phrase)
         self.query_one("#verdict", Static).update(plain(verdict, lines=True))
-        self.note(bet_note(phrase, self.words, author, verdict), part=f":{phrase.id}")
+        self.note("", part=f":{phrase.id}", bet=bet_on(phrase, self.words, whose))
         self._list_phrases()
-        self.tell(f"{told_bet(self.words, author)} {told_outcome(phrase, self.words)}")
+        self.tell(f"{told_bet(self.words, whose.author)} {told_outcome(phrase, self.words)}")
 
     def action_back(self) -> None:
         """Back to the list of phrases."""
