@@ -11,7 +11,7 @@ _AFTER_DOT = (
     "i?ères?|i?ennes?|onnes?|ines?|e?sses?|ches?|(?<=eau\\.)elles?"
 )
 _PAIRS = (
-    "ils?\\.elles?|elles?\\.ils?|l[ea]\\.l[ea]|une?\\.une?|celui\\.celle|ceux\\.celles|eux\\.elles|"
+    "ils?\\.elles?|elles?\\.ils?|l[ea]\\.l[ea]|une?\\.une?|celui\\.celle|ceux\\.c?elles|eux\\.elles|"
     "[mts](?:on\\.[mts]a|a\\.[mts]on)|du\\.de|tous\\.tes|tou\\.tes?(?:\\.s)?"
 )
 INCLUSIVE_DOTS = f"(?:\\.(?:{_AFTER_DOT})(?!\\w))+"

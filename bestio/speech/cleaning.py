@@ -1,7 +1,7 @@
 """What a text becomes before an engine reads it: clean characters, words as a reader counts them, short pieces.
 
-No function here changes the place of a character once `clean` has run, so that a time known for a place in the
-text can be shown on the very word that people read.
+What is said in the place of what is written is `bestio.language.spoken`'s; it tells the place of each part, so that a
+time known for a word that is said can be shown on the very word that people read.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from bestio.errors import BestioError
 from bestio.i18n import _, ngettext
+from bestio.language.dotted import INCLUSIVE_BRACKETS
+from bestio.language.spoken import spoken_form
 from bestio.text.normalise import compose
 
 LONGEST_TEXT = 10_000
@@ -19,20 +21,21 @@ LONGEST_TEXT = 10_000
 LONGEST_PIECE = 600
 """Characters given to an engine at once: the cost of the engine grows with the square of the length."""
 
-_APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼ＇´`"), "'")
-_SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u2007\u2009\u200a\u2002\u2003\u3000\t\r\v\f\u0085\u2028\u2029"), " ")
-_SPOKEN = {**_APOSTROPHES, **_SPACES}
-_SPOKEN_SYMBOLS = "°"
 _BREAKS = re.compile(r"""[\s—–…!?;«»"“”„()\[\]{}<>|]+|[,:]+(?!\d)""")
+_INCLUSIVE = re.compile(rf"(?<=\w){INCLUSIVE_BRACKETS}")
 _SENTENCE_END = re.compile(r"[.!?…]+[»”\")\]]*\s+|\n+")
 _CLAUSE_END = re.compile(r"[,;:]\s+")
 
 
 class Word(NamedTuple):
-    """A word as a reader counts it, and where its first character stands in the clean text."""
+    """A word as a reader counts it, and where its first character stands in the clean text.
+
+    `said`: the letters that are spoken for it, where they are known to be others.
+    """
 
     text: str
     at: int
+    said: str | None = None
 
 
 class Piece(NamedTuple):
@@ -82,15 +85,9 @@ def _kept(char: str) -> str:
     return "" if category == "Cf" else " "
 
 
-def spoken(text: str) -> str:
-    """The clean `text` as engines read it well, each character at its place: straight apostrophes, no emoji."""
-    return "".join(map(_said, text.translate(_SPOKEN)))
-
-
-def _said(char: str) -> str:
-    if char.isascii() or char.isalnum() or char in _SPOKEN_SYMBOLS:
-        return char
-    return " " if unicodedata.category(char) in {"So", "Sk", "Cn", "Co"} or char in "\ufe0e\ufe0f\u20e3" else char
+def spoken(text: str, language: str = "fr") -> str:
+    """The clean `text` as engines are given it: see `spoken_form`."""
+    return spoken_form(text, language).text
 
 
 def words_of(text: str) -> tuple[Word, ...]:
@@ -98,26 +95,25 @@ def words_of(text: str) -> tuple[Word, ...]:
 
     A word holds a letter or a figure: signs alone are no word. Punctuation at its edges is not part of it;
     apostrophes and hyphens inside are, so that « l'éléphant » and « porte-clés » are one word each, and so are
-    « 3,5 » and « 12:30 ».
+    « 3,5 », « 12:30 » and « content(e)s ».
     """
     found: list[Word] = []
     start = 0
-    for gap in (*_BREAKS.finditer(text), None):
-        end = gap.start() if gap else len(text)
-        word = _trimmed(text, start, end)
-        if word is not None:
-            found.append(word)
+    held = _INCLUSIVE.sub(lambda match: "e" * len(match[0]), text)
+    for gap in (*_BREAKS.finditer(held), None):
+        start, end = _trimmed(held, start, gap.start() if gap else len(text))
+        if any(char.isalnum() for char in text[start:end]):
+            found.append(Word(text[start:end], start))
         start = gap.end() if gap else end
     return tuple(found)
 
 
-def _trimmed(text: str, start: int, end: int) -> Word | None:
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and not _of_word(text[start]):
         start += 1
     while end > start and not _of_word(text[end - 1]):
         end -= 1
-    token = text[start:end]
-    return Word(token, start) if any(char.isalnum() for char in token) else None
+    return start, end
 
 
 def _of_word(char: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -10,14 +11,15 @@ import msgspec
 import numpy as np
 
 from bestio.i18n import _
+from bestio.language.spoken import SpokenForm, spoken_form
 from bestio.speech import bounds, protocol, timing
-from bestio.speech.cleaning import Word
+from bestio.speech.cleaning import Word, words_of
 from bestio.speech.effects.specs import SPECS
 from bestio.speech.speech import Samples, Speech
 from bestio.speech.voice import Voice
 
 # Raised when the same voice and text come to sound otherwise: lines kept on disk are then made anew.
-_MAKING = b"3"
+_MAKING = b"4"
 _SILENT_RATE = 22_050
 _SHORTEST = 0.25
 _SYLLABLES_A_WORD = 1.75
@@ -25,10 +27,27 @@ _WITHIN = {name: parameter for name, parameter in bounds.TIMBRE_BY_NAME.items() 
 
 
 class Line(NamedTuple):
-    """A clean text and the voice that says it."""
+    """A clean text, the voice that says it, and what is said for it."""
 
     text: str
     voice: Voice
+    form: SpokenForm
+
+    @classmethod
+    def of(cls, text: str, voice: Voice) -> Line:
+        """The line in which `voice` says the clean `text` in its language."""
+        return cls(text, voice, spoken_form(text, voice.language))
+
+    def words(self) -> tuple[Word, ...]:
+        """The words that a reader counts in the text, each with all that is said for it."""
+        words = words_of(self.text)
+        starts = [word.at for word in words]
+        said: list[list[str]] = [[] for _ in words]
+        for word in words_of(self.form.text):
+            index = bisect_right(starts, self.form.place(word.at)) - 1
+            if index >= 0:
+                said[index].append(word.text)
+        return tuple(word._replace(said=" ".join(parts)) for word, parts in zip(words, said, strict=True))
 
 
 def recipe_of(voice: Voice, engine: str = "") -> protocol.Recipe:
@@ -68,7 +87,7 @@ def line_key(line: Line) -> str:
     """A name for the sound of `line`: the same where text and voice would sound the same."""
     voice = line.voice
     digest = hashlib.blake2b(_MAKING, digest_size=16)
-    digest.update(msgspec.msgpack.encode((line.text, voice.id, _volume(voice), recipe_of(voice))))
+    digest.update(msgspec.msgpack.encode((line.text, line.form.text, voice.id, _volume(voice), recipe_of(voice))))
     return digest.hexdigest()
 
 
@@ -77,11 +96,12 @@ def finish(line: Line, words: Sequence[Word], answer: protocol.Spoken, notes: Se
     samples = _samples(answer, _volume(line.voice))
     if not len(samples):
         return silent(line, words, notes)
+    marks = [(line.form.place(at), time) for at, time in answer.marks]
     if answer.phonemes:
-        times = timing.align(words, answer.marks, answer.phonemes, answer.dry)
+        times = timing.align(words, marks, answer.phonemes, answer.dry)
     else:
         start, end = timing.sounding(samples[: round(answer.dry * answer.sample_rate)], answer.sample_rate)
-        times = timing.align(words, answer.marks, (), end) if answer.marks else timing.spread(words, start, end)
+        times = timing.align(words, marks, (), end) if marks else timing.spread(words, start, end)
     mouth = (
         timing.mouth_from_phonemes(answer.phonemes, answer.dry)
         if answer.phonemes
@@ -110,7 +130,7 @@ def _samples(answer: protocol.Spoken, volume: float) -> Samples:
 
 def silent(line: Line, words: Sequence[Word], notes: Sequence[str] = ()) -> Speech:
     """`line` timed at the voice's speed, without sound; a line without words is a short silence."""
-    seconds = sum(timing.syllables(word.text) for word in words) * 60 / (_rate(line.voice) * _SYLLABLES_A_WORD)
+    seconds = sum(map(timing.weight, words)) * 60 / (_rate(line.voice) * _SYLLABLES_A_WORD)
     samples = np.zeros(round(max(_SHORTEST, seconds) * _SILENT_RATE), np.float32)
     times = timing.spread(words, 0.0, seconds)
     return Speech(

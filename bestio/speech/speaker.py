@@ -12,7 +12,7 @@ from typing import Literal
 from bestio.errors import BestioError
 from bestio.i18n import _
 from bestio.speech import protocol
-from bestio.speech.cleaning import clean, pieces_of, spoken, words_of
+from bestio.speech.cleaning import clean, pieces_of
 from bestio.speech.line_cache import LineCache
 from bestio.speech.lines import Line, finish, line_key, recipe_of, silent
 from bestio.speech.link import Lost, Pieces, SpeechLink
@@ -152,15 +152,14 @@ class Speaker:
         a line is never lost, at worst it comes back timed and silent, with a note. Raises TextTooLong,
         SpeechCancelled (through `ticket`) and SpeakerClosed.
         """
-        line = Line(clean(text), voice)
+        line = Line.of(clean(text), voice)
         key = line_key(line)
         kept = self.cache.get(key)
         if kept is not None:
             return kept
-        words = words_of(line.text)
-        pieces = tuple((piece.text, piece.at) for piece in pieces_of(spoken(line.text)))
+        pieces = tuple((piece.text, piece.at) for piece in pieces_of(line.form.text))
         if not pieces or voice.engine == "silent":
-            return silent(line, words)
+            return silent(line, line.words())
         ticket = ticket or Ticket()
         self._take_turn(ticket)
         try:
@@ -244,7 +243,7 @@ class Speaker:
             self._turn.notify_all()
 
     def _speak(self, line: Line, pieces: Pieces, timeout: float, ticket: Ticket) -> Speech:
-        words = words_of(line.text)
+        words = line.words()
         if self._silent:
             return silent(line, words, (self.trouble,))
         notes: list[str] = []

@@ -31,15 +31,20 @@ def syllables(word: str) -> float:
     return max(0.8, count) + 1.8 * figures
 
 
+def weight(word: Word) -> float:
+    """About how long `word` takes as it is said, in syllables."""
+    return sum(map(syllables, word.said.split())) or syllables("") if word.said is not None else syllables(word.text)
+
+
 def spread(words: Sequence[Word], start: float, end: float) -> tuple[WordTime, ...]:
     """`words` laid one after the other from `start` to `end` (seconds), each as long as its syllables ask for."""
-    weights = [syllables(word.text) for word in words]
+    weights = [weight(word) for word in words]
     scale = max(0.0, end - start) / (sum(weights) or 1.0)
     times: list[WordTime] = []
     at = start
-    for word, weight in zip(words, weights, strict=True):
-        times.append(WordTime(word.text, at, at + weight * scale, word.at))
-        at += weight * scale
+    for word, part in zip(words, weights, strict=True):
+        times.append(WordTime(word.text, at, at + part * scale, word.at))
+        at += part * scale
     return tuple(times)
 
 

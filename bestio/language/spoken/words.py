@@ -1,0 +1,142 @@
+"""Single words: those that engines misread, cries and noises, drawn-out letters, what looks English and is not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bestio.language.spoken.form import Edit, Part
+from bestio.language.spoken.respellings import WORDS, respelling
+
+WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+_DRAWN = re.compile(r"([^\W\d_])\1{2,}", re.IGNORECASE)
+_DRAWN_DOUBLE = re.compile(r"(?<=[aeiou])([lmnrst])\1{2,}(?=[aeiouyé])")
+_VOWEL = re.compile(r"[aeiouyàâäéèêëîïôöùûüÿœæ]", re.IGNORECASE)
+
+
+# Noises without a vowel, letters said once: the rest follow the rule of `_voiced`.
+_NOISES = {
+    "m": "hmm",
+    "mh": "hmm",
+    "hm": "hmm",
+    "h": "heu",
+    "s": "sseu",
+    "z": "zeuze",
+    "pst": "psitt",
+    "cht": "chute",
+    "ch": "cheu",
+    "bz": "beuze",
+    "tch": "tcheu",
+    "hmpf": "heumfe",
+    "mbl": "meumble",
+}
+_CONSONANTS = re.compile(r"[bcdfghjklmnpqrstvwxz]+")
+
+# What makes espeak take a word for English, as French reads it. Each is right in French wherever it stands.
+_FRENCH: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), said)
+    for pattern, said in (
+        (r"th$", "tte"),
+        (r"(?<!s)th", "t"),
+        (r"^psch", "pch"),
+        (r"(?<=[dgklp]|e(?=r))(?:r)?son(s?)$", r"çon\1"),
+        (r"(?<=[aeiouy][bcdfghjlmnprstvwxz])k(s?)$", r"que\1"),
+        (r"ke(s?)$", r"que\1"),
+        (r"ing(s?)$", r"igne\1"),
+        (r"oy(s?)$", r"oï\1"),
+        (r"ow(s?)$", r"o\1"),
+        (r"sh(s?)$", r"che\1"),
+        (r"ee(s?)$", r"i\1"),
+        (r"oo(s?)$", r"ou\1"),
+        (r"ee(?=[bcdfghjklmnpqrstvwxz])", "i"),
+        (r"oo(?=[bcdfghjkmnprstvwxz])", "ou"),
+        (r"(?<=[bcdfghjklmnpqrstvwxz])y(s?)$", r"i\1"),
+        (r"up$", "upe"),
+        (r"uzz", "euz"),
+        (r"ill$", "ile"),
+        (r"ess$", "esse"),
+        (r"(?<=[bcdfghjklmnpqrstvwxz])ed$", "ède"),
+        (r"wh", "w"),
+        (r"^w(?=[aeo])", "ou"),
+        (r"aw$", "o"),
+        (r"(?<=r)uns$", "un"),
+        (r"ipid", "ippid"),
+    )
+)
+_MAYBE_ENGLISH = re.compile(r"th|^psch|sons?$|k|ing|oy|ow|sh|ee|oo|y|up$|uzz|ill$|ess$|ed$|w|uns$|ipid")
+# English that is meant, and said better in English; « th » that is not t.
+_MEANT = """
+the this that with smith earth hello yes sorry thanks please happy birthday game over time king queen story monkey
+money party asthme asthmatique isthme street city
+"""
+_ENGLISH = frozenset(_MEANT.split())
+_KEPT = re.compile(r"(?:day|key|ney|ray)s?$")
+
+
+def words(text: str) -> Iterator[Edit]:
+    """Each word that is to be written in another way."""
+    for match in WORD.finditer(text):
+        said = _said(match[0])
+        if said is not None:
+            yield [Part(*match.span(), said)]
+
+
+def _said(word: str) -> str | None:
+    small = word.lower()
+    said = _one_word(small)
+    if said is None and ("'" in small or "-" in small):
+        said = _compound(small)
+    return said
+
+
+def _compound(word: str) -> str | None:
+    """A word with apostrophes or hyphens, part by part: l'igloo, vis-écrou."""
+    if word == "vis-à-vis":
+        return None
+    pieces = re.split(r"(['-])", word)
+    said = [_one_word(piece) or piece if len(piece) > 1 else piece for piece in pieces]
+    for at in range(1, len(said), 2):
+        # An apostrophe before a consonant makes espeak take the word for English: p'tit, v'là, qu'les.
+        if said[at] == "'" and not _VOWEL.match(said[at + 1]) and not said[at + 1].startswith("h"):
+            said[at] = "e " if pieces[at - 1] in ("qu", "j", "d", "l", "n", "s", "t", "m", "c") else ""
+            if pieces[at - 1] == "m" and pieces[at + 1].startswith("man"):
+                said[at] = ""
+    joined = "".join(said)
+    return joined if joined != word else None
+
+
+def _one_word(word: str) -> str | None:
+    found = respelling(word)
+    if found is not None:
+        return found
+    short = word
+    if _DRAWN.search(word):
+        doubled = _DRAWN.sub(r"\1\1", word)
+        short = doubled if doubled in WORDS else _DRAWN.sub(r"\1", _DRAWN_DOUBLE.sub(r"\1\1", word))
+        if (found := respelling(short)) is not None:
+            return found
+    if len(word) > 1 and _CONSONANTS.fullmatch(word):
+        once = re.sub(r"(.)\1+", r"\1", word)
+        if once != word or once in _NOISES or (len(once) > 1 and once.endswith("r")):
+            return _NOISES.get(once) or _voiced(once)
+        return None
+    french = _as_french(short)
+    return french if french != word else None
+
+
+def _voiced(noise: str) -> str:
+    """A noise made of consonants with the vowel that it takes to be said: greu, vreu, beuze, peufe."""
+    if noise[-1] in "rl" or len(noise) == 1:
+        return f"{noise}eu"
+    onset = re.match(r"(?:[bcdfgkptv][rl]|ch|ps|sc|sk|sp|st|.)", noise)
+    assert onset is not None
+    rest = re.sub("^s", "ss", noise[onset.end() :])
+    return f"{onset[0]}eu{rest}e" if rest else f"{onset[0]}eu"
+
+
+def _as_french(word: str) -> str:
+    if not _MAYBE_ENGLISH.search(word) or word in _ENGLISH or _KEPT.search(word):
+        return word
+    for pattern, said in _FRENCH:
+        word = pattern.sub(said, word)
+    return word
