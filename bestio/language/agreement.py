@@ -6,6 +6,7 @@ An adjective may be several words, as people write them: "couvert de mousse", "m
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Literal
 
@@ -16,60 +17,14 @@ from bestio.language.agreement_tables import (
     EUR_E,
     FEMININE,
     INVARIABLE,
-    PLURAL,
     PREPOSITIONS,
-    STAYS_WHOLE,
     TEUSE,
-    VERB_FIRST,
 )
+from bestio.language.compounds import is_one_adjective, plural
 from bestio.language.elision import begins_with_vowel
 
 Gender = Literal["m", "f"]
 Number = Literal["s", "p"]
-
-
-def plural(word: str) -> str:
-    """The plural of a noun or a masculine adjective, hyphenated and several-word nouns included."""
-    return _plural(word.replace("'", "’"))
-
-
-@lru_cache(maxsize=4096)
-def _plural(word: str) -> str:  # noqa: PLR0911 (one return for each ending)
-    if word in PLURAL:
-        return PLURAL[word]
-    if " " in word:
-        return _plural_phrase(word)
-    if "-" in word:
-        return _plural_compound(word)
-    if word.endswith(("s", "x", "z")):
-        return word
-    if word.endswith(("eau", "au", "eu", "œu")):
-        return word + "x"
-    if word.endswith("al"):
-        return word[:-1] + "ux"
-    return word + "s"
-
-
-def _plural_phrase(phrase: str) -> str:
-    """ "machine à écrire": what stands before the first preposition takes the plural, all of it."""
-    words = phrase.split(" ")
-    end = next((i for i, w in enumerate(words) if i and (w in PREPOSITIONS or w.startswith("d’"))), len(words))
-    return " ".join([plural(word) for word in words[:end]] + words[end:])
-
-
-def _plural_compound(word: str) -> str:
-    parts = word.split("-")
-    first = parts[0]
-    inner = next((i for i, part in enumerate(parts) if i and (part in PREPOSITIONS or part.startswith("d’"))), None)
-    if inner is not None:
-        if first in STAYS_WHOLE or first in VERB_FIRST:
-            return word
-        return "-".join([plural(first), *parts[1:]])
-    if len(parts) == 2 and (first in VERB_FIRST or first in STAYS_WHOLE):
-        return f"{first}-{plural(parts[1])}"
-    if len(parts) == 2 and (first == parts[1] or first.endswith(("o", "i"))):
-        return f"{first}-{plural(parts[1])}"
-    return "-".join(plural(part) for part in parts)
 
 
 def feminine(adjective: str) -> str:
@@ -77,11 +32,30 @@ def feminine(adjective: str) -> str:
     return _feminine(adjective)
 
 
+# Endings that no French adjective has, and those whose feminine is the same: e, o, a, -um (des doses maximum).
+_LOANED = re.compile(r"[eoawky]$|ing$|sh$|um$|ss$|[^r]ex$")
+# "antigang", "antivol", "omnisports": a prefix and a noun make an adjective that never changes.
+_PREFIXED = re.compile(r"anti\w*(?:[tsgx]ion|age|vol|choc|gel|gang|rides?|reflets?|tabac)$|(?:omni|multi|inter)\w+s$")
+
+_ADJECTIVE = re.compile(r"(?:ique|al|ant|ent|if|eux|[éi]en|ais|ois|iste|aire|é|eur)$")
+
+
+def never_agrees(adjective: str) -> bool:
+    """Whether an adjective (one word) has one form for all: "marron", "3D", "antipollution"."""
+    return (
+        adjective in INVARIABLE
+        or _PREFIXED.fullmatch(adjective) is not None
+        or (adjective.startswith("anti-") and not _ADJECTIVE.search(adjective))
+        or any(letter.isdigit() for letter in adjective)
+        or (len(adjective) > 1 and adjective.isupper())
+    )
+
+
 @lru_cache(maxsize=4096)
 def _feminine(word: str) -> str:  # noqa: PLR0911 (one return for each ending)
     if word in FEMININE:
         return FEMININE[word]
-    if word in INVARIABLE or word in EPICENE or word.endswith(("e", "o", "a")):
+    if word in EPICENE or never_agrees(word) or _LOANED.search(word):
         return word
     if word.endswith("eur"):
         return _feminine_eur(word)
@@ -116,6 +90,8 @@ def agree(adjective: str, gender: Gender, number: Number) -> str:
 @lru_cache(maxsize=8192)
 def _agree(adjective: str, gender: Gender, number: Number) -> str:
     words = adjective.split(" ")
+    if "-".join(words) in INVARIABLE:
+        return adjective
     start = _first_that_agrees(words)
     if start is None:
         return adjective
@@ -143,7 +119,7 @@ def _first_that_agrees(words: list[str]) -> int | None:
         elif (
             len(words) > 1
             and i + 1 < len(words)
-            and (words[i] in ADVERBS or words[i] == "tout" or _is_adverb(words[i]))
+            and (words[i] in ADVERBS or words[i] == "tout" or _is_adverb(words[i], words[i + 1]))
         ):
             i += 1
         else:
@@ -161,17 +137,24 @@ def _first_that_agrees(words: list[str]) -> int | None:
     return i
 
 
-def _is_adverb(word: str) -> bool:
+def _is_adverb(word: str, following: str) -> bool:
+    if word in {"haut", "bas", "court", "long"} and following.endswith(("é", "u", "i")):
+        return True  # "haut perché"
     return word.endswith("ment") and len(word) > 6
 
 
 def agree_word(word: str, gender: Gender, number: Number) -> str:
     """One adjective's word in `gender` and `number`."""
-    if word in INVARIABLE or ("-" in word and word.split("-", maxsplit=1)[0] in COLOURS):
+    if never_agrees(word) or ("-" in word and word.split("-", maxsplit=1)[0] in COLOURS):
         return word
     first, hyphen, last = word.partition("-")
-    if hyphen and first in {"mi", "demi", "semi", "sous", "sur", "non", "avant", "nouveau", "mal", "bien", "super"}:
-        return f"{first}-{agree_word(last, gender, number)}"
+    if hyphen and last.count("-") and plural(word) == word:
+        return word
+    if hyphen:
+        ending = agree_word(last, gender, number)
+        if first == "tout":
+            return f"{tout(ending, gender, number)}-{ending}"
+        return f"{first if is_one_adjective(first, last) else agree_word(first, gender, number)}-{ending}"
     if gender == "f":
         word = feminine(word)
         return word if number == "s" or word.endswith(("s", "x")) else word + "s"

@@ -8,7 +8,7 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-def _pairs(text: str) -> dict[str, str]:
+def pairs(text: str) -> dict[str, str]:
     """`one:other one:other` as a mapping."""
     return dict(pair.split(":") for pair in text.split())
 
@@ -34,40 +34,61 @@ COLOURS = words(
 # Nouns used as colours, borrowed adjectives and the like: one form for all.
 INVARIABLE = words(
     """
-    acajou anthracite antichoc antigel antirouille antivol arc-en-ciel auburn baba bio bordeaux carmin cerise
-    chic citron cool corail crème debout dernier-cri disco express extra fluo grenat géo hi-fi hors-bord hyper
-    in indigo ivoire jade kaki kitsch lavande maison marine marron maxi mini moutarde nacre ocre olive orange
-    paille pile pop prune punk rock rétro safran saumon sexy snob standard super sépia top tout-terrain turbo
-    turquoise ultra vintage zen ébène émeraude amont aval nord sud est ouest météo aérosol chocolat caramel
-    canari mastic toc soul select sport antibruit antirides antitabac antipoison chair lilas rubis vermillon
-    outremer réséda
+    acajou anthracite antichoc antigel antirouille antivol arc-en-ciel auburn baba bio bordeaux carmin cerise citron
+    cool corail crème debout dernier-cri disco express extra fluo grenat géo hi-fi hors-bord hyper in indigo ivoire
+    jade kaki kitsch lavande maison marine marron maxi mini moutarde nacre ocre olive orange paille pile pop prune
+    punk rock rétro safran saumon standard super sépia top tout-terrain turbo turquoise ultra vintage zen ébène
+    émeraude amont aval nord sud est ouest météo aérosol chocolat caramel canari mastic toc soul sport antibruit
+    antirides antitabac antipoison chair lilas rubis vermillon outremer réséda abricot amarante aubergine aurore
+    brique café cannelle carotte céladon filasse garance groseille havane magenta cyan azur saphir canon casher
+    kasher cascher kascher halal design dry funky groggy gnangnan cracra british country compound comptant
+    dextrorsum flood golden hard hot intestat let live high-tech low-cost kawaii 3D 2D HD LED DIY vegan clean fun
+    off open soft light underground afro audio vidéo antigang antihalo antipersonnel antitrust bath bien mieux
+    tip-top choc rasoir rosat princeps topless sterling nickel paf boeuf bœuf nature pervenche noisette pistache
+    champagne miel tabac framboise fraise coquelicot citrouille rouille ardoise café-crème aigue-marine cuivre
+    bronze argent or paprika curry sable tilleul cognac parme absinthe tomate mandarine melon pêche mirabelle puce
+    tango tête-de-nègre vert-de-gris feuille-morte poivre-sel acier platine vanille réglisse myrtille cassis pomme
+    moka praline pivoine glycine lin taupe souris ambre jais corbeau jonquille poussin paon cobalt étain fer-blanc
+    perle bisque camel sapin wengé teck ficelle handmade wireless offline online hardcore made-in gore trash dark
+    steampunk cyberpunk manga emo gothic heavy-metal antidouleur antipollution antidopage antihausse antibrouillard
+    antiradar antiroulis antiradiation antiaérosol antifeu antichute sens-dessus-dessous haut-de-gamme bas-de-gamme
+    fuchsia pastel avant afrikaans antimite antimites monobloc arrière gratis cyber laser wifi wi-fi bluetooth lol
+    swag random fail power gamer cartoon
     """
 )
 # One form for both genders, an s in the plural.
 EPICENE = words(
     """
-    amateur angora junior senior major mat relax inox viking vaudou riquiqui rikiki gringalet bidon mastoc furax groggy
-    chamois biplan bombardier carburant gnangnan malabar mariol thaï maya inca ténor antichar
-    antibrouillard antireflet envahisseur bimoteur hippie plouc zazou gay
+    amateur angora junior senior major relax inox viking riquiqui rikiki gringalet bidon mastoc furax chamois biplan
+    bombardier carburant malabar mariol maya inca ténor antireflet bimoteur plouc zazou gay chef fan dégueu chic
+    snob sexy select black folk funk glamour cajun anar albinos craignos heimatlos azygos autofocus schnock schnok
+    smart scratch big trans ripou cachou cucu cucul neuneu bolchevik rom goy goï kitch sensass zarbi zinzin chérot
+    afrikander afrikaner cantilever cockney touareg minimum maximum optimum duplex multiplex contumax sioux ado
+    accro ok fanny barjo monorail beauf geek nerd relou chelou perso pro démo écolo macho mytho parano dingo populo
+    intello facho prolo alcoolo gogol leader mannequin témoin boss star vip cador caïd hippie antichar
+    antidépresseur
     """
 )
 # Masculine singular → feminine singular.
-FEMININE = _pairs(
+FEMININE = pairs(
     """
     beau:belle nouveau:nouvelle fou:folle mou:molle vieux:vieille jumeau:jumelle tourangeau:tourangelle
-    blanc:blanche franc:franche sec:sèche frais:fraîche doux:douce faux:fausse roux:rousse gros:grosse
-    gras:grasse bas:basse épais:épaisse las:lasse métis:métisse exprès:expresse long:longue oblong:oblongue
-    public:publique caduc:caduque turc:turque laïc:laïque grec:grecque ammoniac:ammoniaque malin:maligne
-    bénin:bénigne favori:favorite rigolo:rigolote coi:coite gentil:gentille pareil:pareille vermeil:vermeille
-    nul:nulle vieil:vieille sot:sotte vieillot:vieillotte pâlot:pâlotte boulot:boulotte maigriot:maigriotte
-    bellot:bellotte complet:complète incomplet:incomplète concret:concrète désuet:désuète discret:discrète
-    indiscret:indiscrète inquiet:inquiète quiet:quiète replet:replète secret:secrète bref:brève tiers:tierce
-    aigu:aiguë ambigu:ambiguë contigu:contiguë exigu:exiguë suraigu:suraiguë traître:traîtresse
-    enchanteur:enchanteresse vengeur:vengeresse paysan:paysanne rouan:rouanne chat:chatte andalou:andalouse
-    esquimau:esquimaude hébreu:hébraïque pécheur:pécheresse absous:absoute dissous:dissoute tout:toute
-    aigre-doux:aigre-douce dû:due mû:mue maître:maîtresse maous:maousse préfet:préfète copain:copine chou:choute
-    bêta:bêtasse fou-fou:fofolle foufou:fofolle champis:champisse balès:balèze boscot:boscotte griot:griotte
-    profès:professe subaigu:subaiguë ogre:ogresse tigre:tigresse hôte:hôtesse prince:princesse
+    blanc:blanche franc:franche sec:sèche frais:fraîche doux:douce faux:fausse roux:rousse gros:grosse gras:grasse
+    bas:basse épais:épaisse las:lasse métis:métisse exprès:expresse long:longue oblong:oblongue public:publique
+    caduc:caduque turc:turque laïc:laïque grec:grecque ammoniac:ammoniaque malin:maligne bénin:bénigne
+    favori:favorite rigolo:rigolote coi:coite gentil:gentille pareil:pareille vermeil:vermeille nul:nulle
+    vieil:vieille sot:sotte vieillot:vieillotte pâlot:pâlotte boulot:boulotte maigriot:maigriotte bellot:bellotte
+    complet:complète incomplet:incomplète concret:concrète désuet:désuète discret:discrète indiscret:indiscrète
+    inquiet:inquiète quiet:quiète replet:replète secret:secrète bref:brève tiers:tierce aigu:aiguë ambigu:ambiguë
+    contigu:contiguë exigu:exiguë suraigu:suraiguë traître:traîtresse enchanteur:enchanteresse vengeur:vengeresse
+    paysan:paysanne rouan:rouanne chat:chatte andalou:andalouse esquimau:esquimaude hébreu:hébraïque
+    pécheur:pécheresse absous:absoute dissous:dissoute tout:toute aigre-doux:aigre-douce dû:due mû:mue
+    maître:maîtresse maous:maousse préfet:préfète copain:copine chou:choute bêta:bêtasse fou-fou:fofolle
+    foufou:fofolle champis:champisse balès:balèze boscot:boscotte griot:griotte profès:professe subaigu:subaiguë
+    ogre:ogresse tigre:tigresse hôte:hôtesse prince:princesse barlong:barlongue parapublic:parapublique lapon:lapone
+    mormon:mormone ouzbek:ouzbèke roi:reine empereur:impératrice héros:héroïne duc:duchesse comte:comtesse
+    loup:louve dieu:déesse sorcier:sorcière thaï:thaïe vaudou:vaudoue canaque:canaque bigouden:bigoudène
+    dauphin:dauphine diable:diablesse âne:ânesse kanak:kanake tadjik:tadjike
     """
 )
 # Words in -eur that only take an e.
@@ -83,39 +104,43 @@ TEUSE = words(
     porteur prêteur projeteur quêteur raboteur raconteur radoteur rapporteur saboteur sauteur siroteur
     souffleteur tapoteur tâteur tourmenteur toussoteur transporteur trembloteur tricoteur tripoteur trotteur
     vanteur visiteur vivoteur zozoteur complimenteur enquêteur flirteur inviteur orienteur prometteur rouspéteur
-    autoporteur carotteur peloteur
+    autoporteur carotteur peloteur boycotteur brouteur éreinteur affréteur ameuteur rioteur crotteur fêteur hoqueteur
+    crapahuteur heurteur
     """
 )
 # Singular → plural.
-PLURAL = _pairs(
+PLURAL = pairs(
     """
     œil:yeux oeil:yeux vieil:vieux ciel:cieux monsieur:messieurs madame:mesdames mademoiselle:mesdemoiselles
     bonhomme:bonshommes gentilhomme:gentilshommes bal:bals carnaval:carnavals chacal:chacals festival:festivals
     récital:récitals régal:régals cérémonial:cérémonials narval:narvals gavial:gavials serval:servals
-    caracal:caracals orignal:orignals aval:avals étal:étals val:vals pal:pals cal:cals choral:chorals
-    santal:santals mistral:mistrals cantal:cantals emmental:emmentals nopal:nopals copal:copals rorqual:rorquals
-    bail:baux corail:coraux émail:émaux soupirail:soupiraux travail:travaux vantail:vantaux ventail:ventaux
-    vitrail:vitraux fermail:fermaux gemmail:gemmaux landau:landaus sarrau:sarraus bleu:bleus pneu:pneus
-    émeu:émeus bijou:bijoux caillou:cailloux chou:choux genou:genoux hibou:hiboux joujou:joujoux pou:poux
-    ripou:ripoux banal:banals bancal:bancals fatal:fatals final:finals glacial:glacials natal:natals
-    naval:navals tombal:tombals causal:causals boréal:boréals austral:australs tout:tous fou-fou:fous-fous
-    aïeul:aïeux targui:touareg hébreu:hébreux prénatal:prénatals goal:goals gayal:gayals pascal:pascals
-    tergal:tergals saroual:sarouals morfal:morfals kraal:kraals rial:rials sial:sials véronal:véronals
-    floréal:floréals télétravail:télétravaux enfeu:enfeus aéronaval:aéronavals atonal:atonals
+    caracal:caracals orignal:orignaux aval:avals étal:étals val:vals pal:pals cal:cals choral:chorals santal:santals
+    mistral:mistrals cantal:cantals emmental:emmentals nopal:nopals copal:copals rorqual:rorquals bail:baux
+    corail:coraux émail:émaux soupirail:soupiraux travail:travaux vantail:vantaux ventail:ventaux vitrail:vitraux
+    fermail:fermaux gemmail:gemmaux landau:landaus sarrau:sarraus bleu:bleus pneu:pneus émeu:émeus bijou:bijoux
+    caillou:cailloux chou:choux genou:genoux hibou:hiboux joujou:joujoux pou:poux ripou:ripoux banal:banals
+    bancal:bancals fatal:fatals final:finals glacial:glacials naval:navals tombal:tombals boréal:boréals
+    austral:australs tout:tous fou-fou:fous-fous aïeul:aïeux targui:touareg hébreu:hébreux goal:goals gayal:gayals
+    pascal:pascals tergal:tergals saroual:sarouals morfal:morfals kraal:kraals rial:rials sial:sials
+    véronal:véronals floréal:floréals télétravail:télétravaux enfeu:enfeus aéronaval:aéronavals restau:restaus
+    resto:restos futal:futals rital:ritals barbital:barbitals phénobarbital:phénobarbitals penthotal:penthotals
+    pentothal:pentothals captal:captals pipéronal:pipéronals prairial:prairials furfural:furfurals kérabau:kérabaus
+    spiritual:spirituals revival:revivals sisal:sisals gardénal:gardénals trial:trials dispersal:dispersals
+    deal:deals joual:jouals chloral:chlorals gal:gals appeal:appeals unau:unaus schleu:schleus germinal:germinaux
+    galgal:galgals richelieu:richelieus corral:corrals marshal:marshals tincal:tincals minerval:minervals
+    emmenthal:emmenthals tagal:tagals salicional:salicionals quetzal:quetzals erratum:errata
+    penthiobarbital:penthiobarbitals gentleman:gentlemen policeman:policemen clergyman:clergymen jedi:jedis
+    ravioli:raviolis fractal:fractals tonal:tonals foutral:foutrals tutoral:tutorals bantou:bantous mescal:mescals
+    matorral:matorrals kursaal:kursaals dégueu:dégueus neuneu:neuneus
     """
 )
-# First half of compounds that is a verb: only its object takes the plural.
-VERB_FIRST = words(
+# Nouns that never take an s: letters, notes, exclamations, Latin that begins a prayer or a form.
+NEVER_PLURAL = words(
     """
-    abat aide allume amuse appuie arrache attrape brise brûle cache casse chasse chauffe chausse compte coupe
-    couvre croque cure essuie fait fume garde gratte grille lance lave lèche mange marque monte ouvre pare passe
-    perce pique porte pousse presse protège pèse rabat ramasse remonte répond réveille saute serre souffle sèche
-    taille tape tire tourne traîne trotte trouble tue vide vole écrase
-    """
-)
-STAYS_WHOLE = words(
-    """
-    avant arrière contre sous sans après hors demi mi semi micro mini auto télé anti ciné vice super sur ultra non tout
+    alpha epsilon zêta dzêta thêta iota kappa omicron pi rhô tau phi khi psi oméga upsilon xi ksi mu gamma
+    do ré mi fa la si ut oui non ana amen kyrie miserere magnificat confiteor satisfecit deleatur imprimatur exeat
+    incipit exequatur fiat olim exit extra surmoi hic sept min kitsch yiddish prorata fortissimo tutti addenda
+    duplicata triplicata torii euh aïe zzz
     """
 )
 # The adjectives that stand before their noun unless a lexicon says otherwise.

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bestio.language.agreement import Gender, Number, agree, feminine, plural, tout
+from bestio.language.agreement import Gender, Number, agree, feminine, tout
 from bestio.language.agreement_tables import BEFORE
 from bestio.language.attributes import both_forms, mark, masculine_behind
 from bestio.language.clause import Clause, ClauseError, Speaker, parse_clause, subject
+from bestio.language.compounds import plural
 from bestio.language.elision import APOSTROPHE, Aspiration, begins_with_vowel, elide_all, elided, known_h
 from bestio.language.noun_phrase import AdjectiveForms, NounPhrase, possessive
 from bestio.language.verbs import PERSONS, Person, UnknownVerbError, conjugate, infinitive_behind, present

@@ -34,7 +34,7 @@ _FAMILIES: tuple[tuple[str, str, str], ...] = (
     ("vir", "s s t vons vez vent", "servir desservir resservir"),
     ("illir", "s s t illons illez illent", "bouillir débouillir rebouillir"),
     ("ir", "e es e ons ez ent", "cueillir accueillir recueillir assaillir défaillir saillir tressaillir"),
-    ("illir", "ux ux ut illons illez illent", "faillir"),
+    ("ir", "is is it issons issez issent", "faillir"),
     ("uir", "uis uis uit uyons uyez uient", "fuir enfuir refuir"),
     ("uïr", "is is it yons yez ient", "ouïr"),
     ("ourir", "eurs eurs eurt ourons ourez eurent", "mourir"),

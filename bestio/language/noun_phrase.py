@@ -8,6 +8,7 @@ from typing import Literal
 from bestio.language import agreement
 from bestio.language.agreement import Gender, Number
 from bestio.language.agreement_tables import BEFORE
+from bestio.language.compounds import plural as plural_of
 from bestio.language.elision import Aspiration, begins_with_vowel, elided
 
 
@@ -33,7 +34,7 @@ class AdjectiveForms:
                 if self.feminine_plural:
                     return self.feminine_plural
                 if self.feminine:
-                    return agreement.plural(self.feminine)
+                    return plural_of(self.feminine)
             elif self.feminine:
                 return self.feminine
         elif number == "p" and self.plural:
@@ -59,7 +60,7 @@ class NounPhrase:
         """The noun alone, in its number."""
         if self.number == "s":
             return self.lemma
-        return self.plural or agreement.plural(self.lemma)
+        return self.plural or plural_of(self.lemma)
 
     @property
     def core(self) -> str:

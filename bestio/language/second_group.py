@@ -6,7 +6,7 @@ from bestio.language.agreement_tables import words
 
 SECOND_GROUP = words(
     """
-    abasourdir abâtardir abêtir abolir aboutir abrutir accomplir accourcir accroupir adoucir affadir affaiblir
+    abasourdir abâtardir abêtir abolir abonnir aboutir abrutir accomplir accourcir accroupir adoucir affadir affaiblir
     affermir affranchir agir agonir agrandir aguerrir ahurir aigrir alanguir alentir allégir alourdir alunir
     amaigrir amatir amerrir ameublir amincir amoindrir amollir amortir anéantir anoblir anordir aplanir aplatir
     appauvrir appesantir applaudir appointir approfondir arrondir assagir assainir asservir assombrir assortir

@@ -13,13 +13,15 @@ from typing import Literal
 from bestio.errors import BestioError
 from bestio.i18n import _
 from bestio.language.agreement_tables import words
-from bestio.language.irregular_verbs import build_irregular
+from bestio.language.irregular_verbs import IMPERSONAL, build_irregular
 from bestio.language.second_group import SECOND_GROUP
 
 Person = Literal["je", "tu", "il", "nous", "vous", "ils"]
 PERSONS: tuple[Person, ...] = ("je", "tu", "il", "nous", "vous", "ils")
 
 IRREGULAR = build_irregular()
+# A verb of a few letters is too easily found behind a slip ("voire", "reir") to be one with a prefix.
+_PREFIXABLE = frozenset(verb for verb in (*IRREGULAR, *SECOND_GROUP) if len(verb) > 4 and verb not in IMPERSONAL)
 
 _ER = ("e", "es", "e", "ons", "ez", "ent")
 _ISS = ("is", "is", "it", "issons", "issez", "issent")
@@ -36,7 +38,7 @@ _DOUBLING = re.compile(r"(?:[^aeiouéèêyâîôûœ]|[qg]u)e[lt]er$")
 
 # é or e before one consonant sound; "ch", "gn", "gu", "qu" and a consonant before l or r count for one.
 _ACUTE = re.compile(r"é(?=(?:ch|gn|gu|qu|[bcdfgptv][lr]|[bcdfghjklmnpqrstvwxyz])er$)")
-_MUTE_E = re.compile(r"(?:(?<=[qg]u)|(?<![aeiouâéèêîôûœ]))e(?=(?:vr|[bcdfgklmnpstvz])er$)")
+_MUTE_E = re.compile(r"(?:(?<=[qg]u)|(?<![aeiouâéèêîôûœ]))e(?=(?:vr|[bcdfgklmnprstvz])er$)")
 _LETTERS = re.compile(r"[a-zàâäçéèêëîïôöûùüœæ’-]+")
 
 
@@ -72,9 +74,37 @@ def _present(infinitive: str) -> tuple[str, str, str, str, str, str]:
     if verb in SECOND_GROUP:
         stem = verb[:-2]
         return tuple(stem + ending for ending in _ISS)  # type: ignore[return-value]
-    if verb.endswith("er") and len(verb) > 3 and _LETTERS.fullmatch(verb) and not verb.endswith("jer"):
+    if verb.endswith("er") and len(verb) > 3 and _LETTERS.fullmatch(verb) and not re.search(r"[^é]jer$", verb):
         return _first_group(verb)
-    raise _unknown(verb)
+    derived = _of_1990(verb) or _prefixed(verb)
+    if derived is None:
+        raise _unknown(verb)
+    return derived
+
+
+def _of_1990(verb: str) -> tuple[str, str, str, str, str, str] | None:
+    """ "connaitre", "paraitre", "accroitre": spelled as since 1990, without a circumflex in any form."""
+    before = re.sub(r"(?<=[ao])itre$", "ître", verb)
+    if before == verb or before not in IRREGULAR:
+        return None
+    return tuple(form.replace("î", "i") for form in IRREGULAR[before])  # type: ignore[return-value]
+
+
+_PREFIX = re.compile(
+    r"auto|contre|entre|inter|super|trans|hyper|extra|télé|pré|pro|sur|sous|com|con|més|dés|mé|dé|co|ré|re|en|em|r"
+)
+
+
+def _prefixed(verb: str) -> tuple[str, str, str, str, str, str] | None:
+    """ "déconstruire", "coproduire", "réémettre": a known verb behind a prefix, which is conjugated as it is alone."""
+    for match in (_PREFIX.match(verb, 0), re.match(r"re|co|r|", verb)):
+        prefix = match.group() if match else ""
+        base = verb[len(prefix) :]
+        if prefix and base in _PREFIXABLE and not base.startswith(("ss", "rr")):
+            forms = _present("dédire" if base == "dire" else base)
+            cut = 2 if base == "dire" else 0
+            return tuple(prefix + form[cut:] if form else "" for form in forms)  # type: ignore[return-value]
+    return None
 
 
 def _first_group(verb: str) -> tuple[str, str, str, str, str, str]:

@@ -80,11 +80,19 @@ def _parts(compound: str) -> tuple[str, ...]:
     return tuple(re.sub(r"(?<=aux)$", "", part).rstrip("sx") for part in compound.split("-"))
 
 
+def _line(raw: bytes) -> str:
+    """A line of Lexique383, some of whose lines are written in another encoding than the others."""
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("mac-roman") if b"\x8f" in raw or b"\x8e" in raw else raw.decode("cp1252", "replace")
+
+
 def lexique(path: Path) -> Answers:
     """Lexique383, the tab-separated file."""
     judge = Judge()
-    with path.open(encoding="utf-8", errors="replace", newline="") as file:
-        for row in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+    with path.open("rb") as file:
+        for row in csv.reader(map(_line, file), delimiter="\t", quoting=csv.QUOTE_NONE):
             if len(row) < 11:
                 continue
             form, lemma, kind, gender, number, verbal = row[0], row[2], row[3], row[4], row[5], row[10]

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bestio.language.agreement import Gender, Number, agree, feminine, plural, tout
+from bestio.language.agreement import Gender, Number, agree, feminine, tout
+from bestio.language.compounds import plural
 from bestio.language.noun_phrase import AdjectiveForms, NounPhrase
 from bestio.persona.lexicon import read_lexicon
 from tests.oracle import oracle_table

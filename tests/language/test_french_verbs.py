@@ -33,6 +33,9 @@ ORACLE_ERRORS = {
     "bêcheveter": "not in use; the oracle takes è",
     "dénickeler": "not in use; the oracle takes è",
     "drapeler": "not in use; the oracle takes è",
+    "faillir": "gives the old forms (je faux); ours are those in use (je faillis)",
+    "galéjer": "keeps é in “il galéje”",
+    "liserer": "forgets the accent of “il lisère”",
     "bayer": "only “bayer aux corneilles” is in use; both forms are accepted in -ayer",
     "prépayer": "gives “il prépaye”; both forms are accepted, ours is “il prépaie”",
     "sous-payer": "the same as prépayer",
@@ -127,6 +130,20 @@ def test_a_good_many_irregular_verbs_are_known() -> None:
         ("scier", "scie", "scie"),
         ("créer", "crée", "crée"),
         ("vexer", "vexe", "vexe"),
+        ("faillir", "faillis", "faillit"),
+        ("hacker", "hacke", "hacke"),
+        ("liker", "like", "like"),
+        ("tweeter", "tweete", "tweete"),
+        ("connaitre", "connais", "connait"),
+        ("réapparaitre", "réapparais", "réapparait"),
+        ("accroitre", "accrois", "accroit"),
+        ("déconstruire", "déconstruis", "déconstruit"),
+        ("coproduire", "coproduis", "coproduit"),
+        ("autodétruire", "autodétruis", "autodétruit"),
+        ("réémettre", "réémets", "réémet"),
+        ("rapprendre", "rapprends", "rapprend"),
+        ("prédéfinir", "prédéfinis", "prédéfinit"),
+        ("surinvestir", "surinvestis", "surinvestit"),
         ("s'asseoir".removeprefix("s'"), "assieds", "assied"),
     ],
 )
@@ -136,7 +153,13 @@ def test_present(verb: str, je: str, il: str) -> None:
 
 @pytest.mark.parametrize(
     ("mistake", "meant"),
-    [("courrir", "courir"), ("craindr", "craindre"), ("appartire", "appartenir"), ("voire", "voir")],
+    [
+        ("courrir", "courir"),
+        ("craindr", "craindre"),
+        ("appartire", "appartenir"),
+        ("voire", "voir"),
+        ("recourrir", "courir"),
+    ],
 )
 def test_a_misspelt_verb_is_told_with_the_nearest_one(mistake: str, meant: str) -> None:
     with pytest.raises(UnknownVerbError) as caught:
