@@ -14,6 +14,8 @@ import numpy as np
 import pytest
 import soundfile
 
+from tests.pace import scaled
+
 TEXT = """Mon robot s'appelle Zigouille. Il mange des boulons le matin et des nuages le soir.
 Quand la lune est rouge, il chante sous la fenêtre du voisin. Personne ne sait d'où il vient.
 Le voisin ferme la fenêtre, mais le robot chante encore. Il rêve de la mer et de la lune.
@@ -25,7 +27,7 @@ def bestio(
 ) -> subprocess.CompletedProcess[bytes]:
     done = subprocess.run(
         [sys.executable, "-m", "bestio", *words],
-        input=stdin, capture_output=True, timeout=timeout, check=False,
+        input=stdin, capture_output=True, timeout=scaled(timeout), check=False,
         env={**os.environ, "BESTIO_HOME": str(home), "PYTHONHASHSEED": "random"},
     )  # fmt: skip
     told = done.stderr.decode()

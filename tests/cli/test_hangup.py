@@ -6,11 +6,12 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import psutil
 import pytest
+
+from tests.pace import scaled, until
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="the signals of Unix")
 
@@ -47,9 +48,6 @@ def test_held_workers_go_with_the_terminal(tmp_path: Path, end: str, closing: st
     for pid in pids:
         os.kill(pid, signal.SIGSTOP)
     app.send_signal(getattr(signal, end))
-    assert app.wait(10) == -getattr(signal, end)
-    deadline = time.monotonic() + 5
-    while [pid for pid in pids if psutil.pid_exists(pid)]:
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
+    assert app.wait(scaled(10)) == -getattr(signal, end)
+    until(lambda: not [pid for pid in pids if psutil.pid_exists(pid)], 5)
     assert not list(tmp_path.iterdir())

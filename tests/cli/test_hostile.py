@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from tests.pace import scaled
+
 HEAD = b'--- {bestio: "journal/1", id: "x", group: "%s", started: 1.0}\n'
 EVENTS = [
     '{at: 1.0, do: note.write, text: "\\e[31mrouge [/b] \\u202e", id: "../../x", about: "[b]"}',
@@ -124,7 +126,7 @@ def test_what_was_answered_before_a_kill_is_there(line: Any) -> None:
     assert "fenêtre" in line("act", "les-ours", "tourner", code=1)  # the dialogue has the journal
     assert line("act", "les-ours", "étape")  # one may look
     asked.send_signal(signal.SIGKILL)
-    asked.wait(timeout=20)
+    asked.wait(timeout=scaled(20))
     asked.stdin.close()
     asked.stdout.close()
     assert [do for do, _data in line.events("5b/les-ours.yaml")][-1] == "poll.answer"
@@ -144,7 +146,7 @@ def test_a_dialogue_that_is_interrupted_says_so(line: Any) -> None:
     while "numéro" not in (said := asked.stdout.readline().decode()):
         assert said
     asked.send_signal(signal.SIGINT)
-    _out, told = asked.communicate(timeout=20)
+    _out, told = asked.communicate(timeout=scaled(20))
     assert asked.returncode == 130
     assert told.decode().strip() == "Interrompu."
 

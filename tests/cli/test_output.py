@@ -20,6 +20,7 @@ from bestio.cli.output import PROBLEMS, guarded, safe, say_json
 from bestio.cli.unforeseen import UNFORESEEN
 from bestio.errors import reason_of
 from bestio.workshop.narrate import clean
+from tests.pace import scaled
 
 
 def test_a_refusal_of_the_system_is_told_with_its_place(capsys: pytest.CaptureFixture[str]) -> None:
@@ -120,7 +121,9 @@ def ended(words: str, shell: str, home: Path, **names: str) -> subprocess.Comple
     program = f'"{sys.executable}" -m bestio'
     environ = {**os.environ, "HOME": str(home), "BESTIO_HOME": str(home / "work"), **names}
     line = shell.replace("bestio", f"{program} {words}")
-    return subprocess.run(["sh", "-c", line], capture_output=True, text=True, env=environ, timeout=60, check=False)
+    return subprocess.run(
+        ["sh", "-c", line], capture_output=True, text=True, env=environ, timeout=scaled(60), check=False
+    )
 
 
 @pytest.mark.skipif(os.name != "posix", reason="streams as a shell closes them")

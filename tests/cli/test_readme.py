@@ -13,6 +13,7 @@ import pytest
 
 from bestio.cli.app import app
 from bestio.cli.verbs import find_verb
+from tests.pace import scaled
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -44,7 +45,7 @@ def test_its_session_in_plain_text_runs(tmp_path: Path) -> None:
         assert words[0] == "bestio"
         done = subprocess.run(
             [sys.executable, "-m", "bestio", *words[1:]],
-            env=environment, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60,
+            env=environment, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=scaled(60),
         )  # fmt: skip
         assert done.returncode == 0, (line, done.stderr)
         assert done.stdout.strip(), line

@@ -1,7 +1,6 @@
 """Texts that no one expects: the machine makes a phrase that can be told, or says why not."""
 
 import json
-import time
 from contextlib import suppress
 from random import Random
 
@@ -16,6 +15,7 @@ from bestio.phrases.corpus import Corpus, Source
 from bestio.phrases.machine import NoPhrase, PhraseMachine, PhraseSettings
 from bestio.phrases.phrase import Phrase
 from bestio.phrases.stepper import Stepper
+from tests.pace import within
 
 HOSTILE = [
     "[/ [b]x [Ours] salut [/b] le robot dit [link=x]non[/link] et puis oui.",
@@ -74,17 +74,16 @@ def check(phrase: Phrase) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_a_phrase_or_a_reason_and_quickly(text: str) -> None:
-    began = time.monotonic()
-    for asked in (
-        {},
-        {"start": "robot"},
-        {"with_word": "robot"},
-        {"keywords": ["robot", "", "[/"], "says": ["[b]", "\x1b[0m ploc"]},
-    ):
-        phrase = make(text, **asked)
-        if phrase is not None:
-            check(phrase)
-    assert time.monotonic() - began < 10
+    with within(10):
+        for asked in (
+            {},
+            {"start": "robot"},
+            {"with_word": "robot"},
+            {"keywords": ["robot", "", "[/"], "says": ["[b]", "\x1b[0m ploc"]},
+        ):
+            phrase = make(text, **asked)
+            if phrase is not None:
+                check(phrase)
 
 
 @given(

@@ -14,6 +14,7 @@ from bestio.speech.lines import recipe_of
 from bestio.speech.speaker import Speaker
 from bestio.speech.speech import Speech
 from bestio.speech.voice import Timbre, Voice
+from tests.pace import scaled
 
 PLAIN = Voice(id="plain", title="Plain")
 ALIKE = (range(0x3400, 0xA000), range(0xAC00, 0xD7A4), range(0x12000, 0x1D000), range(0x20000, 0x30000))
@@ -177,7 +178,7 @@ def test_a_failure_inside_the_driver_is_told_and_not_waited_for(tmp_path: Path) 
         capture_output=True,
         text=True,
         check=True,
-        timeout=20,
+        timeout=scaled(20),
     )
     assert "True\n" in done.stderr
 

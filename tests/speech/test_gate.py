@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
-from collections.abc import Callable
 
 import pytest
 from msgspec.structs import replace
@@ -13,6 +11,7 @@ from bestio.speech import gate as gates
 from bestio.speech.gate import Gate, Unheard
 from bestio.speech.modulation import bend, not_yet, softer
 from bestio.speech.voice import Accepts, Voice
+from tests.pace import until, within
 
 PLAIN = Voice(id="plain", title="Plain")
 BENDS = [("pluie", {"pitch": 1.2, "effect": {"delay": {"mix": 0.4}}})]
@@ -21,13 +20,6 @@ FULL = bend(PLAIN, BENDS)
 
 def echo(voice: Voice) -> float:
     return voice.effects[0].values["mix"] if voice.effects else 0.0
-
-
-def wait_for(found: Callable[[], bool], patience: float = 10) -> None:
-    deadline = time.monotonic() + patience
-    while not found():
-        assert time.monotonic() < deadline
-        time.sleep(0.005)
 
 
 @pytest.fixture
@@ -88,10 +80,9 @@ def test_it_measures_meanwhile_the_last_thing_asked(quick: None) -> None:
     gate = Gate(listener=listener)
     for pitch in (1.1, 1.3, 1.4):
         gate.bent(PLAIN, [("pluie", {"pitch": pitch, "effect": {"delay": {}}})])
-    start = time.monotonic()
-    assert gate.bent(PLAIN, BENDS).voice.effects == ()
-    assert time.monotonic() - start < 0.1
-    wait_for(lambda: echo(gate.bent(PLAIN, BENDS).voice) == 0.2)
+    with within(0.1):
+        assert gate.bent(PLAIN, BENDS).voice.effects == ()
+    until(lambda: echo(gate.bent(PLAIN, BENDS).voice) == 0.2)
     gate.close()
 
 
@@ -105,7 +96,7 @@ def test_a_listener_that_hears_nothing_is_asked_again(quick: None) -> None:
         return lambda _voice: True
 
     gate = Gate(listener=listener)
-    wait_for(lambda: gate.bent(PLAIN, BENDS) == FULL)
+    until(lambda: gate.bent(PLAIN, BENDS) == FULL)
     assert len(tries) == 3
     gate.close()
 
@@ -123,6 +114,6 @@ def test_closing_stops_the_measure_after_the_voice_in_hand(quick: None) -> None:
     assert begun.wait(10)
     gate.close()
     release.set()
-    wait_for(lambda: not any(thread.name == "bestio-gate" for thread in threading.enumerate()))
+    until(lambda: not any(thread.name == "bestio-gate" for thread in threading.enumerate()))
     assert len(measured) == 1
     gate.bent(PLAIN, BENDS)

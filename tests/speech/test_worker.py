@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import msgspec
@@ -15,6 +14,7 @@ from bestio.speech import protocol
 from bestio.speech.lines import recipe_of
 from bestio.speech.process import worker_command
 from bestio.speech.voice import Voice
+from tests.pace import Patience, scaled
 
 COMMAND = worker_command("bestio.speech.worker")
 RECIPE = recipe_of(Voice(id="v", title="V"))
@@ -37,10 +37,10 @@ def answer(worker: subprocess.Popen[bytes]) -> protocol.FromWorker:
     return message
 
 
-def wait_until_gone(pids: list[int], patience: float = 5.0) -> None:
-    deadline = time.monotonic() + patience
+def wait_until_gone(pids: list[int]) -> None:
+    patience = Patience(5)
     while alive := [pid for pid in pids if psutil.pid_exists(pid) and psutil.Process(pid).status() != "zombie"]:
-        assert time.monotonic() < deadline, alive
+        assert not patience.over, alive
         os.sched_yield()
 
 
@@ -83,7 +83,7 @@ def test_ctrl_c_is_for_the_app(tmp_path: Path) -> None:
 @pytest.mark.parametrize("garbage", [b"\xff\xff\xff\xff", b"\x05\x00\x00\x00zzzzz", b"\x01"])
 def test_garbage_ends_it(garbage: bytes) -> None:
     worker = subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    worker.communicate(garbage, timeout=10)
+    worker.communicate(garbage, timeout=scaled(10))
 
 
 APP = """

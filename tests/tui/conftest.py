@@ -18,6 +18,7 @@ from bestio.library import Library, find_bundled
 from bestio.tui.app import BestioApp, make_app
 from bestio.tui.screens.workshop import WorkshopScreen
 from bestio.tui.settings import Settings, write_settings
+from tests.pace import Patience
 
 LIMIT = 20.0
 TURNS = 3
@@ -83,9 +84,9 @@ class Hand:
 
     async def until(self, holds: Callable[[], Any], what: str = "") -> None:
         """Wait for a condition, as long as a slow machine may take."""
-        end = time.monotonic() + LIMIT
+        patience = Patience(LIMIT)
         while not holds():
-            if time.monotonic() > end:
+            if patience.over:
                 raise AssertionError(f"never: {what or holds}\n{self.screen()}")
             await self.pilot.pause(0.02)
 

@@ -17,6 +17,7 @@ import pytest
 
 from bestio.workshop.creation import Creation
 from bestio.workshop.journal import look
+from tests.pace import Patience
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are POSIX")
 
@@ -86,11 +87,11 @@ class Terminal:
 
     def ended(self) -> int:
         """How the program ended, once it has: minus the signal, or its code."""
-        end = time.monotonic() + LIMIT
+        patience = Patience(LIMIT)
         while self.read(0.1):
-            assert time.monotonic() < end, self.seen[-2000:]
+            assert not patience.over, self.seen[-2000:]
         while not (gone := os.waitpid(self.pid, os.WNOHANG))[0]:
-            assert time.monotonic() < end
+            assert not patience.over
             time.sleep(0.01)
         return os.waitstatus_to_exitcode(gone[1])
 
@@ -103,9 +104,9 @@ class Terminal:
         return not hidden and termios.tcgetattr(self.fd) == self.modes_before
 
     def until(self, text: str) -> None:
-        end = time.monotonic() + LIMIT
+        patience = Patience(LIMIT)
         while text not in self.seen.replace("\u00a0", " "):  # as what comes before “ !” is shown
-            assert time.monotonic() < end, f"never: {text}\n{self.seen[-2000:]}"
+            assert not patience.over, f"never: {text}\n{self.seen[-2000:]}"
             self.read(0.1)
 
     def press(self, *keys: str) -> None:
@@ -138,14 +139,14 @@ def creation(home: Path) -> Creation:
 
 
 def wait_for(holds: object, home: Path, opened: Terminal) -> Creation:
-    end = time.monotonic() + LIMIT
+    patience = Patience(LIMIT)
     while True:
         opened.read(0.05)
         with contextlib.suppress(ValueError, AssertionError):
             found = creation(home)
             if holds(found):  # type: ignore[operator]
                 return found
-        assert time.monotonic() < end, opened.seen[-2000:]
+        assert not patience.over, opened.seen[-2000:]
 
 
 def test_what_was_done_outlives_a_kill(tmp_path: Path) -> None:

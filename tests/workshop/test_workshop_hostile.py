@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import random
-import time
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +23,7 @@ from bestio.workshop.narrate import narrate
 from bestio.workshop.quiz import make_quiz
 from bestio.workshop.reader import Header
 from bestio.workshop.replay import Replay
+from tests.pace import within
 
 HEAD = b"--- {bestio: journal/1, group: g, started: 1}\n"
 WHERE = Where("j.yaml", 1)
@@ -128,9 +128,8 @@ def test_a_good_journal_with_a_few_wrong_bytes_is_mostly_read(tmp_path: Path, cl
 )
 def test_many_wrong_lines_do_not_take_long(line: bytes):
     data = HEAD + line * min(20_000, (8 << 20) // len(line))
-    begun = time.perf_counter()
-    reading = reader.parse(data + b"--- {at: 1, do: undo}\n", Path("j.yaml"))
-    assert time.perf_counter() - begun < 30
+    with within(10):
+        reading = reader.parse(data + b"--- {at: 1, do: undo}\n", Path("j.yaml"))
     assert reading.events[-1].do == "undo"
     assert len(reading.problems) <= 201
 
@@ -143,9 +142,8 @@ def test_a_journal_of_too_many_events_is_refused():
 def test_one_line_as_large_as_the_file_may_be():
     for filling in (b"[", b"{a: ", b"x", b'"', b"- ", b"\0"):
         data = HEAD + b"--- " + filling * ((16 << 20) // len(filling))
-        begun = time.perf_counter()
-        assert reader.parse(data, Path("j.yaml")).events == []
-        assert time.perf_counter() - begun < 10
+        with within(5):
+            assert reader.parse(data, Path("j.yaml")).events == []
 
 
 def test_names_in_a_header_stay_words(tmp_path: Path, clock: Any):
