@@ -41,6 +41,7 @@ for _measure in _MEASURES.split("|"):
 _UNIT = "|".join(re.escape(sign) for sign in sorted(_UNITS, key=len, reverse=True))
 _MONEY = {"€": "euro", "$": "dollar", "£": "livre", "EUR": "euro"}
 
+_FIGURE = re.compile(r"\d")
 _PHONE = re.compile(r"(?<![\d.,])(?:\+33 ?[1-9]|0[1-9])(?:[ .-]?\d\d){4}(?!\d)")
 _DATE = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)(?![\d/])")
 _ISO = re.compile(r"(?<![\d-])(\d{4})-(\d\d)-(\d\d)(?![\d-])")
@@ -70,6 +71,7 @@ _SIGNS = {
     "≤": "inférieur ou égal à",
     "≥": "supérieur ou égal à",
 }  # fmt: skip
+_ANY_SIGN = re.compile(r"[=×÷≈≠≤≥²³]|\d ?[*x] ?\d")
 _POWER = re.compile(r"(?<=\w)([²³])(?!\w)")
 _ONE = re.compile(r"(?<![\w,.])(\d*1)(?= (\w+))(?! \d)")
 _FEMININE_END = re.compile(
@@ -108,6 +110,8 @@ def phones(text: str) -> Iterator[Edit]:
 
 def dates(text: str) -> Iterator[Edit]:
     """12/05/2024, 2024-05-12, le 12/05, 3 janv., 1 mai."""
+    if not _FIGURE.search(text):
+        return
     for match in _DATE.finditer(text):
         if _is_date(match[1], match[3]):
             yield [
@@ -247,6 +251,8 @@ def minus(text: str) -> Iterator[Edit]:
 
 def signs(text: str) -> Iterator[Edit]:
     """a = b, 3×4, x²."""
+    if not _ANY_SIGN.search(text):
+        return
     for match in _SIGN.finditer(text):
         yield [Part(*match.span(), f" {_SIGNS[match[0]]} ")]
     for match in _POWER.finditer(text):

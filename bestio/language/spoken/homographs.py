@@ -35,6 +35,15 @@ _AND = re.compile(
     r"(?i)(?<!\bvi)(?<!\bfil)(?<!\bbu)(?<!\bour)(?<!\bo)(?<!lu)(?<!tu)(?<!ru)(?<!aï)(?<!éla)[sx] (et)(?= )"
 )
 
+# What must stand in the text in small letters, where it does, and what the group is then said as.
+_BY_PLACE = (
+    ("est", _EAST, "èste"),
+    (" os", _BONES, "eau"),
+    ("plus", _MORE, "plusse"),
+    ("plus", _ADDED, "plusse"),
+    (" et ", _AND, "hai"),
+)
+
 
 def homographs(text: str) -> Iterator[Edit]:
     """Vis, fils, est, os, plus; and « et », to which no plural is linked: bras et jambes."""
@@ -49,9 +58,10 @@ def homographs(text: str) -> Iterator[Edit]:
         for match in _FILS.finditer(text):
             said = "fisse" if _son(text, match) else "fil"
             yield [Part(*match.span(), (match[1] or "") + said)]
-    for pattern, said in ((_EAST, "èste"), (_BONES, "eau"), (_MORE, "plusse"), (_ADDED, "plusse"), (_AND, "hai")):
-        for match in pattern.finditer(text):
-            yield [Part(*match.span(1), said)]
+    for hint, pattern, said in _BY_PLACE:
+        if hint in small:
+            for match in pattern.finditer(text):
+                yield [Part(*match.span(1), said)]
 
 
 def _son(text: str, match: re.Match[str]) -> bool:

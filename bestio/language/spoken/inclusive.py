@@ -16,6 +16,7 @@ _WRITTEN = re.compile(
     rf"(?<![\w.])(?:{PAIRED}(?:[.]s)?|[^\W\d_]+(?:[{DOTS}*/][^\W\d_]+)+|[^\W\d_]{{2,}}(?:{INCLUSIVE_DOTS}|{INCLUSIVE_BRACKETS})|"
     r"[^\W\d_]{2,}(?:-(?:e|es|trice|rice|euse|ne|te|le))(?:-s)?)(?!\w)"
 )
+_PARTING = re.compile(rf"\w[{DOTS}*/(]\w|\w\.\w|-(?:e|es|t?rice|euse|ne|te|le)\b")
 _PARTED = re.compile(rf"[{DOTS}*/.()-]+")
 _FEMININE_ENDS = """
 e es s x ne nes le les te tes ve ves se ses fe rice rices trice trices euse euses ère ères ière ières enne ennes ienne
@@ -60,7 +61,7 @@ _WHOLE = {
 
 def readings(text: str) -> Iterator[Edit]:
     """Each word in inclusive writing, as it is said."""
-    if not re.search(rf"[{DOTS}.(*/-]", text):
+    if not _PARTING.search(text):
         return
     for match in _WRITTEN.finditer(text):
         said = _said([part for part in _PARTED.split(match[0]) if part])

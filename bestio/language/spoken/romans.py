@@ -30,6 +30,7 @@ _PART = re.compile(rf"(?i:\b(?:{'|'.join(_PARTS)})) ([IVXLC]+)(?![\w'])")
 # Any other is told from a word in capitals by having two letters or more of these three alone.
 _ELSEWHERE = re.compile(r"(?<![\w'.-])([IVX]{2,})(?![\w'.-]\w|\w)")
 _LONG = re.compile(r"(?<![\w'.-])(M{1,3}[CDLXVI]{2,})(?!\w)")
+_ANY = re.compile(r"(?<![\w'])[IVXLCDM]+(?![\w'])")
 _NO_NUMBER = frozenset({"XX", "XXX"})
 
 
@@ -46,6 +47,8 @@ def ordinals(text: str) -> Iterator[Edit]:
 
 def cardinals(text: str) -> Iterator[Edit]:
     """Louis XIV, acte IV, tome II, MMXXVI."""
+    if not _ANY.search(text):
+        return
     for match in _KING.finditer(text):
         if number := roman(match[1]):
             yield [Part(*match.span(1), "premier" if number == 1 else str(number))]

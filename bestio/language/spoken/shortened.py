@@ -100,6 +100,9 @@ _ANY = "|".join(re.escape(key) for key in sorted(_SAID, key=len, reverse=True))
 _SHORTENED = re.compile(rf"(?i)(?<![\w.'-])(?:{_ANY})(?![\w-])")
 _BEFORE_CHRIST = re.compile(r"(?<![\w.])(av|apr|ap)\.(?= J\.-C)", re.IGNORECASE)
 _AVENUE = re.compile(rf"(?<=\d )av\.|\bav\.(?= (?:du|de|des|d') ?{_CAPITAL})|\bav\.(?= {_CAPITAL}[a-zé])")
+# No text without one of these pieces holds a shortened word.
+_PIECE = re.compile(r"[\w.'°-]{0,9}\w\.|[\w-]+")
+_PIECES = {"bd", "bld", "boul.", *(piece for key in _SAID for piece in _PIECE.findall(key)[-1:])}
 _BOULEVARD = re.compile(rf"(?<![\w.])(?:bd|boul\.|bld)(?= {_CAPITAL}| (?:de|du|des)\b)")
 _REFERENCE = re.compile(r"(?i)(?<![\w.'])(pp?|vol|art|t|fig|chap|ex|r)\.(?= ?(?:\d|[IVXLC]+\b))")
 _REFERENCES = {
@@ -162,6 +165,8 @@ def words(text: str) -> Iterator[Edit]:
         yield [Part(*match.span(), "numéros " if match[2].endswith("s") else "numéro ")]
     for match in _AVENUE.finditer(text):
         yield [Part(*match.span(), "avenue")]
+    if _PIECES.isdisjoint(_PIECE.findall(text.lower())):
+        return
     for match in _BOULEVARD.finditer(text):
         yield [Part(*match.span(), "boulevard")]
     for match in _SHORTENED.finditer(text):

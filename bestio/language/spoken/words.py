@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from bestio.language.spoken.form import Edit, Part
 from bestio.language.spoken.respellings import WORDS, respelling
@@ -81,6 +82,7 @@ def words(text: str) -> Iterator[Edit]:
             yield [Part(*match.span(), said)]
 
 
+@lru_cache(maxsize=4096)
 def _said(word: str) -> str | None:
     small = word.lower()
     said = _one_word(small)
