@@ -227,12 +227,13 @@ def _speak(
     out: Annotated[
         Path | None, typer.Option("--out", help=_("Write to this .wav, .mp3, .flac, .opus or .ogg file."))
     ] = None,
+    how: Annotated[bool, typer.Option("--how", help=_("Show the text as it will be read aloud; no sound."))] = False,
     as_json: Json = False,
     home: Home = None,
 ) -> None:
     from bestio.cli.voice import speak  # noqa: PLC0415
 
-    raise typer.Exit(speak(text, voice_id=voice, out=out, as_json=as_json, home=home))
+    raise typer.Exit(speak(text, voice_id=voice, out=out, how=how, as_json=as_json, home=home))
 
 
 @_command("voices", _("List the voices."))

@@ -12,6 +12,7 @@ from bestio.cli.speaking import Mouth
 from bestio.errors import Problem, UsageError
 from bestio.i18n import _
 from bestio.library import Library, open_library
+from bestio.speech.cleaning import clean, spoken
 from bestio.speech.speech import Speech
 from bestio.speech.voice import Voice, load_voices
 from bestio.workshop.influence import DEFAULT_VOICE
@@ -19,8 +20,10 @@ from bestio.workshop.influence import DEFAULT_VOICE
 STDIN = "-"
 
 
-def speak(text: str, *, voice_id: str | None, out: Path | None, as_json: bool, home: Path | None) -> int:
-    """Say `text` aloud, or write it to `out`."""
+def speak(
+    text: str, *, voice_id: str | None, out: Path | None, how: bool = False, as_json: bool, home: Path | None
+) -> int:
+    """Say `text` aloud, or write it to `out`; `how`: only show what would be said."""
     if text == STDIN:
         if sys.stdin.isatty():
             raise UsageError(_("There is no text to say."), hint=_("Write it between quotation marks after “speak”."))
@@ -32,6 +35,10 @@ def speak(text: str, *, voice_id: str | None, out: Path | None, as_json: bool, h
     voice = _voice(load_voices(library, problems.append), voice_id)
     for problem in problems:
         tell(str(problem))
+    if how:
+        said = spoken(clean(text), voice.language)
+        say_json({"text": text, "said": said, "voice": voice.id}) if as_json else say(said)
+        return 0
     with Mouth(library) as mouth:
         speech = mouth.render(text, voice)
         if out is None:

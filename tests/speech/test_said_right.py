@@ -11,6 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bestio.library import find_bundled
+from bestio.persona.cabinet import Cabinet
+from bestio.persona.lexicon import read_lexicon
+from bestio.persona.persona import invent
 from bestio.speech.cleaning import clean, words_of
 from bestio.speech.lines import Line, line_key
 from bestio.speech.speaker import Speaker
@@ -76,6 +80,20 @@ def test_what_is_heard(case: dict[str, str], heard: dict[str, str]) -> None:
 
 def test_nothing_switches_to_english(heard: dict[str, str]) -> None:
     assert [text for text, phonemes in heard.items() if "(en)" in phonemes] == []
+
+
+def test_no_name_that_the_program_makes_and_no_tic_is_spelt_or_said_in_english(tmp_path: Path) -> None:
+    lexicons = [read_lexicon(path, pytest.fail) for path in sorted((find_bundled() / "lexicons").glob("*.yaml"))]
+    cabinet = Cabinet(lexicon for lexicon in lexicons if lexicon is not None)
+    traits = [cabinet.trait(slot, ref) for slot in cabinet.counts() for ref in cabinet.refs(slot)]
+    tics = {tic for trait in traits if trait for tic in trait.says if "yes" not in tic}
+    texts = sorted(tics | {invent(cabinet, seed).name for seed in range(400)})
+    assert len(texts) > 500
+    heard = dict(zip(texts, listen(texts, tmp_path), strict=True))
+    assert {text: phonemes for text, phonemes in heard.items() if "(en)" in phonemes} == {}
+    # The name of a letter is heard in none: er, es, el, em, zed, ache.
+    spelt = re.compile("^(?:Er|Es|El|Em|En|Ef|Ed)+$|beze|Edz|taS")
+    assert {text: phonemes for text, phonemes in heard.items() if spelt.search(phonemes)} == {}
 
 
 @pytest.mark.parametrize(

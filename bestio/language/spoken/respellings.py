@@ -165,7 +165,6 @@ chef-d'œuvre chèdeuvre
 chef-d'oeuvre chèdeuvre
 chefs-d'œuvre chèdeuvre
 rosbif rosbiffe
-calife calif
 samovar samovare
 jury juri
 papy papi
@@ -177,9 +176,6 @@ cow-boy coboï
 assied assié
 assieds assié
 sied sié
-bruns brun
-embruns enbrun
-insipide insippide
 beurk beurque
 berk beurque
 bing bigne
@@ -309,10 +305,17 @@ kidnapping kidnapigne
 bulldog bouledogue
 speed spide
 robotboy robotte-boï
-vécut vécu
-traversons traverçons
 thune tunne
 tune tunne
+semaille semâille
+toundra tounedra
+prud'homme prudome
+prud'hommes prudome
+cot cotte
+tut tutte
+oups oupse
+hihi hi-hi
+bzit bzitte
 thriller trileur
 bluetooth bloutousse
 halloween alowine

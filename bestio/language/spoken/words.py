@@ -27,6 +27,8 @@ _NOISES = {
     "cht": "chute",
     "ch": "cheu",
     "bz": "beuze",
+    "bzt": "beuzte",
+    "psch": "pcheu",
     "tch": "tcheu",
     "hmpf": "heumfe",
     "mbl": "meumble",
@@ -40,7 +42,7 @@ _FRENCH: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"th$", "tte"),
         (r"(?<!s)th", "t"),
         (r"^psch", "pch"),
-        (r"(?<=[dgklp]|e(?=r))(?:r)?son(s?)$", r"çon\1"),
+        (r"(?<=[dgklp])son(s?)$|(?<=er)son(s?)$", r"çon\1\2"),
         (r"(?<=[aeiouy][bcdfghjlmnprstvwxz])k(s?)$", r"que\1"),
         (r"ke(s?)$", r"que\1"),
         (r"ing(s?)$", r"igne\1"),
@@ -57,14 +59,25 @@ _FRENCH: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"ill$", "ile"),
         (r"ess$", "esse"),
         (r"(?<=[bcdfghjklmnpqrstvwxz])ed$", "ède"),
+        (r"(?<=i)ed$", "é"),
+        (r"mov(?=[aeiou])", "mauv"),
         (r"wh", "w"),
         (r"^w(?=[aeo])", "ou"),
         (r"aw$", "o"),
         (r"(?<=r)uns$", "un"),
-        (r"ipid", "ippid"),
+        (r"ip(?=[iè]d)", "ipp"),
+        (r"ife(s?)$", r"iffe\1"),
+        (r"ghr", "gr"),
+        (r"(?<=[cm])ouds?$", "ou"),
+        (r"écut$", "écu"),
+        (r"unts$", "un"),
+        (r"oll(s?)$", r"ole\1"),
+        (r"oar(s?)$", r"oare\1"),
     )
 )
-_MAYBE_ENGLISH = re.compile(r"th|^psch|sons?$|k|ing|oy|ow|sh|ee|oo|y|up$|uzz|ill$|ess$|ed$|w|uns$|ipid")
+_MAYBE_ENGLISH = re.compile(
+    r"th|^psch|sons?$|k|ing|oy|ow|sh|ee|oo|y|up$|uzz|ill$|ess$|ed$|w|uns$|ip[iè]d|ifes?$|ghr|mov|ouds?$|écut$|unts$|olls?$|oars?$"
+)
 # English that is meant, and said better in English; « th » that is not t.
 _MEANT = """
 the this that with smith earth hello yes sorry thanks please happy birthday game over time king queen story monkey
