@@ -22,6 +22,8 @@ Act = Callable[[Creation, Any, float], Creation]
 OWN = "own:"
 MAX_PHRASES = 5_000
 MAX_TEXTS = 500
+MAX_NAMED = 1_000
+"""Own traits, weighed sources, polls: of each."""
 
 
 def _begin(creation: Creation, values: ev.CreationBegin, at: float) -> Creation:
@@ -91,8 +93,16 @@ def _unlock(creation: Creation, values: ev.OfSlot, at: float) -> Creation:
 
 def _add_trait(creation: Creation, values: ev.TraitAdd, at: float) -> Creation:
     ref = OWN + values.id.removeprefix(OWN)
+    if ref not in creation.own_traits:
+        _refuse_full(creation.own_traits)
     added = replace(creation, own_traits={**creation.own_traits, ref: (values.slot, values.trait)})
     return _with_trait(added, values.slot, ref) if values.worn else added
+
+
+def _refuse_full(known: Mapping[str, object]) -> None:
+    """Raise Refused where a collection that is copied with each act would be too long to be."""
+    if len(known) >= MAX_NAMED:
+        raise Refused(_("There are too many of them already."), hint=_("Start a new creation."))
 
 
 def _remove_trait(creation: Creation, values: ev.TraitRemove, at: float) -> Creation:
@@ -158,6 +168,8 @@ def _set_share(creation: Creation, values: ev.ShareSet, at: float) -> Creation:
 def _weigh(creation: Creation, values: ev.SourceWeigh, at: float) -> Creation:
     if creation.weights.get(values.source) == values.weight:
         return creation
+    if values.source not in creation.weights:
+        _refuse_full(creation.weights)
     return replace(creation, weights={**creation.weights, values.source: values.weight})
 
 
@@ -272,6 +284,8 @@ def _speak(creation: Creation, values: ev.StageSpeak, at: float) -> Creation:
 
 
 def _answer_poll(creation: Creation, values: ev.PollAnswer, at: float) -> Creation:
+    if values.poll not in creation.polls:
+        _refuse_full(creation.polls)
     poll = creation.polls.get(values.poll, {})
     moment = (*poll.get(values.when, ()), values.answers)
     return replace(creation, polls={**creation.polls, values.poll: {**poll, values.when: moment}})

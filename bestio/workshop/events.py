@@ -362,6 +362,21 @@ def _limit(error: str) -> str:
     return _("At most {n}.").format(n=n) if sign == "<" else _("At least {n}.").format(n=n)
 
 
+def is_too_deep(data: Mapping[str, Any]) -> bool:
+    """Whether plain `data` is nested deeper than a journal may hold: what `plain` refuses, at a tenth of its cost."""
+    level: list[Any] = [data]
+    for _depth in range(MAX_NESTING + 1):
+        level = [
+            item
+            for value in level
+            if isinstance(value, dict | list)
+            for item in (value.values() if isinstance(value, dict) else value)
+        ]
+        if not level:
+            return False
+    return True
+
+
 def plain(value: Any, depth: int = 0) -> Any:  # noqa: PLR0911 (one return a kind)
     """`value` as journals may hold it: texts, finite numbers, booleans, nothing, lists, keys and values.
 

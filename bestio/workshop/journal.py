@@ -19,6 +19,7 @@ from bestio.errors import Problem, Where
 from bestio.i18n import _, ngettext
 from bestio.private_files import make_folder
 from bestio.workshop import disk, reader, record
+from bestio.workshop.amount import Amount
 from bestio.workshop.creation import EMPTY, Creation, apply
 from bestio.workshop.events import Event, Refused, plain
 from bestio.workshop.lock import JournalBusy, WriterLock
@@ -29,6 +30,7 @@ from bestio.workshop.trouble import Trouble, trouble_of
 __all__ = ["Header", "Journal", "JournalBusy", "JournalError"]
 
 Clock = Callable[[], float]
+_FIRST_LINE = Amount(events=1, lines=2, values=100)
 
 
 class Journal:
@@ -53,6 +55,7 @@ class Journal:
         self._waiting: list[bytes] = []
         self._lead = b""
         self._size = 0
+        self._amount = _FIRST_LINE
         self._lines = 0
         self._exists = False
         self._lock: WriterLock | None = None
@@ -176,10 +179,12 @@ class Journal:
             if len(line) > record.MAX_LINE:
                 raise Refused(_("This is too long to be written down."), hint=_("Cut it into smaller parts."))
             full = self._size + sum(map(len, self._waiting)) + len(line) > MAX_BYTES
-            if full or len(self._events) >= reader.MAX_EVENTS:
+            amount = self._amount.plus(Amount.of(line))
+            if full or amount.too_much():
                 raise JournalError(
                     _("This journal is full."), hint=_("Start a new creation."), where=Where.of(self.path)
                 )
+            self._amount = amount
             self._events.append(stamped)
             self._at = stamped.at
             self.creation = creation
@@ -225,6 +230,7 @@ class Journal:
     def _load(self, reading: Reading) -> None:
         self.header = reading.header
         self.problems.extend(reading.problems)
+        self._amount = reading.amount
         self._size = reading.good if self.read_only else reading.size
         self._lines = reading.lines[-1] if reading.lines else 1
         self._exists = True

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -20,21 +23,24 @@ from bestio.errors import BestioError, Problem, Where, reason_of
 from bestio.i18n import _
 from bestio.regular_file import open_regular, read_regular
 from bestio.workshop import record
+from bestio.workshop.amount import MAX_LINES, MAX_VALUES, Amount
 from bestio.workshop.events import Event
 
 KIND = "journal"
 FORMAT = 1
 MAX_BYTES = 32 << 20
 """Bytes in the largest journal that is opened, or written."""
-MAX_EVENTS = 100_000
-"""Events in the longest journal that is opened, or written: a year of daily work."""
-MAX_BY_HAND = 1 << 20
-"""Bytes of lines in another form than Bestio's own that are tried; they take long, and a few are enough."""
+MAX_BY_HAND = 1 << 18
+"""Characters of lines in another form than Bestio's own that are tried; they take long, and a few are enough."""
+MAX_HEADER = 8192
+"""Bytes of a journal's first line."""
 _BLANK = b"\0 \t\r\n"
 _BEGINNING = b'--- {bestio: "journal/'
-_DOCUMENT = re.compile(r"---(?:\s|$)")
+_DOCUMENT = re.compile(rb"---(?:\s|\Z)")
+_MARK = b"\xef\xbb\xbf"
 _MAX_BAD = 200
-_LONG_LINE = 10_000
+_LONG_LINE = 2_000
+_FIRST_ONES = 50
 _PEEKED = 4 << 20
 
 
@@ -71,8 +77,8 @@ class Header(Struct, frozen=True):
 class Reading:
     """What was read: events and their lines, what was not understood, and the `tail` that is only half an event.
 
-    `size` is the file's length in bytes, `good` its length without the tail; `ended` tells whether the good part ends
-    with a line end.
+    `amount` is how much there is in the file, `size` its length in bytes, `good` its length without the tail; `ended`
+    tells whether the good part ends with a line end.
     """
 
     header: Header
@@ -85,6 +91,7 @@ class Reading:
     ended: bool = True
     fresh: bool = False
     by_hand: int = 0
+    amount: Amount = field(default_factory=Amount)
 
     @property
     def newer(self) -> bool:
@@ -119,7 +126,12 @@ def read_bytes(path: Path, max_bytes: int = MAX_BYTES) -> bytes:
 
 
 def parse(data: bytes, path: Path) -> Reading:
-    """What the bytes of a journal say. Raises JournalError where they are no journal."""
+    """What the bytes of a journal say. Raises JournalError where they are no journal, or more than can be read."""
+    amount = Amount.of(data)
+    if amount.values > MAX_VALUES and amount.lines <= MAX_LINES:  # a line that is too long costs only itself
+        amount = Amount.of(b"\n".join(line for line in data.split(b"\n") if len(line) <= record.MAX_LINE))
+    if message := amount.too_much():
+        raise JournalError(message, hint=_("It was not made by Bestio, or it was damaged."), where=Where.of(path))
     if not data.strip(_BLANK) or (b"\n" not in data and _BEGINNING.startswith(data[: len(_BEGINNING)])):
         header = _header_of(data, path) if data.strip(_BLANK) else None
         if header is None:
@@ -128,16 +140,9 @@ def parse(data: bytes, path: Path) -> Reading:
     body, tail = data[:cut], data[cut:]
     if (tail and _is_whole(tail, body, path)) or not tail.strip(b" \t\r"):
         body, tail = data, b""
-    documents = _documents(body)
     reading = Reading(Header(), size=len(data), good=len(body), tail=tail, ended=not body or body.endswith(b"\n"))
-    rest = _read_header(reading, documents, path)
-    if len(rest) > MAX_EVENTS:
-        raise JournalError(
-            _("The journal is too long (more than {n} events).").format(n=MAX_EVENTS),
-            hint=_("It was not made by Bestio, or it was damaged."),
-            where=Where.of(path),
-        )
-    for line, text in rest:
+    reading.amount = amount
+    for line, text in _read_header(reading, body, path):
         _read_event(reading, line, text, path)
     return reading
 
@@ -151,44 +156,55 @@ def parse_more(data: bytes, path: Path, line: int) -> tuple[list[Event], int]:
     return reading.events, cut
 
 
-def _documents(body: bytes) -> list[tuple[int, str]]:
-    """The YAML documents of a stream, each with its line."""
-    found: list[tuple[int, list[str]]] = []
-    text = body.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
-    for number, line in enumerate(text.split("\n"), start=1):
-        if line.startswith("---") and _DOCUMENT.match(line):
-            found.append((number, [line]))
-        elif found:
-            found[-1][1].append(line)
-        elif line.strip():
-            found.append((number, [line]))
-    return [(number, lines[0] if len(lines) == 1 else "\n".join(lines)) for number, lines in found]
+def _documents(body: bytes) -> Iterator[tuple[int, str]]:
+    """The YAML documents of a stream, each with its line; one at a time, as they come from the bytes."""
+    first, begun, number = 0, -1, 0
+    start = len(_MARK) if body.startswith(_MARK) else 0
+    while start < len(body):
+        end = body.find(b"\n", start)
+        end = len(body) if end < 0 else end
+        number += 1
+        if body.startswith(b"---", start, end) and _DOCUMENT.match(body, start, min(end + 1, start + 4)):
+            if begun >= 0:
+                yield first, body[begun : start - 1].decode("utf-8", "replace")
+            first, begun = number, start
+        elif begun < 0 and body[start:end].strip():
+            first, begun = number, start
+        start = end + 1
+    if begun >= 0:
+        yield first, body[begun:].decode("utf-8", "replace")
 
 
 def _is_whole(tail: bytes, body: bytes, path: Path) -> bool:
     """Whether an unended last line is nevertheless all there."""
     text = tail.decode("utf-8", "replace")
-    if not _DOCUMENT.match(text):
-        last = _documents(body)[-1:]
+    if not _DOCUMENT.match(tail):
+        last = deque(_documents(body), maxlen=1)
         text = f"{last[0][1]}{text}" if last else text
     if not body:
         return _header_of(text.encode(), path) is not None
+    if record.decode_own(text) is not None:
+        return True
+    if len(text) > MAX_BY_HAND:
+        return False
     try:
-        record.decode(text, Where.of(path))
+        record.decode_yaml(text, Where.of(path))
     except BestioError:
         return False
     return True
 
 
-def _read_header(reading: Reading, documents: list[tuple[int, str]], path: Path) -> list[tuple[int, str]]:
-    line, text = documents[0] if documents else (1, "")
+def _read_header(reading: Reading, body: bytes, path: Path) -> Iterator[tuple[int, str]]:
+    """Read the header of a journal; the documents that follow it."""
+    documents = _documents(body)
+    line, text = next(documents, (1, ""))
     header = _header_of(text.encode(), path)
     if header is not None:
         reading.header = header
         if not header.group:
             reading.header = msgspec.structs.replace(header, group=path.stem)
-        return documents[1:]
-    if not any(_is_event(text, path) for _line, text in documents[:50]):
+        return documents
+    if not any(_is_event(text, path) for _line, text in islice(_documents(body), _FIRST_ONES)):
         raise JournalError(
             _("This file is not a journal of Bestio."),
             hint=_("Nothing was changed in it."),
@@ -197,9 +213,9 @@ def _read_header(reading: Reading, documents: list[tuple[int, str]], path: Path)
     reading.header = Header(group=path.stem)
     if _is_event(text, path):
         reading.problems.append(Problem(Where.of(path, 1), _("The journal's first line is missing.")))
-        return documents
+        return chain([(line, text)], documents)
     reading.problems.append(Problem(Where.of(path, line), _("The journal's first line cannot be read.")))
-    return documents[1:]
+    return documents
 
 
 def _is_event(text: str, path: Path) -> bool:
@@ -215,7 +231,7 @@ def _is_event(text: str, path: Path) -> bool:
 
 def _header_of(data: bytes, path: Path) -> Header | None:
     """The header that a first document holds; None where it is none. Raises JournalError for another kind of file."""
-    if len(data) > record.MAX_LINE:
+    if len(data) > MAX_HEADER:
         return None
     try:
         found: Any = yamlio.parse(data.decode("utf-8", "replace").removeprefix("\ufeff"), str(path)).data
@@ -285,7 +301,7 @@ def peek(path: Path) -> Header | None:
     """The header of `path` with the name that the group took last, its events unread; None where it has none."""
     try:
         with open_regular(path) as stream:
-            header = _header_of(stream.readline(8192), path)
+            header = _header_of(stream.readline(MAX_HEADER), path)
             rest = stream.read(_PEEKED)
     except (OSError, BestioError):
         return None

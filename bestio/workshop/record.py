@@ -16,12 +16,14 @@ from typing import Any
 from bestio import yamlio
 from bestio.errors import BestioError, Where
 from bestio.i18n import _
-from bestio.workshop.events import Event, Refused, plain
+from bestio.workshop.events import MAX_NESTING, Event, Refused, is_too_deep, plain
 
 START = "--- "
 MAX_LINE = 1 << 20
 """Bytes in the longest line; an event that is longer is refused."""
 
+_MAX_KEYS = 100
+"""Values of an event, whose kinds have twenty at most."""
 _HEAD = re.compile(r"--- \{at: (\d{1,15}(?:\.\d{1,6})?), do: ([a-z][a-z0-9_.-]{0,79})(?=[,}])")
 _KEY = re.compile(r', "?([a-z][a-z0-9_]{0,79})"?: ')
 # Words that some YAML reader takes for something else, so that they are quoted as keys.
@@ -86,19 +88,22 @@ def _moment(at: float) -> str:
 
 def decode_own(line: str) -> Event | None:
     """The event of a line in the form that `encode` writes; None for any other line."""
-    head = _HEAD.match(line)
+    head = _HEAD.match(line) if len(line) <= MAX_LINE else None
     if head is None:
         return None
     data: dict[str, Any] = {}
     position = head.end()
     try:
         while (key := _KEY.match(line, position)) is not None:
-            if key[1] in data or key[1] in {"at", "do"}:
+            if key[1] in data or key[1] in {"at", "do"} or len(data) >= _MAX_KEYS:
                 return None
             data[key[1]], position = _SCAN(line, key.end())
         if _ODD.search(line):
             data = plain(data)
     except (ValueError, RecursionError, BestioError):
+        return None
+    # How deep Python's scanner goes is another thing in each version of it.
+    if line.count("[") + line.count("{") > MAX_NESTING and is_too_deep(data):
         return None
     return Event(float(head[1]), head[2], data) if line[position:].rstrip() == "}" else None
 

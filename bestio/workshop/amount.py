@@ -1,0 +1,46 @@
+"""How much there is to read in a journal, counted before it is read, and how much may be.
+
+What a file of some megabytes costs to read depends on what is in it: ten million empty lists take seconds, and the
+memory of the whole machine. Counting signs takes some hundredths of a second, whatever they mean.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from bestio.i18n import _
+
+MAX_EVENTS = 40_000
+"""Events in the longest journal that is opened, or written: two hundred on each day of a school year."""
+MAX_LINES = 200_000
+"""Lines of a journal, of which an event that was laid out by hand may take several."""
+MAX_VALUES = 1_500_000
+"""Values in the largest journal that is opened, or written: some 7,000 phrases with all their steps."""
+
+
+class Amount(Struct, frozen=True):
+    """How many events, lines and values there are at most in some bytes of a journal."""
+
+    events: int = 0
+    lines: int = 0
+    values: int = 0
+
+    @classmethod
+    def of(cls, data: bytes) -> Amount:
+        """What `data` holds. Each value but the first of a list or a mapping comes after a comma."""
+        events = data.count(b"\n---") + data.startswith(b"---")
+        return cls(events, data.count(b"\n"), data.count(b",") + data.count(b"[") + data.count(b"{"))
+
+    def plus(self, other: Amount) -> Amount:
+        """Both together."""
+        return Amount(self.events + other.events, self.lines + other.lines, self.values + other.values)
+
+    def too_much(self) -> str:
+        """Why a journal of this amount is not opened, nor written; "" where it is."""
+        if self.events > MAX_EVENTS + 1:  # the first line is no event, but is counted as one
+            return _("The journal is too long (more than {n} events).").format(n=MAX_EVENTS)
+        if self.lines > MAX_LINES:
+            return _("The journal is too long (more than {n} lines).").format(n=MAX_LINES)
+        if self.values > MAX_VALUES:
+            return _("The journal is too long (more than {n} values).").format(n=MAX_VALUES)
+        return ""
