@@ -25,6 +25,7 @@ from textual.screen import Screen
 from bestio.errors import BestioError
 from bestio.i18n import N_, _
 from bestio.library import Library
+from bestio.tui.arrival import Arrival
 from bestio.tui.dress import DressedApp
 from bestio.tui.french_wrap import wrap_as_french
 from bestio.tui.leave_once import leave_once
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
     from bestio.speech.player import Player
     from bestio.speech.speaker import Speaker
     from bestio.tui.services import Services
-    from bestio.workshop.journal import Journal
     from bestio.workshop.retelling import Watch
 
 
@@ -48,7 +48,6 @@ FIRST_SCREEN = 1.0  # seconds for which reading waits at most until the first sc
 SOON = 0.01  # seconds between two looks whether a new screen has its parts
 LEAVING = N_("Leave. Everything is saved already.")
 ALL = N_("All the commands (Ctrl+P).")
-MOMENT = 2.0  # seconds for which one is told that the program is not ready yet
 
 
 class BestioApp(DressedApp):
@@ -88,6 +87,8 @@ class BestioApp(DressedApp):
         self._cover = Cover()
         self._painted = asyncio.Event()
         self._early: deque[InputEvent] = deque()
+        self.arrival = Arrival()
+        self._first_done = False
 
     @property
     def services(self) -> Services:
@@ -114,21 +115,28 @@ class BestioApp(DressedApp):
         if not self._painted.is_set() and self._home.is_current and self._home.focused and self._home.focused.size:
             self._painted.set()
 
-    async def _soon(self, act: Callable[[Services], Awaitable[None]]) -> None:
-        """Do `act` now; where the program is not ready, say so, and do the last thing that was asked for once it is."""
-        if self._services is None:
-            self.notify(_("One moment: words and voices are being read…"), timeout=MOMENT, markup=False)
-            self.run_worker(self._once_ready(act), group="soon", exclusive=True)
-        else:
-            await self._do(act)
-
-    async def _once_ready(self, act: Callable[[Services], Awaitable[None]]) -> None:
-        """Wait beside the app, which obeys keys meanwhile; then `act` in it, so that leaving waits for its end."""
-        with contextlib.suppress(BestioError):  # `act` is told of it
+    async def _begin_once_ready(self) -> None:
+        """Wait beside the app, which can be left meanwhile; then do the first thing: leaving waits for its end."""
+        with contextlib.suppress(BestioError):  # told with the first thing
             await self.ready()
-        self.call_later(self._do, act)
+        self.call_later(self._do_first)
 
-    async def _do(self, act: Callable[[Services], Awaitable[None]]) -> None:
+    async def _do_first(self) -> None:
+        try:
+            await self.do(self._first_thing)
+        finally:
+            self._first_done = True
+            self.arrive()
+
+    def arrive(self) -> None:
+        """Obey keys from now on, where the first thing is done, and the list of home stands there if one is at home."""
+        at_home = self.screen is self._home
+        if self._first_done and not self.arrival.over and not (at_home and self._services and not self._home.listed):
+            for key in self.arrival.end(at_home=at_home):
+                self.post_message(key)
+
+    async def do(self, act: Callable[[Services], Awaitable[None]]) -> None:
+        """Do something with the services, once they are ready; an error is told."""
         try:
             await act(await self.ready())
         except BestioError as error:
@@ -143,7 +151,7 @@ class BestioApp(DressedApp):
 
     def on_mount(self) -> None:
         self.push_screen(self._home)
-        self.call_after_refresh(lambda: self.run_worker(self._once_ready(self._first_thing)))
+        self.call_after_refresh(lambda: self.run_worker(self._begin_once_ready()))
         if not self.is_headless:
             self.set_interval(LOOK_AFTER, self._tidy)
 
@@ -154,6 +162,8 @@ class BestioApp(DressedApp):
         """
         if isinstance(event, InputEvent):
             self._rounds.touch()
+            if not self._cover.needed(self.screen) and self.arrival.holds(event):
+                return
             if self._early or not self.screen.is_mounted:
                 self._early.append(event)
                 self.call_later(self._obey_early)
@@ -234,7 +244,7 @@ class BestioApp(DressedApp):
             elif place == "replay":
                 self.push_screen(PickReplay(services), self._see)
 
-        await self._soon(go)
+        await self.do(go)
 
     def _see(self, path: Path | None) -> None:
         if path is not None:
@@ -250,18 +260,10 @@ class BestioApp(DressedApp):
             self.complain(error)
 
     async def begin(self) -> None:
-        """A new creature, in a journal of its own; the very first one shows the way."""
-        await self._soon(self._begin)
+        """A new creature, in a journal of its own in the teacher's class; the very first one shows the way."""
+        from bestio.tui.opening import begin  # noqa: PLC0415 (after the first screen)
 
-    async def _begin(self, services: Services) -> None:
-        from bestio.tui.screens.workshop import WorkshopScreen  # noqa: PLC0415 (after the first screen)
-
-        screen = WorkshopScreen(services, services.begin())
-        await self.push_screen(screen)
-        screen.introduce()
-        if not self.welcomed:
-            self.keep_welcomed()
-            await self.tour()
+        await self.do(partial(begin, self))
 
     async def tour(self) -> None:
         """The creature on the screen shows the way, from the first bench on."""
@@ -274,52 +276,15 @@ class BestioApp(DressedApp):
 
     async def go_on(self, path: Path, *, read_only: bool = False) -> None:
         """Open a creation; where another window has it, offer to look on."""
+        from bestio.tui.opening import open_creation  # noqa: PLC0415 (after the first screen)
 
-        async def go(services: Services) -> None:
-            from bestio.tui.screens.ask import AskYes  # noqa: PLC0415 (after the first screen)
-            from bestio.workshop.journal import JournalBusy  # noqa: PLC0415
-
-            try:
-                journal = services.store.open(path, read_only=read_only)
-            except JournalBusy as error:
-                self.push_screen(
-                    AskYes(error.message, detail=_("You may look on, without changing anything."), yes=_("Look on")),
-                    lambda yes: self._look_on(path, bool(yes)),
-                )
-            else:
-                await self._open(services, journal)
-
-        await self._soon(go)
-
-    def _look_on(self, path: Path, yes: bool) -> None:
-        if yes:
-            self.run_worker(self.go_on(path, read_only=True))
-
-    async def _open(self, services: Services, journal: Journal) -> None:
-        from bestio.tui.screens.workshop import WorkshopScreen  # noqa: PLC0415
-
-        studio = services.studio(journal)
-        if not journal.creation.begun and not journal.read_only:
-            studio.begin()
-        await self.push_screen(WorkshopScreen(services, studio))
+        await self.do(partial(open_creation, self, path=path, read_only=read_only))
 
     async def rename_group(self, path: Path, done: Callable[[], Any]) -> None:
         """Ask for another pseudonym of the group that writes `path`."""
-        from bestio.tui.screens.ask import AskLine  # noqa: PLC0415
+        from bestio.tui.opening import rename_group  # noqa: PLC0415
 
-        services = await self.ready()
-
-        def named(name: str | None) -> None:
-            if not name:
-                return
-            try:
-                with services.store.open(path) as journal:
-                    journal.act("group.name", name=name)
-            except BestioError as error:
-                self.complain(error)
-            done()
-
-        self.push_screen(AskLine(_("The group’s name"), hint=_("A made-up name: never a real one."), most=40), named)
+        await self.do(partial(rename_group, self, path=path, done=done))
 
     def preview(self, path: Path | None) -> tuple[Look | None, Content]:
         """The portrait and the caption of a creation in the home list."""

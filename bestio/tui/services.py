@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -33,7 +34,7 @@ from bestio.workshop.creation import Creation
 from bestio.workshop.influence import DEFAULT_VOICE
 from bestio.workshop.journal import Journal
 from bestio.workshop.pseudonyms import pseudonym
-from bestio.workshop.store import Store, slug
+from bestio.workshop.store import Entry, Store, slug
 from bestio.workshop.studio import Studio
 
 LONGEST_ID = 24
@@ -53,6 +54,8 @@ class Services:
     rescue: Path | None = None
     """Where what could not be saved goes when one leaves."""
     rescued: list[Path] = field(default_factory=list)
+    creatures: dict[Path, str] = field(default_factory=dict)
+    """The names of creatures that are known by now, by journal; "" where a group has none yet."""
     _ear: Ear | None = None
 
     def warm(self) -> None:
@@ -133,10 +136,10 @@ class Services:
             self.gate,
         )
 
-    def begin(self) -> Studio:
-        """A new creature, in a journal of its own under a made-up name. Raises BestioError."""
-        taken = {entry.group for entry in self.store.groups()}
-        studio = self.studio(self.store.new(pseudonym(self.random, taken)))
+    def begin(self, class_id: str) -> Studio:
+        """A new creature of a class, in a journal of its own under a made-up name. Raises BestioError."""
+        taken = {entry.group for entry in self.store.groups(class_id)}
+        studio = self.studio(self.store.new(pseudonym(self.random, taken), class_id))
         studio.begin()
         return studio
 
@@ -153,6 +156,15 @@ class Services:
     def look(self, creation: Creation) -> Look:
         """The look of a creation."""
         return choose_look(self.strips, self.everything.slots, creation.traits)
+
+    def read_creatures(self, entries: Iterable[Entry]) -> None:
+        """Learn the names of the creatures of the classes of `entries`; those that cannot be read stay unknown."""
+        for class_id in dict.fromkeys(entry.class_id for entry in entries):
+            with contextlib.suppress(BestioError, OSError):
+                rows = self.classroom.table(class_id)
+                self.creatures.update(
+                    {self.store.path(class_id, row.id): row.creature for row in rows if not row.trouble}
+                )
 
     def name_of_creature(self, path: Path) -> str:
         """The name of the creature in a journal; "" where it cannot be read."""

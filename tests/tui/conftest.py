@@ -16,6 +16,7 @@ from textual.pilot import Pilot
 
 from bestio.library import Library, find_bundled
 from bestio.tui.app import BestioApp, make_app
+from bestio.tui.screens.pick_one import PickOne
 from bestio.tui.screens.workshop import WorkshopScreen
 from bestio.tui.settings import Settings, write_settings
 from tests.pace import Patience
@@ -126,6 +127,7 @@ def opened(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., An
         async with app.run_test(size=size) as pilot:
             hand = Hand(app, pilot)
             await hand.until(lambda: len(app.screen_stack) > 1 and app.screen.query("Portrait"), "a first screen")
+            await hand.until(lambda: app.arrival.over, "somebody who obeys keys")
             yield hand
             app.workers.cancel_all()  # as the app itself does before its end, outside of tests
 
@@ -140,6 +142,8 @@ def begun(opened: Callable[..., Any]) -> Callable[..., Any]:
     async def open_workshop(bench: str = "creature", size: tuple[int, int] = (80, 24), **options: Any):
         async with opened(size, **options) as hand:
             await hand.app.begin()
+            if isinstance(hand.app.screen, PickOne):  # there are several classes
+                await hand.press("enter")
             await hand.until(lambda: isinstance(hand.app.screen, WorkshopScreen) and hand.app.screen.creation.begun)
             screen = hand.app.screen
             await hand.press({"creature": "f2", "phrases": "f3", "voice": "f4", "stage": "f5"}[bench])

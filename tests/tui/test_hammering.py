@@ -54,8 +54,7 @@ async def test_enter_twice_opens_a_creation_once(opened: Callable[..., Any], wor
     with_group(workspace)
     async with opened() as hand:
         await hand.until(lambda: hand.app.screen.query_one("#menu").option_count == 4, "the list")
-        await hand.press("down")
-        await hand.hammer("enter", "enter")
+        await hand.hammer("enter", "enter")  # the creation is in hand
         await hand.until(lambda: isinstance(hand.app.screen, WorkshopScreen), "the workshop")
         await hand.settle()
         assert places(hand) == ["Home", "WorkshopScreen"]

@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable
-from pathlib import Path
-from random import Random
 from typing import Any
 
 import pytest
 
 from bestio.i18n import _
-from bestio.library import Library, find_bundled
-from bestio.tui.app import make_app
-from bestio.tui.screens.help import Help
 from bestio.tui.screens.home import Home
 from bestio.tui.screens.workshop import WorkshopScreen
-from bestio.tui.services import Services
-from bestio.tui.settings import Settings, write_settings
 from bestio.workshop.studio import Studio
-from tests.tui.conftest import Hand
 
 
 async def in_workshop(hand: Any) -> WorkshopScreen:
@@ -93,33 +84,3 @@ async def test_a_long_name_leaves_its_place_to_the_state(opened: Callable[..., A
         screen = await in_workshop(hand)
         screen.act(lambda: screen.studio.rename("Abracadabrantesque de la Tuyauterie"))
         await hand.shows("Abracadabrantesque… · enregistré")
-
-
-async def test_before_the_program_is_ready_one_is_told_to_wait_and_every_key_is_obeyed(
-    workspace: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    go_on, warm = threading.Event(), Services.warm
-
-    def slow(services: Services) -> None:
-        go_on.wait(20)
-        warm(services)
-
-    monkeypatch.setattr(Services, "warm", slow)
-    library = Library(find_bundled(), workspace)
-    write_settings(library, Settings(welcomed=True))
-    app = make_app(library, random=Random(7), clock=time.time)
-    async with app.run_test(size=(80, 24), notifications=True) as pilot:
-        hand = Hand(app, pilot)
-        try:
-            await hand.until(lambda: isinstance(app.screen, Home), "home")
-            await hand.press("n", "n")
-            await hand.shows(_("One moment: words and voices are being read…")[:20])
-            await hand.press("f1")
-            await hand.until(lambda: isinstance(app.screen, Help), "the help")
-            await hand.press("escape")
-            await hand.until(lambda: isinstance(app.screen, Home), "home again")
-        finally:
-            go_on.set()
-        await hand.until(lambda: isinstance(app.screen, WorkshopScreen), "the workshop")
-        await hand.shows(_("Creature"))
-        assert len(app.services.store.groups()) == 1  # asked for twice, begun once

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import asyncio
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -10,24 +11,28 @@ from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.events import Resize
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from bestio.errors import BestioError
-from bestio.i18n import N_, _
+from bestio.i18n import N_, _, ngettext
 from bestio.tui.commands import Command, bindings
 from bestio.tui.lettering import lettering
 from bestio.tui.screens.place import Place
-from bestio.tui.text import show, visible
+from bestio.tui.text import show
 from bestio.tui.widgets.command_bar import CommandBar
 
 if TYPE_CHECKING:
     from bestio.tui.app import BestioApp
-    from bestio.tui.services import Services
+    from bestio.workshop.store import Entry
 
 COMMANDS = (
     Command("choose", "enter", N_("Open"), N_("Do what the line in hand says.")),
     Command("new", "n", N_("New"), N_("Invent a new creature.")),
+    Command("visit('class')", "c", N_("The class"), N_("See the groups of a class: for its teacher.")),
+    Command("visit('replay')", "r", N_("See again"), N_("See how a creature was made, act by act."), shown=False),
+    Command("all", "l", N_("All creations"), N_("List all the creations."), shown=False),
     Command("group", "g", N_("Group"), N_("Give a creation’s group another name."), shown=False),
     Command("theme", "t", N_("Day or night"), N_("Change the colours: night, day, high contrast.")),
     Command("motion", "b", N_("Motion"), N_("Turn the movements on or off."), shown=False),
@@ -41,14 +46,19 @@ EXPLAINED = N_(
     "Next week, choose your creature in this list to go on.\n"
     "Everywhere: F1 explains, Escape goes back, Ctrl+P lists it all."
 )
+ALL = "all"
+EVERY = 100_000
 TIPS = {
+    "": N_("One moment: words and voices are being read…"),
     "new": N_("Enter: chance invents a creature at once, and you change it as you like."),
+    ALL: N_("Enter: choose among all the creations."),
     "replay": N_("Enter: see how a creature was made, act by act."),
     "class": N_("Enter: the groups, where each one is, their words."),
 }
-"""What each line of the list leads to; every other one is a creation."""
+"""What each line of the list leads to, "" where there is none yet; every other one is a creation."""
 GO_ON = N_("Enter: go on with this creation, where it was left.")
-MOST_RECENT = 40
+BORDER = 2
+"""Cells that the list has on both sides of its lines."""
 
 
 class Home(Place):
@@ -73,13 +83,23 @@ class Home(Place):
         yield Static("", id="home-tip", markup=False)
         yield CommandBar(COMMANDS)
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.entries: Sequence[Entry] = ()
+        self.listed = False
+        """Whether the list stands there: before, no key is obeyed."""
+
     def on_mount(self) -> None:
-        self.query_one("#menu", OptionList).add_option(_new_creature())
-        self.query_one("#menu", OptionList).highlighted = 0
         self.query_one("#menu").focus()
+        show(self.query_one("#home-tip", Static), _(TIPS[""]))
 
     def on_screen_resume(self) -> None:
         self.call_after_refresh(self.show_list)  # what is there already is painted first
+
+    def on_resize(self, _event: Resize) -> None:
+        """The list holds as many creations as there is room for."""
+        if self.listed:
+            self.call_after_refresh(self._list)
 
     @work(exclusive=True)
     async def show_list(self) -> None:
@@ -87,38 +107,60 @@ class Home(Place):
         try:
             services = await self.bestio.ready()
         except BestioError:
+            show(self.query_one("#home-tip", Static), "")
             return  # told by the app
+        before = self.entries[:1]
+        self.entries = await asyncio.to_thread(services.store.recent, EVERY)
+        self._list(in_hand=self.entries[:1] != before and self._option not in dict(self.bestio.other_places()))
+        self.listed = True
+        self.bestio.arrive()
         if not self.query("#portrait"):
             from bestio.tui.widgets.portrait import Portrait  # noqa: PLC0415 (heavy: after the first paint)
 
             await self.query_one("#home-right").mount(
                 Portrait(services.strips, services.random, id="portrait"), before="#caption"
             )
-        self._list(services)
+        self._glance()
+        await asyncio.to_thread(services.read_creatures, self.entries[: self.size.height])
+        self._list()
 
-    def _list(self, services: Services) -> None:
-        from bestio.workshop.store import told_apart  # noqa: PLC0415 (heavy: after the first paint)
+    def _list(self, *, in_hand: bool = False) -> None:
+        """The new creature, the creations that were at work last, and the other places: always all in sight.
 
-        menu = self.query_one("#menu", OptionList)
-        place = menu.highlighted or 0
+        `in_hand`: the one that was at work last is taken in hand.
+        """
+        from bestio.tui.creation_lines import creation_lines  # noqa: PLC0415 (heavy: after the first paint)
+
+        services, menu = self.bestio.services, self.query_one("#menu", OptionList)
+        chosen = menu.highlighted_option.id if menu.highlighted_option else ""
+        others = self.bestio.other_places()
+        room = max(1, menu.size.height - 1 - len(others))
+        count = len(self.entries)
+        shown = self.entries if count <= room else self.entries[: room - 1]
+        lines = creation_lines(shown, services.creatures, services.store.title_of, menu.size.width - BORDER, mark="→ ")
         menu.clear_options()
         menu.add_option(_new_creature())
-        for entry, name in told_apart(services.store.recent(MOST_RECENT)):
-            when = datetime.fromtimestamp(entry.modified).strftime("%d/%m")
-            line = Content.assemble("→ ", (visible(name), "bold"), f"  {when}")
-            menu.add_option(Option(line, id=str(entry.path)))
-        for option, label in self.bestio.other_places():
-            menu.add_option(Option(Content.assemble("  ", (label, "")), id=option))
-        menu.highlighted = min(place, menu.option_count - 1)
+        menu.add_options(Option(line, id=str(entry.path)) for entry, line in zip(shown, lines, strict=True))
+        if len(shown) < count:
+            every = ngettext("{n} creation in all…", "{n} creations in all…", count).format(n=count)
+            menu.add_option(Option(Content.assemble("  ", (every, "")), id=ALL))
+        menu.add_options(Option(Content.assemble("  ", (label, "")), id=option) for option, label in others)
+        ids = [option.id for option in menu.options]
+        menu.highlighted = ids.index(chosen) if chosen in ids and not in_hand else min(1, count)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()
-        show(self.query_one("#home-tip", Static), _(TIPS.get(event.option_id or "new", GO_ON)))
+        self._glance()
+
+    def _glance(self) -> None:
+        """Show what the line in hand leads to, and whose portrait it is."""
+        option = self._option
+        show(self.query_one("#home-tip", Static), _(TIPS.get(option, GO_ON)), layout=True)
         if not self.query("#portrait"):
             return
         from bestio.tui.widgets.portrait import Portrait  # noqa: PLC0415
 
-        look, caption = self.bestio.preview(_path(event.option_id))
+        look, caption = self.bestio.preview(_path(option))
         portrait = self.query_one(Portrait)
         portrait.look = look
         portrait.glance((-1, 0))
@@ -129,6 +171,12 @@ class Home(Place):
         if self.is_active:  # the first of two quick presses has led away already
             await self.open(event.option_id or "new")
 
+    @property
+    def _option(self) -> str:
+        """The line in hand; "" where there is none yet."""
+        option = self.query_one("#menu", OptionList).highlighted_option
+        return (option.id or "") if option else ""
+
     async def open(self, option: str) -> None:
         """Do what a line of the list says."""
         path = _path(option)
@@ -136,14 +184,15 @@ class Home(Place):
             await self.bestio.go_on(path)
         elif option == "new":
             await self.bestio.begin()
+        elif option == ALL:
+            self.action_all()
         else:
             await self.bestio.visit(option)
 
     async def action_choose(self) -> None:
         """Do what the line in hand says."""
-        menu = self.query_one("#menu", OptionList)
-        if menu.highlighted is not None:
-            await self.open(menu.get_option_at_index(menu.highlighted).id or "new")
+        if self._option:
+            await self.open(self._option)
 
     async def action_new(self) -> None:
         """Invent a new creature."""
@@ -151,9 +200,22 @@ class Home(Place):
 
     async def action_group(self) -> None:
         """Give the group of the creation in hand another name."""
-        menu = self.query_one("#menu", OptionList)
-        if menu.highlighted is not None and (path := _path(menu.get_option_at_index(menu.highlighted).id)):
+        if path := _path(self._option):
             await self.bestio.rename_group(path, self.show_list)
+
+    async def action_visit(self, place: str) -> None:
+        """Go to one of the other places."""
+        await self.bestio.visit(place)
+
+    def action_all(self) -> None:
+        """List all the creations, to open one."""
+        from bestio.tui.screens.pick import PickCreation  # noqa: PLC0415
+
+        def chosen(path: Path | None) -> None:
+            if path is not None:
+                self.run_worker(self.bestio.go_on(path))
+
+        self.app.push_screen(PickCreation(self.bestio.services, _("Which creation do you open?")), chosen)
 
     def action_theme(self) -> None:
         """Change the colours."""

@@ -16,10 +16,13 @@ from textual.widgets.option_list import Option
 
 from bestio.i18n import _
 from bestio.speech.effects.specs import SPECS
+from bestio.tui.creation_lines import creation_lines
 from bestio.tui.services import Services
 from bestio.tui.text import visible
-from bestio.workshop.store import told_apart
 
+MOST = 400
+WIDEST, BESIDE = 100, 12
+"""Cells of a wide dialog at most, and those that its lists lose to borders beside their lines."""
 _T = TypeVar("_T")
 
 
@@ -72,18 +75,21 @@ class _Pick(ModalScreen[_T | None]):
 
 
 class PickCreation(_Pick[Path]):
-    """Another saved creation."""
+    """A saved creation, the one at work last first; `but`: not this one."""
 
-    def __init__(self, services: Services, *, but: Path) -> None:
+    def __init__(self, services: Services, heading: str, *, but: Path | None = None) -> None:
         super().__init__()
-        self.services, self.but = services, but
+        self.services, self.but, self._heading = services, but, heading
 
     def heading(self) -> str:
-        return _("With which creature?")
+        return self._heading
 
     def options(self) -> list[Option]:
-        entries = [entry for entry in self.services.store.recent(200) if entry.path != self.but]
-        return [Option(visible(name), id=str(entry.path)) for entry, name in told_apart(entries)]
+        services = self.services
+        entries = [entry for entry in services.store.recent(MOST) if entry.path != self.but]
+        room = min(WIDEST, self.app.size.width * 96 // 100) - BESIDE
+        lines = creation_lines(entries, services.creatures, services.store.title_of, room)
+        return [Option(line, id=str(entry.path)) for entry, line in zip(entries, lines, strict=True)]
 
     def empty(self) -> str:
         return _("There is no other creature yet.")

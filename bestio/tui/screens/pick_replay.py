@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 
 from textual.app import ComposeResult
@@ -14,11 +13,11 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from bestio.i18n import _
+from bestio.tui.creation_lines import creation_lines
+from bestio.tui.screens.pick import BESIDE, MOST, WIDEST
 from bestio.tui.services import Services
 from bestio.tui.text import plain, visible
 from bestio.workshop.finding import samples
-
-MOST = 200
 
 
 class PickReplay(ModalScreen[Path | None]):
@@ -31,23 +30,17 @@ class PickReplay(ModalScreen[Path | None]):
         self.services = services
 
     def compose(self) -> ComposeResult:
-        entries = self.services.store.recent(MOST)
-        options = [
-            Option(
-                Content.assemble(
-                    (visible(entry.group), "bold"),
-                    (f"  {datetime.fromtimestamp(entry.modified):%d/%m}  {visible(entry.class_id)}", "$text-muted"),
-                ),
-                id=str(entry.path),
-            )
-            for entry in entries
-        ]
+        services = self.services
+        entries = services.store.recent(MOST)
+        room = min(WIDEST, self.app.size.width * 96 // 100) - BESIDE
+        lines = creation_lines(entries, services.creatures, services.store.title_of, room)
+        options = [Option(line, id=str(entry.path)) for entry, line in zip(entries, lines, strict=True)]
         options += [
             Option(
                 Content.assemble((visible(entry.group), "bold"), ("  " + _("an example"), "$text-muted")),
                 id=str(entry.path),
             )
-            for entry in samples(self.services.library)
+            for entry in samples(services.library)
         ]
         with Vertical(classes="dialog wide"):
             yield Static(_("Which creation do you want to see again?"), classes="dialog-title", markup=False)

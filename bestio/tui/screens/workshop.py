@@ -327,7 +327,9 @@ class WorkshopScreen(Aloud):
             if path is not None:
                 self.act(lambda: self.studio.cross_with(self.services.look_at(path).creation, path.stem))
 
-        self.app.push_screen(PickCreation(self.services, but=self.studio.journal.path), chosen)
+        self.app.push_screen(
+            PickCreation(self.services, _("With which creature?"), but=self.studio.journal.path), chosen
+        )
 
     # --- commands -----------------------------------------------------------------------------------------------------
 

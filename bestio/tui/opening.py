@@ -1,0 +1,78 @@
+"""Ways into a creation from anywhere in the app: a new one, one that was begun; and another name for its group."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bestio.errors import BestioError
+from bestio.i18n import _
+from bestio.tui.screens.ask import AskLine, AskYes
+from bestio.tui.screens.pick_one import PickOne
+from bestio.tui.screens.workshop import WorkshopScreen
+from bestio.tui.text import plain
+from bestio.workshop.journal import JournalBusy
+
+if TYPE_CHECKING:
+    from bestio.tui.app import BestioApp
+    from bestio.tui.services import Services
+
+
+async def begin(app: BestioApp, services: Services) -> None:
+    """A new creature in the only class; where there are several, ask in which, the one at work last first."""
+    classes = services.store.classes_in_use()
+    if len(classes) < 2:
+        await _begin(app, services, class_id=services.store.class_for_new())
+        return
+
+    def chosen(class_id: str | None) -> None:
+        if class_id is not None:
+            app.call_later(app.do, lambda services: _begin(app, services, class_id=class_id))
+
+    options = [(class_id, plain(services.store.title_of(class_id))) for class_id in classes]
+    app.push_screen(PickOne(_("Which class is the new creature in?"), options), chosen)
+
+
+async def _begin(app: BestioApp, services: Services, *, class_id: str) -> None:
+    screen = WorkshopScreen(services, services.begin(class_id))
+    await app.push_screen(screen)
+    screen.introduce()
+    if not app.welcomed:
+        app.keep_welcomed()
+        await app.tour()
+
+
+async def open_creation(app: BestioApp, services: Services, *, path: Path, read_only: bool) -> None:
+    """Open the creation of `path`; where another window has it, offer to look on."""
+
+    def look_on(yes: bool | None) -> None:
+        if yes:
+            app.run_worker(app.go_on(path, read_only=True))
+
+    try:
+        journal = services.store.open(path, read_only=read_only)
+    except JournalBusy as error:
+        detail = _("You may look on, without changing anything.")
+        app.push_screen(AskYes(error.message, detail=detail, yes=_("Look on")), look_on)
+        return
+    studio = services.studio(journal)
+    if not journal.creation.begun and not journal.read_only:
+        studio.begin()
+    await app.push_screen(WorkshopScreen(services, studio))
+
+
+async def rename_group(app: BestioApp, services: Services, *, path: Path, done: Callable[[], Any]) -> None:
+    """Ask for another pseudonym of the group that writes `path`."""
+
+    def named(name: str | None) -> None:
+        if not name:
+            return
+        try:
+            with services.store.open(path) as journal:
+                journal.act("group.name", name=name)
+        except BestioError as error:
+            app.complain(error)
+        done()
+
+    app.push_screen(AskLine(_("The group’s name"), hint=_("A made-up name: never a real one."), most=40), named)
