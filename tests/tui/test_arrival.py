@@ -92,7 +92,11 @@ async def test_a_letter_that_comes_early_is_obeyed_once(slow: Slow, workspace: P
         await hand.until(lambda: isinstance(hand.app.screen, WorkshopScreen), "the workshop")
         await hand.settle()
         assert groups(workspace) == 1
-        assert {event.do for event in hand.app.screen.studio.journal.events} <= {"creation.begin", "stage.speak"}
+        assert {event.do for event in hand.app.screen.studio.journal.events} <= {
+            "creation.begin",
+            "voice.choose",
+            "stage.speak",
+        }
 
 
 @pytest.mark.parametrize("keys", [("enter",), ("n", "n"), ("down", "space", "t")])
@@ -119,7 +123,11 @@ async def test_the_first_creature_of_all_is_not_touched_by_what_came_before(slow
         await hand.until(lambda: isinstance(hand.app.screen, WorkshopScreen), "the first creature")
         await hand.settle()
         assert groups(workspace) == 1
-        assert {event.do for event in hand.app.screen.studio.journal.events} <= {"creation.begin", "stage.speak"}
+        assert {event.do for event in hand.app.screen.studio.journal.events} <= {
+            "creation.begin",
+            "voice.choose",
+            "stage.speak",
+        }
         await hand.shows("1/")  # the tour is at its first step
 
 

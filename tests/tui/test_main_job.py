@@ -70,7 +70,7 @@ async def test_the_main_job_from_end_to_end(size: tuple[int, int], opened: Calla
         await hand.until(lambda: isinstance(hand.app.screen, Home), "home")
 
     async with opened(size) as hand:
-        await hand.press("down", "enter")
+        await hand.press("enter")
         screen = await in_workshop(hand)
         assert screen.creation == before
         assert screen.creation.voice_id == chosen
@@ -97,7 +97,7 @@ async def test_a_second_window_is_told_and_may_look_on(opened: Callable[..., Any
         await first.press("enter")
         await in_workshop(first)
         async with opened() as second:
-            await second.press("down", "enter")
+            await second.press("enter")
             await second.shows("déjà ouvert")
             await second.press("tab", "enter")
             screen = await in_workshop(second)

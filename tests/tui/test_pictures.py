@@ -135,7 +135,6 @@ def text_of(app: Any) -> str:
 
 async def test_home(showing: Callable[..., Any], journal: Path) -> None:
     async with showing(Home) as pilot:
-        await pilot.press("down")
         await compare(pilot, "home")
 
 

@@ -32,7 +32,7 @@ COMMANDS = (
     Command("new", "n", N_("New"), N_("Invent a new creature.")),
     Command("visit('class')", "c", N_("The class"), N_("See the groups of a class: for its teacher.")),
     Command("visit('replay')", "r", N_("See again"), N_("See how a creature was made, act by act."), shown=False),
-    Command("all", "l", N_("All creations"), N_("List all the creations."), shown=False),
+    Command("all", "l", N_("All of them"), N_("List all the creations."), shown=False),
     Command("group", "g", N_("Group"), N_("Give a creation’s group another name."), shown=False),
     Command("theme", "t", N_("Day or night"), N_("Change the colours: night, day, high contrast.")),
     Command("motion", "b", N_("Motion"), N_("Turn the movements on or off."), shown=False),
