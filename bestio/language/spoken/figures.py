@@ -168,7 +168,7 @@ def _hours(hour: int) -> str:
 
 
 def _minutes(figures: str) -> str:
-    return f" {feminine(int(figures))}" if int(figures) else " "
+    return f" {feminine(int(figures))}" if int(figures) else ""
 
 
 def money(text: str) -> Iterator[Edit]:
@@ -220,6 +220,7 @@ def ordinals(text: str) -> Iterator[Edit]:
         yield [Part(*match.span(), respelt(said) + plural)]
 
 
+_HALF_OF = re.compile(r" (?:heure|journée|douzaine|page|part|lune|portion)\b")
 _NAMES_OF_PARTS = {2: ("demi", "demis"), 3: ("tiers", "tiers"), 4: ("quart", "quarts")}
 
 
@@ -229,6 +230,8 @@ def fractions(text: str) -> Iterator[Edit]:
         above, below = int(match[1]), int(match[2])
         if below in _NAMES_OF_PARTS and above < below:
             said = f"{_one(match[1])} {_NAMES_OF_PARTS[below][above > 1]}"
+            if said == "un demi" and _HALF_OF.match(text, match.end()):
+                said = "une demi"
             if text[: match.start()].endswith(" ") and text[: match.start() - 1][-1:].isdigit():
                 said = "et demi" if below == 2 else f"et {said}"
         elif 5 <= below <= 9 and 0 < above < below:

@@ -15,6 +15,8 @@ _SINGLE = dict.fromkeys(map(ord, "’‘ʼ＇´`"), "'") | dict.fromkeys(
 )
 # Letters and figures in another form, which engines spell by their number in Unicode: ﬁ, ᵉ, Ⅳ, ℃, ½, fullwidth.
 _COMPOSED = re.compile("[ªºʰ-ʸˡ-ˣᴬ-ᵪᶛ-ᶿⁱⁿℂ-⅋⅐-↋ﬀ-ﬆ！-～¼-¾①-⓿]")
+# They set words off, *grrr* or _non_: engines name them.
+_DRAWN_SIGNS = frozenset("*_~|^")
 _READ_WELL = frozenset("°²³€$£%‰+−×÷=≈≤≥<>&@#")
 
 
@@ -135,6 +137,8 @@ def _first_of_word(text: str, part: Part) -> int:
 
 
 def _readable(char: str) -> str:
+    if char in _DRAWN_SIGNS:
+        return " "
     if char.isascii() or char.isalnum() or char in _READ_WELL:
         return char
     return " " if unicodedata.category(char) in {"So", "Sk", "Cn", "Co"} or char in "\ufe0e\ufe0f\u20e3" else char

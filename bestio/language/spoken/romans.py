@@ -29,7 +29,7 @@ _KING = re.compile(rf"\b(?:{'|'.join(_KINGS)}) ([IVX]+)(?![\w'])")
 _PART = re.compile(rf"(?i:\b(?:{'|'.join(_PARTS)})) ([IVXLC]+)(?![\w'])")
 # Any other is told from a word in capitals by having two letters or more of these three alone.
 _ELSEWHERE = re.compile(r"(?<![\w'.-])([IVX]{2,})(?![\w'.-]\w|\w)")
-_LONG = re.compile(r"(?<![\w'.-])(M{1,3}[CDLXVI]{2,})(?!\w)")
+_LONG = re.compile(r"(?<![\w'.-])(M[MCDLXVI]{3,})(?!\w)")
 _ANY = re.compile(r"(?<![\w'])[IVXLCDM]+(?![\w'])")
 _NO_NUMBER = frozenset({"XX", "XXX"})
 

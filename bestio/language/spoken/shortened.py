@@ -36,7 +36,7 @@ _CAPITAL = "[A-ZÀÂÇÉÈÊËÎÏÔÖÙÛÜŒ]"
 _TITLE = re.compile(
     rf"(?<![\w.'])(?:(MM|Mr|Mrs|Mmes?|Mlles?|Drs?|Prs?|Mgr|Cdt|Cne|Lt|Sgt)\b\.?|"
     rf"(M|Me|Sts?|Stes?)\b(?:\.|(?= {_CAPITAL})|(?=-{_CAPITAL})))"
-    rf"(?= ?{_CAPITAL}|-{_CAPITAL}| (?:le|la|l'|les|votre)\b|[,;!?…]|$)"
+    rf"(?= ?{_CAPITAL}|-{_CAPITAL}| et M| (?:le|la|l'|les|votre)\b|[,;!?…]|$)"
 )
 _ALONE = re.compile(r"(?<![\w.'])(Mmes?|Mlles?|Mr|Dr|Pr)\b\.?")
 
@@ -147,7 +147,7 @@ def titles(text: str) -> Iterator[Edit]:
     for match in _TITLE.finditer(text):
         name = match[1] or match[2]
         # « Me voilà », « Ste » and « M » alone are no titles; « Me » opens many a sentence.
-        if match[2] and not re.match(rf"[ -]?{_CAPITAL}| l", text[match.end() :]):
+        if match[2] and not re.match(rf"[ -]?{_CAPITAL}| l| et M", text[match.end() :]):
             continue
         yield [Part(*match.span(), _TITLES[name])]
     for match in _ALONE.finditer(text):
