@@ -39,12 +39,14 @@ def is_on(attributes: Attributes) -> bool:
     return (attribute(attributes, "val") or "1").lower() not in _OFF
 
 
-@dataclass
 class _Run:
     """What hides the text of a run: its own word, else its style and its paragraph's, which undo each other."""
 
-    style_hides: bool = False
-    own: bool | None = None
+    __slots__ = ("own", "style_hides")
+
+    def __init__(self) -> None:
+        self.style_hides = False
+        self.own: bool | None = None
 
 
 @dataclass

@@ -9,7 +9,9 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from collections import Counter
 from functools import lru_cache
+from itertools import islice
 
 OLD_ENCODINGS = {
     "cp1252": "Windows-1252",
@@ -29,6 +31,7 @@ MARKS = (
 _FRENCH = frozenset("àâçéèêëîïôùûüÿœæÀÂÇÉÈÊËÎÏÔÙÛÜŸŒÆ")
 _SIGNS = frozenset("«»’‘“”…–—€°·\u00a0\u202f")
 _MOST_JUDGED = 4_000
+_MOST_KNOWN = 10_000
 _LIKELIER = 2  # what most old files are in, where two readings are about as good
 _CONTEXT = re.compile(r"[^\x00-\x7f]+")
 _ESCAPED = re.compile("[\udc80-\udcff]")
@@ -143,64 +146,87 @@ def _sign_fits(letter: str, before: str, after: str) -> int:
     return -3 if inside and letter not in "–—" else 1
 
 
-def _twice(encoding: str) -> dict[str, str]:
-    """Each letter that a byte over 127 gives in `encoding`, to the byte as the escape that Python has for it."""
-    table = {}
-    for byte in range(0x80, 0x100):
-        try:
-            letter = bytes([byte]).decode(encoding)
-        except UnicodeDecodeError:
-            letter = chr(byte)
-        table[letter] = chr(byte)
-    return table
+class _TwiceRead:
+    """What UTF-8 becomes when it is read in an old encoding, and the way back."""
+
+    def __init__(self, encoding: str) -> None:
+        bytes_of: dict[str, int] = {}
+        for byte in range(0x80, 0x100):
+            try:
+                bytes_of[bytes([byte]).decode(encoding)] = byte
+            except UnicodeDecodeError:
+                bytes_of[chr(byte)] = byte
+        self._bytes = {ord(letter): chr(byte) for letter, byte in bytes_of.items()}
+        self._mended: dict[str, str] = {}
+
+        def some(low: int, high: int) -> str:
+            return "".join(letter for letter, byte in bytes_of.items() if low <= byte < high)
+
+        self._leads, self._rest = frozenset(some(0xC2, 0xF5)), frozenset(some(0x80, 0xC0))
+        two, three, four = (re.escape(some(*span)) for span in ((0xC2, 0xE0), (0xE0, 0xF0), (0xF0, 0xF5)))
+        rest = "[" + re.escape(some(0x80, 0xC0)) + "]"
+        self.pattern = re.compile(f"[{two}]{rest}|[{three}]{rest}{{2}}|[{four}]{rest}{{3}}")
+
+    def may_be_in(self, letters: frozenset[str]) -> bool:
+        """Whether a text of these letters can hold any."""
+        return not letters.isdisjoint(self._leads) and not letters.isdisjoint(self._rest)
+
+    def mended(self, found: str) -> str:
+        """The letter that `found` was made of; `found` itself where that is none that a text would hold."""
+        if found not in self._mended:
+            try:
+                letter = found.translate(self._bytes).encode("latin-1").decode("utf-8")
+            except UnicodeDecodeError:
+                letter = found
+            if len(self._mended) > _MOST_KNOWN:
+                self._mended.clear()
+            self._mended[found] = letter if _is_likely(letter) else found
+        return self._mended[found]
 
 
 @lru_cache(maxsize=8)
-def _twice_read(encoding: str) -> tuple[re.Pattern[str], dict[int, str]]:
-    """What finds the letters that UTF-8, read in `encoding`, was made into; and what gives their bytes back."""
-    table = _twice(encoding)
-
-    def some(low: int, high: int) -> str:
-        letters = (letter for letter, byte in table.items() if low <= ord(byte) < high)
-        return "[" + "".join(map(re.escape, letters)) + "]"
-
-    rest = some(0x80, 0xC0)
-    pattern = f"{some(0xC2, 0xE0)}{rest}|{some(0xE0, 0xF0)}{rest}{{2}}|{some(0xF0, 0xF5)}{rest}{{3}}"
-    return re.compile(pattern), {ord(letter): byte for letter, byte in table.items()}
+def _twice_read(encoding: str) -> _TwiceRead:
+    return _TwiceRead(encoding)
 
 
 def mend_read_twice(text: str) -> tuple[str, int]:
     """`text` with the letters mended that are UTF-8 read as an old encoding (« Ã© » for é), and how many they were."""
     mended = 0
     for _turn in range(3):  # it may have happened more than once
-        best = max(((*_mended_as(text, encoding),) for encoding in OLD_ENCODINGS), key=lambda found: found[1])
-        if not best[1]:
+        text, count = _mend_once(text)
+        mended += count
+        if not count:
             break
-        text = best[0]
-        mended += best[1]
     return text, mended
 
 
-def _mended_as(text: str, encoding: str) -> tuple[str, int]:
-    pattern, table = _twice_read(encoding)
+def _mend_once(text: str) -> tuple[str, int]:
+    if text.isascii():
+        return text, 0
+    letters = frozenset(text)
+    found: Counter[str] = Counter()
+    for encoding in OLD_ENCODINGS:
+        way = _twice_read(encoding)
+        if way.may_be_in(letters):
+            some = islice(way.pattern.finditer(text), _MOST_JUDGED)
+            found[encoding] = sum(way.mended(match[0]) != match[0] for match in some)
+    if not found.total():
+        return text, 0
+    encoding = max(found, key=found.__getitem__)
+    way = _twice_read(encoding)
     count = 0
 
     def one(match: re.Match[str]) -> str:
         nonlocal count
-        try:
-            letter = match[0].translate(table).encode("latin-1").decode("utf-8")
-        except UnicodeDecodeError:
-            return match[0]
-        if not _is_likely(letter):
-            return match[0]
-        count += 1
+        letter = way.mended(match[0])
+        count += letter != match[0]
         return letter
 
-    found = pattern.sub(one, text)
-    if count and encoding in {"cp1252", "iso8859-15"}:
+    text = way.pattern.sub(one, text)
+    if encoding in {"cp1252", "iso8859-15"}:
         # The second half of an « à » was a no-break space, which many programs made a plain one.
-        found = re.sub(r"Ã (?=[^\W\d_]|$)", "à ", found)
-    return found, count
+        text = re.sub(r"Ã (?=[^\W\d_]|$)", "à ", text)
+    return text, count
 
 
 def _is_likely(letter: str) -> bool:

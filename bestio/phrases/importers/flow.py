@@ -9,15 +9,20 @@ from bestio.phrases.importers.refusals import MAX_TEXT_BYTES
 
 LeftOut = Literal["note", "comment", "header", "index", "hidden", "deleted", "prompt", "part"]
 
+MAX_PARAGRAPHS = 100_000
+"""Paragraphs of one document, empty ones, too; a novel of 250,000 words has some 10,000."""
+
 _ENDS_A_SENTENCE = '.!?…»”"'
 
 
 class TooMuchText(Exception):  # noqa: N818 (for the readers alone, which tell it in their words)
-    """More characters than a text may have."""
+    """More characters or paragraphs than a text may have."""
 
 
 class _Paragraph:
     """What has been read of a paragraph: its own pieces, and the lines of boxes that stand between them."""
+
+    __slots__ = ("boxes", "dropped", "joins", "pieces")
 
     def __init__(self) -> None:
         self.pieces: list[str] = []
@@ -27,6 +32,8 @@ class _Paragraph:
 
     def lines(self) -> list[str]:
         """Its lines. A box stands after the paragraph, or between two sentences that nothing but the box parts."""
+        if not self.boxes:
+            return ["".join(self.pieces)]
         done: list[str] = []
         waiting: list[str] = []
         begun = read = 0
@@ -42,7 +49,7 @@ class _Paragraph:
             else:
                 waiting += lines
         rest = "".join(self.pieces[begun:])
-        return [*done, rest, *waiting] if rest or not self.boxes else [*done, *waiting]
+        return [*done, rest, *waiting] if rest else [*done, *waiting]
 
     def _goes_on(self, place: int) -> bool:
         return place < len(self.pieces) and self.pieces[place][0].isalnum()
@@ -60,6 +67,7 @@ class Flow:
         self._open: list[_Paragraph] = []
         self._joins = ""
         self._size = 0
+        self._paragraphs = 0
 
     @property
     def size(self) -> int:
@@ -68,6 +76,9 @@ class Flow:
 
     def begin(self) -> None:
         """A paragraph begins, maybe inside another one."""
+        self._paragraphs += 1
+        if self._paragraphs > MAX_PARAGRAPHS:
+            raise TooMuchText
         paragraph = _Paragraph()
         if self._open:
             begun, self._open[-1].joins = self._open[-1].joins, ""
@@ -99,7 +110,6 @@ class Flow:
             self.left_out["hidden"] += 1
             return
         lines = paragraph.lines()
-        self._size += 1  # its line end, so that empty paragraphs are counted, too
         outer = self._open[-1] if self._open else None
         if joins and lines:
             if outer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set as AbstractSet
+from itertools import islice
 
 from bestio.language import sentences
 
@@ -13,8 +14,9 @@ _LIGATURE = re.compile("[ﬀ-ﬆ]")
 # Some pages set the rest of the word apart from the sign: « ﬁ lle ».
 _LIGATURE_APART = re.compile(r"(?<![^\W_])([ﬁﬂﬃﬄ]) (?=[a-zà-ÿœ])")
 
-MOST_CUTS = 50_000
-"""Cut words that are mended in one text: about one in four lines of a very long novel."""
+MOST_CUTS = 20_000
+MOST_LINES = 100_000
+"""Cut words, and lines, of a text that words are mended in. A novel of 2 MiB has some 35,000 lines."""
 
 _INVISIBLE = "\u00ad¬"
 _CUT = re.compile(rf"(?<=[^\W\d_])[-\u2010\u2011{_INVISIBLE}][ \t]{{0,8}}\n[ \t]{{0,8}}(?=[^\W\d_])")
@@ -75,8 +77,8 @@ def mend_cut_words(text: str) -> tuple[str, int]:
     Whether a hyphen is the page's or the writer's is decided by the text, where the word stands elsewhere in it; else
     by what French joins with a hyphen. Lines that a fixed width had cut become one, as they would be read.
     """
-    cuts = list(_CUT.finditer(text))[:MOST_CUTS]
-    if not cuts:
+    cuts = list(islice(_CUT.finditer(text), MOST_CUTS + 1))
+    if not cuts or len(cuts) > MOST_CUTS or text.count("\n") > MOST_LINES:
         return text, 0
     known = {word.lower() for word in _WORD.findall(text)}
     flowing = sentences.unwrap(text)

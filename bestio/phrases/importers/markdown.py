@@ -19,13 +19,11 @@ _UNSEEN = (
     (re.compile(r"(?i)<style\b"), re.compile(r"(?i)</style>")),
 )
 _FENCE = re.compile(r"[ \t]{0,12}(`{3,}|~{3,})([^\n]*)")
-_QUOTE = re.compile(r"(?: {0,3}> ?)+")
+_QUOTE = re.compile(r"(?: {0,3}+> ?+)++")
 _ITEM = re.compile(r"[ \t]*(?:[-+*]|\d{1,9}[.)])(?:[ \t]+(?:\[[ xX]\][ \t]+)?|$)")
 _HEADING = re.compile(r"[ \t]*#{1,6}(?:[ \t]+|$)")
 _HEADING_END = re.compile(r"(?:^|[ \t])#+[ \t]*$")
-_RULE = re.compile(r"[ \t]*(?:(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|(?:-[ \t]*){2,}|=+[ \t]*)$")
 _DEFINITION = re.compile(r" {0,3}\[([^\]\[\n]{1,200})\]:[ \t]*\S+")
-_TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _CELL_EDGE = re.compile(r"(?<!\\)\|")
 
 _LITERAL = re.compile(r"(?<!`)(`{1,16})(?!`)([^`]+)\1(?!`)|\\([!-/:-@\[-`{-~]|\n)")
@@ -37,6 +35,11 @@ _AUTOLINK = re.compile(r"<([a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^<>\s]{0,2000}|[\w.+-]{
 _BREAK = re.compile(r"(?i)<br[ /]{0,3}>")
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,1000}>")
 _RUN = re.compile(r"\*+|_+|~~")
+
+MOST_MARKS = 100_000
+"""Lines and marks that are told apart in one text. Where there are more, all that may be one is left out."""
+_MARKS = "\n*_~`[]<|\\&"
+_MARK_RUN = re.compile(r"[*~`#>]+|(?<!\w)_+|_+(?!\w)")
 
 # Signs that are meant as they stand wait in a private plane of Unicode until the marks are off.
 _ASIDE = 0x10FF00
@@ -50,6 +53,8 @@ def words_of(text: str) -> str:
     Addresses of links, pictures, code blocks, comments and front matter are left out.
     """
     text = _FRONT_MATTER.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if sum(map(text.count, _MARKS)) > MOST_MARKS:
+        return _MARK_RUN.sub(" ", text).replace("|", "\n")
     for opening, closing in _UNSEEN:
         text = _without(text, opening, closing)
     labels: set[str] = set()
@@ -100,11 +105,11 @@ def _lines(text: str, labels: set[str]) -> Iterator[tuple[str, bool, bool]]:
             continue
         if definition := _DEFINITION.match(line):
             labels.add(definition[1].casefold())
-        if definition or not line.strip() or _RULE.match(line):
+        if definition or _is_rule(line):
             in_table = False
             yield "", True, True
             continue
-        if "|" in line and _TABLE_RULE.match(line):
+        if "|" in line and "-" in line and not line.strip("|:- \t"):
             in_table = True
             continue
         if "|" in line and (in_table or line.lstrip().startswith("|")):
@@ -117,6 +122,12 @@ def _lines(text: str, labels: set[str]) -> Iterator[tuple[str, bool, bool]]:
         if heading := _HEADING.match(body):
             body = _HEADING_END.sub("", body[heading.end() :])
         yield body.strip(), bool(item or heading), heading is not None
+
+
+def _is_rule(line: str) -> bool:
+    """Whether `line` is blank, or one that only parts what stands above from what stands below."""
+    signs = line.replace(" ", "").replace("\t", "")
+    return not signs or (signs[0] in "-=*_" and not signs.strip(signs[0]) and (len(signs) > 2 or signs[0] in "-="))
 
 
 def _inline(block: str, labels: set[str]) -> str:

@@ -12,7 +12,7 @@ from bestio.errors import NotRegularError, reason_of
 from bestio.i18n import _, ngettext
 from bestio.language import tokens, typography
 from bestio.phrases.importers import docx, encodings, left_out, line_ends, markdown, odt, subtitles
-from bestio.phrases.importers.archive import MAX_UNPACKED_BYTES, Archive, Budget
+from bestio.phrases.importers.archive import Archive, Budget
 from bestio.phrases.importers.flow import Flow, TooMuchText
 from bestio.phrases.importers.refusals import (
     MAX_DOCUMENT_BYTES,
@@ -31,10 +31,11 @@ from bestio.phrases.importers.xml_stream import Elements, TooMuchXml, Unreadable
 from bestio.regular_file import read_regular
 from bestio.text.normalise import cap_marks, compose
 
-MAX_XML_BYTES = MAX_UNPACKED_BYTES // 2
-"""Bytes of XML that are read of one document, all its parts together."""
-MAX_ELEMENTS = 600_000
-"""Elements that are read of one document: a text of 2 MiB that a word processor cut into very small runs."""
+MAX_XML_BYTES = 20 << 20
+"""Bytes of XML that are read as the text of one document."""
+MAX_ELEMENTS = 300_000
+"""Elements that are read of one document, all its parts together. A novel of 250,000 words has as many, where a word
+processor has cut it into runs of six words; a text of 50 pages has some 20,000."""
 
 WORD_SUFFIXES = frozenset({".docx", ".docm", ".dotx", ".dotm"})
 OPEN_SUFFIXES = frozenset({".odt", ".ott", ".odm", ".sxw", ".stw"})

@@ -16,6 +16,8 @@ MAX_NAMES = 4_000
 """Different names of elements and attributes; an honest document has some 300."""
 MAX_TAG_BYTES = 1 << 20
 MAX_NAMESPACES = 20_000
+ATTRIBUTES_AS_AN_ELEMENT = 4
+"""Attributes of a tag that take as much time as an element does."""
 
 Attributes = Mapping[str, str]
 
@@ -79,6 +81,7 @@ def attribute(attributes: Attributes, local: str) -> str | None:
 class _Reader:
     def __init__(self, listener: Listener, namespaces: Mapping[str, str], elements: Elements) -> None:
         self._listener = listener
+        self._tell_start, self._tell_end = listener.start, listener.end
         self._namespaces = namespaces
         self._elements = elements
         self._depth = 0
@@ -106,19 +109,17 @@ class _Reader:
         self._parser.Parse(b"", True)
 
     def _start(self, full: str, attributes: dict[str, str]) -> None:
-        self._depth += 1
-        self._elements.left -= 1
-        if self._elements.left < 0 or self._depth > MAX_DEPTH:
+        self._depth = depth = self._depth + 1
+        elements = self._elements
+        elements.left -= 1 + len(attributes) // ATTRIBUTES_AS_AN_ELEMENT
+        if elements.left < 0 or depth > MAX_DEPTH:
             raise TooMuchXml
-        if self._skipped_from:
-            return
-        name = self._short.get(full) or self._shorten(full)
-        if self._listener.start(name, attributes):
-            self._skipped_from = self._depth
+        if not self._skipped_from and self._tell_start(self._short.get(full) or self._shorten(full), attributes):
+            self._skipped_from = depth
 
     def _end(self, full: str) -> None:
         if not self._skipped_from:
-            self._listener.end(self._short[full])
+            self._tell_end(self._short[full])
         elif self._depth == self._skipped_from:
             self._skipped_from = 0
         self._depth -= 1
