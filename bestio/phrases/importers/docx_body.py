@@ -79,6 +79,7 @@ class Body:
             "w:p": self._begin_paragraph,
             "a:p": self._begin_paragraph,
             "w:r": self._begin_run,
+            "w:txbxContent": self._begin_box,
             "w:t": self._begin_text,
             "m:t": self._begin_text,
             "a:t": self._begin_text,
@@ -169,7 +170,7 @@ class Body:
     def _begin_paragraph(self, _attributes: Attributes) -> None:
         self._flow.begin()
         self._paragraphs.append((False, False))
-        self._runs.append(_Run())  # text boxes stand in a run that says nothing of their own text
+        self._runs.append(_Run())  # what the run around a box says is not said of the text in it
 
     def _end_paragraph(self) -> None:
         self._runs.pop()
@@ -185,6 +186,11 @@ class Body:
 
     def _end_run(self) -> None:
         self._runs.pop()
+
+    def _begin_box(self, _attributes: Attributes) -> bool:
+        hides = bool(self._runs) and self._is_hidden(self._runs[-1])
+        self._flow.left_out["hidden"] += hides
+        return hides
 
     def _begin_text(self, _attributes: Attributes) -> None:
         self._takes = True

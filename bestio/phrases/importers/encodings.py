@@ -156,6 +156,7 @@ class _TwiceRead:
                 bytes_of[bytes([byte]).decode(encoding)] = byte
             except UnicodeDecodeError:
                 bytes_of[chr(byte)] = byte
+        self._letters = frozenset(bytes_of)
         self._bytes = {ord(letter): chr(byte) for letter, byte in bytes_of.items()}
         self._mended: dict[str, str] = {}
 
@@ -174,13 +175,12 @@ class _TwiceRead:
     def mended(self, found: str) -> str:
         """The letter that `found` was made of; `found` itself where that is none that a text would hold."""
         if found not in self._mended:
-            try:
-                letter = found.translate(self._bytes).encode("latin-1").decode("utf-8")
-            except UnicodeDecodeError:
-                letter = found
+            letter = found.translate(self._bytes).encode("latin-1").decode("utf-8", "replace")
             if len(self._mended) > _MOST_KNOWN:
                 self._mended.clear()
-            self._mended[found] = letter if _is_likely(letter) else found
+            # A letter of the encoding itself may have been read in the wrong way twice.
+            likely = letter in self._letters or (len(letter) == 1 and _is_likely(letter))
+            self._mended[found] = letter if likely else found
         return self._mended[found]
 
 
@@ -192,7 +192,7 @@ def _twice_read(encoding: str) -> _TwiceRead:
 def mend_read_twice(text: str) -> tuple[str, int]:
     """`text` with the letters mended that are UTF-8 read as an old encoding (« Ã© » for é), and how many they were."""
     mended = 0
-    for _turn in range(3):  # it may have happened more than once
+    for _turn in range(5):  # it may have happened more than once, and in several ways
         text, count = _mend_once(text)
         mended += count
         if not count:
@@ -205,7 +205,7 @@ def _mend_once(text: str) -> tuple[str, int]:
         return text, 0
     letters = frozenset(text)
     found: Counter[str] = Counter()
-    for encoding in OLD_ENCODINGS:
+    for encoding in (*OLD_ENCODINGS, "latin-1"):
         way = _twice_read(encoding)
         if way.may_be_in(letters):
             some = islice(way.pattern.finditer(text), _MOST_JUDGED)
@@ -223,7 +223,7 @@ def _mend_once(text: str) -> tuple[str, int]:
         return letter
 
     text = way.pattern.sub(one, text)
-    if encoding in {"cp1252", "iso8859-15"}:
+    if encoding in {"cp1252", "iso8859-15", "latin-1"}:
         # The second half of an « à » was a no-break space, which many programs made a plain one.
         text = re.sub(r"Ã (?=[^\W\d_]|$)", "à ", text)
     return text, count

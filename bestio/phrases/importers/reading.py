@@ -103,7 +103,8 @@ def decode(data: bytes, name: str = "") -> tuple[str, str]:
             raise not_text(name) from None
     text, encoding = encodings.decode_8bit(data)
     text = text.removeprefix("\ufeff")
-    beginning = text[:50_000]
+    # Half of a letter that was read in the wrong way is a control character, too.
+    beginning = encodings.mend_read_twice(text[:50_000])[0]
     strange = sum(_is_control(letter) for letter in beginning)
     if strange > 2 + len(beginning) // 50 or beginning.count("\ufffd") > len(beginning) // 100 + 1:
         raise not_text(name)
