@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from itertools import islice
 
@@ -80,14 +81,12 @@ def mend_cut_words(text: str) -> tuple[str, int]:
     cuts = list(islice(_CUT.finditer(text), MOST_CUTS + 1))
     if not cuts or len(cuts) > MOST_CUTS or text.count("\n") > MOST_LINES:
         return text, 0
-    known = {word.lower() for word in _WORD.findall(text)}
+    halves = [_halves(text, cut) for cut in cuts]
+    known = _known(text, cuts, halves)
     flowing = sentences.unwrap(text)
     pieces: list[str] = []
     at = 0
-    for cut in cuts:
-        before = _BEFORE.search(text[max(0, cut.start() - _LONGEST_WORD) : cut.start()])
-        after = _AFTER.match(text, cut.end())
-        first, second = (before[0] if before else ""), (after[0] if after else "")
+    for cut, (first, second) in zip(cuts, halves, strict=True):
         keeps = cut[0][0] not in _INVISIBLE and keeps_its_hyphen(first, second, known)
         pieces += [flowing[at : cut.start()], "-" if keeps else ""]
         at = cut.end()
@@ -97,6 +96,22 @@ def mend_cut_words(text: str) -> tuple[str, int]:
                 pieces += [text[at:end], "\n"]
                 at = end + 1
     return "".join([*pieces, flowing[at:]]), len(cuts)
+
+
+def _halves(text: str, cut: re.Match[str]) -> tuple[str, str]:
+    before = _BEFORE.search(text[max(0, cut.start() - _LONGEST_WORD) : cut.start()])
+    after = _AFTER.match(text, cut.end())
+    return (before[0] if before else ""), (after[0] if after else "")
+
+
+def _known(text: str, cuts: Sequence[re.Match[str]], halves: Sequence[tuple[str, str]]) -> set[str]:
+    """The words of `text` in small letters, those that were cut left out."""
+    whole: list[str] = []
+    at = 0
+    for cut, (first, second) in zip(cuts, halves, strict=True):
+        whole.append(text[at : cut.start() - len(first)])
+        at = max(at, cut.end() + len(second))
+    return {word.lower() for word in _WORD.findall(" ".join([*whole, text[at:]]))}
 
 
 def keeps_its_hyphen(first: str, second: str, known: AbstractSet[str]) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import pairwise
 
 _TIME = r"(?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
 _CUE = re.compile(rf"[ \t]*{_TIME}[ \t]*(?:-->|,)[ \t]*{_TIME}(?=[ \t]|$)")
@@ -29,21 +31,26 @@ def words_of(text: str) -> str:
     lines = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     for at, line in enumerate([*lines, ""]):
         if _CUE.match(line):
-            if cue and (cue[-1].isdecimal() or not said):
+            if cue and cue[-1].isdecimal():
                 cue.pop()  # no blank line stood before the next number
-            said += cue or []
+            said += _as_spoken(cue or [])
             cue = []
         elif not line.strip():
             # A blank line inside a subtitle ends it only where the next one begins.
             if cue is not None and _begins(lines, at + 1):
-                said += cue
+                said += _as_spoken(cue)
                 cue = None
         elif cue is not None and (words := " ".join(_TAG.sub("", line).split())):
-            if cue and not words.startswith(_SPEECH):
-                cue[-1] += " " + words
-            else:
-                cue.append(words)
+            cue.append(words)
     return "\n".join(said)
+
+
+def _as_spoken(cue: list[str]) -> Iterator[str]:
+    """The lines of a subtitle as one, but where somebody else begins to speak."""
+    begins = [at for at, line in enumerate(cue) if at and line.startswith(_SPEECH)]
+    for start, end in pairwise([0, *begins, len(cue)]):
+        if start < end:
+            yield " ".join(cue[start:end])
 
 
 def _begins(lines: list[str], at: int) -> bool:
