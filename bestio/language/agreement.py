@@ -75,7 +75,7 @@ def _feminine(word: str) -> str:  # noqa: PLR0911 (one return for each ending)
 
 
 def _feminine_eur(word: str) -> str:
-    if word in EUR_E:
+    if word in EUR_E or word.endswith("érieur"):
         return word + "e"
     if word.endswith("teur") and word not in TEUSE:
         return word[:-4] + "trice"

