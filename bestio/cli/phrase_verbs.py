@@ -15,6 +15,7 @@ from bestio.language.typography import percent
 from bestio.phrases.phrase import Phrase
 from bestio.workshop.attribution import told_changes, verdict_of
 from bestio.workshop.authors import account_of
+from bestio.workshop.told_shares import told_own_share, told_weighed
 from bestio.workshop.words import count_words
 
 MOST_CHOICES = 20
@@ -37,8 +38,10 @@ def weigh(desk: Desk) -> Told:
     desk.studio.weigh(text, number(desk.words[1]))
     texts = desk.studio.texts()
     now = next(one for one in texts if one.source == text.source)
-    line = _("“{title}” has {part} of the draw.").format(title=now.title, part=percent(now.share))
-    return Told((line,), {one.source: {"weight": one.weight, "share": one.share} for one in texts})
+    return Told(
+        (told_weighed(now.title, now.share, now.weight),),
+        {one.source: {"weight": one.weight, "share": one.share} for one in texts},
+    )
 
 
 def author(desk: Desk) -> Told:
@@ -65,9 +68,11 @@ def set_machine(desk: Desk) -> Told:
         settings["order"] = int(number(given["order"]))
     if settings:
         desk.studio.act("machine.set", settings)
+    told: tuple[str, ...] = ()
     if "class" in given:
         desk.studio.act("share.set", {"class": number(given["class"])})
-    return Told(data={**settings, "class": desk.creation.class_share})
+        told = (told_own_share(desk.creation.class_share),)
+    return Told(told, data={**settings, "class": desk.creation.class_share})
 
 
 def make(desk: Desk) -> Told:

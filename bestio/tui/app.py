@@ -33,6 +33,7 @@ from bestio.tui.list_pages import turn_pages_that_are_there
 from bestio.tui.memory import Rounds
 from bestio.tui.screens.home import Home
 from bestio.tui.text import plain
+from bestio.tui.whole_pastes import take_pastes_whole
 from bestio.tui.widgets.too_small import Cover
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ class BestioApp(DressedApp):
         wrap_as_french()
         turn_pages_that_are_there()
         leave_once()
+        take_pastes_whole()
         super().__init__(library)
         self._make_services = make_services
         self._services: Services | None = None

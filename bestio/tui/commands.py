@@ -21,7 +21,7 @@ class Command:
     """Something that a person can do here: `id` names the action, `key` does it, `label` and `help` tell it.
 
     `label` and `help` are message ids. A command with `shown` stands in the bar where there is room, with `always` even
-    where there is little; all stand in the palette and the help.
+    where there is little, with `soon` before all others but the first; all stand in the palette and the help.
     `priority`: the key works even where text is written.
     """
 
@@ -32,6 +32,7 @@ class Command:
     shown: bool = True
     always: bool = False
     priority: bool = False
+    soon: bool = False
 
     @property
     def action(self) -> str:

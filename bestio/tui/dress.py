@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.app import App
+from textual.filter import LineFilter
 
 from bestio.errors import BestioError, reason_of
 from bestio.i18n import _
 from bestio.library import Library
+from bestio.tui.few_colours import TEXT, FewColours, terminal_of
 from bestio.tui.settings import Settings, read_settings, write_settings
 from bestio.tui.text import plain
-from bestio.tui.theme import NIGHT, THEMES
+from bestio.tui.theme import LEAST, NIGHT, THEMES
 
 
 class DressedApp(App[None]):
@@ -20,7 +24,19 @@ class DressedApp(App[None]):
         self.library = library
         settings = read_settings(library)
         self._welcomed = settings.welcomed
+        self._few: FewColours | None = None
+        self.limit_colours(self.console.color_system)
         self._dress(settings)
+
+    def limit_colours(self, system: str | None) -> None:
+        """Paint with the colours of a terminal that rich calls `system`: "standard" (16), "256" or "truecolor"."""
+        terminal = terminal_of(system)
+        self._few = FewColours(terminal, lambda: LEAST.get(self.theme, TEXT)) if terminal is not None else None
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every painted line goes through."""
+        filters = super().get_line_filters()
+        return filters if self._few is None else [*filters, self._few]
 
     @property
     def failure(self) -> Exception | None:

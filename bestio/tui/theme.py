@@ -87,6 +87,9 @@ THEMES: dict[str, tuple[Theme, str]] = {
     CONTRAST.name: (CONTRAST, N_("High contrast")),
 }
 
+LEAST = {CONTRAST.name: 7.0}
+"""The contrast that letters have in a theme, where it is more than the usual 4.5."""
+
 # One colour an author, told apart in all three themes and by most colour-blind eyes; each goes with a pattern too.
 AUTHOR_COLOURS = {
     True: (

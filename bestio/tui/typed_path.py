@@ -15,3 +15,11 @@ def typed_path(line: str) -> Path:
         return path.expanduser()
     except (RuntimeError, ValueError):  # nobody of that name: "~~ la lune ~~" is a text that was pasted
         return path
+
+
+def typed_file(line: str, folder: Path) -> Path:
+    """The file to write that a line names; one without a folder of its own goes into `folder`, where it is looked for.
+
+    Whoever has opened the program from a menu knows of no folder that it was started in.
+    """
+    return folder / typed_path(line)

@@ -62,3 +62,13 @@ async def test_what_the_mouse_is_over_is_told(begun: Callable[..., Any]) -> None
         assert bar.tooltip == _("All the commands (Ctrl+P).")
         await hand.pilot.hover(offset=(5, 5))
         await hand.until(lambda: bar.pointed == NOTHING)
+
+
+@pytest.mark.parametrize("bench", ["creature", "phrases", "voice", "stage"])
+async def test_the_guide_and_the_voice_are_in_the_bar_at_80_columns(bench: str, begun: Callable[..., Any]) -> None:
+    async with begun(bench, (80, 24)) as (hand, screen):
+        line = hand.screen().splitlines()[-1]
+        first = next(command for command in screen.here.COMMANDS if command.shown)
+        for named in (f"{first.key_name} {_(first.label)}", "F7 Guide", "F6", "F1"):
+            assert named in line
+        assert ("F4 Voix" in line) == (bench != "voice")

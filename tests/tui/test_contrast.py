@@ -6,8 +6,14 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from rich.color import Color
+from rich.segment import Segment
+from rich.style import Style
+from textual.color import Color as TextualColor
 
+from bestio.tui.few_colours import VGA, XTERM, XTERM_256, FewColours, contrast, terminal_of
 from bestio.tui.glass import FILLS, HAND_FILL
 from bestio.tui.screens.home import Home
 from bestio.tui.screens.replay import ReplayScreen
@@ -19,18 +25,13 @@ LEAST = {NIGHT.name: 4.5, DAY.name: 4.5, CONTRAST.name: 7.0}
 BACKGROUNDS = ("background", "surface")
 
 
-def luminance(colour: tuple[int, int, int]) -> float:
-    parts = (value / 255 for value in colour)
-    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+def full_contrast(style: Style) -> float:
+    assert style.color is not None
+    assert style.bgcolor is not None
+    return contrast(style.color.get_truecolor(), style.bgcolor.get_truecolor())
 
 
-def contrast(one: tuple[int, int, int], other: tuple[int, int, int]) -> float:
-    dark, light = sorted((luminance(one), luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
-
-
-def words(screen: Any) -> Iterator[tuple[str, float]]:
+def words(screen: Any, measure: Callable[[Style], float] = full_contrast) -> Iterator[tuple[str, float]]:
     """Each stretch of letters that is shown, and its contrast."""
     region = screen.query(".dialog").first().region if screen.is_modal else screen.region
     for row, strip in enumerate(screen._compositor.render_strips()):
@@ -41,11 +42,82 @@ def words(screen: Any) -> Iterator[tuple[str, float]]:
             if style is None or style.color is None or style.bgcolor is None:
                 continue
             if any(letter.isalnum() for letter in segment.text):
-                yield segment.text.strip(), contrast(style.color.get_truecolor(), style.bgcolor.get_truecolor())
+                yield segment.text.strip(), measure(style)
 
 
-def unreadable(screen: Any, least: float) -> list[tuple[str, float]]:
-    return [(text, round(ratio, 2)) for text, ratio in words(screen) if ratio < least]
+def unreadable(screen: Any, least: float, measure: Callable[[Style], float] = full_contrast) -> list[tuple[str, float]]:
+    return [(text, round(ratio, 2)) for text, ratio in words(screen, measure) if ratio < least]
+
+
+def looked_at(system: str) -> Callable[[Style], float]:
+    """The contrast of a style on a terminal of so few colours, where it looks worst, as rich sends it there."""
+
+    def measure(style: Style) -> float:
+        assert style.color is not None
+        assert style.bgcolor is not None
+        assert style.color.number is not None, "sent as a colour that the terminal has not"
+        assert style.bgcolor.number is not None
+        looks = (VGA, XTERM) if system == "standard" else (XTERM_256,)
+        assert max(style.color.number, style.bgcolor.number) < len(looks[0])
+        assert system != "standard" or style.bgcolor.number < 8, "a bright colour behind letters: the console has none"
+        return min(contrast(look[style.color.number], look[style.bgcolor.number]) for look in looks)
+
+    return measure
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("theme", [one.name for one in (NIGHT, DAY, CONTRAST)])
+@pytest.mark.parametrize("system", ["standard", "256"])
+async def test_every_word_can_be_read_where_there_are_few_colours(
+    system: str, theme: str, begun: Callable[..., Any]
+) -> None:
+    async with begun("creature", (80, 24)) as (hand, screen):
+        with_phrases(screen)
+        hand.app.limit_colours(system)
+        hand.app.theme = theme
+        measure = looked_at(system)
+        for keys in (
+            ["f2"],
+            ["g"],
+            ["f3"],
+            ["tab"],
+            ["f4"],
+            ["tab"],
+            ["f5"],
+            ["f1"],
+            ["escape", "f6"],
+            ["escape", "f7"],
+        ):
+            await hand.press(*keys)
+            hand.app.screen.refresh(layout=True)
+            await hand.pilot.pause(0.05)
+            assert len(list(words(hand.app.screen, measure))) > 5
+            assert unreadable(hand.app.screen, LEAST[theme], measure) == [], keys
+
+
+rgb = st.tuples(*[st.integers(0, 255)] * 3)
+
+
+@settings(deadline=None)
+@given(ink=rgb, ground=rgb, system=st.sampled_from(["standard", "256"]), least=st.sampled_from([4.5, 7.0]))
+def test_letters_of_any_colour_can_be_read_with_few(
+    ink: tuple[int, int, int], ground: tuple[int, int, int], system: str, least: float
+) -> None:
+    terminal = terminal_of(system)
+    assert terminal is not None
+    painted = Style.from_color(Color.from_rgb(*ink), Color.from_rgb(*ground))
+    (segment,) = FewColours(terminal, lambda: least).apply([Segment("mot", painted)], TextualColor(0, 0, 0))
+    assert segment.style is not None
+    assert segment.style.bgcolor is not None
+    assert segment.style.bgcolor.number is not None
+    best = max(terminal.contrast(number, segment.style.bgcolor.number) for number in terminal.inks)
+    assert best >= 4.5
+    assert looked_at(system)(segment.style) >= min(least, best)
+
+
+def test_a_terminal_of_all_colours_is_left_alone() -> None:
+    assert terminal_of("truecolor") is None
+    assert terminal_of(None) is None
 
 
 @pytest.mark.slow

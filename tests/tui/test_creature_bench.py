@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -10,11 +12,12 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 from textual.events import MouseScrollDown, MouseScrollUp
-from textual.widgets import SelectionList
+from textual.widgets import Button, SelectionList
 
 from bestio.i18n import _
 from bestio.persona.portrait_look import fold
 from bestio.tui.screens.glass_box import GlassBox
+from bestio.tui.screens.own_trait import OwnTrait
 from bestio.tui.screens.pick_lexicons import PickLexicons
 from bestio.tui.screens.pick_trait import PickTrait
 from bestio.tui.screens.save_as import SaveAs
@@ -23,10 +26,16 @@ from bestio.tui.widgets.portrait import Portrait
 from bestio.tui.widgets.wheels import KEPT, STRAY, Wheels
 from bestio.workshop.influence import label_of
 from bestio.workshop.store import Store
+from bestio.workshop.trouble import trouble_of
 
 ONE = {"tete": "ferraille:hibou", "corps": "ferraille:theiere", "membres": "ferraille:compas"}
 ANOTHER = {"tete": "ferraille:taupe", "corps": "ferraille:pelote", "membres": "ferraille:echasses"}
 SIZES = [(80, 24), pytest.param((120, 30), marks=pytest.mark.slow)]
+
+
+def asked(form: OwnTrait) -> list[Any]:
+    """What a form asks for, from top to bottom."""
+    return [one for one in form.query_one("#own VerticalScroll").query("Input, RadioSet, Checkbox") if one.display]
 
 
 def product(counts: dict[str, int]) -> str:
@@ -292,6 +301,65 @@ async def test_a_long_wide_name_is_cut_with_a_mark_and_leaves_room_for_the_rest(
         await hand.until(lambda: _("saved") in str(state.content))
         assert cell_len(str(state.content)) <= state.size.width
         await hand.shows(_("saved"))
+
+
+@pytest.mark.parametrize("bench", ["creature", "phrases", "voice", "stage"])
+async def test_the_name_is_in_sight_on_every_bench_whatever_else_is_to_be_said(
+    begun: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, bench: str
+) -> None:
+    async with begun(bench, (80, 24)) as (hand, screen):
+        screen.act(lambda: screen.studio.rename("Grandécrevisse"))
+        top = lambda: hand.screen().splitlines()[0]  # noqa: E731
+        await hand.until(lambda: "Grandécrevisse · enregistré" in top())
+        monkeypatch.setattr(screen, "sound_trouble", lambda: "Rien ne sonne ici.")
+        screen._show_state()
+        await hand.until(lambda: "Grandécrevisse · enregistré" in top(), "the name before the sound")
+        screen.act(lambda: screen.studio.rename("Zig"))
+        await hand.until(lambda: "Zig · enregistré · sans son" in top(), "both where there is room")
+        screen.act(lambda: screen.studio.rename("Anticonstitutionnellement la Grande"))
+        await hand.until(lambda: re.search(r"Anticonstitut\w+… · enregistré", top()), "cut, but in sight")
+        monkeypatch.setattr(screen.studio.journal, "retry", lambda: False)
+        monkeypatch.setattr(screen.studio.journal, "trouble", trouble_of(OSError(errno.ENOSPC, ""), 2))
+        screen._show_state()
+        await hand.until(lambda: re.search(r"Anticonst\w*… · ⚠ Le disque", top()), "with what is wrong")
+
+
+async def test_enter_goes_through_the_form_of_an_own_trait_and_adds_it(begun: Callable[..., Any]) -> None:
+    async with begun() as (hand, screen):
+        await hand.press("a")
+        form = hand.app.screen
+        await hand.shows("Entrée : suite")
+        fields = asked(form)
+        await hand.type("bouilloire")
+        await hand.press("enter")
+        assert form.focused is fields[1]
+        await hand.press("right", "enter")  # “une”, and on
+        for field in fields[2:]:
+            assert form.focused is field
+            assert hand.app.screen is form
+            await hand.press("enter")
+        await hand.until(lambda: hand.app.screen is screen, "added")
+        ref = screen.creation.traits["tete"]
+        assert screen.creation.own_traits[ref][1]["noun"]["gender"] == "f"
+        await hand.press("ctrl+z")
+        assert ref not in screen.creation.own_traits
+
+
+@pytest.mark.parametrize("slot", ["tete", "peur"])
+async def test_enter_at_the_end_of_an_empty_form_says_what_is_missing(begun: Callable[..., Any], slot: str) -> None:
+    async with begun() as (hand, screen):
+        screen.open_own_trait(slot)
+        await hand.until(lambda: isinstance(hand.app.screen, OwnTrait) and hand.app.screen.focused)
+        form = hand.app.screen
+        fields = asked(form)
+        await hand.press(*["enter"] * len(fields))
+        assert hand.app.screen is form
+        await hand.shows("Il manque un")
+        assert form.focused is fields[0]
+        form.query_one("#no", Button).focus()
+        await hand.press("enter")
+        await hand.until(lambda: hand.app.screen is screen, "left")
+        assert not screen.creation.own_traits
 
 
 async def test_what_is_saved_is_told_at_every_width(begun: Callable[..., Any]) -> None:

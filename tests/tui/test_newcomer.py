@@ -42,11 +42,14 @@ async def test_a_speaking_creature_in_twelve_keys(opened: Callable[..., Any]) ->
         await press("Espace")
         await hand.until(lambda: screen.creation.phrases, "a phrase")
         await press("G")
+        await press("F4")
         await press("F5")
-        assert not screen.query(Tour)  # all was said
+        assert "F7" in said_keys(hand)
         await press("Espace")
         await hand.until(lambda: screen.query_one("#stage Portrait").mouth > 0, "it says the phrase")
         assert hand.presses <= 12
+        await hand.until(lambda: screen.creation.spoken, "it has said it")
+        await hand.until(lambda: not screen.query(Tour), "all was said")
 
 
 async def test_the_tour_is_left_at_any_moment_and_never_comes_again(opened: Callable[..., Any]) -> None:
@@ -76,6 +79,8 @@ async def test_the_tour_goes_along_with_those_who_go_ahead(opened: Callable[...,
         await hand.press("f3")
         assert screen.query_one(Tour).stop_here.bench == "phrases"
         await hand.press("f4")
+        assert screen.query_one(Tour).stop_here.bench == "voice"
+        await hand.press("f2")
         assert not screen.query(Tour)
 
 

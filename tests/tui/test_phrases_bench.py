@@ -149,7 +149,8 @@ async def test_each_text_has_its_slider(begun: Callable[..., Any], size: tuple[i
         await hand.press("right", "right")
         assert screen.creation.weights == {"own:t1": 2.0}
         assert [text.share for text in texts.texts[:2]] == pytest.approx([0.4, 0.2])
-        await hand.shows("40 %")
+        await hand.shows("4 mots sur 10")
+        await hand.shows("Il compte 2 fois")
         assert screen.studio.corpus().shares["own:t1"] == pytest.approx(0.4)
         await hand.press("ctrl+z")
         assert screen.creation.weights == {"own:t1": 1.5}
@@ -271,3 +272,22 @@ async def test_a_word_that_was_mended_is_told_and_what_went_into_it_is_passed(be
         assert glass.pointed == 4
         await hand.press("left")
         assert glass.pointed == 2
+
+
+async def test_a_bar_shows_how_much_comes_from_a_text(begun: Callable[..., Any]) -> None:
+    async with begun("phrases", (120, 30)) as (hand, screen):
+        screen.act(lambda: screen.studio.write_text("t1", "La nuit", TEXT))
+        texts = screen.query_one(TextShares)
+
+        def row(place: int) -> str:
+            return str(texts.get_option_at_index(place).prompt.plain).splitlines()[1]
+
+        await hand.until(lambda: "6 mots sur 10" in row(0), "the share in words")
+        own, starter = row(0), row(1)
+        assert "60\u00a0%" in own
+        assert own.count("━") > starter.count("━") == 1
+        assert "sur 100" in starter
+        texts.focus()
+        await hand.press("home", *["left"] * 2)
+        assert row(0).count("━") == 0
+        assert "muet" in row(0)

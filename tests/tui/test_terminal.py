@@ -151,7 +151,7 @@ def wait_for(holds: object, home: Path, opened: Terminal) -> Creation:
 
 def test_what_was_done_outlives_a_kill(tmp_path: Path) -> None:
     with terminal(tmp_path) as opened:
-        opened.until("1/6")  # the very first time: a creature is there already, and shows the way
+        opened.until("1/8")  # the very first time: a creature is there already, and shows the way
         opened.press("escape")
         opened.press("g", "t", "f3")
         opened.until("Fabriquer")
@@ -181,7 +181,7 @@ def test_what_was_done_outlives_a_kill(tmp_path: Path) -> None:
 )
 def test_the_end_saves_and_gives_the_terminal_back(tmp_path: Path, end: signal.Signals | None) -> None:
     with terminal(tmp_path) as opened:
-        opened.until("1/6")
+        opened.until("1/8")
         opened.press("escape", "f3")
         opened.until("Fabriquer")
         opened.press("e")
@@ -201,7 +201,7 @@ def test_the_end_saves_and_gives_the_terminal_back(tmp_path: Path, end: signal.S
 
 def test_a_terminal_that_is_closed_loses_nothing(tmp_path: Path) -> None:
     with terminal(tmp_path) as opened:
-        opened.until("1/6")
+        opened.until("1/8")
         opened.press("escape", "f3")
         opened.until("Fabriquer")
         opened.press("e")

@@ -60,7 +60,7 @@ async def test_small_windows_are_covered_wherever_one_goes(begun: Callable[..., 
         await hand.app.tour()
         await hand.until(lambda: screen.query(Tour) and covered(hand))
         await hand.resize(80, 24)
-        await hand.shows("1/6")
+        await hand.shows("1/8")
         await hand.press("escape")
         await hand.press("f1")
         await hand.until(lambda: isinstance(hand.app.screen, Help))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bestio.tui.typed_path import typed_path
+from bestio.tui.typed_path import typed_file, typed_path
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,10 @@ def test_a_tilde_is_the_home_folder(monkeypatch: pytest.MonkeyPatch) -> None:
 @given(st.text(max_size=40))
 def test_no_line_is_refused(line: str) -> None:
     assert isinstance(typed_path("~" + line), Path)
+
+
+def test_a_file_to_write_goes_into_the_folder_for_it_unless_it_names_another(tmp_path: Path) -> None:
+    assert typed_file("zig.bestio", tmp_path) == tmp_path / "zig.bestio"
+    assert typed_file("clé usb/zig.bestio", tmp_path) == tmp_path / "clé usb" / "zig.bestio"
+    elsewhere = (tmp_path / "ailleurs" / "zig.bestio").absolute()
+    assert typed_file(f"'{elsewhere}'", tmp_path / "exports") == elsewhere

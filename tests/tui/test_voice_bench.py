@@ -95,10 +95,14 @@ async def test_what_a_knob_wants_to_say_is_left_behind_with_the_bench(begun: Cal
 @pytest.mark.parametrize("key", ["x", "f5"])
 async def test_to_hush_is_also_not_to_begin(begun: Callable[..., Any], key: str) -> None:
     async with begun("voice") as (hand, screen):
+        before = screen.services.last_speech
         await hand.press("tab", "right")
-        assert screen.speaking, "about to"
+        (about_to,) = [worker for worker in screen.workers if worker.group == "speech" and not worker.is_finished]
         await hand.press(key)
-        await hand.until(lambda: not screen.speaking)
+        assert not screen.speaking, "silence at once, and not when the line has ended by itself"
+        await hand.until(lambda: about_to.is_finished)
+        assert about_to.is_cancelled
+        assert screen.services.last_speech is before, "nothing was even begun"
 
 
 @pytest.mark.parametrize("size", SIZES)

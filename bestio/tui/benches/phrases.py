@@ -25,8 +25,10 @@ from bestio.tui.widgets.phrase_glass import PhraseGlass
 from bestio.tui.widgets.phrase_view import PhraseView
 from bestio.tui.widgets.slider import Slider
 from bestio.tui.widgets.text_shares import TextShares
+from bestio.tui.widgets.ticks import Tick
 from bestio.workshop.creation import Creation
 from bestio.workshop.state import MadePhrase
+from bestio.workshop.told_shares import told_own_share, told_weighed
 
 COMMANDS = (
     Command("make", "space", N_("Make"), N_("The machine makes a phrase from the texts.")),
@@ -106,7 +108,7 @@ class PhrasesBench(Bench):
                         _("Order"), 1, 4, step=1, value=2, show=lambda v: f"{v:.0f}", id="order",
                         help=_("How many words the machine looks back at before it draws."),
                     )  # fmt: skip
-                    yield Checkbox(_("Adapts to short texts"), True, id="adaptive", compact=True)
+                    yield Tick(_("Adapts to short texts"), True, id="adaptive", compact=True)
             with Vertical(id="out"):
                 yield OptionList(id="made", markup=False)
                 yield PhraseGlass(empty=_("Press Space: the machine makes its first phrase."), id="phrase")
@@ -329,12 +331,15 @@ class PhrasesBench(Bench):
 
     def on_text_shares_weighed(self, event: TextShares.Weighed) -> None:
         event.stop()
-        self.workshop.act(lambda: self.studio.weigh(event.text, event.weight))
+        if self.workshop.act(lambda: self.studio.weigh(event.text, event.weight)):
+            now = next(text for text in self.studio.texts() if text.id == event.text.id)
+            self.workshop.tell(told_weighed(visible(now.title) or _("(no title)"), now.share, now.weight))
 
     def on_slider_moved(self, event: Slider.Moved) -> None:
         event.stop()
         if event.slider.id == "share":
-            self.workshop.act(lambda: self.studio.act("share.set", {"class": round(event.value, 2)}))
+            if self.workshop.act(lambda: self.studio.act("share.set", {"class": round(event.value, 2)})):
+                self.workshop.tell(told_own_share(self.creation.class_share))
         else:
             self.workshop.act(lambda: self.studio.act("machine.set", order=round(event.value)))
 

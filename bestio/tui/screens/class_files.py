@@ -13,7 +13,7 @@ from bestio.i18n import _, ngettext
 from bestio.tui.screens.ask import AskLine, AskYes
 from bestio.tui.screens.pick_one import PickOne
 from bestio.tui.text import visible
-from bestio.tui.typed_path import typed_path
+from bestio.tui.typed_path import typed_file, typed_path
 from bestio.workshop.bundle import Imported, export_creation, import_creation
 from bestio.workshop.care import Forgetting
 from bestio.workshop.ledger import care_of, made_by_groups, told_forgetting
@@ -33,7 +33,7 @@ def save_to_file(screen: ClassroomScreen) -> None:
 
     def named(text: str | None) -> None:
         if text:
-            target = typed_path(text)
+            target = typed_file(text, proposed.parent)
             screen.do(
                 lambda: export_creation(path, target, services.library),
                 lambda file: screen.say(_("The creation is in the file {file}.").format(file=file)),

@@ -8,13 +8,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Button, Checkbox, Input, RadioButton, RadioSet, Static
+from textual.widgets import Button, Checkbox, Input, RadioSet, Static
 
 from bestio.i18n import _
 from bestio.language.french import plural
 from bestio.persona.own import NEGATIONS, asks_h, clause_trait, noun_trait, preview
 from bestio.persona.slots import SLOTS
 from bestio.tui.text import plain
+from bestio.tui.widgets.ticks import Choice, Tick
 from bestio.workshop.studio import Studio
 
 MOST = 60
@@ -23,7 +24,7 @@ MOST = 60
 class OwnTrait(ModalScreen[dict[str, Any] | None]):
     """Asks for a trait of `slot`: a noun, or a verb and what follows. Gives it as a lexicon would write it."""
 
-    BINDINGS = [Binding("escape", "give_up", show=False)]
+    BINDINGS = [Binding("escape", "give_up", show=False), Binding("enter", "go_on", show=False, priority=True)]
 
     def __init__(self, studio: Studio, slot: str) -> None:
         super().__init__()
@@ -38,19 +39,20 @@ class OwnTrait(ModalScreen[dict[str, Any] | None]):
             with VerticalScroll(can_focus=False):
                 yield from self._noun_form() if self.noun else self._clause_form()
                 yield Static("", id="forms", markup=False)
-                yield Static("", id="wrong", markup=False, classes="muted")
+            yield Static("", id="wrong", markup=False)
             with Horizontal(classes="buttons"):
                 yield Button(_("Leave it"), id="no")
                 yield Button(_("Add it"), id="yes", variant="primary", disabled=True)
+            yield Static(_("Enter: on, then add it   ↑ ↓: choose   Space: tick   Escape: leave it"), classes="keys")
 
     def _noun_form(self) -> ComposeResult:
         yield Input(placeholder=_("A noun, in the singular: hibou, bouilloire…"), max_length=MOST, id="noun")
         with RadioSet(id="gender", compact=True):
-            yield RadioButton("un", value=True)
-            yield RadioButton("une")
-        yield Checkbox(_("It has several of them (legs, wings…)"), id="several", compact=True)
+            yield Choice("un", value=True)
+            yield Choice("une")
+        yield Tick(_("It has several of them (legs, wings…)"), id="several", compact=True)
         yield Input(placeholder=_("In the plural"), max_length=MOST, id="plural")
-        yield Checkbox(_("One says “le”, not “l’” (le hibou, la hache)"), id="aspirate", compact=True)
+        yield Tick(_("One says “le”, not “l’” (le hibou, la hache)"), id="aspirate", compact=True)
         yield Input(
             placeholder=_("An adjective, in the masculine: rouillé, électrique… (or nothing)"),
             max_length=MOST,
@@ -63,9 +65,9 @@ class OwnTrait(ModalScreen[dict[str, Any] | None]):
             placeholder=_("A verb, in the infinitive: craindre, se nourrir, rêver…"), max_length=MOST, id="verb"
         )
         with RadioSet(id="negation", compact=True):
-            yield RadioButton(_("it does"), value=True)
+            yield Choice(_("it does"), value=True)
             for word in NEGATIONS[1:]:
-                yield RadioButton(f"ne … {word}")
+                yield Choice(f"ne … {word}")
         yield Input(placeholder=_("And then: de boulons, l’orage et les aimants…"), max_length=120, id="rest")
         yield Input(
             placeholder=_("Words that agree with the creature: heureux, fier… (or nothing: they are found)"),
@@ -138,8 +140,24 @@ class OwnTrait(ModalScreen[dict[str, Any] | None]):
     def on_radio_set_changed(self) -> None:
         self._check()
 
-    def on_input_submitted(self) -> None:
-        self.focus_next()
+    def action_go_on(self) -> None:
+        """On to the next thing that is asked; after the last one, add the trait. On a button, what it says."""
+        fields = [
+            one for one in self.query_one("#own VerticalScroll").query("Input, RadioSet, Checkbox") if one.display
+        ]
+        if isinstance(self.focused, Button):
+            self.focused.press()
+        elif self.focused not in fields:
+            self.set_focus(fields[0])
+        elif self.focused is not fields[-1]:
+            if isinstance(self.focused, RadioSet):
+                self.focused.action_toggle_button()
+            self.set_focus(fields[fields.index(self.focused) + 1])
+        elif (data := self._check()) is not None:
+            self.dismiss(data)
+        elif not self._written():
+            self.query_one("#wrong", Static).update(_("A noun is missing.") if self.noun else _("A verb is missing."))
+            self.set_focus(fields[0])
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         if event.button.id == "no":

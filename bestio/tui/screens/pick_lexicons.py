@@ -13,6 +13,7 @@ from textual.widgets.selection_list import Selection
 from bestio.i18n import _
 from bestio.persona.trait import Lexicon
 from bestio.tui.text import visible
+from bestio.tui.widgets.ticks import TickList
 from bestio.workshop.counting import product, total
 from bestio.workshop.studio import Studio
 
@@ -36,7 +37,7 @@ class PickLexicons(ModalScreen[list[str] | None]):
         chosen = self.studio.lexicons_in_use()
         with Vertical(classes="dialog wide"):
             yield Static(_("Which lexicons are the wheels made of?"), classes="dialog-title", markup=False)
-            yield SelectionList[str](
+            yield TickList(
                 *(
                     Selection(
                         Content(_("{title} ({n} traits)").format(title=visible(lexicon.title), n=_traits(lexicon))),

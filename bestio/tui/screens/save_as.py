@@ -10,12 +10,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Button, Input, ProgressBar, RadioButton, RadioSet, Static
+from textual.widgets import Button, Input, ProgressBar, RadioSet, Static
 from textual.worker import Worker
 
 from bestio.errors import BestioError
 from bestio.i18n import _
 from bestio.tui.text import plain
+from bestio.tui.widgets.ticks import Choice
 from bestio.tui.work import GivesUpWork
 from bestio.workshop.store import slug
 
@@ -66,7 +67,7 @@ class SaveAs(GivesUpWork, ModalScreen[Saved | None]):
             with RadioSet(id="formats", compact=True):
                 for number, ending in enumerate(self.endings):
                     label = self.labels.get(ending) or ending.removeprefix(".").upper()
-                    yield RadioButton(label, value=number == 0)
+                    yield Choice(label, value=number == 0)
             yield Static("", id="said", classes="muted", markup=False)
             yield ProgressBar(total=1.0, show_eta=False, id="done")
             with Horizontal(classes="buttons"):

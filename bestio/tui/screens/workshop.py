@@ -57,18 +57,20 @@ BENCHES: dict[str, tuple[str, type[Bench]]] = {
 LOOK_AFTER = 2.0  # seconds between two looks at the journal
 BESIDE_STATE = 46
 """Cells that the tabs take beside the state."""
+LONGEST_STATE = 20
+"""Cells that what is told beside the name may take where there are not enough for both."""
 SHORTEST_NAME = 8
 """Cells under which a name that is cut says nothing; the whole name is on the creature's bench."""
 
 COMMANDS = (
     Command("bench('creature')", "f2", N_("Creature"), N_("Make the creature."), shown=False),
     Command("bench('phrases')", "f3", N_("Phrases"), N_("Make its phrases."), shown=False),
-    Command("bench('voice')", "f4", N_("Voice"), N_("Choose and invent its voice."), shown=False),
+    Command("bench('voice')", "f4", N_("Voice"), N_("Choose and invent its voice."), soon=True),
     Command("bench('stage')", "f5", N_("Stage"), N_("Put it on stage."), shown=False),
     Command(
         "why", "f6,question_mark", N_("Why?"), N_("The glass box: why the machine has just done that."), always=True
     ),
-    Command("guide", "f7", N_("Guide"), N_("What to do now, what is done, what comes next.")),
+    Command("guide", "f7", N_("Guide"), N_("What to do now, what is done, what comes next."), soon=True),
     Command("undo", "ctrl+z", N_("Undo"), N_("Undo the last act. Nothing is lost: Ctrl+Y does it again.")),
     Command("redo", "ctrl+y", N_("Redo"), N_("Do again what was undone."), shown=False),
     Command("help", "f1", N_("Help"), N_("Explains the bench you are on."), always=True),
@@ -143,7 +145,8 @@ class WorkshopScreen(Aloud):
     @property
     def commands(self) -> tuple[Command, ...]:
         """What one can do here."""
-        return (*self.here.COMMANDS, *COMMANDS)
+        here = f"bench('{self.bench}')"
+        return (*self.here.COMMANDS, *(command for command in COMMANDS if command.action != here))
 
     # --- state --------------------------------------------------------------------------------------------------------
 
@@ -172,24 +175,32 @@ class WorkshopScreen(Aloud):
 
     def _show_state(self) -> None:
         journal, room = self.studio.journal, max(0, self.app.size.width - BESIDE_STATE)
+        wrong = journal.trouble is not None or journal.read_only
         if journal.trouble is not None:
-            state, wrong = f"⚠ {journal.trouble.message}", True
+            state = self._named(room, f"⚠ {journal.trouble.message}", most=room // 2)
         elif journal.read_only:
-            state, wrong = _("only looking"), True
+            state = self._named(room, _("only looking"))
+        elif self.sound_trouble() and cell_len(self._state_of(_("saved"), _("no sound"))) <= room:
+            state = self._state_of(_("saved"), _("no sound"))
         else:
-            state, wrong = self._well(room), False
+            state = self._named(room, _("saved"))
         shown = self.query_one("#state", Static)
         show(shown, plain(cut(visible(state), room)))
         shown.set_class(wrong, "-wrong")
 
-    def _well(self, room: int) -> str:
-        """What to say where all is well, in `room` cells: "saved" always; the name if it fits, then "no sound"."""
-        name, after = visible(self.creation.name), " · " + _("saved")
-        for told in (after + " · " + _("no sound") if self.sound_trouble() else after, after):
-            left = room - cell_len(told)
-            if left >= min(SHORTEST_NAME, cell_len(name)):
-                return cut(name, left) + told
-        return _("saved")
+    def _state_of(self, *told: str) -> str:
+        return " · ".join((visible(self.creation.name), *told))
+
+    def _named(self, room: int, told: str, *, most: int = LONGEST_STATE) -> str:
+        """The creature's name and what is `told` of it, in `room` cells, of which that takes `most` at most.
+
+        Where there is no room for a name that says something, what is told stands alone.
+        """
+        name = visible(self.creation.name)
+        left = room - min(cell_len(told), most) - len(" · ")
+        if left < min(SHORTEST_NAME, cell_len(name)):
+            return told
+        return f"{cut(name, left)} · {told}"
 
     def _show_tip(self) -> None:
         show(self.query_one("#tip", Static), plain(self._told or self._about or self.here.next_thing()), layout=True)

@@ -51,18 +51,17 @@ class CommandBar(Widget):
 
     @property
     def shown(self) -> list[Command]:
-        """The commands that there is room for: those that are always there, then as many others as fit."""
+        """The commands that there is room for: first those that are always there, then as many others as fit."""
         wanted = [command for command in self.commands if command.shown]
         if len(wanted) == len(self.commands) and sum(map(_width_of, wanted)) <= self._width:
             return wanted
         room = self._width - len(MORE)
-        room -= sum(_width_of(command) for command in wanted if command.always)
-        fitting = []
-        for command in wanted:
-            room -= 0 if command.always else _width_of(command)
-            if command.always or room >= 0:
-                fitting.append(command)
-        return fitting
+        fitting: set[int] = set()
+        for place, command in sorted(enumerate(wanted), key=_rank):
+            if command.always or _width_of(command) <= room:
+                fitting.add(place)
+                room -= _width_of(command)
+        return [command for place, command in enumerate(wanted) if place in fitting]
 
     @property
     def _width(self) -> int:
@@ -104,6 +103,12 @@ class CommandBar(Widget):
             self.app.action_command_palette()
         elif number >= 0:
             self.post_message(self.Given(self.shown[number]))
+
+
+def _rank(placed: tuple[int, Command]) -> tuple[int, int]:
+    """Which commands get their room first."""
+    place, command = placed
+    return (0 if command.always else 1 if place == 0 else 2 if command.soon else 3), place
 
 
 def _width_of(command: Command) -> int:

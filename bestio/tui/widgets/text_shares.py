@@ -1,4 +1,4 @@
-"""The texts that the machine reads, each with a slider: how much it counts, and what part of the draw this gives."""
+"""The texts that the machine reads, each with a bar: what part of the words comes from it. It can be pushed."""
 
 from __future__ import annotations
 
@@ -11,17 +11,19 @@ from textual.style import Style
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from bestio.i18n import N_, _, ngettext
+from bestio.i18n import N_, _
 from bestio.language.typography import percent
 from bestio.tui.commands import Command, bindings
 from bestio.tui.text import visible
 from bestio.workshop.classroom import CLASS
 from bestio.workshop.influence import MOST_WEIGHT, WEIGHT_STEP
 from bestio.workshop.studio import TextView
+from bestio.workshop.told_shares import told_share
 
 STEPS = round(MOST_WEIGHT / WEIGHT_STEP)
-"""Cells of a slider, one a step."""
-SHARE_WIDTH = 6
+"""Cells of a bar, one a step of the weight: a click further on the right lets a text count more."""
+ROOM_FOR_MORE = 34
+"""Cells from which on the share of a text is told in percent, too."""
 
 COMMANDS = (
     Command("weigh(-1)", "left", N_("Less"), N_("Let this text count less; at nothing it is silent."), shown=False),
@@ -51,12 +53,20 @@ class TextShares(OptionList):
         if [text.id for text in before] == [text.id for text in texts]:
             for old, new in zip(before, texts, strict=True):
                 if old != new:
-                    self.replace_option_prompt(new.id, _line(new))
+                    self.replace_option_prompt(new.id, self._line(new))
             return
         place = self.highlighted
         self.clear_options()
-        self.add_options(Option(_line(text), id=text.id) for text in texts)
+        self.add_options(Option(self._line(text), id=text.id) for text in texts)
         self.highlighted = place if place is not None and place < self.option_count else None
+
+    def on_resize(self) -> None:
+        """Another room, other words."""
+        for text in self.texts:
+            self.replace_option_prompt(text.id, self._line(text))
+
+    def _line(self, text: TextView) -> Content:
+        return _line(text, more=self.content_size.width >= ROOM_FOR_MORE)
 
     @property
     def text(self) -> TextView | None:
@@ -83,22 +93,24 @@ class TextShares(OptionList):
         await super()._on_click(event)
 
 
-def _line(text: TextView) -> Content:
+def _line(text: TextView, *, more: bool) -> Content:
     mark = ("✎" if text.own else " ") + ("+ " if text.shared else " ")
     title = visible(text.title) or _("(no title)")
     if text.source.startswith(CLASS):
         title += " · " + visible(text.author)
-    share = percent(text.share) if text.share else _("silent")
-    count = ngettext("{n} word", "{n} words", text.words).format(n=text.words)
-    full = round(min(text.weight, MOST_WEIGHT) / WEIGHT_STEP)
+    full = _filled(text.share)
     cells = [
         Content.styled(*(("━", "bold") if at <= full else ("─", "$text-muted"))).stylize(Style.from_meta({"weigh": at}))
         for at in range(1, STEPS + 1)
     ]
-    return Content.assemble(
-        (mark + title, "bold" if text.own else ""),
-        "\n",
-        *cells,
-        (f"{share:>{SHARE_WIDTH}} ", ""),
-        (count, "$text-muted"),
-    )
+    times = "" if text.weight in {0, 1} else f" ×{text.weight:g}".replace(".", ",")
+    part = f"   {percent(text.share)}" if more and text.share else ""
+    told = f" {told_share(text.share)}{times}"
+    return Content.assemble((mark + title, "bold" if text.own else ""), "\n", *cells, told, (part, "$text-muted"))
+
+
+def _filled(share: float) -> int:
+    """The cells of a bar that a share of the draw fills: one at least where there is any, all only for the whole."""
+    if share <= 0:
+        return 0
+    return STEPS if share >= 1 else min(STEPS - 1, max(1, round(share * STEPS)))

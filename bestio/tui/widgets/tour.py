@@ -56,7 +56,13 @@ STOPS = (
         N_("Did I say that? Press G if it makes you laugh: I keep it."),
         lambda before, now: len(now.kept) > len(before.kept),
     ),
-    Stop("phrases", N_("Now the stage! Press F5, then Space, and listen to me.")),
+    Stop("phrases", N_("And my voice? Press F4.")),
+    Stop("voice", N_("Which voice is mine? ↓ ↑, then Enter: you hear it. Found? Press F5: the stage!")),
+    Stop(
+        "stage",
+        N_("Press Space and listen to me. What next? F7: the guide knows."),
+        lambda before, now: len(now.spoken) > len(before.spoken) or now.step != before.step,
+    ),
 )
 
 

@@ -1,0 +1,60 @@
+"""What is ticked or chosen can be told without any colour, wherever something can be ticked or chosen."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.widgets import Checkbox, RadioSet
+
+import bestio.tui
+from bestio.tui.screens.pick_lexicons import PickLexicons
+from bestio.tui.widgets.ticks import Choice, Tick, TickList
+
+
+async def test_a_box_shows_whether_it_is_ticked(begun: Callable[..., Any]) -> None:
+    async with begun("phrases") as (hand, screen):
+        await hand.shows("[x] S’adapte")
+        screen.query_one("#adaptive", Checkbox).toggle()
+        await hand.shows("[ ] S’adapte")
+
+
+async def test_a_choice_shows_which_one_it_is(begun: Callable[..., Any]) -> None:
+    async with begun() as (hand, _screen):
+        await hand.press("a")
+        await hand.shows("(•) un ( ) une")
+        hand.app.screen.query_one("#gender", RadioSet).focus()
+        await hand.press("right", "space")
+        await hand.shows("( ) un (•) une")
+        await hand.press("escape", "x")
+        await hand.shows("(•) PNG ( ) SVG")
+
+
+async def test_a_list_shows_what_is_ticked(begun: Callable[..., Any]) -> None:
+    async with begun() as (hand, screen):
+        await hand.press("l")
+        await hand.until(lambda: isinstance(hand.app.screen, PickLexicons))
+        boxes = hand.app.screen.query_one(TickList)
+        await hand.until(lambda: hand.screen().count("[x]") == len(boxes.selected) > 1)
+        await hand.press("space")
+        await hand.until(lambda: hand.screen().count("[ ]") == 1, "one was left")
+        before = len(boxes.selected)
+        await hand.click(boxes, offset=(3, 1))  # a click on the mark ticks it
+        assert len(boxes.selected) == before + 1
+        assert hand.app.screen is not screen
+
+
+@pytest.mark.parametrize("path", sorted(Path(bestio.tui.__file__).parent.rglob("*.py")), ids=lambda path: path.stem)
+def test_no_screen_has_a_box_that_shows_its_state_by_colour_alone(path: Path) -> None:
+    """Textual's own boxes look the same, ticked or not, but for their colour; ours take their place."""
+    made = {
+        node.func.id
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    }
+    assert not made & {"Checkbox", "RadioButton", "SelectionList", "Switch"}
+    assert issubclass(Tick, Checkbox)
+    assert Choice.__mro__[1].__name__ == "RadioButton"
