@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from bestio.persona.slots import SLOTS
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--benchmark-enable"):
+        os.environ.pop("TEXTUAL_FPS", None)  # as the program paints, not as the other tests do
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
