@@ -101,12 +101,6 @@ class _Reading:
         after = self._next()
         if not isinstance(after, yaml.StreamEndEvent):
             raise Refused(_("“---” starts a second document."), after.start_mark.line, _("Remove this line."))
-        if self._entries > MAX_ENTRIES:
-            raise Refused(
-                _("The file holds too many entries, or repeats itself through “*” references."),
-                first.start_mark.line,
-                _("Write the entries out, or split the file."),
-            )
         return data
 
     def _value(self, event: Any, depth: int) -> Any:
@@ -128,6 +122,12 @@ class _Reading:
                 )
             value = self._mapping(depth + 1) if kind is yaml.MappingStartEvent else self._sequence(depth + 1)
         self._entries += 1
+        if self._entries > MAX_ENTRIES:
+            raise Refused(
+                _("The file holds too many entries, or repeats itself through “*” references."),
+                event.start_mark.line,
+                _("Write the entries out, or split the file."),
+            )
         if event.anchor is not None:
             self._anchors[event.anchor] = value, self._entries - before
         return value

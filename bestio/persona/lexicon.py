@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from bestio.enough import AtMost, Enough
 from bestio.errors import Problem, Report, Where
 from bestio.i18n import _
 from bestio.library import Library
-from bestio.persona.portrait import read_strips
+from bestio.persona.portrait import Strip, read_strips
 from bestio.persona.references import loose_references
 from bestio.persona.salvage import parse_what_can_be
 from bestio.persona.slots import SLOTS, STRIPS
@@ -39,8 +41,17 @@ _SLOT = ("title", "strip", "traits")
 
 def read_lexicon(path: Path, report: Report) -> Lexicon | None:
     """The lexicon of `path`; None only where nothing of it is usable. Everything wrong goes to `report`."""
-    document = _open(path, report)
-    return None if document is None else read_document(document, report, expected_id=path.stem)
+    return _read(path, report)[1]
+
+
+def _read(path: Path, report: Report) -> tuple[Document | None, Lexicon | None]:
+    report = AtMost(report)
+    document = lexicon = None
+    with suppress(Enough):
+        document = _open(path, report)
+        if document is not None:
+            lexicon = read_document(document, report, expected_id=path.stem)
+    return document, lexicon
 
 
 def _open(path: Path, report: Report) -> Document | None:
@@ -69,7 +80,7 @@ def read_document(document: Document, report: Report, *, expected_id: str | None
     lexicon_id = reader.identifier(expected_id)
     title = reader.text("title", default=lexicon_id)
     language = reader.text("language", default="fr")
-    lexicon = Lexicon(lexicon_id, title, language, reader.slots(), reader.sources(), read_strips(document, report))
+    lexicon = Lexicon(lexicon_id, title, language, reader.slots(), reader.sources(), reader.strips())
     if not (lexicon.slots or lexicon.sources or lexicon.portraits):
         reader.tell(_("The lexicon is empty."), _("Write at least one slot with a trait, or a text."))
         return None
@@ -84,8 +95,7 @@ def load_lexicons(library: Library, report: Report) -> dict[str, Lexicon]:
     found: dict[str, Lexicon] = {}
     documents: dict[str, Document] = {}
     for path in library.files("lexicons", report).values():
-        document = _open(path, report)
-        lexicon = None if document is None else read_document(document, report, expected_id=path.stem)
+        document, lexicon = _read(path, report)
         if document is None or lexicon is None:
             continue
         if lexicon.id in found:
@@ -190,7 +200,11 @@ class _Reader:
                     "slots",
                     str(name),
                 )
-        found = {name: self._slot(name) for name in SLOTS if name in written}
+        found: dict[str, Slot] = {}
+        with suppress(Enough):
+            for name in SLOTS:
+                if name in written:
+                    found[name] = self._slot(name)
         return {name: slot for name, slot in found.items() if slot.traits}
 
     def _slot(self, name: str) -> Slot:
@@ -207,10 +221,11 @@ class _Reader:
                 "strip",
             )
         traits: dict[str, Trait] = {}
-        for trait_id in self._entries("slots", name, "traits") if fields else ():
-            trait = self._trait(name, trait_id)
-            if trait is not None:
-                traits[trait_id] = trait
+        with suppress(Enough):
+            for trait_id in self._entries("slots", name, "traits") if fields else ():
+                trait = self._trait(name, trait_id)
+                if trait is not None:
+                    traits[trait_id] = trait
         title = fields.get("title", name)
         if not isinstance(title, str):
             self.tell(
@@ -234,6 +249,17 @@ class _Reader:
     def sources(self) -> dict[str, Text]:
         """The texts that are sound."""
         found: dict[str, Text] = {}
+        with suppress(Enough):
+            self._add_sources(found)
+        return found
+
+    def strips(self) -> dict[str, Strip]:
+        """The pictures that are sound; none where there is too much to tell of them."""
+        with suppress(Enough):
+            return read_strips(self.document, self.report)
+        return {}
+
+    def _add_sources(self, found: dict[str, Text]) -> None:
         for source_id in self._entries("sources"):
             keys = ("sources", source_id)
             remedy = check_id(source_id)
@@ -247,7 +273,6 @@ class _Reader:
                 self.tell(_("The text “{id}” is empty.").format(id=source_id), _("Write it under “text: |”."), *keys)
                 continue
             found[source_id] = text
-        return found
 
 
 def _suggestion(name: str, names: tuple[str, ...], otherwise: str) -> str:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
+from bestio.enough import MOST, Enough
 from bestio.errors import Problem, Report, Where
 from bestio.i18n import _
 from bestio.yamlio import Document, YamlError, parse
@@ -49,8 +51,9 @@ def parse_what_can_be(text: str, name: str, report: Report) -> Document:
             document = parse("\n".join(lines), name)
         except YamlError:
             raise error from None
-    for problem in problems:
-        report(problem)
+    with suppress(Enough):  # what is sound before them is used
+        for problem in problems:
+            report(problem)
     return document
 
 
@@ -60,6 +63,9 @@ def _broken(lines: list[str], name: str) -> list[tuple[_Entry, Problem]]:
         seen: dict[str, int] = {}
         usual = entries[0].indent
         for entry in entries:
+            if len(found) > MOST:  # each takes time to try: what is left is left out untried
+                lines[entry.start :] = [""] * (len(lines) - entry.start)
+                return found
             problem = _fault(entry, lines, usual, seen, name)
             if problem is not None:
                 found.append((entry, problem))

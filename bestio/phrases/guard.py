@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from bestio import yamlio
+from bestio.enough import AtMost, Enough
 from bestio.errors import Problem, Report
 from bestio.i18n import _
 from bestio.language.spelling import fold
@@ -154,9 +156,11 @@ def read_guard(path: Path, report: Report) -> Guard | None:
             )
         )
         return None
-    for key in data:
-        if key not in _KEYS:
-            report(Problem(document.where(key), *unknown_key(key, _KEYS)))
+    report = AtMost(report)
+    with suppress(Enough):
+        for key in data:
+            if key not in _KEYS:
+                report(Problem(document.where(key), *unknown_key(key, _KEYS)))
     title = data.get("title", "")
     if not isinstance(title, str):
         message = _("“{field}” should be {expected}.").format(field="title", expected=_("a text"))
@@ -177,6 +181,11 @@ def _entries(document: yamlio.Document, key: str, value: Any, report: Report) ->
             )
         )
         return
+    with suppress(Enough):
+        yield from _sound_entries(document, key, value, report)
+
+
+def _sound_entries(document: yamlio.Document, key: str, value: list[Any], report: Report) -> Iterator[str]:
     for at, entry in enumerate(value):
         words = _entry_words(str(entry))
         if not isinstance(entry, str | int | float):

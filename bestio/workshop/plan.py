@@ -19,6 +19,7 @@ A séance or an activity that does not fit is reported with its line and left ou
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -26,6 +27,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from bestio import yamlio
+from bestio.enough import AtMost, Enough
 from bestio.errors import BestioError, Problem, Report, Where
 from bestio.i18n import _
 from bestio.library import Library
@@ -193,6 +195,12 @@ def read_sequence(path: Path, report: Report, *, voices: Container[str] | None =
 
     With `voices`, the ids of those there are, one that an activity names and that is not there is reported too.
     """
+    with suppress(Enough):
+        return _read_sequence(path, AtMost(report), voices)
+    return None
+
+
+def _read_sequence(path: Path, report: Report, voices: Container[str] | None) -> Sequence | None:
     try:
         document = yamlio.read(path)
     except BestioError as error:
