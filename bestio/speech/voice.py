@@ -156,13 +156,18 @@ def read_voice(path: Path, report: Report) -> Voice | None:
     except BestioError as error:
         report(Problem(error.where or Where.of(path), error.message, error.hint))
         return None
+    return from_document(document, path.stem, report)
+
+
+def from_document(document: yamlio.Document, stem: str, report: Report) -> Voice | None:
+    """The voice of a file that is called `stem` without its ending, or None with every problem reported."""
     voice = from_recipe(document.data, report, document.where)
-    if voice is not None and voice.id != path.stem:
+    if voice is not None and voice.id != stem:
         report(
             Problem(
                 document.where("id"),
                 _("The voice calls itself “{id}”, but its file is called “{file}”.").format(
-                    id=voice.id, file=path.name
+                    id=voice.id, file=f"{stem}.yaml"
                 ),
                 _("Name the file “{file}”, or change the id.").format(file=f"{voice.id}.yaml"),
             )

@@ -5,10 +5,10 @@ that it uses. What comes from elsewhere is read entry by entry under limits, and
 from __future__ import annotations
 
 import io
-import re
+import os
 import zipfile
-import zlib
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
@@ -16,36 +16,29 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bestio import yamlio
-from bestio.errors import BestioError, Where, reason_of
+from bestio.enough import AtMost, Enough
+from bestio.errors import BestioError, Problem, Where, reason_of
 from bestio.i18n import _
 from bestio.library import Library
+from bestio.persona.lexicon import read_document
 from bestio.private_files import make_folder
+from bestio.regular_file import read_regular
+from bestio.speech.voice import from_document
 from bestio.workshop import disk, reader, record
 from bestio.workshop.creation import fold
 from bestio.workshop.events import Event
 from bestio.workshop.lock import JournalBusy, WriterLock
 from bestio.workshop.migrate import migrate
 from bestio.workshop.store import Store, slug
+from bestio.workshop.unpacking import EXTRA, JOURNAL, MANIFEST, MAX_FILE, BundleError, refused, unpack
 
 SUFFIX = ".bestio"
 KIND = "bundle/1"
-MAX_FILE = 32 << 20
-"""Bytes in the largest bundle that is read."""
-_MAX_ENTRIES = 64
 _MOST_OF_A_NAME = 1_000
-_MANIFEST = "bestio.yaml"
-_JOURNAL = "journal.yaml"
-_EXTRA = re.compile(r"(voices|lexicons)/([a-z0-9][a-z0-9-]{0,39})\.yaml\Z")
+MAX_CHECKED = 1 << 20
+"""Bytes of voices and lexicons that are checked, and so can come with a creation: it takes a second a megabyte."""
+_TOLD = 10  # problems of a journal, or of a voice, that an import tells
 _KINDS = {"voices": "voice/1", "lexicons": "lexicon/1"}
-
-
-class BundleError(BestioError):
-    """A file that is no creation, or that is refused before anything of it is written."""
-
-    @classmethod
-    def default_title(cls) -> str:
-        """A few words over the message."""
-        return _("This creation cannot be imported")
 
 
 class Imported(Struct, frozen=True):
@@ -67,13 +60,13 @@ def export_creation(journal: Path, to: Path, library: Library) -> Path:
     target = to if to.suffix and not to.is_dir() else to / f"{journal.stem}{SUFFIX}"
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as bundle:
-        bundle.writestr(_MANIFEST, yamlio.dump({"bestio": KIND, "group": reading.header.group}))
+        bundle.writestr(MANIFEST, yamlio.dump({"bestio": KIND, "group": reading.header.group}))
         data = reader.read_bytes(journal)
-        bundle.writestr(_JOURNAL, data if reading.newer else data[: reading.good])
+        bundle.writestr(JOURNAL, data if reading.newer else data[: reading.good])
         for kind, names in _used(reading.events).items():
             for name in sorted(names):
                 file = library.own(kind) / f"{name}.yaml"
-                if _EXTRA.match(f"{kind}/{name}.yaml") and file.is_file():
+                if EXTRA.match(f"{kind}/{name}.yaml") and file.is_file():
                     bundle.writestr(f"{kind}/{name}.yaml", yamlio.read_text(file))
     try:
         make_folder(target.parent)
@@ -95,20 +88,20 @@ def import_creation(file: Path, store: Store, class_id: str, library: Library) -
     Raises BundleError, JournalError before anything is written; UsageError for an unsafe class; OSError.
     """
     data = reader.read_bytes(file, MAX_FILE)
-    parts = _unpack(data, file) if data.startswith(b"PK") else {_JOURNAL: data}
-    journal = parts.pop(_JOURNAL)
+    parts = unpack(data, file) if data.startswith(b"PK") else {JOURNAL: data}
+    journal = parts.pop(JOURNAL)
     reading = reader.parse(journal, file)
     if reading.fresh:
         raise BundleError(_("There is nothing in this creation."), where=Where.of(file))
-    extras = {name: _checked(name, content, file) for name, content in parts.items() if name != _MANIFEST}
+    notices: list[str] = [str(problem) for problem in reading.problems[:_TOLD]]
+    extras = _usable(parts, file, library.workspace, notices)
     folder = store.folder(class_id)
     make_folder(folder)
     added: list[Path] = []
-    notices: list[str] = [str(problem) for problem in reading.problems[:10]]
     for entry, content in extras.items():
         there = library.workspace / entry
-        if there.exists():
-            if there.read_bytes() != content:
+        if os.path.lexists(there):
+            if _content(there) != content:
                 notices.append(_("“{file}” was already here and was kept as it is.").format(file=entry))
             continue
         make_folder(there.parent)
@@ -117,6 +110,32 @@ def import_creation(file: Path, store: Store, class_id: str, library: Library) -
     # Last, so that what was interrupted can be done again and leaves no group without its voice.
     path = _write_new(folder, slug(reading.header.group, "groupe"), reading, journal)
     return Imported(path, reading.header.group, tuple(added), tuple(notices))
+
+
+def _usable(parts: Mapping[str, bytes], file: Path, workspace: Path, notices: list[str]) -> dict[str, bytes]:
+    """The voices and lexicons of a bundle that can be used; what is wrong with new ones is put into `notices`."""
+    found: dict[str, bytes] = {}
+    left = MAX_CHECKED
+    for name, content in sorted(parts.items(), key=lambda part: len(part[1])):
+        if name == MANIFEST:
+            continue
+        left -= len(content)
+        sound, problems = _checked(name, content, file) if left >= 0 else (False, [])
+        if not os.path.lexists(workspace / name):
+            notices += [str(problem) for problem in problems[:_TOLD]]
+        if sound:
+            found[name] = content
+        else:
+            notices.append(_("“{file}” was left out: it cannot be used.").format(file=name))
+    return found
+
+
+def _content(path: Path) -> bytes:
+    """What a file of the workspace holds; nothing where it is none."""
+    try:
+        return read_regular(path, yamlio.MAX_BYTES + 1)
+    except OSError:
+        return b""
 
 
 def _write_new(folder: Path, base: str, reading: reader.Reading, journal: bytes) -> Path:
@@ -134,7 +153,7 @@ def _write_new(folder: Path, base: str, reading: reader.Reading, journal: bytes)
         try:
             if disk.is_there(path):
                 continue
-            disk.replace(path, journal if reading.newer else _clean_journal(reading, name))
+            disk.replace(path, journal if reading.newer else _clean_journal(reading, journal, name))
         finally:
             writer.release()
         return path
@@ -143,69 +162,53 @@ def _write_new(folder: Path, base: str, reading: reader.Reading, journal: bytes)
 
 def journal_in(data: bytes, file: Path) -> bytes:
     """The journal in the content of a bundle. Raises BundleError where it is none."""
-    return _unpack(data, file)[_JOURNAL]
+    return unpack(data, file)[JOURNAL]
 
 
 def parts_of(data: bytes, file: Path) -> dict[str, bytes]:
     """What the content of a bundle holds, by name. Raises BundleError where it is none."""
-    return _unpack(data, file)
+    return unpack(data, file)
 
 
 def with_journal(parts: Mapping[str, bytes], journal: bytes) -> bytes:
     """The content of a bundle that holds `parts`, with another `journal`."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as bundle:
-        for name, part in {**parts, _JOURNAL: journal}.items():
+        for name, part in {**parts, JOURNAL: journal}.items():
             bundle.writestr(name, part)
     return content.getvalue()
 
 
-def _clean_journal(reading: reader.Reading, name: str) -> bytes:
+def _clean_journal(reading: reader.Reading, journal: bytes, name: str) -> bytes:
+    """The events of `journal` under a first line that gives it the name of its file here."""
     header = replace(reading.header, id=name, format=reader.FORMAT)
-    events = migrate(reading.events, reading.header.format)
-    return ("\n".join([header.line(), *map(record.encode, events)]) + "\n").encode()
+    first = header.line().encode() + b"\n"
+    as_written = reading.header.format == reader.FORMAT and not reading.problems and not reading.by_hand
+    if as_written and reading.lines[:1] == [2]:  # line by line as Bestio writes it: to write it anew takes long
+        events = journal[journal.index(b"\n") + 1 : reading.good]
+        return first + events + (b"" if reading.ended else b"\n")
+    lines = map(record.encode, migrate(reading.events, reading.header.format))
+    return first + "".join(f"{line}\n" for line in lines).encode()
 
 
-def _unpack(data: bytes, file: Path) -> dict[str, bytes]:
+def _checked(name: str, content: bytes, file: Path) -> tuple[bool, list[Problem]]:
+    """Whether the voice or the lexicon `name` of a bundle can be used, and what `bestio check` would say of it.
+
+    Of a lexicon, what is sound is used. Raises BundleError for what is none at all.
+    """
+    kind, stem = EXTRA.fullmatch(name).groups()  # type: ignore[union-attr]
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as bundle:
-            entries = bundle.infolist()
-            if len(entries) > _MAX_ENTRIES:
-                raise _refused(_("It holds too many files."), file)
-            found: dict[str, bytes] = {}
-            for entry in entries:
-                if entry.filename not in {_MANIFEST, _JOURNAL} and not _EXTRA.match(entry.filename):
-                    raise _refused(
-                        _("It holds a file that has no place there: “{name}”.").format(name=entry.filename[:80]), file
-                    )
-                if entry.filename in found:
-                    raise _refused(_("It holds “{name}” twice.").format(name=entry.filename), file)
-                limit = reader.MAX_BYTES if entry.filename == _JOURNAL else yamlio.MAX_BYTES
-                with bundle.open(entry) as stream:
-                    content = stream.read(limit + 1)
-                if len(content) > limit:
-                    raise _refused(_("“{name}” in it is too large.").format(name=entry.filename), file)
-                found[entry.filename] = content
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
-        raise _refused(_("It is damaged, or it is protected by a password."), file) from error
-    if _JOURNAL not in found:
-        raise _refused(_("There is no journal in it."), file)
-    return found
-
-
-def _checked(name: str, content: bytes, file: Path) -> bytes:
-    """A voice or a lexicon of a bundle, where it is one."""
-    try:
-        data = yamlio.parse(content.decode("utf-8"), f"{file}:{name}").data
+        document = yamlio.parse(content.decode("utf-8"), f"{file}: {name}")
     except (BestioError, UnicodeDecodeError) as error:
-        raise _refused(_("“{name}” in it cannot be read.").format(name=name), file) from error
-    if not isinstance(data, dict) or data.get("bestio") != _KINDS[name.partition("/")[0]]:
-        raise _refused(_("“{name}” in it is not what its name says.").format(name=name), file)
-    return content
-
-
-def _refused(message: str, file: Path) -> BundleError:
-    return BundleError(message, hint=_("Nothing was imported. Ask for the file again."), where=Where.of(file))
+        raise refused(_("“{name}” in it cannot be read.").format(name=name), file) from error
+    if not isinstance(document.data, dict) or document.data.get("bestio") != _KINDS[kind]:
+        raise refused(_("“{name}” in it is not what its name says.").format(name=name), file)
+    problems: list[Problem] = []
+    if kind == "voices":
+        return from_document(document, stem, problems.append) is not None, problems
+    with suppress(Enough):
+        read_document(document, AtMost(problems.append), expected_id=stem)
+    return True, problems
 
 
 def _used(events: Iterable[Event]) -> dict[Literal["voices", "lexicons"], set[str]]:

@@ -20,7 +20,7 @@ from msgspec import Struct
 
 from bestio.errors import BestioError, Where
 from bestio.i18n import _
-from bestio.workshop import bundle, reader
+from bestio.workshop import bundle, reader, unpacking
 
 Kind = Literal["journal", "bundle", "packed", "other", "nothing"]
 JOURNAL_MARK = b'bestio: "journal/'
@@ -55,7 +55,7 @@ def look_inside(path: Path) -> Inside:
     """What the file `path` holds. Raises BestioError where that cannot be told: locked, damaged, too large."""
     if _is_media(path):
         return Inside("nothing")
-    return inside(reader.read_bytes(path, bundle.MAX_FILE), path)
+    return inside(reader.read_bytes(path, unpacking.MAX_FILE), path)
 
 
 def inside(data: bytes, path: Path, depth: int = 0) -> Inside:

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape, unescape
 from msgspec import Struct
 
 from bestio.errors import BestioError, UsageError
-from bestio.workshop import bundle, disk, quotes, reader, saved_voices
+from bestio.workshop import disk, quotes, reader, saved_voices, unpacking
 from bestio.workshop.look_inside import JOURNAL_MARK, Inside, look_inside
 from bestio.workshop.quotes import Known, Writer
 from bestio.workshop.store import Store, slug
@@ -133,7 +133,7 @@ class Search:
                 cleaned, count = quotes.clean(found.journal, writer, self.class_of(path))
                 told = writer.traces.is_named_in(cleaned.decode("utf-8", "replace"))
                 if found.kind == "bundle" and saved_voices.carries(
-                    reader.read_bytes(path, bundle.MAX_FILE), writer, path
+                    reader.read_bytes(path, unpacking.MAX_FILE), writer, path
                 ):
                     count += 1
             elif found.kind == "packed":
@@ -205,7 +205,7 @@ def rewrite(path: Path, writer: Writer, class_id: str) -> None:
     found = look_inside(path)
     cleaned = quotes.clean(found.journal, writer, class_id)[0]
     if found.kind == "bundle":
-        cleaned = saved_voices.rewritten(reader.read_bytes(path, bundle.MAX_FILE), cleaned, writer, path)
+        cleaned = saved_voices.rewritten(reader.read_bytes(path, unpacking.MAX_FILE), cleaned, writer, path)
     disk.replace(path, cleaned)
 
 

@@ -25,7 +25,8 @@ from bestio.workshop import disk, reader
 from bestio.workshop.journal import Clock, Journal, JournalBusy, JournalError
 
 DEFAULT_CLASS = "atelier"
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)\Z")
+RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)\Z")
+"""Names that Windows keeps for devices, whatever ending they have."""
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
 _LONGEST = 40
 _MOST_OF_A_NAME = 1_000
@@ -155,7 +156,7 @@ def slug(text: str, otherwise: str) -> str:
     text = text.replace("’", " ").replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae").replace("Æ", "ae")
     plain = decompose(text, "NFKD").encode("ascii", "ignore").decode().lower()
     name = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST].strip("-")
-    if _RESERVED.match(name):
+    if RESERVED.match(name):
         name += "-1"
     return name or otherwise
 
