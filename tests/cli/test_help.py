@@ -12,7 +12,7 @@ import pytest
 from bestio.cli.app import EXAMPLES, app
 from bestio.cli.verbs import VERBS
 
-NAMES = [command.name or "" for command in app.registered_commands]
+NAMES = list(app.commands)
 ENGLISH = re.compile(
     r"(?i)\b(?:the|and|with|of|show|usage:|options:|arguments:|commands:|default|required|write|make|integer|text|"
     r"exit|example)\b(?![-.])"
