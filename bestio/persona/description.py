@@ -21,12 +21,14 @@ from bestio.persona.plans import ORDERS, PAIRS, SHORT_PAIRS, SINGLES, Plan
 _T = TypeVar("_T")
 
 LANGUAGES = ("fr",)
+MOST = 4  # clauses that are told: with the opening some 65 words, what a class listens to
+OWN = "own:"  # how the references of pupils' traits begin
 SHORT = 100  # letters that two clauses may have together to be joined by "et"
 _TANGLED = re.compile(r"[,;:]| et | mais | puis | ou ")
 
 
 class Description(Struct, frozen=True):
-    """Two to five sentences on a creature, and the same said by itself."""
+    """Some 65 words on a creature in five or six short sentences, and the same said by itself."""
 
     third: str
     first: str
@@ -35,7 +37,9 @@ class Description(Struct, frozen=True):
 def describe(cabinet: Cabinet, persona: Persona, language: str = "fr") -> Description:
     """The description of `persona`; the sentence plans are chosen by its seed: a re-rolled trait changes no more.
 
-    Traits that are not in the cabinet are passed over. Raises UsageError for a language that cannot be told.
+    Of six clauses two are left out, also by the seed, but none that pupils wrote: the wheels show them all, and with
+    all of them it is too long to be read out. Traits that are not in the cabinet are passed over. Raises UsageError
+    for a language that cannot be told.
     """
     if language not in LANGUAGES:
         raise UsageError(_("Creatures cannot be told in “{language}”.").format(language=language))
@@ -57,6 +61,7 @@ class _Teller:
         self.gender = gender_of(cabinet, persona)
         self.nouns: dict[str, NounPhrase] = {}
         self.clauses: dict[str, Clause] = {}
+        self.kinds: dict[str, str] = {}
         for slot, ref in persona.traits.items():
             trait = cabinet.trait(slot, ref)
             if trait is None:
@@ -65,9 +70,18 @@ class _Teller:
                 self.nouns[slot] = trait.phrase
             elif trait.told is not None:
                 self.clauses[slot] = trait.told
+                self.kinds[slot] = trait.kind
         # One draw for each choice, whatever the traits are: re-rolling one does not move the other sentences.
         random = Random(f"{persona.seed}:plan")
         self.opening, self.order, self.named, *self.draws = (random.random() for _choice in range(3 + len(SINGLES)))
+        self._leave_out(persona, random)
+
+    def _leave_out(self, persona: Persona, random: Random) -> None:
+        """Pass over clauses so that `MOST` are left, but over none of the pupils' own: they look for it."""
+        slots = random.sample(list(SINGLES), len(SINGLES))
+        others = [slot for slot in slots if slot in self.clauses and not persona.traits[slot].startswith(OWN)]
+        for slot in others[: max(0, len(self.clauses) - MOST)]:
+            del self.clauses[slot]
 
     def told(self, speaker: Speaker) -> str:
         """The whole description, in the person of `speaker`."""
@@ -122,7 +136,8 @@ class _Teller:
             pair = (slots[0], slots[1])
             short = sum(map(len, texts)) <= SHORT and not any(_TANGLED.search(text) for text in texts)
             plans = SHORT_PAIRS.get(pair, PAIRS[pair]) if short else PAIRS[pair]
-        fitting = plans if named else tuple(plan for plan in plans if "{name}" not in plan.third)
+        kinds = [self.kinds[slot] for slot in slots]
+        fitting = tuple(plan for plan in plans if plan.suits(kinds) and (named or "{name}" not in plan.third))
         whole = " ".join(texts).lower()
         return _pick(_fitting(fitting, whole), draw)
 
@@ -133,7 +148,14 @@ def _with_pair(words: Mapping[str, str], slots: Sequence[str]) -> Mapping[str, s
         return words
     a, b = slots
     pair = {"A": words[a.capitalize()], "a": words[a], "a_p": words[f"{a}_p"], "que_a": words[f"que_{a}"]}
-    return {**words, **pair, "b": words[b], "b_p": words[f"{b}_p"], "que_b": words[f"que_{b}"]}
+    return {
+        **words,
+        **pair,
+        "b": words[b],
+        "B": words[b.capitalize()],
+        "b_p": words[f"{b}_p"],
+        "que_b": words[f"que_{b}"],
+    }
 
 
 def _pick(among: Sequence[_T], draw: float) -> _T:

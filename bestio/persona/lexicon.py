@@ -128,7 +128,7 @@ def check_trait(document: Document, keys: tuple[str, ...], slot: str, report: Re
         report(Problem(document.where(*keys, *field.split(".")), message, hint))
     if trait is None or wrong:
         return None
-    for field, message, hint in slips(trait):
+    for field, message, hint in slips(slot, trait):
         report(Problem(document.where(*keys, field), message, hint, "warning"))
     return trait
 

@@ -20,4 +20,12 @@ SLOTS: Mapping[str, SlotKind] = {
     "souhait": "clause",
     "parole": "clause",
 }
+# Slot → the kinds that its traits may say they are of (`kind:` in a lexicon), so that what leads in to them fits. What
+# fits any leads in to a trait without one: a kind is a help, never asked for.
+#   energie: food is eaten or drunk, fuel is burnt or run on, charge is taken in, work is done for it
+#   peur: worry for what could be, shake at what is there, flee from it, wary of it
+KINDS: Mapping[str, tuple[str, ...]] = {
+    "energie": ("food", "fuel", "charge", "work"),
+    "peur": ("worry", "shake", "flee", "wary"),
+}
 STRIPS: Mapping[str, Strip] = {"tete": "head", "corps": "body", "membres": "limbs"}

@@ -40,7 +40,7 @@ class Trait(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
 
     `strip` is its picture (`id` or `id/livery`); `says` are tics; `feeds` multiplies the share of a source
     (`nuit: 2`, `other:id: 2`); `keywords` are words its phrases like; `voice` is how it bends the voice (read by
-    speech); `author` is who added it, "" for a lexicon's own.
+    speech); `author` is who added it, "" for a lexicon's own; `kind` is one of its slot's `KINDS`, or "".
     """
 
     noun: Noun | None = None
@@ -53,6 +53,7 @@ class Trait(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     keywords: tuple[str, ...] = ()
     voice: dict[str, Any] = field(default_factory=dict)
     author: str = ""
+    kind: str = ""
 
     @cached_property
     def phrase(self) -> NounPhrase | None:

@@ -11,7 +11,7 @@ from bestio.i18n import _
 from bestio.language.french import begins_with_vowel, elided, infinitive_behind, known_h, masculine_behind
 from bestio.language.typography import HIDDEN
 from bestio.persona.portrait_look import fold
-from bestio.persona.slots import SLOTS
+from bestio.persona.slots import KINDS, SLOTS
 from bestio.persona.trait import Trait
 from bestio.yaml_messages import as_written
 
@@ -197,11 +197,16 @@ def _clause_faults(slot: str, trait: Trait) -> Iterator[Fault]:
         yield "clause", error.message, error.hint
 
 
-def slips(trait: Trait) -> Iterator[Fault]:
-    """What a clause seems to have forgotten in the words outside its braces. None is grave: they are warnings.
+def slips(slot: str, trait: Trait) -> Iterator[Fault]:
+    """What seems wrong with `trait`, which works nevertheless: they are warnings.
 
-    Elisions and contractions, and a second verb that would stay in the third person when the creature says "je".
+    A kind that `slot` does not know; in a clause, outside its braces, elisions and contractions, and a second verb that
+    would stay in the third person when the creature says "je".
     """
+    kinds = KINDS.get(slot, ())
+    if trait.kind and trait.kind not in kinds:
+        hint = _("Use only: {keys}.").format(keys=", ".join(kinds)) if kinds else _("Remove this line.")
+        yield "kind", _("“{kind}” is not a kind for the slot “{slot}”.").format(kind=trait.kind[:40], slot=slot), hint
     if trait.noun is not None and trait.noun.h and known_h(trait.noun.lemma) not in {None, trait.noun.h}:
         right = "mute" if trait.noun.h == "aspirate" else "aspirate"
         yield (

@@ -1,5 +1,6 @@
 """Every mistake that a teacher makes in a lexicon gets its line and its remedy, and the other entries still load."""
 
+import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -96,6 +97,23 @@ def test_a_strip_that_is_not_the_slots_costs_nothing(tmp_path: Path) -> None:
     lexicon, problems = read(tmp_path, changed("strip: head", "strip: tete"))
     assert count(lexicon) == TRAITS
     assert [(p.where.line, "head" in p.hint) for p in problems] == [(8, True)]
+
+
+@pytest.mark.parametrize(
+    ("slot", "kind"), [("tonnerre", "foods"), ("orage", "food"), ("mer", "worry"), ("hibou", "food")]
+)
+def test_a_kind_that_its_slot_does_not_know_costs_nothing(slot: str, kind: str, tmp_path: Path) -> None:
+    text = re.sub(
+        rf"(\n {{6}}{slot}: {{)|(\n {{6}}{slot}:\n {{8}})",
+        lambda m: f"{m[0]}kind: {kind}" + (", " if m[1] else "\n        "),
+        TEXT,
+    )
+    assert text != TEXT
+    lexicon, problems = read(tmp_path, text)
+    assert count(lexicon) == TRAITS
+    line = next(n for n, written in enumerate(text.split("\n"), start=1) if f"kind: {kind}" in written)
+    assert [(p.where.line, p.level) for p in problems] == [(line, "warning")]
+    assert read(tmp_path, changed("tonnerre: {", "tonnerre: {kind: fuel, "))[1] == []
 
 
 def test_several_mistakes_are_all_told(tmp_path: Path) -> None:
