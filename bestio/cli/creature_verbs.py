@@ -112,11 +112,12 @@ def spin(desk: Desk) -> Told:
     if slot in desk.creation.locked:
         raise BestioError(_("This trait is locked."), hint=_("Unlock it before drawing it again."))
     desk.studio.spin(slot)
-    return _description(desk)
+    return _description(desk, slot)
 
 
-def _description(desk: Desk) -> Told:
-    told = desk.studio.description().third
+def _description(desk: Desk, slot: str = "") -> Told:
+    """The creature told, with the trait in `slot` that has just changed."""
+    told = desk.studio.description().with_trait(slot).third
     return Told((told,), {"description": told, "traits": dict(desk.creation.traits)})
 
 
@@ -126,7 +127,7 @@ def choose(desk: Desk) -> Told:
     traits = desk.studio.cabinet.slots[slot]
     named = [ref for ref, trait in traits.items() if fold(trait.label) == fold(wanted)]
     desk.studio.act("trait.choose", slot=slot, trait=named[0] if named else desk.studio.cabinet.resolve(slot, wanted))
-    return _description(desk)
+    return _description(desk, slot)
 
 
 def lexicons(desk: Desk) -> Told:
@@ -215,7 +216,7 @@ def mutate(desk: Desk) -> Told:
     if slot is None:
         raise BestioError(_("All the wheels are kept."), hint=_("Unlock one first."))
     desk.studio.spin(slot)
-    return _description(desk)
+    return _description(desk, slot)
 
 
 def cross(desk: Desk) -> Told:

@@ -28,10 +28,21 @@ _TANGLED = re.compile(r"[,;:]| et | mais | puis | ou ")
 
 
 class Description(Struct, frozen=True):
-    """Some 65 words on a creature in five or six short sentences, and the same said by itself."""
+    """Some 65 words on a creature in five or six short sentences, and the same said by itself.
+
+    `left_out` holds the sentences that are not in it, by slot: in the third and in the first person.
+    """
 
     third: str
     first: str
+    left_out: Mapping[str, tuple[str, str]] = {}
+
+    def with_trait(self, slot: str) -> Description:
+        """The same, and at the end what the trait in `slot` says where it is left out."""
+        if slot not in self.left_out:
+            return self
+        third, first = self.left_out[slot]
+        return Description(f"{self.third} {third}", f"{self.first} {first}")
 
 
 def describe(cabinet: Cabinet, persona: Persona, language: str = "fr") -> Description:
@@ -44,7 +55,7 @@ def describe(cabinet: Cabinet, persona: Persona, language: str = "fr") -> Descri
     if language not in LANGUAGES:
         raise UsageError(_("Creatures cannot be told in “{language}”.").format(language=language))
     teller = _Teller(cabinet, persona)
-    return Description(teller.told("il"), teller.told("je"))
+    return Description(teller.told("il"), teller.told("je"), teller.left_out)
 
 
 def gender_of(cabinet: Cabinet, persona: Persona) -> Gender:
@@ -80,8 +91,11 @@ class _Teller:
         """Pass over clauses so that `MOST` are left, but over none of the pupils' own: they look for it."""
         slots = random.sample(list(SINGLES), len(SINGLES))
         others = [slot for slot in slots if slot in self.clauses and not persona.traits[slot].startswith(OWN)]
+        self.left_out: dict[str, tuple[str, str]] = {}
         for slot in others[: max(0, len(self.clauses) - MOST)]:
-            del self.clauses[slot]
+            clause = self.clauses.pop(slot)
+            third, first = (_spaced(_capital(clause.told(who, self.gender))) for who in ("il", "je"))
+            self.left_out[slot] = f"{third}.", f"{first}."
 
     def told(self, speaker: Speaker) -> str:
         """The whole description, in the person of `speaker`."""

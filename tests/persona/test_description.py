@@ -194,6 +194,10 @@ def test_two_clauses_are_left_out_but_none_that_pupils_wrote(shipped: Cabinet) -
         left.update(set(SINGLES) - told)
         assert len(told) == MOST
         for slot in SINGLES:
+            more = describe(shipped, persona).with_trait(slot).third
+            assert predicate(shipped, persona, slot) in re.sub("[\u00a0\u202f]", " ", more)
+            assert slot in told or more.startswith(describe(shipped, persona).third + " ")
+        for slot in SINGLES:
             theirs = Persona(persona.name, seed, {**persona.traits, slot: f"own:{slot}-1"})
             assert "dévore des chaussures de clown" in describe(cabinet, theirs).third
     assert set(left) == set(SINGLES)

@@ -179,9 +179,9 @@ class CreatureBench(Bench):
     def _tell(self) -> None:
         """Tell the creature, with the words of the trait in hand lit up and in sight."""
         studio = self.studio
-        told = self.told.first if self.first_person else self.told.third
+        told = self.told.with_trait(self.wheels.slot)
         words = words_of(studio.cabinet, studio.persona, self.wheels.slot, first_person=self.first_person)
-        content, at = lit(told, words, "bold $primary")
+        content, at = lit(told.first if self.first_person else told.third, words, "bold $primary")
         description, who = self.query_one("#description", Static), self.query_one("#who", VerticalScroll)
         show(description, content, layout=str(description.content) != content.plain)
         title = _("It speaks: “I…”") if self.first_person else _("We tell: “he, she…”")
