@@ -262,7 +262,7 @@ async def who_speaks(group: Group) -> None:
     await hand.shows("F7")
     await group.reach("qui-parle/sondage", PollScreen)
     await hand.press("enter")
-    await hand.press("enter", *["enter"] * 5)
+    await hand.press(*["down", "enter"] * 6)
     await group.poll([[1, 2, 1, 2, 2, 0], [0, 1, 1, 1, 3, 1]])
     await hand.press("r")
     assert not hand.app.screen.has_class("-charts")
