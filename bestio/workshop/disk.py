@@ -7,21 +7,23 @@ import errno
 import glob
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 from bestio import private_files
 
-_FLAGS = os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+_FLAGS = os.O_RDWR | os.O_APPEND | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 ASIDE = ".mis-de-cote.txt"
 """What the name of the file that damaged parts are moved to ends with."""
 
 
 class ChangedError(Exception):
-    """The file does not have the `expected` length: somebody else wrote it, or an older copy came back."""
+    """The file is not what it was: somebody else wrote it, or an older copy came back."""
 
-    def __init__(self, expected: int, actual: int) -> None:
-        super().__init__(f"{actual} bytes instead of {expected}")
-        self.expected, self.actual = expected, actual
+
+def stamp_of(state: os.stat_result) -> tuple[int, int, int]:
+    """What changes with nearly every change of a file, and costs nothing to ask."""
+    return state.st_dev, state.st_ino, state.st_mtime_ns
 
 
 def shown(path: Path) -> str:
@@ -47,18 +49,17 @@ def is_folder(path: Path) -> bool:
     return is_there(path) and path.is_dir() and not path.is_symlink()
 
 
-def append(path: Path, data: bytes, expected: int) -> int:
-    """Add `data` to `path`, which has `expected` bytes, and sync it; the new length.
+def append(path: Path, data: bytes, expected: int, known: Callable[[Path, int], bool]) -> tuple[int, int, int]:
+    """Add `data` to `path`, which has `expected` bytes, and sync it; its stamp then.
 
     Where the disk refuses half-way the file is cut back to its length. Raises OSError, or ChangedError where the file
-    does not have its length; then nothing is written.
+    does not have its length, or where `known` says of its path and handle that it is another; then nothing is written.
     """
     # Opened each time: a folder that is gone is noticed, and a stick can be taken out between two acts.
     handle = os.open(path, _FLAGS)
     try:
-        actual = os.fstat(handle).st_size
-        if actual != expected:
-            raise ChangedError(expected, actual)
+        if os.fstat(handle).st_size != expected or not known(path, handle):
+            raise ChangedError
         try:
             _write_all(handle, data)
             _sync(handle)
@@ -66,9 +67,9 @@ def append(path: Path, data: bytes, expected: int) -> int:
             with contextlib.suppress(OSError):
                 os.ftruncate(handle, expected)
             raise
+        return stamp_of(os.fstat(handle))
     finally:
         os.close(handle)
-    return expected + len(data)
 
 
 def replace(path: Path, data: bytes) -> int:

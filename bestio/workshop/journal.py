@@ -18,10 +18,12 @@ import msgspec
 from bestio.errors import Problem, Where
 from bestio.i18n import _, ngettext
 from bestio.private_files import make_folder
+from bestio.regular_file import open_regular
 from bestio.workshop import disk, reader, record
 from bestio.workshop.amount import Amount
 from bestio.workshop.creation import EMPTY, Creation, apply
 from bestio.workshop.events import Event, Refused, plain
+from bestio.workshop.known_file import KnownFile
 from bestio.workshop.lock import JournalBusy, WriterLock
 from bestio.workshop.migrate import migrate
 from bestio.workshop.reader import MAX_BYTES, Header, JournalError, Reading
@@ -54,9 +56,10 @@ class Journal:
         self._events: list[Event] = []
         self._waiting: list[bytes] = []
         self._lead = b""
-        self._size = 0
+        self._known = KnownFile()
         self._amount = _FIRST_LINE
         self._lines = 0
+        self._seen = 0
         self._exists = False
         self._lock: WriterLock | None = None
         self._guard = threading.RLock()
@@ -95,8 +98,9 @@ class Journal:
                 reader.read(path)  # tells why
             journal._take_lock()
         try:
-            reading = reader.read(path)
-            journal._load(reading)
+            data = reader.read_bytes(path)
+            reading = reader.parse(data, path)
+            journal._load(reading, data)
             if not journal.read_only:
                 journal._mend(reading)
         except BaseException:
@@ -111,6 +115,8 @@ class Journal:
         can be imported later. None where nothing had to be rescued, or could be.
         """
         with self._guard:
+            if self._lock is not None and self.saved:
+                self._put_back()
             lost = not self.read_only and not self.saved and not self._save()
             self._drop_lock()
             self.read_only = True
@@ -178,7 +184,7 @@ class Journal:
             line = record.encode(stamped).encode() + b"\n"
             if len(line) > record.MAX_LINE:
                 raise Refused(_("This is too long to be written down."), hint=_("Cut it into smaller parts."))
-            full = self._size + sum(map(len, self._waiting)) + len(line) > MAX_BYTES
+            full = self._known.size + sum(map(len, self._waiting)) + len(line) > MAX_BYTES
             amount = self._amount.plus(Amount.of(line))
             if full or amount.too_much():
                 raise JournalError(
@@ -202,10 +208,10 @@ class Journal:
         with self._guard:
             if not self.read_only:
                 return 0
-            with contextlib.suppress(OSError), self.path.open("rb") as stream:
-                stream.seek(self._size)
+            with contextlib.suppress(OSError), open_regular(self.path) as stream:
+                stream.seek(self._seen)
                 found, taken = reader.parse_more(stream.read(MAX_BYTES), self.path, self._lines)
-                self._size += taken
+                self._seen += taken
                 self._lines += len(found)
                 self._fold(found)
                 return len(found)
@@ -227,11 +233,12 @@ class Journal:
 
     # --- reading ------------------------------------------------------------------------------------------------------
 
-    def _load(self, reading: Reading) -> None:
+    def _load(self, reading: Reading, data: bytes) -> None:
         self.header = reading.header
         self.problems.extend(reading.problems)
         self._amount = reading.amount
-        self._size = reading.good if self.read_only else reading.size
+        self._known = KnownFile(data)
+        self._seen = reading.good
         self._lines = reading.lines[-1] if reading.lines else 1
         self._exists = True
         events = reading.events
@@ -280,7 +287,8 @@ class Journal:
                 self._rewrite_older(reading.header.format)
             elif reading.tail:
                 disk.cut(self.path, reading.good)
-                self._size, self._lead = reading.good, b"" if reading.ended else b"\n"
+                self._known = KnownFile(reading.body)
+                self._lead = b"" if reading.ended else b"\n"
         except OSError as error:
             self.trouble = trouble_of(error, 0)
 
@@ -358,39 +366,33 @@ class Journal:
         self._exists = True
 
     def _rewrite(self) -> None:
-        self._size = disk.replace(self.path, self._whole())
+        self._known.replace(self.path, self._whole())
         self._lead = b""
 
     def _add(self, data: bytes) -> None:
         try:
-            self._size = disk.append(self.path, data, self._size)
+            self._known.append(self.path, data)
         except FileNotFoundError:
             # Only the file is gone, not its folder: all of it is still in memory.
             if not disk.is_there(self.path.parent):
                 raise
             self._rewrite()
             self.notices.append(_("The journal's file was gone: it was written again."))
-        except disk.ChangedError as error:
-            self._reconcile(data, error.actual)
+        except disk.ChangedError:
+            self._reconcile(data)
 
-    def _reconcile(self, data: bytes, actual: int) -> None:
-        """The file is not as long as it was: keep what somebody else put there, then write ours."""
-        if actual < self._size:
-            aside = disk.set_aside(self.path, self.path.read_bytes())
-            self._rewrite()
-        else:
-            with self.path.open("rb") as stream:
-                stream.seek(self._size)
-                extra = stream.read()
-            foreign = extra.strip(b"\0") and not data.startswith(extra)
-            aside = disk.set_aside(self.path, extra) if foreign else self.path
-            disk.cut(self.path, self._size)
-            self._size = disk.append(self.path, data, self._size)
-            if not foreign:
-                return
-        self.notices.append(
-            _("Another program changed the journal: what it wrote was set aside in “{file}”.").format(file=aside.name)
-        )
+    def _reconcile(self, data: bytes) -> None:
+        """The file is not what it was: keep what somebody else put there, then write ours."""
+        aside = self._known.settle(self.path, data, self._whole)
+        if aside is not None:
+            told = _("Another program changed the journal: what it wrote was set aside in “{file}”.")
+            self.notices.append(told.format(file=aside.name))
+
+    def _put_back(self) -> None:
+        """Write the journal again where another one took its place after the last event. Nobody is left to be told."""
+        with contextlib.suppress(OSError, disk.ChangedError):
+            if self._known.has_changed(self.path):
+                self._reconcile(b"")
 
 
 def look(path: Path, *, clock: Clock) -> Journal:

@@ -77,8 +77,8 @@ class Header(Struct, frozen=True):
 class Reading:
     """What was read: events and their lines, what was not understood, and the `tail` that is only half an event.
 
-    `amount` is how much there is in the file, `size` its length in bytes, `good` its length without the tail; `ended`
-    tells whether the good part ends with a line end.
+    `amount` is how much there is in the file, `size` its length in bytes, `good` that of the `body` before the tail;
+    `ended` tells whether the body ends with a line end.
     """
 
     header: Header
@@ -88,6 +88,7 @@ class Reading:
     size: int = 0
     good: int = 0
     tail: bytes = b""
+    body: bytes = b""
     ended: bool = True
     fresh: bool = False
     by_hand: int = 0
@@ -140,7 +141,9 @@ def parse(data: bytes, path: Path) -> Reading:
     body, tail = data[:cut], data[cut:]
     if (tail and _is_whole(tail, body, path)) or not tail.strip(b" \t\r"):
         body, tail = data, b""
-    reading = Reading(Header(), size=len(data), good=len(body), tail=tail, ended=not body or body.endswith(b"\n"))
+    reading = Reading(
+        Header(), size=len(data), good=len(body), tail=tail, body=body, ended=not body or body.endswith(b"\n")
+    )
     reading.amount = amount
     for line, text in _read_header(reading, body, path):
         _read_event(reading, line, text, path)
