@@ -125,6 +125,15 @@ def set_aside(path: Path, data: bytes) -> Path:
     return aside
 
 
+def free_name(folder: Path, stem: str) -> Path:
+    """A path in `folder`, which is made where it is missing, that nothing has yet. Raises OSError."""
+    private_files.make_folder(folder)
+    number = 1
+    while is_there(path := folder / f"{stem}-{number}.yaml"):
+        number += 1
+    return path
+
+
 def sync_folder(folder: Path) -> None:
     """Make a new name in `folder` last, on systems where that takes a call of its own."""
     if os.name != "posix":

@@ -124,10 +124,7 @@ class Journal:
 
     def _rescue(self, folder: Path) -> Path | None:
         with contextlib.suppress(OSError):
-            make_folder(folder)
-            number = 1
-            while disk.is_there(path := folder / f"{self.path.stem}-{number}.yaml"):
-                number += 1
+            path = disk.free_name(folder, self.path.stem)
             self.write_copy(path)
             return path
         return None
@@ -315,6 +312,11 @@ class Journal:
             self.trouble = trouble_of(error, len(self._waiting))
             return
         self._lock = lock
+        if (
+            lock.by_marker
+            and (told := _("This disk has no locks: open a creation in one window only.")) not in self.notices
+        ):
+            self.notices.append(told)
 
     def _drop_lock(self) -> None:
         if self._lock is not None:

@@ -10,6 +10,7 @@ import contextlib
 import errno
 import os
 import socket
+import warnings
 from datetime import datetime
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from msgspec import Struct
 from bestio.errors import BestioError, Where
 from bestio.i18n import _
 from bestio.private_files import file_mode, set_mode
-from bestio.regular_file import read_regular
+from bestio.regular_file import read_regular, what_stands_at
 
 _NO_LOCKS = {errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOLCK}
 
@@ -61,6 +62,8 @@ class WriterLock:
     def __init__(self, path: Path, now: float) -> None:
         self.path = path
         self._now = now
+        self.by_marker = False
+        """Whether the disk has no locks, so that only a file says that somebody writes."""
         self._who = path.with_name(f".{path.stem}.who")
         self._file = path.with_name(f".{path.stem}.lock")
         self._mode = file_mode(path.parent)
@@ -74,17 +77,24 @@ class WriterLock:
             self._acquire()
         except filelock.Timeout as error:
             raise JournalBusy(self.path, read_owner(self._who)) from error
+        if what_stands_at(self._who):
+            return  # a pipe would be waited for
         with contextlib.suppress(OSError):
             self._who.write_bytes(msgspec.json.encode(Owner(os.getpid(), socket.gethostname(), self._now)))
             set_mode(self._who)
 
     def _acquire(self) -> None:
         try:
-            self._lock.acquire(timeout=0)
-        except OSError as error:
-            if isinstance(error, filelock.Timeout) or error.errno not in _NO_LOCKS:
+            # From 3.20 on the library says so in English, and makes a marker file of another name.
+            with warnings.catch_warnings():
+                warnings.filterwarnings("error", message="flock not supported")
+                self._lock.acquire(timeout=0)
+        except (OSError, NotImplementedError, UserWarning) as error:
+            refused = isinstance(error, OSError) and error.errno not in _NO_LOCKS
+            if isinstance(error, filelock.Timeout) or refused:
                 raise
             # Some network drives have no locks: a marker file is better than nothing.
+            self.by_marker = True
             self._lock = filelock.SoftFileLock(f"{self._file}.soft", timeout=0, mode=self._mode, thread_local=False)
             self._lock.acquire(timeout=0)
 
