@@ -102,19 +102,19 @@ DOCUMENTS: dict[str, Callable[[], bytes]] = {
     "120 nested text boxes.docx": lambda: docx(_boxes(120) * 500),
     "2 million empty paragraphs.docx": lambda: docx("<w:p/>" * MANY),
     "as many paragraphs as are read.docx": lambda: docx("<w:p/>" * 99_000),
-    "as many runs as are read.docx": lambda: docx("<w:p>" + _run("mot ") * 145_000 + "</w:p>"),
+    "as many runs as are read.docx": lambda: docx("<w:p>" + _run("mot ") * 95_000 + "</w:p>"),
     "a box in each word.docx": lambda: docx(
-        "<w:p>" + (_run("mot.") + "<w:r><w:pict><w:p><w:r><w:t>x</w:t></w:r></w:p></w:pict></w:r>") * 40_000 + "</w:p>"
+        "<w:p>" + (_run("mot.") + "<w:r><w:pict><w:p><w:r><w:t>x</w:t></w:r></w:p></w:pict></w:r>") * 30_000 + "</w:p>"
     ),
     "fields that never end.docx": lambda: docx(
-        "<w:p>" + '<w:r><w:fldChar w:fldCharType="begin"/></w:r>' * 140_000 + _run("x") + "</w:p>"
+        "<w:p>" + '<w:r><w:fldChar w:fldCharType="begin"/></w:r>' * 95_000 + _run("x") + "</w:p>"
     ),
     "alternatives.docx": lambda: docx(
-        "<w:p>" + "<mc:AlternateContent><mc:Choice/></mc:AlternateContent>" * 140_000 + "</w:p>"
+        "<w:p>" + "<mc:AlternateContent><mc:Choice/></mc:AlternateContent>" * 95_000 + "</w:p>"
     ),
-    "big styles.docx": lambda: docx(_run("x").join(("<w:p>", "</w:p>")), styles=_styles(35_000)),
+    "big styles.docx": lambda: docx(_run("x").join(("<w:p>", "</w:p>")), styles=_styles(24_000)),
     "very big styles.docx": lambda: docx(_run("x").join(("<w:p>", "</w:p>")), styles=_styles(300_000)),
-    "a loop of styles.docx": lambda: docx("<w:p/>", styles=_styles(35_000).replace('w:val="s35000"', 'w:val="s0"')),
+    "a loop of styles.docx": lambda: docx("<w:p/>", styles=_styles(24_000).replace('w:val="s24000"', 'w:val="s0"')),
     "many relations.docx": lambda: zipped(
         {
             "_rels/.rels": relations(*((f"r{n}", "x", f"a{n}") for n in range(150_000))),
@@ -151,10 +151,10 @@ DOCUMENTS: dict[str, Callable[[], bytes]] = {
     "2 million empty paragraphs.odt": lambda: odt("<text:p/>" * MANY),
     "as many paragraphs as are read.odt": lambda: odt("<text:p/>" * 99_000),
     "2 million spaces.odt": lambda: odt("<text:p>" + "<text:s/>" * MANY + "</text:p>"),
-    "as many spans as are read.odt": lambda: odt("<text:p>" + "<text:span>mot </text:span>" * 290_000 + "</text:p>"),
+    "as many spans as are read.odt": lambda: odt("<text:p>" + "<text:span>mot </text:span>" * 190_000 + "</text:p>"),
     "30 MB of text.odt": lambda: odt("<text:p>" + "mot " * (7 << 20) + "</text:p>"),
     "30 MB of white space.odt": lambda: odt("<text:p>" + "\n " * (15 << 20) + "</text:p>"),
-    "big styles.odt": lambda: _odt_big_styles(35_000),
+    "big styles.odt": lambda: _odt_big_styles(49_000),
     "very big styles.odt": lambda: _odt_big_styles(400_000),
     "a space a number.odt": lambda: odt("<text:p>" + '<text:s text:c="2000000000"/>' * 10 + "mot</text:p>"),
     "entities.odt": lambda: zipped({"content.xml": _with_entities()}),

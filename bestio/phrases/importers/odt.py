@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from bestio.i18n import N_, _
 from bestio.phrases.importers.archive import Archive, Budget
@@ -36,6 +37,7 @@ _MOST_STYLES = 8 << 20
 _MOST_MANIFEST = 1 << 20
 
 _XML_SPACES = re.compile("[ \t\r\n]+")
+_ODD_SPACE = re.compile("[\t\r\n]|  ")
 _MANY_SPACES = re.compile("  +")
 _UNSEEN = frozenset(
     {
@@ -90,6 +92,12 @@ def _is_encrypted(archive: Archive, elements: Elements) -> bool:
     return manifest.encrypted
 
 
+@lru_cache(maxsize=1024)
+def _holds_text(name: str) -> bool:
+    """Whether characters that stand right in an element of that name are text."""
+    return name not in _NO_TEXT and name.partition(":")[0] not in _NO_TEXT_OF_ITS_OWN
+
+
 class _Manifest(DeafListener):
     """Whether the parts of the document are encrypted."""
 
@@ -138,14 +146,17 @@ class _Styles(DeafListener):
             self.header_has_words = True
 
     def _inherit(self) -> None:
+        silent: set[tuple[str, str]] = set()  # that say nothing of it, nor do those they come from
         for style in self._parents:
             chain: dict[tuple[str, str], None] = {}
             at: tuple[str, str] | None = style
-            while at is not None and at not in self._hidden and at not in chain:
+            while at is not None and at not in self._hidden and at not in silent and at not in chain:
                 chain[at] = None
                 at = self._parents.get(at)
             if at in self._hidden:
                 self._hidden.update(dict.fromkeys(chain, self._hidden[at]))
+            else:
+                silent.update(chain)
         self._parents.clear()
 
 
@@ -187,7 +198,7 @@ class _Body:
             return True
         if name in _SIGNS:
             self._sign(_SIGNS[name])
-        self._holds_text.append(name not in _NO_TEXT and name.partition(":")[0] not in _NO_TEXT_OF_ITS_OWN)
+        self._holds_text.append(_holds_text(name))
         return False
 
     def _start_outside(self, name: str, attributes: Attributes) -> bool:
@@ -221,13 +232,14 @@ class _Body:
 
     def text(self, data: str) -> None:
         if self._blank and self._holds_text[-1]:
-            self._add(_XML_SPACES.sub(" ", data))
+            self._add(_XML_SPACES.sub(" ", data) if _ODD_SPACE.search(data) else data)
 
     def _add(self, text: str) -> None:
         if self._hides[-1]:
             self._flow.left_out["hidden"] += bool(text.strip())
             return
-        text = _MANY_SPACES.sub(" ", text)
+        if "  " in text:
+            text = _MANY_SPACES.sub(" ", text)
         if self._blank[-1]:
             text = text.lstrip(" ")
         if text:

@@ -33,8 +33,8 @@ from bestio.text.normalise import cap_marks, compose
 
 MAX_XML_BYTES = 20 << 20
 """Bytes of XML that are read as the text of one document."""
-MAX_ELEMENTS = 300_000
-"""Elements that are read of one document, all its parts together. A novel of 250,000 words has as many, where a word
+MAX_ELEMENTS = 200_000
+"""Elements that are read of one document, all its parts together. A novel of 150,000 words has as many, where a word
 processor has cut it into runs of six words; a text of 50 pages has some 20,000."""
 
 WORD_SUFFIXES = frozenset({".docx", ".docm", ".dotx", ".dotm"})
