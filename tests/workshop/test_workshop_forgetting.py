@@ -305,14 +305,15 @@ from bestio.workshop.ledger import care_of
 from bestio.workshop.store import Store
 
 library = Library(Path(sys.argv[1]), Path(sys.argv[2]))
-left = int(sys.argv[3])
+last = int(sys.argv[3])
+made = 0
 
 def dying(real):
     def call(*args, **named):
-        global left
-        if left == 0:
+        global made
+        if made == last:
             os.kill(os.getpid(), signal.SIGKILL)
-        left -= 1
+        made += 1
         return real(*args, **named)
     return call
 
@@ -322,18 +323,20 @@ what = care.preview("5a", "les-zebres")
 for name in ("open", "write", "unlink", "rename", "replace", "rmdir"):
     setattr(os, name, dying(getattr(os, name)))
 care.forget(what, now=time.time())
+sys.stdout.write(str(made))
 """
 
 
-def killed(library: Library, calls: int) -> bool:
-    """Whether forgetting was killed at that call to the system; it was finished where not."""
-    words = [sys.executable, "-c", KILLED, str(library.bundled), str(library.workspace), str(calls)]
+def forget_until(library: Library, last: int) -> int | None:
+    """Forget in another process that is killed at that call to the system; how many it made, None where killed."""
+    words = [sys.executable, "-c", KILLED, str(library.bundled), str(library.workspace), str(last)]
     done = subprocess.run(words, check=False, capture_output=True)
     assert done.returncode in {0, -signal.SIGKILL}, done.stderr.decode()
-    return done.returncode != 0
+    return int(done.stdout) if done.returncode == 0 else None
 
 
-def forget_after_kills(store: Store, library: Library, care: Care, clock: Any, calls: range) -> int:
+def forget_after_kills(store: Store, library: Library, care: Care, clock: Any, most: int) -> None:
+    """Kill forgetting at `most` of its calls to the system, from the first to the last, and finish it each time."""
     whole = library.workspace.with_name("entier")
     sound = library.workspace / "sons" / "5a" / "les-zebres" / "voix.mp3"
     sound.parent.mkdir(parents=True)
@@ -341,13 +344,13 @@ def forget_after_kills(store: Store, library: Library, care: Care, clock: Any, c
     import_creation(store.path("5a", "les-zebres"), store, "5c", library)
     (library.cache / "machines").mkdir(parents=True)
     shutil.copytree(library.workspace, whole)
-    kills = 0
-    for number in calls:
+    calls = forget_until(library, -1)
+    assert calls is not None
+    assert calls > most
+    for number in sorted({round(part * (calls - 1) / max(1, most - 1)) for part in range(most)}):
         shutil.rmtree(library.workspace)
         shutil.copytree(whole, library.workspace)
-        if not killed(library, number):
-            break
-        kills += 1
+        assert forget_until(library, number) is None
         for group in ("ours", "crabes"):
             for path in store.root.glob(f"*/{group}.yaml"):
                 assert look(path, clock=clock).creation.kept == ("p1",)
@@ -355,14 +358,13 @@ def forget_after_kills(store: Store, library: Library, care: Care, clock: Any, c
             care.forget(care.preview("5a", "les-zebres"), now=clock())
         assert traces(library) == []
         assert len(list(store.root.glob("*/*.yaml"))) == 3
-    return kills
 
 
 @pytest.mark.skipif(os.name != "posix", reason="killed with a signal")
 def test_what_was_killed_is_finished_by_forgetting_again(
     store: Store, library: Library, care: Care, clock: Any
 ) -> None:
-    assert forget_after_kills(store, library, care, clock, range(6, 200, 19)) > 2
+    forget_after_kills(store, library, care, clock, 4)
 
 
 @pytest.mark.slow
@@ -370,7 +372,7 @@ def test_what_was_killed_is_finished_by_forgetting_again(
 def test_killed_at_each_call_it_is_finished_by_forgetting_again(
     store: Store, library: Library, care: Care, clock: Any
 ) -> None:
-    assert forget_after_kills(store, library, care, clock, range(300)) > 40
+    forget_after_kills(store, library, care, clock, 60)
 
 
 # --- the events -------------------------------------------------------------------------------------------------------
