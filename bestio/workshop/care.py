@@ -191,7 +191,7 @@ class Care:
         names = {path.stem for path in what.journals} | ({what.group_id} if what.group_id else set())
         names |= {path.stem[1:] for path in what.files if path.suffix == ".lock"}
         plain = {_NUMBER.sub("", name) for name in names}
-        for folder in map(self._store.folder, self._store.classes()):
+        for folder in (self._store.root / name for name in self._store.classes()):
             for found in folder.glob(".*.lock"):
                 path = folder / f"{found.stem[1:]}.yaml"
                 if _NUMBER.sub("", path.stem) in plain and not disk.is_there(path):
@@ -241,7 +241,7 @@ class Care:
         stay: list[Known] = list(self._search.known(journals))
         saved = saved_voices.saved_by(gone, stay, self._voices, self._search.texts(erased))
         naming: list[Path] = []
-        erased = [*erased, *saved.theirs]
+        erased = [*erased, *saved.theirs, *(trace for path in journals for trace in lock.traces(path))]
         quoting = tuple(self._search.quoting(self._writer(journals, everywhere, saved), erased, naming=naming))
         return saved, quoting, tuple(naming)
 

@@ -22,7 +22,7 @@ from bestio.errors import BestioError, Where
 from bestio.i18n import _
 from bestio.workshop import bundle, reader, unpacking
 
-Kind = Literal["journal", "bundle", "packed", "other", "nothing"]
+Kind = Literal["journal", "bundle", "packed", "archive", "other", "nothing"]
 JOURNAL_MARK = b'bestio: "journal/'
 _MOST_INSIDE = 64 << 20
 """Bytes that are looked at in one archive, at most."""
@@ -43,7 +43,8 @@ _UNPACK: dict[bytes, Callable[[io.BytesIO], object]] = {
 class Inside(Struct, frozen=True):
     """What a file holds: `journal` as it may be cleaned line by line, else `texts` that can only be looked at.
 
-    `kind` "packed" is one journal in another coding or compressed; "nothing" are sounds and pictures.
+    `kind` "packed" is one journal in another coding or compressed, "archive" several files that somebody put together;
+    "nothing" are sounds and pictures.
     """
 
     kind: Kind
@@ -65,7 +66,7 @@ def inside(data: bytes, path: Path, depth: int = 0) -> Inside:
     if data.startswith(b"PK"):
         return _zip(data, path, depth)
     if data[257:262] == b"ustar":
-        return Inside("other", texts=tuple(_words_of(_tar(data), path, depth)))
+        return Inside("archive", texts=tuple(_words_of(_tar(data), path, depth)))
     packed = next((_unpacked(data, unpack, path) for mark, unpack in _UNPACK.items() if data.startswith(mark)), None)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         packed = data.decode("utf-16", "replace").encode()
@@ -108,7 +109,7 @@ def _zip(data: bytes, path: Path, depth: int) -> Inside:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if "journal.yaml" in archive.namelist() and depth == 0:
                 return Inside("bundle", journal=bundle.journal_in(data, path))
-            return Inside("other", texts=tuple(_words_of(_members(archive), path, depth)))
+            return Inside("archive", texts=tuple(_words_of(_members(archive), path, depth)))
     except BestioError:
         raise
     except Exception as error:

@@ -102,6 +102,11 @@ class Writer(Struct, frozen=True):
         """Their ids that no group that stays has, where they are long enough to mean nothing else."""
         return frozenset(one for one in self.ids - self.others if len(one) >= _SHORTEST_ID)
 
+    def is_told_in(self, text: str) -> bool:
+        """Whether a text that nobody can change tells of them: by a name, by their words, or by a voice they saved."""
+        called = (*self.only_ids, *self.voices, *self.voice_titles)
+        return self.traces.stand_in(text) or any(name in text for name in called)
+
     def wrote(self, quote: Mapping[str, Any], class_id: str) -> bool:
         """Whether `quote`, in a journal of the class, is of a text of theirs."""
         source = str(quote.get("source", ""))

@@ -128,7 +128,7 @@ class Search:
                 found = look_inside(path)
             except BestioError:
                 continue
-            told, count = any(map(writer.traces.stand_in, found.texts)), 0
+            told, count = any(map(writer.is_told_in, found.texts)), 0
             if found.kind in {"journal", "bundle"}:
                 cleaned, count = quotes.clean(found.journal, writer, self.class_of(path))
                 told = writer.traces.is_named_in(cleaned.decode("utf-8", "replace"))
@@ -178,7 +178,7 @@ def _is_copy(found: Inside, path: Path, origins: Sequence[quotes.Origin], lines:
     """Whether a file holds one of their creations and nobody else's."""
     if found.journal and any(quotes.origin_of(found.journal, path).same(origin) for origin in origins):
         return True
-    if found.kind == "bundle":
+    if found.kind in {"bundle", "archive"}:
         return False
     data = found.journal or "\n".join(found.texts).encode()
     inside = {line for line in _LINE_ENDS.split(data) if _LINE.match(line)}

@@ -2,31 +2,40 @@
 
 from __future__ import annotations
 
+import dataclasses
+import gzip
+import io
 import os
 import shutil
 import signal
 import subprocess
 import sys
 import threading
+import zipfile
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bestio.errors import BestioError
 from bestio.library import Library, find_bundled
+from bestio.speech.voice import Voice, read_voice, save_voice
 from bestio.workshop import quotes
-from bestio.workshop.bundle import export_creation, import_creation, journal_in
+from bestio.workshop.betting import bet_on, told_note
+from bestio.workshop.bundle import export_creation, import_creation, journal_in, parts_of
 from bestio.workshop.care import Care
 from bestio.workshop.classroom import Classroom
 from bestio.workshop.events import Event
 from bestio.workshop.journal import JournalBusy, look
 from bestio.workshop.ledger import care_of, made_by_groups, told_forgetting
 from bestio.workshop.moving import move_group
+from bestio.workshop.phrase_shapes import HolderShape
 from bestio.workshop.quotes import Eraser, Writer
-from bestio.workshop.store import Store
+from bestio.workshop.store import Store, slug
 
 SECRET = "Mon chat Biscotte dort sous l’armoire."
 HERS = {"source": "class:les-zebres:t1", "author": "Les Zèbres", "title": "Le chat"}
@@ -427,3 +436,212 @@ def test_any_bytes_are_kept_but_what_quotes(noise: bytes, quote: bytes) -> None:
     assert b"class:les-zebres:t1" not in cleaned or b"class:les-zebres" in noise
     if not count:
         assert cleaned == data
+
+
+# --- what no source names ---------------------------------------------------------------------------------------------
+
+
+def every_string(library: Library) -> str:
+    return "\n".join(data.decode("utf-8", "replace") for data in contents(library).values())
+
+
+def test_a_bet_is_forgotten_by_its_source_and_one_of_before_by_its_words(
+    store: Store, library: Library, care: Care, clock: Any
+) -> None:
+    path = store.path("5a", "crabes")
+    with store.open(path) as journal:
+        phrase = replace(journal.creation.phrases["p1"], edited=None, edited_copied=None)
+        whose = HolderShape(HERS["source"], HERS["author"])
+        journal.act("note.write", text="", id="pari:p1", about="Parie", bet=bet_on(phrase, 4, whose))
+        told = told_note(journal.creation.notes[-1])
+        assert "4, Les Zèbres." in told
+        assert "«\u00a0Le chat\u00a0» (Les Zèbres)" in told
+        journal.act("note.write", text=told, id="ancien:p1", about="Parie")
+        journal.act("note.write", text="Les Zèbres ont une créature, Bob. Nous, un chat.", id="libre")
+    care.forget(care.preview("5a", "les-zebres"), now=clock())
+    assert traces(library) == []
+    assert "Bob" not in every_string(library)
+    bet, before, free = look(path, clock=clock).creation.notes
+    assert bet.bet is not None
+    assert (bet.bet.words, bet.bet.whose.author, bet.bet.phrase) == (4, "un groupe effacé", "Le vent et […].")
+    assert "4, un groupe effacé." in told_note(bet)
+    assert before.text.splitlines()[:2] == ["Le vent et […].", told_note(bet).splitlines()[1]]
+    assert free.text == "un groupe effacé ont une créature, […]. Nous, un chat."
+
+
+def test_rivals_and_words_that_only_they_had_go_and_those_of_others_stay(
+    store: Store, library: Library, care: Care, clock: Any
+) -> None:
+    path = store.path("5a", "crabes")
+    rivals = [{"word": word, "probability": 0.25, "count": 1} for word in ("Biscotte", "souffle", "armoire", "")]
+    with store.open(path) as journal:
+        ours = {**OURS, "rivals": rivals}
+        steps = [{"word": "Le", **OURS}, {"word": "vent", **ours}, {"word": "Biscotte", **HERS}, {"word": "!", **OURS}]
+        journal.act("phrase.make", id="p2", text="Le vent Biscotte !", steps=steps)
+        journal.act("stage.speak", phrase="Le vent Biscotte !", voice="x", seconds=1)
+    care.forget(care.preview("5a", "les-zebres"), now=clock())
+    assert traces(library) == []
+    journal = look(path, clock=clock)
+    phrase = journal.creation.phrases["p2"]
+    assert [one["word"] for one in phrase.steps[1]["rivals"]][1::2] == ["souffle", ""]
+    assert phrase.steps[1]["rivals"][0]["word"] == quotes.GONE
+    assert [one["probability"] for one in phrase.steps[1]["rivals"]] == [0.25] * 4
+    assert phrase.text == "Le vent […]\u202f!"
+    assert journal.creation.spoken[-1].phrase == phrase.text
+
+
+def test_what_others_have_written_loses_only_what_they_copied_out(
+    store: Store, library: Library, care: Care, clock: Any
+) -> None:
+    long = "Un matin de brume Zigomar a caché trois clés rousses sous le vieux puits du moulin"
+    given = "Il était une fois dans une ville très lointaine un robot"
+    with store.open(store.path("5a", "les-zebres")) as journal:
+        journal.act("text.write", id="t2", title="Ours", text=f"{given} bleu. {long}.")
+    with store.open(store.path("5a", "crabes")) as journal:
+        journal.act("text.write", id="t2", title="Ici", text=f"{given} vert. Puis {long}, et mon chat dort. Bob rit.")
+    with store.open(store.path("5b", "ours")) as journal:
+        journal.act("text.write", id="t2", title="Là", text=f"{given} gris. Le bob du marin.")
+    care.forget(care.preview("5a", "les-zebres"), now=clock())
+    texts = look(store.path("5a", "crabes"), clock=clock).creation.texts
+    assert texts["t2"].text == f"{given} vert. Puis […], et mon chat dort. Bob rit."
+    assert look(store.path("5b", "ours"), clock=clock).creation.texts["t2"].text == f"{given} gris. Le bob du marin."
+    assert "Zigomar" not in every_string(library)
+
+
+def test_a_creature_of_the_classes_own_group_of_this_id_keeps_its_name(
+    store: Store, library: Library, care: Care, clock: Any
+) -> None:
+    """Two classes have a group of one id, and both had a creature of one name: each journal means its own."""
+    clock.pass_(60)
+    with store.new("Les Zèbres", "5b") as journal:
+        journal.act("creation.begin", lexicons=["nuit"], name="Bob", traits={"tete": "nuit:lune"})
+    path = store.path("5b", "ours")
+    with store.open(path) as journal:
+        journal.act("persona.cross", CHILD | {"other": {"source": "class:les-zebres:", "creature": "Bob"}})
+    care.forget(care.preview("5a", "les-zebres"), now=clock())
+    assert look(path, clock=clock).events[-1].data["other"] == {"source": "class:les-zebres:", "creature": "Bob"}
+    care.forget(care.preview("5b", "les-zebres"), now=clock())
+    assert look(path, clock=clock).events[-1].data["other"]["creature"] == ""
+    assert traces(library) == []
+
+
+def save(store: Store, library: Library, group: str, title: str, **tuned: Any) -> Path:
+    voice = msgspec.structs.replace(Voice("v", "V"), id=slug(title, ""), title=title, **tuned)
+    path = library.own("voices") / f"{voice.id}.yaml"
+    with store.open(store.path("5a", group)) as journal:
+        save_voice(path, voice, saved_by=journal.header.mark)
+    return path
+
+
+def test_voices_that_the_group_saved_go_or_are_called_otherwise(
+    store: Store, library: Library, care: Care, clock: Any
+) -> None:
+    gone, had = (save(store, library, "les-zebres", f"Voix de {name}", rate=200) for name in ("Biscotte", "Pépin"))
+    stays = save(store, library, "crabes", "Voix des crabes", rate=180)
+    with store.open(store.path("5a", "les-zebres")) as journal:
+        before = msgspec.structs.replace(Voice("notre-voix-1", "Miaou"), rate=333)
+        journal.act("voice.tune", voice=before.recipe())
+    old = library.own("voices") / "miaou.yaml"
+    save_voice(old, msgspec.structs.replace(before, id="miaou"))  # as a program of before saved it
+    unclaimed = library.own("voices") / "du-prof.yaml"
+    save_voice(unclaimed, Voice("du-prof", "Du prof", rate=111))
+    path = store.path("5a", "crabes")
+    with store.open(path) as journal:
+        journal.act("voice.choose", id=had.stem)
+        lineage = {"how": "mutate", "parents": [had.stem]}
+        tuned = Voice("notre-voix-1", "Voix de Pépin, à notre façon").recipe()
+        journal.act("voice.tune", voice={**tuned, "lineage": lineage})
+    bundle = export_creation(path, library.workspace / "cle" / "c.bestio", library)
+    what = care.preview("5a", "les-zebres")
+    told = "\n".join(told_forgetting(what))
+    assert "voix-de-biscotte" in told
+    assert "voix-de-pepin" in told
+    assert "du-prof" in told
+    care.forget(what, now=clock())
+    assert not gone.exists()
+    assert not had.exists()
+    assert not old.exists()
+    assert stays.exists()
+    assert unclaimed.exists()
+    assert "Pépin" not in every_string(library) + bundle.read_bytes().decode("utf-8", "replace")
+    assert "pepin" not in every_string(library)
+    journal = look(path, clock=clock)
+    new = journal.events[-2].data["id"]
+    assert read_voice(library.own("voices") / f"{new}.yaml", pytest.fail).rate == 200  # type: ignore[union-attr]
+    assert journal.creation.voice is not None
+    assert journal.creation.voice["lineage"]["parents"] == [new]
+    assert f"voices/{new}.yaml" in parts_of(bundle.read_bytes(), bundle)
+
+
+def test_copies_are_known_by_what_they_hold(store: Store, library: Library, care: Care, clock: Any) -> None:
+    data = store.path("5a", "les-zebres").read_bytes()
+    theirs = store.path("5a", "crabes").read_bytes()
+    folder = store.folder("5a")
+    swap = b"b0VIM 9.0\0" + b"\0" * 500 + b"\0".join(reversed(data.split(b"\n")))
+    erased = {
+        "les-zebres.yaml~": data, "x.orig": data, ".les-zebres.yaml.swp": swap, "sans-nom": data,
+        "x (copie en conflit de PC-12).yaml": data, "crlf.txt": data.replace(b"\n", b"\r\n"),
+        "bom.yaml.1": b"\xef\xbb\xbf" + data, "utf16.txt": data.decode().encode("utf-16"), "x.gz": gzip.compress(data),
+    }  # fmt: skip
+    cleaned = {"crabes.yaml~": theirs, "crabes.yaml.orig": theirs}
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as stream:
+        stream.writestr("5a/x.yaml", data)
+    told = {
+        "crabes.swp": b"b0VIM\0" + theirs.replace(b"\n", b"\0"), "classe.zip": archive.getvalue(),
+        "tout.yaml.txt": theirs + data, "compte-rendu.odt": b"vu : Les Z\xc3\xa8bres",
+    }  # fmt: skip
+    alone = {"liste.txt": b"Acheter du pain et un chat.", "image.png": b"\x89PNG\r\n\x1a\nBiscotte"}
+    for name, content in {**erased, **cleaned, **told, **alone}.items():
+        (folder / name).write_bytes(content)
+    what = care.preview("5a", "les-zebres")
+    care.forget(what, now=clock())
+    left = {path.name for path in folder.iterdir()}
+    assert left & set(erased) == set()
+    assert {*cleaned, *told, *alone} <= left
+    assert {path.name for path in what.naming} >= set(told) - {"tout.yaml.txt"}
+    assert not {path.name for path in what.naming} & {*cleaned, *alone}
+    for name in cleaned:
+        assert "Biscotte" not in (folder / name).read_text("utf-8")
+    assert all((folder / name).read_bytes() == content for name, content in alone.items())
+
+
+def test_the_rescue_folder_is_looked_through(store: Store, library: Library, clock: Any, tmp_path: Path) -> None:
+    rescue = tmp_path / "Bestio-secours"
+    rescue.mkdir()
+    shutil.copy(store.path("5a", "les-zebres"), rescue / "les-zebres-1.yaml")
+    shutil.copy(store.path("5a", "crabes"), rescue / "crabes-1.yaml")
+    for care in (care_of(store, dataclasses.replace(library, rescue=rescue)), care_of(store, library, rescue=rescue)):
+        assert rescue / "les-zebres-1.yaml" in care.preview("5a", "les-zebres").copies
+    care.forget(care.preview("5a", "les-zebres"), now=clock())
+    assert [path.name for path in rescue.iterdir()] == ["crabes-1.yaml"]
+    assert "Biscotte" not in (rescue / "crabes-1.yaml").read_text("utf-8")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of any bytes are for Linux")
+def test_what_is_damaged_or_cannot_be_named_does_not_stop_the_rest(
+    store: Store, library: Library, care: Care, clock: Any
+) -> None:
+    good = (library.workspace / "cle" / "crabes.bestio").read_bytes()
+    damaged = library.workspace / "casse.bestio"
+    damaged.write_bytes(good[: len(good) // 2])
+    for number, name in enumerate((b"\xff\xfe.yaml", b"caf\xe9", b"a\nb.yaml", b"con:.yaml")):
+        for folder in (store.folder("5a"), library.workspace):
+            Path(os.fsdecode(os.fsencode(folder) + b"/" + name)).write_bytes(b"--- rien\n" * number)
+    for name in (b"5\xff", b"cl:asse", b"x "):
+        odd = Path(os.fsdecode(os.fsencode(store.root) + b"/" + name))
+        odd.mkdir()
+        shutil.copy(store.path("5a", "crabes"), odd / "crabes.yaml")
+    os.mkfifo(library.workspace / "tuyau")
+    what = care.preview("5a", "les-zebres")
+    assert damaged in what.unread
+    told = "\n".join(told_forgetting(what))
+    assert "casse.bestio" in told
+    told.encode()
+    (library.workspace / "cle" / "crabes.bestio").write_bytes(good[:-30])  # damaged in the meantime
+    with pytest.raises(BestioError, match="crabes"):
+        care.forget(what, now=clock())
+    (library.workspace / "cle" / "crabes.bestio").unlink()
+    care.forget(care.preview("5a", "les-zebres"), now=clock())
+    damaged.unlink()
+    assert traces(library) == []
