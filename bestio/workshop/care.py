@@ -23,8 +23,9 @@ from bestio.errors import BestioError, UsageError, Where, reason_of
 from bestio.i18n import _, ngettext
 from bestio.workshop import disk, lock, quotes, reader, saved_voices, search
 from bestio.workshop.creation import fold
+from bestio.workshop.known import Known, known_of
 from bestio.workshop.lock import WriterLock
-from bestio.workshop.quotes import Known, Writer
+from bestio.workshop.quotes import Writer
 from bestio.workshop.redaction import Traces
 from bestio.workshop.saved_voices import Saved
 from bestio.workshop.search import Quoting, Search, walk
@@ -237,7 +238,7 @@ class Care:
             writer = self._writer(journals, everywhere, Saved())
             found = self._search.quoting(writer, erased, within=class_id) if group_id is not None else ()
             return Saved(), tuple(found), ()
-        gone = [quotes.known_of(home, group, one.header, one.events) for home, group, one in self._readings(journals)]
+        gone = [known_of(home, group, one.header, one.events) for home, group, one in self._readings(journals)]
         stay: list[Known] = list(self._search.known(journals))
         saved = saved_voices.saved_by(gone, stay, self._voices, self._search.texts(erased))
         naming: list[Path] = []

@@ -7,7 +7,6 @@ class to another. So a quote is also known by who is credited and by the words t
 from __future__ import annotations
 
 import contextlib
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -22,15 +21,13 @@ from bestio.phrases.authorship import NOTHING
 from bestio.workshop import reader, record
 from bestio.workshop.classroom import CLASS
 from bestio.workshop.events import Event
+from bestio.workshop.known import Known, documents, known_of
 from bestio.workshop.migrate import migrate
 from bestio.workshop.redaction import GONE, RUN, Traces, folded, traces_of
 
-__all__ = ["GONE", "Eraser", "Known", "Origin", "Writer", "clean", "known_of", "origin_of", "writer_of"]
+__all__ = ["GONE", "Eraser", "Origin", "Writer", "clean", "origin_of", "writer_of"]
 
 _FIRST_LINES = 4
-_CALLED = frozenset({"id", "title", "description", "lineage"})
-_NAMING = frozenset({"creation.begin", "persona.draw", "persona.cross", "persona.name"})
-_TELLING = re.compile(r"do: (?:creation\.begin|persona\.|group\.name|text\.write|voice\.tune)|[\"']?do[\"']?: *[\"']")
 # What a journal holds besides words: ids, references, ways, numbers as text. All else may hold somebody's words.
 _STRUCTURE = frozenset(
     """
@@ -56,24 +53,6 @@ class Origin(Struct, frozen=True):
         shared = min(len(self.first), len(other.first))
         known = self.started > 0 and (self.started, self.group) == (other.started, other.group)
         return known and shared > 0 and self.first[:shared] == other.first[:shared]
-
-
-class Known(Struct, frozen=True):
-    """What a journal tells of its group, wherever it stands: what it is called, what it has written and saved.
-
-    `titles`: (text, title) of its texts; `creatures`: what its creature was called; `mark` is its journal's; `recipes`:
-    how the voices sound that it has tuned (see `sound_of`).
-    """
-
-    class_id: str
-    group_id: str
-    ids: frozenset[str] = frozenset()
-    names: frozenset[str] = frozenset()
-    creatures: frozenset[str] = frozenset()
-    titles: frozenset[tuple[str, str]] = frozenset()
-    texts: tuple[str, ...] = ()
-    mark: str = ""
-    recipes: frozenset[str] = frozenset()
 
 
 class Writer(Struct, frozen=True):
@@ -137,56 +116,6 @@ def origin_of(data: bytes, path: Path) -> Origin:
     return Origin(header.started, header.group, tuple(migrate(reading.events, header.format)))
 
 
-def known_of(class_id: str, group_id: str, header: reader.Header, events: Iterable[Event]) -> Known:
-    """What the events of a journal tell of its group."""
-    names = {header.group, group_id} - {""}
-    creatures: set[str] = set()
-    texts: list[str] = []
-    titles: set[tuple[str, str]] = set()
-    recipes: set[str] = set()
-    for event in events:
-        name, key, title = (str(event.data.get(field) or "") for field in ("name", "id", "title"))
-        if event.do == "group.name" and name:
-            names.add(name)
-        elif event.do in _NAMING and name:
-            creatures.add(name)
-        elif event.do == "text.write":
-            texts.append(str(event.data.get("text", "")))
-            titles.add((key, title))
-        elif event.do == "voice.tune":
-            recipes.add(sound_of(event.data.get("voice")))
-    return Known(
-        class_id,
-        group_id,
-        frozenset({group_id, header.id} - {""}),
-        frozenset(names),
-        frozenset(creatures),
-        frozenset(titles),
-        tuple(texts),
-        header.mark,
-        frozenset(recipes - {""}),
-    )
-
-
-def sound_of(recipe: object) -> str:
-    """A voice without what it is called, to be compared; "" where it is none."""
-    if not isinstance(recipe, Mapping):
-        return ""
-    return json.dumps({key: value for key, value in sorted(recipe.items()) if key not in _CALLED}, default=str)
-
-
-def known_in(class_id: str, group_id: str, data: bytes, path: Path) -> Known:
-    """What the content of a journal tells of its group; only what tells something of it is read."""
-    text = data.decode("utf-8", "replace")
-    first, _end, rest = text.partition("\n")
-    kept = [first, *("\n".join(lines) for lines in _documents(rest) if _TELLING.search("\n".join(lines)))]
-    try:
-        reading = reader.parse(("\n".join(kept) + "\n").encode(), path)
-    except BestioError:
-        return known_of(class_id, group_id, reader.Header(group=group_id), ())
-    return known_of(class_id, group_id, reading.header, reading.events)
-
-
 def writer_of(
     journals: Iterable[tuple[str, str, reader.Reading]],
     others: Iterable[str] = (),
@@ -248,7 +177,7 @@ def clean(data: bytes, writer: Writer, class_id: str) -> tuple[bytes, int]:
     eraser = Eraser(writer, class_id)
     lines: list[str] = []
     changed = 0
-    for document in _documents(data.decode("utf-8", "surrogateescape")):
+    for document in documents(data.decode("utf-8", "surrogateescape")):
         kept, found = _clean_document(document, eraser)
         lines += kept
         changed += found
@@ -257,7 +186,7 @@ def clean(data: bytes, writer: Writer, class_id: str) -> tuple[bytes, int]:
 
 def crossed_with(data: bytes, writer: Writer, class_id: str) -> bool:
     """Whether a journal tells of a crossing with a creature of `writer`."""
-    for lines in _documents(data.decode("utf-8", "surrogateescape")) if b"persona.cross" in data else ():
+    for lines in documents(data.decode("utf-8", "surrogateescape")) if b"persona.cross" in data else ():
         with contextlib.suppress(BestioError):
             event = record.decode("\n".join(lines), Where("…"))
             other = event.data.get("other")
@@ -423,16 +352,6 @@ def renamed_voice(recipe: Mapping[str, Any], voices: Mapping[str, str]) -> dict[
     if isinstance(lineage, Mapping) and isinstance(lineage.get("parents"), list):
         renamed["lineage"] = {**lineage, "parents": [voices.get(one, one) for one in lineage["parents"]]}
     return renamed
-
-
-def _documents(text: str) -> list[list[str]]:
-    found: list[list[str]] = []
-    for line in text.split("\n"):
-        if found and not line.startswith("---"):
-            found[-1].append(line)
-        else:
-            found.append([line])
-    return found
 
 
 def _clean_document(lines: list[str], eraser: Eraser) -> tuple[list[str], int]:

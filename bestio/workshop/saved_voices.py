@@ -14,7 +14,8 @@ from bestio.errors import BestioError
 from bestio.i18n import _
 from bestio.speech.voice import saver_of
 from bestio.workshop import bundle
-from bestio.workshop.quotes import Known, Writer, renamed_voice, sound_of
+from bestio.workshop.known import Known, sound_of
+from bestio.workshop.quotes import Writer, renamed_voice
 
 _NEUTRAL = "voix-d-avant"
 _LONGEST_LIST = 10_000

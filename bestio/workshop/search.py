@@ -11,8 +11,9 @@ from msgspec import Struct
 
 from bestio.errors import BestioError, UsageError
 from bestio.workshop import disk, quotes, reader, saved_voices, unpacking
+from bestio.workshop.known import Known, known_in
 from bestio.workshop.look_inside import JOURNAL_MARK, Inside, look_inside
-from bestio.workshop.quotes import Known, Writer
+from bestio.workshop.quotes import Writer
 from bestio.workshop.store import Store, slug
 
 _GALLERY = re.compile(r"<metadata>bestio-gallery\n(.*?)</metadata>", re.DOTALL)
@@ -69,7 +70,7 @@ class Search:
                     data = reader.read_bytes(path)
                 except BestioError:
                     continue
-                yield quotes.known_in(path.parent.name, path.stem, data, path)
+                yield known_in(path.parent.name, path.stem, data, path)
 
     def galleries(self, homes: Iterable[tuple[str, str]], *, everywhere: bool) -> Iterator[Path]:
         """Pages that show a creature of the groups told as (class, group); of a group of that id in any class, else."""

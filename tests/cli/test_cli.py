@@ -220,6 +220,7 @@ def test_lists_and_folders(tmp_path: Path) -> None:
     assert {one["id"] for one in result("lexicons", home=tmp_path)} >= {"ferraille", "abysses"}
     assert len(result("voices", home=tmp_path)) >= 6
     folders = result("where", home=tmp_path)
+    assert folders["rescue"] == str(Path.home() / "Bestio-secours")
     assert folders["workspace"] == str(tmp_path)
     assert {"bundled", "voices", "lexicons", "workshops", "cache"} <= set(folders)
 
