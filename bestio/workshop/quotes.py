@@ -128,7 +128,7 @@ def writer_of(
     """What is known of the groups of `journals`, each told as (class, group, what was read).
 
     `others` are ids of groups that stay; `stay` is what is known of those, and `common` texts that are nobody's:
-    without, no word counts as one that is theirs alone. `voices` tells what those that they saved are called from now
+    without, no words count as theirs alone. `voices` tells what those that they saved are called from now
     on, `voice_titles` how they were titled.
     """
     gone = [known_of(class_id, group_id, reading.header, reading.events) for class_id, group_id, reading in journals]

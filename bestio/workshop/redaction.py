@@ -153,7 +153,7 @@ def traces_of(
 ) -> Traces:
     """What tells of those who wrote `texts`, where `kept_texts` stay and `common` are nobody's.
 
-    Where it is not known what is common (None), no word counts as theirs alone: only runs of four do.
+    Where it is not known what is common (None), only their names tell of them: any word may be somebody else's too.
     """
     theirs = [folded(text) for text in texts]
     written = frozenset(run for words in theirs for run in in_a_row(words, RUN))
@@ -167,8 +167,6 @@ def traces_of(
         groups=only_theirs(groups),
         creatures=only_theirs(creatures),
         titles=only_theirs(titles),
-        written=written,
-        long=written,
     )
     if common is None:
         return traces
