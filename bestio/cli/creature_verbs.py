@@ -57,7 +57,7 @@ def texts(desk: Desk) -> Told:
         shared = ", " + _("shared") if text.shared else ""
         count = ngettext("{n} word", "{n} words", text.words).format(n=text.words)
         part = _("{part} of the draw").format(part=percent(text.share)) if text.share else _("silent")
-        weight = "" if text.weight == 1 else f", × {text.weight:g}"
+        weight = "" if text.weight == 1 else f", × {text.weight:g}".replace(".", ",")
         lines.append(f"{text.id} : {text.title} ({text.author}, {count}{shared}, {part}{weight})")
     return Told(tuple(lines), builtins(desk.studio.texts()))
 

@@ -39,7 +39,7 @@ def weigh(desk: Desk) -> Told:
     texts = desk.studio.texts()
     now = next(one for one in texts if one.source == text.source)
     return Told(
-        (told_weighed(now.title, now.share, now.weight),),
+        (told_weighed(now.title, now.share),),
         {one.source: {"weight": one.weight, "share": one.share} for one in texts},
     )
 

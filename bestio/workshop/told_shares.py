@@ -16,8 +16,8 @@ def told_share(share: float) -> str:
     return _("less than 1 word in 100")
 
 
-def told_weighed(title: str, share: float, weight: float) -> str:
-    """What a text's weight does to the phrases."""
+def told_weighed(title: str, share: float, weight: float = 1) -> str:
+    """What a text's weight does to the phrases; a weight of 1 is not told."""
     if share <= 0:
         return _("“{title}” is silent: none of its words is drawn.").format(title=title)
     told = _("About {part} of a phrase come from “{title}”.").format(part=told_share(share), title=title)

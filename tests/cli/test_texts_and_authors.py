@@ -31,11 +31,11 @@ def test_a_text_is_weighed(ours: Any) -> None:
     assert sum(text["share"] for text in texts.values()) == pytest.approx(1)
     said = ours("act", "les-ours", "peser", starter, "3,5")
     assert "compte maintenant 3,5 fois" in said
-    assert "du tirage" in said
+    assert "donne 1 mot sur 10, ou à peu près" in said
     assert ours.events("5b/les-ours.yaml")[-1] == (
         "source.weigh", {"source": starter, "weight": 3.5, "title": texts[starter]["title"]},
     )  # fmt: skip
-    assert "× 3.5" in ours("act", "les-ours", "textes")
+    assert "× 3,5" in ours("act", "les-ours", "textes")
     assert "se tait" in ours("act", "les-ours", "peser", texts[starter]["title"].upper(), "0")
     assert "muet" in ours("act", "les-ours", "textes")
     weighed = ours.data("act", "les-ours", "peser", "t1", "2")["result"]
