@@ -261,9 +261,7 @@ async def who_speaks(group: Group) -> None:
     await group.reach("qui-parle/accueil")
     await hand.shows("F7")
     await group.reach("qui-parle/sondage", PollScreen)
-    await hand.press("enter")
-    await hand.press(*["down", "enter"] * 6)
-    await group.poll([[1, 2, 1, 2, 2, 0], [0, 1, 1, 1, 3, 1]])
+    await group.poll([[0, 0, 0, 0, 0, 0], [1, 2, 1, 2, 2, 0], [0, 1, 1, 1, 3, 1]])
     await hand.press("r")
     assert not hand.app.screen.has_class("-charts")
     await hand.press("escape")
@@ -396,9 +394,7 @@ async def who_is_the_author(group: Group) -> None:
         await hand.press("enter")
     await hand.press("escape", "escape")
 
-    await group.reach("auteur/atelier", AuthorshipScreen)
-    await hand.press("down", "down", "enter")
-    await group.on(WorkshopScreen)
+    await group.reach("auteur/atelier")
     made.focus()
     for _phrase in range(4):
         await hand.press("g", "down")
@@ -411,7 +407,7 @@ async def who_is_the_author(group: Group) -> None:
     assert (await group.guide()).done
 
     await group.reach("auteur/signature", AuthorshipScreen)
-    await hand.press("down", "enter")
+    await hand.press("enter")
     await group.on(SignScreen)
     await hand.press("right", "right", "down", "down", "down", "left", "left", "enter")
     group.picture("signature")
