@@ -1,3 +1,3 @@
 """Bestio: invent a creature, half beast, half machine, that speaks phrases drawn from your own texts."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0.dev0"

@@ -9,6 +9,8 @@ import sys
 import zipfile
 from pathlib import Path
 
+from bestio import __version__
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -18,6 +20,7 @@ def test_the_wheel_holds_its_data_and_finds_it(tmp_path: Path) -> None:
         check=True, capture_output=True,
     )  # fmt: skip
     (wheel,) = tmp_path.glob("*.whl")
+    assert wheel.name.startswith(f"bestio-{__version__}-")
     installed = tmp_path / "installed"
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(installed)
