@@ -64,7 +64,7 @@ def test_a_mistake_in_a_file_that_ships_is_told_on_its_line(kind: str, tmp_path:
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", MAKERS)
 def test_many_mistakes_in_the_files_that_ship_are_told_on_their_lines(kind: str, tmp_path: Path) -> None:
-    for path, sound, mistake in mistakes(kind, SMALL, 150) + mistakes(kind, LARGE, 150):
+    for path, sound, mistake in mistakes(kind, SMALL, 150) + mistakes(kind, LARGE, 25):
         hold_against(mistake, sound, told(mistake, path.name, tmp_path))
 
 
