@@ -30,6 +30,7 @@ __all__ = [
     "Trait",
     "check_trait",
     "load_lexicons",
+    "open_lexicon",
     "read_document",
     "read_lexicon",
 ]
@@ -41,10 +42,11 @@ _SLOT = ("title", "strip", "traits")
 
 def read_lexicon(path: Path, report: Report) -> Lexicon | None:
     """The lexicon of `path`; None only where nothing of it is usable. Everything wrong goes to `report`."""
-    return _read(path, report)[1]
+    return open_lexicon(path, report)[1]
 
 
-def _read(path: Path, report: Report) -> tuple[Document | None, Lexicon | None]:
+def open_lexicon(path: Path, report: Report) -> tuple[Document | None, Lexicon | None]:
+    """The document of `path`, which knows each entry's line, and its lexicon; None where nothing is usable."""
     report = AtMost(report)
     document = lexicon = None
     with suppress(Enough):
@@ -95,7 +97,7 @@ def load_lexicons(library: Library, report: Report) -> dict[str, Lexicon]:
     found: dict[str, Lexicon] = {}
     documents: dict[str, Document] = {}
     for path in library.files("lexicons", report).values():
-        document, lexicon = _read(path, report)
+        document, lexicon = open_lexicon(path, report)
         if document is None or lexicon is None:
             continue
         if lexicon.id in found:
