@@ -221,12 +221,12 @@ class CreatureActs(StudioCore):
 
     def _how_it_came(self, slot: str, ref: str, count: int) -> str:
         """How a trait came to its wheel of `count` traits, and that it is kept, where it is."""
-        kept = [_("kept by you")] if slot in self.creation.locked else []
-        if crossing := crossing_of(self.creation, slot):
-            return ", ".join([crossing, *kept])
+        locked, crossing = slot in self.creation.locked, crossing_of(self.creation, slot)
+        if locked:
+            return ", ".join(filter(None, (crossing, _("kept by you"))))
         if ref not in self.cabinet.refs(slot):
-            return ", ".join([_("no longer on the wheel"), *kept])
-        return kept[0] if kept else _("one chance in {n}").format(n=count)
+            return _("no longer on the wheel")
+        return crossing or _("one chance in {n}").format(n=count)
 
     def _lexicon_title(self, ref: str) -> str:
         lexicon = self.lexicons.get(ref.partition(":")[0])
