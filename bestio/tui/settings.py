@@ -34,7 +34,7 @@ def read_settings(library: Library) -> Settings:
         return msgspec.json.decode(read_regular(path, LARGEST), type=Settings)
     except FileNotFoundError:
         return Settings()
-    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return _read_edited(path)
 
 

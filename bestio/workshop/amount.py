@@ -14,8 +14,8 @@ MAX_EVENTS = 40_000
 """Events in the longest journal that is opened, or written: two hundred on each day of a school year."""
 MAX_LINES = 200_000
 """Lines of a journal, of which an event that was laid out by hand may take several."""
-MAX_VALUES = 1_500_000
-"""Values in the largest journal that is opened, or written: some 7,000 phrases with all their steps."""
+MAX_VALUES = 1_000_000
+"""Values in the largest journal that is opened, or written: some 5,000 phrases with all their steps."""
 
 
 class Amount(Struct, frozen=True):
@@ -30,6 +30,17 @@ class Amount(Struct, frozen=True):
         """What `data` holds. Each value but the first of a list or a mapping comes after a comma."""
         events = data.count(b"\n---") + data.startswith(b"---")
         return cls(events, data.count(b"\n"), data.count(b",") + data.count(b"[") + data.count(b"{"))
+
+    @classmethod
+    def of_lines(cls, data: bytes, longest: int) -> Amount:
+        """What `data` holds in lines of at most `longest` bytes."""
+        total, start = cls(), 0
+        while start < len(data):
+            end = data.find(b"\n", start) + 1 or len(data)
+            if end - start <= longest:
+                total = total.plus(cls.of(data[start:end]))
+            start = end
+        return total
 
     def plus(self, other: Amount) -> Amount:
         """Both together."""

@@ -35,8 +35,8 @@ from bestio.workshop.unpacking import EXTRA, JOURNAL, MANIFEST, MAX_FILE, Bundle
 SUFFIX = ".bestio"
 KIND = "bundle/1"
 _MOST_OF_A_NAME = 1_000
-MAX_CHECKED = 1 << 20
-"""Bytes of voices and lexicons that are checked, and so can come with a creation: it takes a second a megabyte."""
+MAX_CHECKED = 1 << 19
+"""Bytes of voices and lexicons that are checked, and so can come with a creation: a megabyte may take two seconds."""
 _TOLD = 10  # problems of a journal, or of a voice, that an import tells
 _KINDS = {"voices": "voice/1", "lexicons": "lexicon/1"}
 

@@ -180,14 +180,14 @@ class Classroom:
                 kept = self._summary(entry, time)
             found[entry.path.name] = kept
         if found != known.journals:
-            # What cannot be kept is read again next time.
-            with contextlib.suppress(OSError):
+            # What cannot be kept is read again next time: names that are not UTF-8 cannot, among others.
+            with contextlib.suppress(OSError, UnicodeEncodeError):
                 make_folder(self._folder)
                 disk.replace(path, msgspec.json.encode(_Cache(_VERSION, self._key, found)))
         return list(found.values())
 
     def _load(self, path: Path, *, any_flags: bool = False) -> _Cache:
-        with contextlib.suppress(OSError, msgspec.MsgspecError, ValueError):
+        with contextlib.suppress(OSError, msgspec.MsgspecError, ValueError, RecursionError):
             cache = msgspec.json.decode(read_regular(path, _LARGEST_CACHE), type=_Cache)
             if cache.version == _VERSION and (any_flags or cache.flags == self._key):
                 return cache

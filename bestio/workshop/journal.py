@@ -45,7 +45,7 @@ class Journal:
     def __init__(self, path: Path, clock: Clock, *, read_only: bool) -> None:
         self.path = path
         self.read_only = read_only
-        self.header = Header(group=path.stem)
+        self.header = Header(group=plain(path.stem))
         self.creation: Creation = EMPTY
         self.problems: list[Problem] = []
         self.notices: list[str] = []
@@ -77,7 +77,7 @@ class Journal:
             raise JournalError(
                 _("There is already a journal called “{name}”.").format(name=path.stem), where=Where.of(path)
             )
-        journal.header = Header(group=plain(group) or path.stem, started=round(clock(), 3), id=path.stem)
+        journal.header = Header(group=plain(group or path.stem), started=round(clock(), 3), id=plain(path.stem))
         journal._last_clock = clock()
         with contextlib.suppress(OSError):
             make_folder(path.parent)
@@ -264,7 +264,7 @@ class Journal:
     def _mend(self, reading: Reading) -> None:
         """Bring the file to a state that events can be added to; what is cut off is set aside first."""
         if reading.fresh:
-            self.header = Header(group=self.path.stem, started=round(self._clock(), 3), id=self.path.stem)
+            self.header = Header(group=plain(self.path.stem), started=round(self._clock(), 3), id=plain(self.path.stem))
             self._last_clock = self._clock()
             self._lead = f"\n{self.header.line()}\n".encode()
         elif reading.tail or not reading.ended:
@@ -312,10 +312,8 @@ class Journal:
             self.trouble = trouble_of(error, len(self._waiting))
             return
         self._lock = lock
-        if (
-            lock.by_marker
-            and (told := _("This disk has no locks: open a creation in one window only.")) not in self.notices
-        ):
+        told = _("This disk has no locks: open a creation in one window only.")
+        if lock.by_marker and told not in self.notices:
             self.notices.append(told)
 
     def _drop_lock(self) -> None:

@@ -115,7 +115,7 @@ def read_owner(path: Path) -> Owner | None:
     """Who a lock's neighbour file names; None where it is missing or damaged."""
     try:
         return msgspec.json.decode(read_regular(path, 4096), type=Owner)
-    except (OSError, msgspec.MsgspecError, ValueError):
+    except (OSError, msgspec.MsgspecError, ValueError, RecursionError):
         return None
 
 

@@ -28,6 +28,7 @@ from bestio.workshop.redaction import GONE, RUN, Traces, folded, traces_of
 __all__ = ["GONE", "Eraser", "Origin", "Writer", "clean", "origin_of", "writer_of"]
 
 _FIRST_LINES = 4
+_FIRST_BYTES = 1 << 16
 # What a journal holds besides words: ids, references, ways, numbers as text. All else may hold somebody's words.
 _STRUCTURE = frozenset(
     """
@@ -107,7 +108,7 @@ class Writer(Struct, frozen=True):
 
 def origin_of(data: bytes, path: Path) -> Origin:
     """Where the journal that `data` holds comes from; an empty origin where that cannot be told."""
-    head = b"\n".join(data.split(b"\n", _FIRST_LINES)[:_FIRST_LINES]) + b"\n"
+    head = b"\n".join(data[:_FIRST_BYTES].split(b"\n", _FIRST_LINES)[:_FIRST_LINES]) + b"\n"
     try:
         reading = reader.parse(head, path)
     except BestioError:

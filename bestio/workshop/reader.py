@@ -24,7 +24,7 @@ from bestio.i18n import _
 from bestio.regular_file import open_regular, read_regular
 from bestio.workshop import record
 from bestio.workshop.amount import MAX_LINES, MAX_VALUES, Amount
-from bestio.workshop.events import Event
+from bestio.workshop.events import Event, plain
 
 KIND = "journal"
 FORMAT = 1
@@ -130,7 +130,7 @@ def parse(data: bytes, path: Path) -> Reading:
     """What the bytes of a journal say. Raises JournalError where they are no journal, or more than can be read."""
     amount = Amount.of(data)
     if amount.values > MAX_VALUES and amount.lines <= MAX_LINES:  # a line that is too long costs only itself
-        amount = Amount.of(b"\n".join(line for line in data.split(b"\n") if len(line) <= record.MAX_LINE))
+        amount = Amount.of_lines(data, record.MAX_LINE)
     if message := amount.too_much():
         raise JournalError(message, hint=_("It was not made by Bestio, or it was damaged."), where=Where.of(path))
     if not data.strip(_BLANK) or (b"\n" not in data and _BEGINNING.startswith(data[: len(_BEGINNING)])):
@@ -169,13 +169,18 @@ def _documents(body: bytes) -> Iterator[tuple[int, str]]:
         number += 1
         if body.startswith(b"---", start, end) and _DOCUMENT.match(body, start, min(end + 1, start + 4)):
             if begun >= 0:
-                yield first, body[begun : start - 1].decode("utf-8", "replace")
+                yield first, _decoded(body, begun, start - 1)
             first, begun = number, start
         elif begun < 0 and body[start:end].strip():
             first, begun = number, start
         start = end + 1
     if begun >= 0:
-        yield first, body[begun:].decode("utf-8", "replace")
+        yield first, _decoded(body, begun, len(body))
+
+
+def _decoded(body: bytes, start: int, end: int) -> str:
+    """The text of a document; of one that is too long to be an event, enough to see that."""
+    return body[start : min(end, start + 2 * record.MAX_LINE)].decode("utf-8", "replace")
 
 
 def _is_whole(tail: bytes, body: bytes, path: Path) -> bool:
@@ -205,7 +210,7 @@ def _read_header(reading: Reading, body: bytes, path: Path) -> Iterator[tuple[in
     if header is not None:
         reading.header = header
         if not header.group:
-            reading.header = msgspec.structs.replace(header, group=path.stem)
+            reading.header = msgspec.structs.replace(header, group=plain(path.stem))
         return documents
     if not any(_is_event(text, path) for _line, text in islice(_documents(body), _FIRST_ONES)):
         raise JournalError(
@@ -213,7 +218,7 @@ def _read_header(reading: Reading, body: bytes, path: Path) -> Iterator[tuple[in
             hint=_("Nothing was changed in it."),
             where=Where.of(path, 1),
         )
-    reading.header = Header(group=path.stem)
+    reading.header = Header(group=plain(path.stem))
     if _is_event(text, path):
         reading.problems.append(Problem(Where.of(path, 1), _("The journal's first line is missing.")))
         return chain([(line, text)], documents)

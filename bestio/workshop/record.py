@@ -22,6 +22,10 @@ START = "--- "
 MAX_LINE = 1 << 20
 """Bytes in the longest line; an event that is longer is refused."""
 
+_NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
+_SHALLOW = 8
+_TEXT = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"')
+_MOST_ESCAPED = 20_000  # letters written by their number: each text that holds one is looked at twice
 _MAX_KEYS = 100
 """Values of an event, whose kinds have twenty at most."""
 _HEAD = re.compile(r"--- \{at: (\d{1,15}(?:\.\d{1,6})?), do: ([a-z][a-z0-9_.-]{0,79})(?=[,}])")
@@ -98,14 +102,28 @@ def decode_own(line: str) -> Event | None:
             if key[1] in data or key[1] in {"at", "do"} or len(data) >= _MAX_KEYS:
                 return None
             data[key[1]], position = _SCAN(line, key.end())
+        if line.count("\\u") > _MOST_ESCAPED:
+            return None
         if _ODD.search(line):
             data = plain(data)
     except (ValueError, RecursionError, BestioError):
         return None
     # How deep Python's scanner goes is another thing in each version of it.
-    if line.count("[") + line.count("{") > MAX_NESTING and is_too_deep(data):
+    if not _is_shallow(line) and is_too_deep(data):
         return None
     return Event(float(head[1]), head[2], data) if line[position:].rstrip() == "}" else None
+
+
+def _is_shallow(line: str) -> bool:
+    """Whether the brackets of a line of sound JSON, taken away in pairs from within, are gone soon."""
+    if line.count("[") + line.count("{") <= MAX_NESTING:
+        return True
+    left = _TEXT.sub("", line).encode("utf-8", "replace").translate(None, _NO_BRACKETS)
+    for level in range(0, _SHALLOW, 2):  # two go at each turn, where a list is in a mapping
+        if level + len(left) // 2 <= MAX_NESTING:
+            return True
+        left = left.replace(b"[]", b"").replace(b"{}", b"")
+    return False
 
 
 def decode_yaml(text: str, where: Where) -> Event:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from bestio.errors import BestioError
 from bestio.i18n import _, ngettext
 from bestio.workshop import reader
+from bestio.workshop.amount import Amount
 from bestio.workshop.look_inside import look_inside
 from bestio.workshop.quotes import Origin, origin_of
 from bestio.workshop.store import Entry, Store
@@ -29,7 +30,6 @@ def already_here(file: Path, store: Store) -> list[Here]:
     """The creations of the workspace, in any class, that `file` holds too; none where it cannot be read."""
     try:
         data = look_inside(file).journal
-        reading = reader.parse(data, file)
     except BestioError:
         return []  # told by who imports it
     origin, found = origin_of(data, file), []
@@ -40,8 +40,8 @@ def already_here(file: Path, store: Store) -> list[Here]:
         try:
             own = reader.read_bytes(entry.path)
             if _one(origin, origin_of(own, entry.path)):
-                acts = len(reader.parse(own, entry.path).events)
-                found.append(Here(entry, store.title_of(entry.class_id), acts, len(reading.events)))
+                acts, acts_in_file = (Amount.of(one).events - 1 for one in (own, data))
+                found.append(Here(entry, store.title_of(entry.class_id), acts, acts_in_file))
         except BestioError:
             continue
     return found

@@ -22,6 +22,7 @@ from bestio.private_files import make_folder
 from bestio.regular_file import read_regular
 from bestio.text.normalise import decompose
 from bestio.workshop import disk, reader
+from bestio.workshop.events import plain
 from bestio.workshop.journal import Clock, Journal, JournalBusy, JournalError
 
 DEFAULT_CLASS = "atelier"
@@ -208,4 +209,4 @@ def _entries(folder: Path) -> Iterator[Entry]:
             continue  # a link leads elsewhere, and a pipe would be waited for
         header = reader.peek(path)
         group = header.group if header else ""
-        yield Entry(path, folder.name, path.stem, group or path.stem, found_as.st_mtime, found_as.st_size)
+        yield Entry(path, folder.name, path.stem, group or plain(path.stem), found_as.st_mtime, found_as.st_size)

@@ -98,6 +98,14 @@ def test_the_nesting_that_is_read_is_the_nesting_that_is_written(levels: int) ->
         assert record.decode_own(line) == Event(1.0, "x", plain(data))
 
 
+@pytest.mark.parametrize("levels", [20, 40])
+def test_brackets_in_texts_hide_no_nesting(levels: int) -> None:
+    value = '["]", ' * levels + "1" + ', "["]' * levels
+    assert (record.decode_own(f"--- {{at: 1, do: x, a: {value}}}") is None) == (levels > MAX_NESTING)
+    many = '--- {at: 1, do: x, a: ["' + "[{" * 500 + '"' + ', {"b": []}' * 100 + "]}"
+    assert record.decode_own(many) is not None
+
+
 def test_collections_that_are_copied_have_an_end() -> None:
     events = [Event(1.0, "source.weigh", {"source": f"s{n}", "weight": 1}) for n in range(MAX_NAMED + 50)]
     events += [

@@ -183,7 +183,7 @@ def test_a_lexicon_with_one_bad_entry_comes_and_its_entry_is_told(take: Any) -> 
 
 
 def test_more_than_can_be_checked_is_left_out(take: Any) -> None:
-    parts = {f"voices/v{n}.yaml": b"bestio: voice/1\nid: v%d\ntitle: V\n" % n + b"#\n" * 150_000 for n in range(6)}
+    parts = {f"voices/v{n}.yaml": b"bestio: voice/1\nid: v%d\ntitle: V\n" % n + b"#\n" * 75_000 for n in range(6)}
     made = take(packed({"journal.yaml": JOURNAL, **parts}))
     assert len(made.added) == 3
     assert sum("laissé de côté" in notice for notice in made.notices) == 3
