@@ -13,6 +13,7 @@ import pytest
 
 from bestio.phrases.importers import UnreadableText, read_text
 from bestio.phrases.importers.reading import MAX_ELEMENTS
+from tests.pace import pace
 from tests.phrases import harmful
 from tests.phrases.documents import docx, odt, r
 
@@ -47,7 +48,7 @@ def test_whatever_the_file_an_import_is_bounded(
         run = subprocess.run([sys.executable, "-c", READ, str(path)], capture_output=True, text=True, check=False)
         assert run.returncode == 0, (name, run.stderr)
         seconds, megabytes, said = json.loads(run.stdout)
-        if seconds > MOST_SECONDS or megabytes > MOST_MEGABYTES:
+        if seconds > MOST_SECONDS * pace() or megabytes > MOST_MEGABYTES:
             over.append(f"{name}: {seconds:.2f} s, {megabytes:.0f} MB, {said}")
     assert over == []
 
