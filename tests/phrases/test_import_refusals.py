@@ -19,7 +19,7 @@ PADDING = bytes(range(256)) * 4
 @pytest.mark.parametrize(
     ("data", "kind"),
     [
-        (OLE, r"ancien fichier Word \(\.doc\).*mot de passe"),
+        (OLE, r"ancien fichier \.doc.*mot de passe"),
         (ENCRYPTED, "protégé par un mot de passe"),
         (b"%PDF-1.7 " + PADDING, "PDF"),
         (b"{\\rtf1\\ansi bonjour}", "RTF"),

@@ -39,7 +39,7 @@ def test_a_disk_without_locks_is_told_once(no_locks: None, tmp_path: Path, clock
         with Journal.create(path, clock=clock) as journal:
             journal.act("note.write", text="la première")
             journal.act("note.write", text="la deuxième")
-            assert [notice for notice in journal.notices if "verrous" in notice] == journal.notices
+            assert [notice for notice in journal.notices if "réserver" in notice] == journal.notices
             assert len(journal.notices) == 1
             with pytest.raises(JournalBusy):
                 Journal.open(path, clock=clock)
