@@ -8,7 +8,7 @@ import sys
 def main(arguments: list[str] | None = None) -> None:
     """Run the command that `arguments` (else the process's own) name, and end the process with its exit code.
 
-    0: done; 1: problems were found; 2: wrong usage.
+    0: done; 1: problems were found; 2: wrong usage; 70: an error that nobody foresaw; 130: interrupted.
     """
     words = sys.argv[1:] if arguments is None else arguments
     sys.exit(run(words))
