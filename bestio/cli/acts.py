@@ -129,7 +129,7 @@ def _studio(journal: Journal, store: Store, library: Library, seed: int | None) 
 
 def _lost(trouble: Trouble) -> str:
     """Why nothing was written. Nothing waits in memory here, as it does in the app: this command is about to end."""
-    return f"{trouble.cause} " + _("Nothing was saved: do it again once that is mended.")
+    return f"{trouble.error()} " + _("Nothing was saved: do it again once that is mended.")
 
 
 def _captions(desk: Desk, count: int, before: Creation) -> list[str]:

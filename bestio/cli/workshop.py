@@ -37,6 +37,7 @@ from bestio.workshop.narrate import clean
 from bestio.workshop.plan import load_sequences
 from bestio.workshop.returning import already_here, told_here
 from bestio.workshop.store import Store
+from bestio.workshop.trouble import not_saved
 
 GUARD = "garde"
 
@@ -281,7 +282,10 @@ def bring_in(file: Path, *, class_id: str | None, again: bool, as_json: bool, ho
         tell(_("Nothing was imported."))
         return 2
     new_class = class_id if target not in store.classes() else None
-    made = import_creation(file, store, target, library)
+    try:
+        made = import_creation(file, store, target, library)
+    except OSError as error:
+        raise not_saved(error, store.folder(target) / file.name) from error
     if new_class is not None:
         store.make_class(new_class)  # for its title
     for notice in made.notices:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 
 from textual.app import App
@@ -59,10 +60,17 @@ class DressedApp(App[None]):
     def keep_welcomed(self) -> None:
         """Show nobody the way again."""
         self._welcomed = True
-        self._keep_settings()
+        with contextlib.suppress(OSError):  # the workshop tells that nothing can be written
+            self._write_settings()
 
     def complain(self, error: BestioError) -> None:
-        """Show an error: what happened, and what to do."""
+        """Show an error: what happened, and what to do; that the disk refuses is to be answered."""
+        from bestio.tui.screens.unsaved import told_refusal  # noqa: PLC0415 (after the first screen)
+        from bestio.workshop.trouble import refusal  # noqa: PLC0415
+
+        if refusal(error) is not None:
+            self.push_screen(told_refusal(error))
+            return
         message = plain(f"{error.message} {error.hint}".strip()).plain
         self.notify(message, title=error.title, severity="warning", timeout=10, markup=False)
 
@@ -91,9 +99,11 @@ class DressedApp(App[None]):
 
     def _keep_settings(self) -> None:
         try:
-            write_settings(
-                self.library,
-                Settings(theme=self.theme, motion=self.animation_level == "full", welcomed=self._welcomed),
-            )
+            self._write_settings()
         except OSError as error:
             self.complain(BestioError(_("The settings cannot be saved ({reason}).").format(reason=reason_of(error))))
+
+    def _write_settings(self) -> None:
+        write_settings(
+            self.library, Settings(theme=self.theme, motion=self.animation_level == "full", welcomed=self._welcomed)
+        )

@@ -71,6 +71,8 @@ async def rename_group(app: BestioApp, services: Services, *, path: Path, done: 
         try:
             with services.store.open(path) as journal:
                 journal.act("group.name", name=name)
+                if journal.trouble is not None:
+                    raise journal.trouble.error()
         except BestioError as error:
             app.complain(error)
         done()

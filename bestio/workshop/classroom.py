@@ -162,9 +162,11 @@ class Classroom:
         return [Creation(polls=kept.polls, guesses=Run.of(kept.guesses)) for kept in self._read(class_id)]
 
     def withdraw(self, class_id: str, group_id: str, text_id: str) -> None:
-        """Take a text back from the class, as its group could. Raises JournalBusy, JournalError, Refused."""
+        """Take a text back from the class, as its group could. Raises a BestioError where it cannot be."""
         with self._store.open(self._store.path(class_id, group_id)) as journal:
             journal.act("text.unshare", id=text_id)
+            if journal.trouble is not None:
+                raise journal.trouble.error()
 
     def cache_file(self, class_id: str) -> Path:
         """Where what was read of a class is kept."""
@@ -328,7 +330,6 @@ def make_groups(store: Store, class_id: str, asked: str, random: Random) -> list
         names = [name.strip()[:80] for name in asked.split(",") if name.strip()][:MOST_GROUPS]
     for name in names:
         with store.new(name, class_id) as journal:
-            trouble = journal.trouble
-        if trouble is not None:
-            raise BestioError(trouble.cause, hint=_("No group was made."))
+            if journal.trouble is not None:
+                raise journal.trouble.error()
     return names

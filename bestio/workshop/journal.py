@@ -287,7 +287,7 @@ class Journal:
                 self._known = KnownFile(reading.body)
                 self._lead = b"" if reading.ended else b"\n"
         except OSError as error:
-            self.trouble = trouble_of(error, 0)
+            self.trouble = trouble_of(error, 0, self.path)
 
     def _rewrite_older(self, version: int) -> None:
         kept = self.path.with_name(f"{self.path.stem}.journal-{version}.bak")
@@ -309,7 +309,7 @@ class Journal:
         try:
             lock.acquire()
         except OSError as error:
-            self.trouble = trouble_of(error, len(self._waiting))
+            self.trouble = trouble_of(error, len(self._waiting), self.path, existed=self._exists)
             return
         self._lock = lock
         told = _("This disk has no locks: open a creation in one window only.")
@@ -340,7 +340,7 @@ class Journal:
             self.trouble = Trouble(error.message, error.hint, len(self._waiting), error.message)
             return False
         except OSError as error:
-            self.trouble = trouble_of(error, len(self._waiting))
+            self.trouble = trouble_of(error, len(self._waiting), self.path, existed=self._exists)
             return False
         count = len(self._waiting)
         if self.trouble is not None and count:

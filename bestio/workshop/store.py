@@ -24,6 +24,7 @@ from bestio.text.normalise import decompose
 from bestio.workshop import disk, reader
 from bestio.workshop.events import plain
 from bestio.workshop.journal import Clock, Journal, JournalBusy, JournalError
+from bestio.workshop.trouble import NotSavedError, not_saved
 
 DEFAULT_CLASS = "atelier"
 RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)\Z")
@@ -120,17 +121,21 @@ class Store:
             return self.class_for_new()
         class_id = self.class_named(name)
         if class_id not in self.classes():
-            with contextlib.suppress(OSError):
+            with contextlib.suppress(NotSavedError):
                 self.make_class(name)
         return class_id
 
     def make_class(self, title: str) -> str:
-        """Make the folder of a class, with its title; its name. What is there is left. Raises UsageError, OSError."""
+        """Make the folder of a class, with its title; its name. What is there stays. Raises BestioError."""
         name = slug(title, "") or _nameless()
         folder = self.root / name
-        make_folder(folder)
-        if title.strip() != name and not disk.is_there(folder / TITLE):
-            disk.replace(folder / TITLE, f"{' '.join(title.split())[:_LONGEST_TITLE]}\n".encode("utf-8", "replace"))
+        try:
+            make_folder(folder)
+            if title.strip() != name and not disk.is_there(folder / TITLE):
+                line = f"{' '.join(title.split())[:_LONGEST_TITLE]}\n"
+                disk.replace(folder / TITLE, line.encode("utf-8", "replace"))
+        except OSError as error:
+            raise not_saved(error, folder / TITLE) from error
         return name
 
     def new(self, pseudonym: str = "", class_id: str = DEFAULT_CLASS) -> Journal:

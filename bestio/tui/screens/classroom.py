@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from bestio.errors import BestioError, reason_of
+from bestio.errors import BestioError
 from bestio.i18n import N_, _, ngettext
 from bestio.tui.class_table import Activities, detail, group_line, heading_line
 from bestio.tui.commands import Command, bindings
@@ -32,6 +32,7 @@ from bestio.workshop.classroom import Row, make_groups
 from bestio.workshop.ledger import activities_of
 from bestio.workshop.plan import load_sequences
 from bestio.workshop.pseudonyms import pseudonym
+from bestio.workshop.trouble import not_saved
 
 if TYPE_CHECKING:
     from bestio.tui.app import BestioApp
@@ -201,8 +202,7 @@ class ClassroomScreen(Place):
         if isinstance(error, BestioError):
             self.bestio.complain(error)
         else:
-            reason = reason_of(error)
-            self.bestio.complain(BestioError(_("The system refuses: {reason}.").format(reason=reason)))
+            self.bestio.complain(not_saved(error, self.services.store.path(self.class_id, "x")))
 
     def say(self, message: str) -> None:
         """Tell what came of something."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from rich.cells import cell_len
 from textual import work
@@ -35,6 +35,7 @@ from bestio.tui.screens.own_trait import OwnTrait
 from bestio.tui.screens.pick import PickCreation
 from bestio.tui.screens.save_as import Saved
 from bestio.tui.screens.stepper import StepByStep
+from bestio.tui.screens.unsaved import SaveWatch
 from bestio.tui.services import Services
 from bestio.tui.text import plain, show, visible
 from bestio.tui.widgets.bench_tab import BenchTab
@@ -46,6 +47,9 @@ from bestio.tui.widgets.wheel_rows import cut
 from bestio.workshop.creation import EMPTY, Creation
 from bestio.workshop.state import MadePhrase
 from bestio.workshop.studio import Studio
+
+if TYPE_CHECKING:
+    from bestio.tui.app import BestioApp
 
 BENCHES: dict[str, tuple[str, type[Bench]]] = {
     "creature": ("f2", CreatureBench),
@@ -91,6 +95,7 @@ class WorkshopScreen(Aloud):
         self._about = ""
         self._noticed = 0
         self.guidance = Guidance(services, studio.journal)
+        self._watch = SaveWatch(self, studio.journal, services.rescue)
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="top"):
@@ -109,6 +114,7 @@ class WorkshopScreen(Aloud):
         self.bench = self._first_bench
         self._arrive()
         self._tell_notices()
+        self.call_after_refresh(self._watch.look)
         self.set_interval(LOOK_AFTER, self._look_after)
 
     def on_resize(self) -> None:
@@ -126,6 +132,7 @@ class WorkshopScreen(Aloud):
             journal.retry()
             self._show_state()
             self._tell_notices()
+            self._watch.look()
         elif journal.read_only and journal.refresh():
             self.creation = journal.creation
         else:
@@ -232,26 +239,21 @@ class WorkshopScreen(Aloud):
     def act(self, act: Callable[[], Any]) -> bool:
         """Do something to the creation and show what it gave; whether it was possible."""
         self._told = ""
-        had_trouble = self.studio.journal.trouble is not None
         try:
             act()
         except BestioError as error:
             self._show_tip()
             self.complain(error)
             return False
-        trouble = self.studio.journal.trouble
-        if trouble is not None and not had_trouble:
-            self.notify(str(trouble), severity="warning", timeout=12, markup=False)
         self.creation = self.studio.creation
         self._show_state()
         self._tell_notices()
+        self._watch.look()
         return True
 
     def complain(self, error: BestioError) -> None:
         """Show an error: what happened, and what to do."""
-        self.notify(
-            plain(f"{error.message} {error.hint}".strip()).plain, title=error.title, severity="warning", markup=False
-        )
+        cast("BestioApp", self.app).complain(error)
 
     async def on_key(self, event: Key) -> None:
         self._stir()
@@ -393,6 +395,9 @@ class WorkshopScreen(Aloud):
         if self.workers.cancel_group(self, "phrase") or self.here.give_up():
             self.tell(_("Given up: nothing has changed."))
             return
+        self._watch.leave(self._leave)
+
+    def _leave(self) -> None:
         self.here.leave()
         self.dismiss(None)
 
