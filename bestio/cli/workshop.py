@@ -106,7 +106,8 @@ def _gallery(name: str | None, path: Path, store: Store, library: Library, *, as
         raise UsageError(_("Which class?"), hint=_("Write its name: bestio class CLASS --gallery FILE.svg"))
     if name not in store.classes():
         classroom_of(store, library, Guard()).table(name)  # tells that there is none
-    count = write_gallery(path, store, name, load_lexicons(library, lambda problem: tell(str(problem))))
+    plans = load_sequences(library, lambda _problem: None).values()
+    count = write_gallery(path, store, name, load_lexicons(library, lambda problem: tell(str(problem))), plans)
     if as_json:
         say_json({"file": str(path), "creatures": count})
     else:

@@ -29,6 +29,7 @@ LABEL = 4.0
 COLOURING = ".coloriage.svg"
 """What the name of a page to colour in ends with."""
 _PAPER: RGB = (255, 255, 255)  # where pictures are shown on black, ink is not seen
+_NO_BREAK = "\u00a0\u202f"
 _LETTER, _CAPITAL, _WIDE = 0.58, 0.78, 1.05  # how wide a letter is beside its height, about
 
 
@@ -143,6 +144,19 @@ def label(
     )
 
 
+def wrap(text: str, width: float, size: float, most: int) -> list[str]:
+    """`text` in lines of letters of `size`, none wider than `width` by about a letter; `most` lines, the last with “…”
+    where there is more.
+    """
+    lines: list[str] = []
+    for word in filter(None, _plain(text).split(" ")):
+        if lines and size * sum(map(_width, f"{lines[-1]} {word}")) <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines if len(lines) <= most else [*lines[: most - 1], f"{lines[most - 1]} …"]
+
+
 def _width(char: str) -> float:
     if unicodedata.east_asian_width(char) in "WF":  # ideographs, emoji
         return _WIDE
@@ -151,7 +165,7 @@ def _width(char: str) -> float:
 
 def _plain(text: str) -> str:
     """`text` without what XML cannot hold, whatever a pupil named the creature."""
-    return "".join(char for char in text if char.isprintable() and not "\ud800" <= char <= "\udfff")
+    return "".join(char for char in text if (char.isprintable() or char in _NO_BREAK) and not "\ud800" <= char <= "\udfff")
 
 
 def _ground(width: int, height: int, background: RGB | None) -> Iterator[str]:

@@ -83,7 +83,8 @@ class Activity(Struct, frozen=True, forbid_unknown_fields=True):
     `pupils` is shown on the group's screen; `teacher`, `material`, `watch` (what to look out for), `shorten` (how to
     do it in less time) and `unplugged` (how without a computer) are for the teacher. `questions` are to be talked
     over; `poll` names one of the sequence's polls, asked `when`; `voices` and `text` are what the activity works on.
-    `way` is how an activity of the kind “authorship” looks for the author.
+    `way` is how an activity of the kind “authorship” looks for the author. `rule`: the note on it is the group's rule
+    of citation, which the gallery shows.
     """
 
     id: Key
@@ -105,6 +106,7 @@ class Activity(Struct, frozen=True, forbid_unknown_fields=True):
     voices: list[Key] = msgspec.field(default_factory=list)
     text: Prose = ""
     way: AuthorWay | None = None
+    rule: bool = False
 
     @property
     def done_text(self) -> str:

@@ -13,9 +13,11 @@ from bestio.export.gallery import write_gallery
 from bestio.library import Library, find_bundled
 from bestio.persona.lexicon import load_lexicons
 from bestio.workshop.ledger import care_of
+from bestio.workshop.plan import load_sequences
 from bestio.workshop.search import gallery_mark, named_in_gallery
 from bestio.workshop.store import Store
 
+RULED, SIGNED = "auteur/charte", "auteur/signature"
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -59,6 +61,65 @@ def test_thirty_creatures_are_on_one_page(store: Store, library: Library, tmp_pa
     left, above, wide, high = map(float, ElementTree.fromstring(path.read_text("utf-8")).attrib["viewBox"].split())
     assert (left, above) == (0, 0)
     assert 0.5 < wide / high < 1  # an upright sheet of paper
+
+
+RULE = "Phrase tirée par la machine dans les textes de la classe, choisie par nous."
+
+
+def said(page: Path) -> list[str]:
+    return [str(node.text) for node in ElementTree.fromstring(page.read_text("utf-8")).iter(f"{SVG}text")]
+
+
+def speaks(store: Store, group: str, phrase: str, source: str = "own:t1", rule: str = RULE) -> None:
+    with store.new(group, "6a") as journal:
+        journal.act("creation.begin", lexicons=["ferraille"], name=f"Zou {group}", traits={"tete": "ferraille:hibou"})
+        for number, text in enumerate((phrase, "Une autre, jamais dite.")):
+            steps = [{"word": word, "source": source, "author": group} for word in text.split()]
+            journal.act("phrase.make", id=f"p{number}", text=text, steps=steps)
+            journal.act("phrase.keep", id=f"p{number}")
+        journal.act("stage.speak", phrase="p0", voice="bestio-nu", seconds=1.0)
+        journal.act("stage.speak", phrase="Bonjour, moi c'est Zou.", voice="bestio-nu", seconds=1.0)
+        journal.act("note.write", id="auteur/autre", text="Une note qui ne regarde personne.")
+        if rule:
+            journal.act("note.write", id=RULED, text=rule)
+        journal.act("note.write", id=SIGNED, text=f"Notre signature : {group} 100 %.\nParce que.")
+
+
+def test_the_page_holds_what_the_guide_promises(store: Store, library: Library, tmp_path: Path) -> None:
+    store.make_class("6e A – Les Inventeurs")
+    for group, phrase, rule in (
+        ("Vis", "La lune avale une lampe.", RULE),
+        ("Clous", "Le robot rêve d'une soupe " * 30, RULE.upper()),
+        ("Ours", "Il pleut des boulons.", "Chacun dit ce qu'il a fait."),
+        ("Loups", "Rien ne bouge.", ""),
+    ):
+        speaks(store, group, phrase, rule=rule)
+    store.folder("6a").rename(store.folder("6e-a-les-inventeurs").with_name("x"))
+    for file in store.folder("x").glob("*.yaml"):
+        file.rename(store.folder("6e-a-les-inventeurs") / file.name)
+    path = tmp_path / "galerie.svg"
+    plans = load_sequences(library, lambda _problem: None).values()
+    assert write_gallery(path, store, "6e-a-les-inventeurs", load_lexicons(library, lambda _problem: None), plans) == 4
+    lines = said(path)
+    whole = " ".join(lines).replace("\u00a0", " ").replace("\u202f", " ")
+    assert "6e A – Les Inventeurs" in lines[0]
+    assert whole.casefold().count("choisie par nous") == 1  # the class's rule, once, under its title
+    assert "Chacun dit ce qu'il a fait." in whole
+    assert "« La lune avale une lampe. »" in whole
+    assert "jamais dite" not in whole
+    assert "Bonjour" not in whole
+    assert "ne regarde personne" not in whole
+    for group in ("Vis", "Clous", "Ours", "Loups"):
+        assert f"Notre signature : {group} 100 %. Parce que." in whole
+    assert any(line.endswith("…") for line in lines)  # what is too long is cut, and says so
+
+
+def test_the_page_goes_with_those_whose_words_it_quotes(store: Store, library: Library) -> None:
+    speaks(store, "Vis", "La lune avale une lampe.", "class:clous:t1")
+    store.new("Clous", "6a").close()
+    path = library.workspace / "affiches" / "galerie.svg"
+    write(path, store, library, "6a")
+    assert named_in_gallery(path) == {"6a/vis", "6a/clous"}
 
 
 def test_where_there_is_nothing_to_show_it_is_told(store: Store, library: Library, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from bestio.workshop.bundle import Imported, export_creation, import_creation
 from bestio.workshop.care import Forgetting
 from bestio.workshop.ledger import care_of, made_by_groups, told_forgetting
 from bestio.workshop.moving import move_group
+from bestio.workshop.plan import load_sequences
 from bestio.workshop.returning import Here, already_here, told_here
 
 if TYPE_CHECKING:
@@ -55,7 +56,13 @@ def save_gallery(screen: ClassroomScreen) -> None:
     services, class_id = screen.services, screen.class_id
     path = made_by_groups(services.library)[0] / class_id / f"{_('gallery')}.svg"
     screen.do(
-        lambda: write_gallery(path, services.store, class_id, services.lexicons),
+        lambda: write_gallery(
+            path,
+            services.store,
+            class_id,
+            services.lexicons,
+            load_sequences(services.library, lambda _problem: None).values(),
+        ),
         lambda _count: screen.say(_("The gallery is in the file {file}: any browser prints it.").format(file=path)),
     )
 
