@@ -64,7 +64,7 @@ async def test_the_first_act_that_is_not_saved_is_answered(
         await hand.press("t")
         top = await window(hand)
         await hand.shows(REASONS[reason])
-        await hand.shows("gardé en mémoire")
+        await hand.shows("1 acte est gardé")
         for key in ("escape", "t", "q", "space"):  # no other key takes it away
             await hand.press(key)
             assert hand.app.screen is top
@@ -118,7 +118,7 @@ async def test_leaving_asks_while_something_is_not_saved(
         await window(hand)
         await hand.press("end", "enter", "escape")
         await window(hand)
-        await hand.shows("secours-ailleurs")
+        await hand.shows("En sortant")
         assert screen in hand.app.screen_stack
         await hand.press("end", "enter")
         await hand.until(lambda: isinstance(hand.app.screen, Home), "home")
