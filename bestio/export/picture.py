@@ -165,7 +165,9 @@ def _width(char: str) -> float:
 
 def _plain(text: str) -> str:
     """`text` without what XML cannot hold, whatever a pupil named the creature."""
-    return "".join(char for char in text if (char.isprintable() or char in _NO_BREAK) and not "\ud800" <= char <= "\udfff")
+    return "".join(
+        char for char in text if (char.isprintable() or char in _NO_BREAK) and not "\ud800" <= char <= "\udfff"
+    )
 
 
 def _ground(width: int, height: int, background: RGB | None) -> Iterator[str]:
