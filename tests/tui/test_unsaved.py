@@ -128,10 +128,11 @@ async def test_leaving_asks_while_something_is_not_saved(
 async def test_the_first_creature_where_nothing_can_be_written(
     opened: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(_folder: Path) -> None:
+    def refuse(_anything: Any) -> None:
         raise OSError(errno.EROFS, "refused")
 
     monkeypatch.setattr("bestio.workshop.journal.make_folder", refuse)
+    monkeypatch.setattr("bestio.workshop.lock.WriterLock.acquire", refuse)
     async with opened(first_time=True) as hand:
         await window(hand)
         await hand.shows("Rien ne s’enregistre")
