@@ -126,7 +126,8 @@ def opened(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., An
         app = make_app(library, random=Random(seed), clock=time.time, **options)
         async with app.run_test(size=size) as pilot:
             hand = Hand(app, pilot)
-            await hand.until(lambda: len(app.screen_stack) > 1 and app.screen.query("Portrait"), "a first screen")
+            # Not only on top: a window may stand over the first place at once.
+            await hand.until(lambda: any(one.query("Portrait") for one in app.screen_stack), "a first screen")
             await hand.until(lambda: app.arrival.over, "somebody who obeys keys")
             yield hand
             app.workers.cancel_all()  # as the app itself does before its end, outside of tests
