@@ -83,6 +83,6 @@ def test_lines_are_told_apart_by_all_that_changes_their_sound() -> None:
         Voice(id="v", title="V", effects=(Effect.make("ring", hz=38),)),
         Voice(id="v", title="V", effects=(Effect.make("ring", hz=39),)),
     ]
-    keys = {line_key(Line("un", voice)) for voice in voices} | {line_key(Line("deux", voices[0]))}
+    keys = {line_key(Line.of("un", voice)) for voice in voices} | {line_key(Line.of("deux", voices[0]))}
     assert len(keys) == len(voices) + 1
-    assert line_key(Line("un", Voice(id="v", title="Other", description="x"))) == line_key(Line("un", voices[0]))
+    assert line_key(Line.of("un", Voice(id="v", title="Other", description="x"))) == line_key(Line.of("un", voices[0]))

@@ -147,7 +147,7 @@ async def test_a_list_that_has_only_just_opened_turns_no_page(
         assert hand.app.is_running
 
 
-@pytest.mark.parametrize("command", ["accueil", "tout tourner"])
+@pytest.mark.parametrize("command", ["accueil", "tout"])
 async def test_a_command_that_is_chosen_twice_is_given_once(command: str, begun: Callable[..., Any]) -> None:
     """Where the first one leads home, nothing is left to give the second one to."""
     async with begun() as (hand, screen):
@@ -155,7 +155,13 @@ async def test_a_command_that_is_chosen_twice_is_given_once(command: str, begun:
         await hand.press("ctrl+p")
         await hand.type(command)
         found = hand.app.screen.query_one(CommandList)
-        await hand.until(lambda: [one.hit.text.lower().startswith(command) for one in found.options] == [True], command)
+
+        def in_hand() -> bool:
+            """Whether what is looked for stands first (the list fills up while one types)."""
+            names = [one.hit.text.lower() for one in found.options if hasattr(one, "hit")]
+            return bool(names) and names[0].startswith(command)
+
+        await hand.until(in_hand, command)
         await hand.hammer("enter", "enter")
         await hand.until(lambda: not isinstance(hand.app.screen, Palette), "the end of the list")
         if command == "accueil":
