@@ -196,7 +196,7 @@ VERBS: tuple[Verb, ...] = (
     Verb(
         "question",
         "interroger",
-        N_("[QUESTION]"),
+        N_("[QUESTION...]"),
         N_("Asks the creature your question: it answers with a phrase drawn by chance."),
         voice_games.question,
     ),

@@ -120,6 +120,7 @@ def test_phrases_are_the_same_for_the_same_seed_whatever_the_newlines(text: Path
     assert one == two
 
 
+@pytest.mark.slow
 def test_phrases_obey_start_with_share_and_no_starters(text: Path, tmp_path: Path) -> None:
     for phrase in result("phrases", str(text), "--start", "Le voisin", "--count", "3", home=tmp_path):
         assert phrase["text"].lower().startswith("le voisin")
@@ -199,6 +200,7 @@ def test_speak_writes_the_formats_it_promises(tmp_path: Path) -> None:
     assert {path.suffix for path in tmp_path.glob("a.*")} == {".mp3", ".flac"}
 
 
+@pytest.mark.slow
 def test_speak_refuses_an_unknown_voice_an_empty_text_and_a_format_that_is_none(tmp_path: Path) -> None:
     assert "dragon-rouille" in told("speak", "Bonjour", "--voice", "absente", home=tmp_path, code=2)
     assert told("speak", "   ", home=tmp_path, code=2)

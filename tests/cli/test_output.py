@@ -158,6 +158,7 @@ def test_no_file_gets_the_number_of_a_closed_stream(tmp_path: Path) -> None:
     assert len(journal.splitlines()) > 1
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="~ of a user")
 @pytest.mark.parametrize("words", ["where", "class", "lexicons --json", "check"])
 def test_a_workspace_that_cannot_be_is_told(words: str, tmp_path: Path) -> None:

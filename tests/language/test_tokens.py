@@ -40,6 +40,7 @@ def test_is_word(token: str, word: bool) -> None:
     assert tokens.is_word(token) is word
 
 
+@pytest.mark.slow
 def test_a_long_word_or_a_long_line_is_quick() -> None:
     assert tokens.split("a" * 100_000) == ["a" * 100_000]
     assert len(tokens.split("a-" * 50_000)) <= 2

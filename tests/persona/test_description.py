@@ -74,6 +74,7 @@ def atelier() -> Cabinet:
     return Cabinet([lexicon])
 
 
+@pytest.mark.slow
 def test_2000_descriptions_hold_no_fault(shipped: Cabinet) -> None:
     wrong: Counter[tuple[str, str]] = Counter()
     for seed in range(CREATURES):

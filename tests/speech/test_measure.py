@@ -64,6 +64,7 @@ def test_what_people_understand_is_understood(ear: Ear, other: Voice) -> None:
     assert ear.identify(say, other) >= 0.8
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "other",
     [

@@ -58,6 +58,7 @@ def phrases(workshop: WorkshopScreen, count: int, *, kept: int = 0) -> None:
         workshop.act(lambda key=key: workshop.studio.toggle_keep(key))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 async def test_pupils_answer_in_secret_and_the_class_compares(opened: Callable[..., Any], size):
     async with opened(size) as hand:
@@ -90,6 +91,7 @@ async def test_pupils_answer_in_secret_and_the_class_compares(opened: Callable[.
         assert hand.app.screen is workshop
 
 
+@pytest.mark.slow
 async def test_the_bet_comes_before_the_count(opened: Callable[..., Any]):
     async with opened() as hand:
         workshop = await begin(hand)
@@ -116,6 +118,7 @@ async def test_the_bet_comes_before_the_count(opened: Callable[..., Any]):
         assert workshop.creation.lexicons == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 async def test_human_or_machine(opened: Callable[..., Any], size):
     async with opened(size) as hand:
@@ -145,6 +148,7 @@ async def test_human_or_machine(opened: Callable[..., Any], size):
         await hand.shows("50 %")
 
 
+@pytest.mark.slow
 async def test_a_machine_that_listens_to_itself(opened: Callable[..., Any]):
     async with opened() as hand:
         workshop = await begin(hand)
@@ -225,6 +229,7 @@ async def test_whom_did_you_imagine(opened: Callable[..., Any]):
         assert hand.app.screen.voices == type(hand.app.screen)(workshop, hand.app.screen.place).voices
 
 
+@pytest.mark.slow
 async def test_notes_of_a_debate_and_an_accused_that_answers(opened: Callable[..., Any]):
     async with opened() as hand:
         workshop = await begin(hand)
@@ -259,6 +264,7 @@ async def test_the_short_text_is_drawn_from_alone(opened: Callable[..., Any]):
         assert not workshop.creation.texts
 
 
+@pytest.mark.slow
 async def test_other_activities_lead_to_their_bench(opened: Callable[..., Any]):
     async with opened() as hand:
         workshop = await begin(hand)
@@ -296,6 +302,7 @@ async def test_the_groups_own_creation_is_seen_again_and_the_class_opens(opened:
         assert hand.app.screen is workshop
 
 
+@pytest.mark.slow
 async def test_the_commands_of_an_activity_stand_in_the_palette(opened: Callable[..., Any]):
     async with opened() as hand:
         workshop = await begin(hand)
@@ -313,6 +320,7 @@ async def test_the_commands_of_an_activity_stand_in_the_palette(opened: Callable
         )
 
 
+@pytest.mark.slow
 async def test_the_hand_stays_where_a_phrase_was_thrown_away(opened: Callable[..., Any]):
     async with opened() as hand:
         workshop = await begin(hand)

@@ -168,6 +168,7 @@ async def test_where_there_are_several_classes_one_is_asked(opened: Callable[...
         assert "5e-b" in str(name.id)  # what was just left is in hand, not “new”
 
 
+@pytest.mark.slow
 async def test_forty_creations_leave_the_other_places_in_sight(opened: Callable[..., Any], workspace: Path) -> None:
     for number in range(40):
         with_creation(workspace, f"Groupe {number}", "5b", f"Zig{number}")

@@ -100,6 +100,7 @@ async def test_at_least_one_lexicon_and_escape_changes_nothing(begun: Callable[.
         assert len(screen.studio.journal.events) == before
 
 
+@pytest.mark.slow
 async def test_a_trait_of_ones_own_makes_the_number_of_creatures_grow(begun: Callable[..., Any]) -> None:
     async with begun() as (hand, screen):
         count = screen.studio.cabinet.counts()["tete"]
@@ -127,6 +128,7 @@ async def test_what_french_repaired_is_in_sight(begun: Callable[..., Any], size:
         await hand.shows(_("French agrees: {repairs}").format(repairs=repaired.split("   ")[0]))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("ending", "start"), [(".png", b"\x89PNG"), (".svg", b"<svg")])
 async def test_the_portrait_is_written_into_a_file(
     begun: Callable[..., Any], workspace: Any, ending: str, start: bytes
@@ -146,6 +148,7 @@ async def test_the_portrait_is_written_into_a_file(
     assert [path.read_bytes()[:4] for path in files] == [start] * 2
 
 
+@pytest.mark.slow
 async def test_the_creature_becomes_a_page_to_colour_in(begun: Callable[..., Any], workspace: Any) -> None:
     async with begun() as (hand, screen):
         await hand.press("x")
@@ -176,6 +179,7 @@ async def test_a_file_is_never_replaced_and_a_name_leads_nowhere_else(
         assert [path for path in workspace.rglob("*.png") if path.parent != folder] == []
 
 
+@pytest.mark.slow
 async def test_a_disk_that_refuses_is_told_and_one_may_try_again(begun: Callable[..., Any], workspace: Any) -> None:
     async with begun() as (hand, screen):
         (workspace / "images").write_text("a file where the folder should be")
@@ -189,6 +193,7 @@ async def test_a_disk_that_refuses_is_told_and_one_may_try_again(begun: Callable
         assert list((workspace / "images").rglob("*.png"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_trait_is_chosen_in_the_list_of_its_wheel(begun: Callable[..., Any], size: tuple[int, int]) -> None:
     async with begun(size=size) as (hand, screen):
@@ -230,6 +235,7 @@ async def test_a_trait_is_chosen_in_the_list_of_its_wheel(begun: Callable[..., A
         assert screen.creation.traits[slot] == refs[2]
 
 
+@pytest.mark.slow
 async def test_the_mouse_keeps_a_trait_and_turns_a_wheel(begun: Callable[..., Any]) -> None:
     async with begun() as (hand, screen):
         wheels = screen.query_one(Wheels)
@@ -253,6 +259,7 @@ async def test_the_mouse_keeps_a_trait_and_turns_a_wheel(begun: Callable[..., An
         assert wheels.cursor == 1
 
 
+@pytest.mark.slow
 async def test_keys_are_obeyed_while_the_wheels_spin(begun: Callable[..., Any]) -> None:
     async with begun() as (hand, screen):
         wheels = screen.query_one(Wheels)
@@ -324,6 +331,7 @@ async def test_the_name_is_in_sight_on_every_bench_whatever_else_is_to_be_said(
         await hand.until(lambda: re.search(r"Anticonst\w*… · ⚠ Le disque", top()), "with what is wrong")
 
 
+@pytest.mark.slow
 async def test_enter_goes_through_the_form_of_an_own_trait_and_adds_it(begun: Callable[..., Any]) -> None:
     async with begun() as (hand, screen):
         await hand.press("a")
@@ -345,6 +353,7 @@ async def test_enter_goes_through_the_form_of_an_own_trait_and_adds_it(begun: Ca
         assert ref not in screen.creation.own_traits
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("slot", ["tete", "peur"])
 async def test_enter_at_the_end_of_an_empty_form_says_what_is_missing(begun: Callable[..., Any], slot: str) -> None:
     async with begun() as (hand, screen):

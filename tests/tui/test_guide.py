@@ -75,6 +75,7 @@ async def test_a_group_goes_on_step_by_step_and_finds_its_step_again(opened: Cal
         assert workshop.bench == "creature"
 
 
+@pytest.mark.slow
 async def test_the_line_tells_the_step_and_only_where_a_plan_is_followed(opened: Callable[..., Any]):
     async with opened() as hand:
         workshop, guidance = await begin(hand)
@@ -91,6 +92,7 @@ async def test_the_line_tells_the_step_and_only_where_a_plan_is_followed(opened:
         await hand.shows("1.4")
 
 
+@pytest.mark.slow
 async def test_a_plan_of_the_teacher_comes_first_and_its_faults_are_told(opened: Callable[..., Any], workspace):
     folder = workspace / "workshops"
     folder.mkdir(parents=True)
@@ -129,6 +131,7 @@ async def test_no_plan_at_all_is_told(opened: Callable[..., Any]):
         assert hand.app.screen is workshop
 
 
+@pytest.mark.slow
 async def test_who_only_looks_on_reaches_no_step(opened: Callable[..., Any]):
     async with opened() as hand:
         workshop, guidance = await begin(hand)

@@ -77,6 +77,7 @@ async def test_a_class_opens_once_and_asks_once(opened: Callable[..., Any], work
         assert places(hand) == ["Home", "ClassroomScreen", "WorkshopScreen"]
 
 
+@pytest.mark.slow
 async def test_a_text_opens_once_and_escape_closes_it_at_once(begun: Callable[..., Any]) -> None:
     async with begun("phrases") as (hand, screen):
         with_phrases(screen)
@@ -121,6 +122,7 @@ async def test_asking_again_or_leaving_while_the_creature_looks_for_an_answer(
         assert hand.app.is_running
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", [AuthorshipScreen, BetScreen, ImagineScreen])
 async def test_an_activity_asks_once(kind: type[ActivityScreen], begun: Callable[..., Any]) -> None:
     async with begun("phrases") as (hand, screen):
@@ -147,6 +149,7 @@ async def test_a_list_that_has_only_just_opened_turns_no_page(
         assert hand.app.is_running
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["accueil", "tout"])
 async def test_a_command_that_is_chosen_twice_is_given_once(command: str, begun: Callable[..., Any]) -> None:
     """Where the first one leads home, nothing is left to give the second one to."""

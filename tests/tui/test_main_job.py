@@ -77,6 +77,7 @@ async def test_the_main_job_from_end_to_end(size: tuple[int, int], opened: Calla
         await hand.shows(before.name)
 
 
+@pytest.mark.slow
 async def test_undo_is_everywhere_on_the_same_key(opened: Callable[..., Any]) -> None:
     async with opened() as hand:
         await hand.press("enter")
@@ -92,6 +93,7 @@ async def test_undo_is_everywhere_on_the_same_key(opened: Callable[..., Any]) ->
         assert screen.creation.traits != first
 
 
+@pytest.mark.slow
 async def test_a_second_window_is_told_and_may_look_on(opened: Callable[..., Any], workspace: Path) -> None:
     async with opened() as first:
         await first.press("enter")
@@ -108,6 +110,7 @@ async def test_a_second_window_is_told_and_may_look_on(opened: Callable[..., Any
             assert screen.studio.journal.read_only
 
 
+@pytest.mark.slow
 async def test_hostile_text_is_shown_and_not_obeyed(opened: Callable[..., Any]) -> None:
     hostile = "[/] [b]gras[/b] [@click=app.quit]x[/] \x1b[31mrouge \u202eenvers\u202c \x00 " + "long" * 2500 + "."
     async with opened() as hand:

@@ -106,6 +106,7 @@ async def test_where_every_text_is_silent_it_says_so_and_reads_no_more(begun: Ca
         assert not screen.creation.phrases
 
 
+@pytest.mark.slow
 async def test_a_key_adds_to_the_phrase_that_one_changes(begun: Callable[..., Any]) -> None:
     async with begun("phrases", SIZES[0]) as (hand, screen):
         await made(hand, screen)
@@ -117,6 +118,7 @@ async def test_a_key_adds_to_the_phrase_that_one_changes(begun: Callable[..., An
         assert screen.creation.phrases["p1"].edited == before + " et puis rien"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_phrase_changed_by_hand_is_looked_up_anew(begun: Callable[..., Any], size: tuple[int, int]) -> None:
     async with begun("phrases", size) as (hand, screen):
@@ -136,6 +138,7 @@ async def test_a_phrase_changed_by_hand_is_looked_up_anew(begun: Callable[..., A
         assert screen.creation.phrases["p1"].edited_copied is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 async def test_each_text_has_its_slider(begun: Callable[..., Any], size: tuple[int, int]) -> None:
     async with begun("phrases", size) as (hand, screen):
@@ -169,6 +172,7 @@ async def test_each_text_has_its_slider(begun: Callable[..., Any], size: tuple[i
         await hand.until(lambda: hand.app.screen is not screen, "the text opens")
 
 
+@pytest.mark.slow
 async def test_the_count_over_a_creation(begun: Callable[..., Any]) -> None:
     async with begun("phrases") as (hand, screen):
         await hand.press("a")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from bestio.persona.portrait import AHEAD
 from bestio.tui.screens.workshop import WorkshopScreen
 from bestio.tui.widgets.portrait import Portrait
@@ -50,6 +52,7 @@ async def test_it_falls_asleep_breathes_and_wakes_up(opened: Callable[..., Any])
         assert creature.eyes == "open"
 
 
+@pytest.mark.slow
 async def test_it_looks_at_the_wheel_in_hand_then_ahead_again(opened: Callable[..., Any]) -> None:
     async with opened() as hand:
         creature = await portrait(hand)

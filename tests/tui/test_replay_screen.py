@@ -382,6 +382,7 @@ async def test_a_replay_may_look_on_while_another_window_writes(shown: Callable[
             assert screen.replay.at_end
 
 
+@pytest.mark.slow
 async def test_the_samples_that_ship_are_listed_and_every_act_of_them_can_be_shown(opened: Callable[..., Any]) -> None:
     async with opened(speaker=MuteSpeaker, player=MutePlayer) as hand:
         services = await hand.app.ready()

@@ -22,6 +22,7 @@ def keep(screen: Any, *texts: str) -> None:
         screen.act(lambda n=number: screen.studio.toggle_keep(f"p{n}"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("place", range(4))
 async def test_the_kept_phrases_are_written_into_a_sound_file(
@@ -43,6 +44,7 @@ async def test_the_kept_phrases_are_written_into_a_sound_file(
         await hand.until(lambda: wanted.name in str(screen.query_one("#tip").content), "which file")
 
 
+@pytest.mark.slow
 async def test_an_export_is_stopped_and_leaves_nothing(begun: Callable[..., Any], workspace: Path) -> None:
     async with begun("stage") as (hand, screen):
         long = "Le robot compte les étoiles une à une dans la nuit. " * 40
@@ -71,6 +73,7 @@ async def test_nothing_kept_is_nothing_to_write_nor_to_say(begun: Callable[..., 
         await hand.until(lambda: not screen.speaking)
 
 
+@pytest.mark.slow
 async def test_one_line_after_the_other(begun: Callable[..., Any]) -> None:
     async with begun("stage") as (hand, screen):
         keep(screen, "Un.", "Deux.", "Trois.")

@@ -149,6 +149,7 @@ def wait_for(holds: object, home: Path, opened: Terminal) -> Creation:
         assert not patience.over, opened.seen[-2000:]
 
 
+@pytest.mark.slow
 def test_what_was_done_outlives_a_kill(tmp_path: Path) -> None:
     with terminal(tmp_path) as opened:
         opened.until("1/8")  # the very first time: a creature is there already, and shows the way
@@ -176,6 +177,7 @@ def test_what_was_done_outlives_a_kill(tmp_path: Path) -> None:
     assert creation(tmp_path) == done
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "end", [signal.SIGHUP, signal.SIGTERM, signal.SIGINT, None], ids=["hangup", "request", "interrupt", "quit"]
 )
@@ -199,6 +201,7 @@ def test_the_end_saves_and_gives_the_terminal_back(tmp_path: Path, end: signal.S
     assert next(iter(made.texts.values())).text == "la lune mange des boulons"
 
 
+@pytest.mark.slow
 def test_a_terminal_that_is_closed_loses_nothing(tmp_path: Path) -> None:
     with terminal(tmp_path) as opened:
         opened.until("1/8")
@@ -216,6 +219,7 @@ def test_a_terminal_that_is_closed_loses_nothing(tmp_path: Path) -> None:
     assert next(iter(made.texts.values())).text == "la lune mange des boulons"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["plain", "pictured", "worker"])
 def test_an_error_that_nobody_foresaw_gives_the_terminal_back_and_shows_nobody_s_words(
     tmp_path: Path, how: str

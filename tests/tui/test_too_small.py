@@ -53,6 +53,7 @@ async def test_a_small_window_says_what_is_needed(size: tuple[int, int], begun: 
         assert screen.bench == "stage"
 
 
+@pytest.mark.slow
 async def test_small_windows_are_covered_wherever_one_goes(begun: Callable[..., Any]) -> None:
     async with begun("creature") as (hand, screen):
         await hand.resize(40, 10)
@@ -96,6 +97,7 @@ async def test_one_may_go_on_all_the_same(opened: Callable[..., Any]) -> None:
         await hand.until(lambda: covered(hand))
 
 
+@pytest.mark.slow
 async def test_a_text_is_safe_behind_the_cover(begun: Callable[..., Any]) -> None:
     async with begun("phrases") as (hand, _screen):
         await hand.press("e")

@@ -31,6 +31,7 @@ def telling(screen: Any) -> str:
     return flat(str(screen.query_one("#tip").content))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_voice_file_that_is_edited_is_read_again(
     begun: Callable[..., Any], workspace: Path, size: tuple[int, int]
@@ -55,6 +56,7 @@ async def test_a_voice_file_that_is_edited_is_read_again(
         await hand.until(lambda: screen.studio.plain_voice().rate == own.rate, "the one that ships again")
 
 
+@pytest.mark.slow
 async def test_a_new_file_is_a_new_voice_in_the_list(begun: Callable[..., Any], workspace: Path) -> None:
     async with begun("voice") as (hand, screen):
         (workspace / "voices").mkdir()
@@ -63,6 +65,7 @@ async def test_a_new_file_is_a_new_voice_in_the_list(begun: Callable[..., Any], 
         await hand.until(lambda: "aaa" in [o.id for o in screen.query_one("#voices").options], "listed")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("bench", ["voice", "stage"])
 async def test_a_silent_speaker_is_told_and_r_tries_again(
     begun: Callable[..., Any], tmp_path: Path, bench: str
@@ -81,6 +84,7 @@ async def test_a_silent_speaker_is_told_and_r_tries_again(
         assert screen.services.performer.speaker.trouble == ""
 
 
+@pytest.mark.slow
 async def test_what_a_knob_wants_to_say_is_left_behind_with_the_bench(begun: Callable[..., Any]) -> None:
     async with begun("voice") as (hand, screen):
         screen.studio.write_text("t1", "Oui", "Oui, la lune dort.")
@@ -92,6 +96,7 @@ async def test_what_a_knob_wants_to_say_is_left_behind_with_the_bench(begun: Cal
         await hand.until(lambda: len(screen.creation.spoken) == 1, "said to its end: nothing cut it")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", ["x", "f5"])
 async def test_to_hush_is_also_not_to_begin(begun: Callable[..., Any], key: str) -> None:
     async with begun("voice") as (hand, screen):
@@ -105,6 +110,7 @@ async def test_to_hush_is_also_not_to_begin(begun: Callable[..., Any], key: str)
         assert screen.services.last_speech is before, "nothing was even begun"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 async def test_every_control_of_every_effect_can_be_reached(begun: Callable[..., Any], size: tuple[int, int]) -> None:
     async with begun("voice", size) as (hand, screen):
@@ -155,6 +161,7 @@ async def test_what_could_not_be_done_is_in_sight(begun: Callable[..., Any]) -> 
         await hand.until(lambda: note not in flat(str(trouble.content)), "gone")
 
 
+@pytest.mark.slow
 async def test_a_mutant_tells_its_family(begun: Callable[..., Any]) -> None:
     async with begun("voice") as (hand, screen):
         first = screen.studio.plain_voice()
@@ -191,6 +198,7 @@ async def test_an_invention_is_given_up(begun: Callable[..., Any]) -> None:
         assert screen.studio.plain_voice() == before
 
 
+@pytest.mark.slow
 async def test_what_traits_do_to_the_voice_is_tried_out_of_sight(begun: Callable[..., Any]) -> None:
     """Whoever comes to the bench sees what is being tried, and then what was found; nobody waits for it."""
     async with begun("voice") as (hand, screen):
@@ -212,6 +220,7 @@ async def test_what_traits_do_to_the_voice_is_tried_out_of_sight(begun: Callable
         assert (screen.services.library.cache / UNDERSTOOD).exists()
 
 
+@pytest.mark.slow
 async def test_the_knob_in_hand_is_in_sight_wherever_the_arrows_lead(begun: Callable[..., Any]) -> None:
     """They scrolled the knobs, and left the one in hand out of sight."""
     async with begun("voice") as (hand, screen):

@@ -21,6 +21,7 @@ async def in_workshop(hand: Any) -> WorkshopScreen:
     return hand.app.screen
 
 
+@pytest.mark.slow
 async def test_escape_stops_the_machine_that_reads(opened: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
     go_on, machine = threading.Event(), Studio.machine
 
@@ -64,6 +65,7 @@ async def test_escape_stops_an_invention(opened: Callable[..., Any], monkeypatch
         assert (screen.creation.voice_id, screen.creation.voice) == (before.voice_id, before.voice)
 
 
+@pytest.mark.slow
 async def test_a_voice_that_goes_is_told_on_every_bench_and_comes_back(
     opened: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:

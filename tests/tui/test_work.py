@@ -27,6 +27,7 @@ from bestio.tui.screens.home import Home
 from bestio.tui.work import GivesUpWork
 
 
+@pytest.mark.slow
 async def test_files_being_read_when_one_leaves_end_nothing(
     begun: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -263,6 +263,7 @@ def forget_one(home: Path, seed: int) -> None:
         again.preview("5a", slug(gone.name, ""))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(2))
 def test_nothing_of_a_forgotten_group_is_left(tmp_path: Path, seed: int) -> None:
     forget_one(tmp_path, seed)

@@ -259,6 +259,7 @@ def test_undoing_everything_and_doing_it_again_comes_back(event_lists: Any, data
     assert fold([Event(0, "redo", {})] * count, start=undone) == creation
 
 
+@pytest.mark.slow
 @given(data=st.data())
 @settings(max_examples=150, deadline=None)
 def test_any_act_then_undo_is_exactly_what_was_there_before(event_lists: Any, event_kinds: Any, data: st.DataObject):

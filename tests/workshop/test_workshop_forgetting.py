@@ -286,6 +286,7 @@ def test_what_is_read_only_goes_or_is_told(
     assert traces(library) == []
 
 
+@pytest.mark.slow
 def test_a_table_that_is_read_meanwhile_hinders_nothing(store: Store, library: Library, care: Care, clock: Any) -> None:
     classroom = Classroom(store, library.cache)
     done = threading.Event()
@@ -369,6 +370,7 @@ def forget_after_kills(store: Store, library: Library, care: Care, clock: Any, m
         assert len(list(store.root.glob("*/*.yaml"))) == 3
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="killed with a signal")
 def test_what_was_killed_is_finished_by_forgetting_again(
     store: Store, library: Library, care: Care, clock: Any

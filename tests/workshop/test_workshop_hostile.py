@@ -164,6 +164,7 @@ anything = st.recursive(
 )
 
 
+@pytest.mark.slow
 @given(data=st.data())
 @settings(max_examples=300, deadline=None)
 def test_values_of_any_kind_are_refused_or_do_no_harm(data: st.DataObject):

@@ -63,6 +63,7 @@ def kill_and_look(path: Path, chance: random.Random) -> None:
         assert not journal.problems
 
 
+@pytest.mark.slow
 def test_a_killed_writer_loses_nothing_that_it_acknowledged(tmp_path: Path):
     chance = random.Random(6)
     path = tmp_path / "zebres.yaml"
@@ -78,6 +79,7 @@ def test_two_hundred_killed_writers_lose_nothing_that_they_acknowledged(tmp_path
         kill_and_look(tmp_path / f"groupe-{round_ // 10}.yaml", chance)
 
 
+@pytest.mark.slow
 def test_ten_processes_write_ten_journals_of_one_class(tmp_path: Path):
     paths = [tmp_path / "5b" / f"groupe-{index}.yaml" for index in range(10)]
     processes = [writer(path, 40, 200) for path in paths]
@@ -89,6 +91,7 @@ def test_ten_processes_write_ten_journals_of_one_class(tmp_path: Path):
     assert not list((tmp_path / "5b").glob("*.part"))
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 def test_ten_processes_that_want_one_journal_take_turns(tmp_path: Path):
     path = tmp_path / "zebres.yaml"
