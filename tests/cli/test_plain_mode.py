@@ -205,10 +205,10 @@ def test_voices_are_compared_the_creature_introduces_itself_and_answers(ours: An
     name = ours.events("5b/les-ours.yaml")[0][1]["name"]
     assert name in ours("act", "les-ours", "présenter")
     said = ours("act", "les-ours", "interroger", "Qui", "es-tu", "{text} ?")
-    assert "Tu demandes\u00a0: «\u00a0Qui es-tu {text}\u202f?\u00a0»" in said
+    assert "Tu demandes\u00a0: «\u00a0Qui es-tu {text} ?\u00a0»" in said
     made = [data for do, data in ours.events("5b/les-ours.yaml") if do == "phrase.make"]
-    assert [one.get("question", "") for one in made][-2:] == ["", "Qui es-tu {text}\u202f?"]
-    assert "À «\u00a0Qui es-tu {text}\u202f?\u00a0», la créature répond" in ours("replay", "les-ours", "--plain")
+    assert [one.get("question", "") for one in made][-2:] == ["", "Qui es-tu {text} ?"]
+    assert "À «\u00a0Qui es-tu {text} ?\u00a0», la créature répond" in ours("replay", "les-ours", "--plain")
     ours("act", "les-ours", "interroger")
     assert [do for do, _data in last(ours, 2)] == ["phrase.make", "stage.speak"]
     ours("act", "les-ours", "dire")
