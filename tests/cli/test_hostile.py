@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
 import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bestio.library import find_bundled
 from tests.pace import scaled
 
 HEAD = b'--- {bestio: "journal/1", id: "x", group: "%s", started: 1.0}\n'
@@ -151,12 +152,27 @@ def test_a_dialogue_that_is_interrupted_says_so(line: Any) -> None:
     assert told.decode().strip() == "Interrompu."
 
 
-def test_a_workspace_that_cannot_be_written_is_told_before_anything_is_asked(line: Any, tmp_path: Path) -> None:
-    line.home = tmp_path / "file"
-    line.home.write_text("", encoding="utf-8")
-    assert "Aucun groupe" in line("class", "--new", "x", code=1) or "refuse" in line.err
-    assert "Rien n’a été enregistré" in line("new", "--group", "ours", code=1)
-    assert not line.out
+def test_a_workspace_that_cannot_be_written_is_told_before_anything_is_asked(
+    line: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line("new", "--group", "Les Ours", "--class", "5b")
+    example = find_bundled() / "workshops" / "exemples" / "zero-zebre.yaml"
+    with monkeypatch.context() as patch:
+
+        def refuse(*_anything: Any) -> None:
+            raise OSError(errno.EROFS, "refused")
+
+        for place in ("lock.WriterLock.acquire", "disk.replace", "disk.append", "store.make_folder"):
+            patch.setattr(f"bestio.workshop.{place}", refuse)
+        for words in (
+            ["class", "--new", "x"], ["new", "--group", "ours"], ["act", "les-ours", "tourner"],
+            ["class", "5b", "--group", "Les Vis"], ["import", str(example)],
+        ):  # fmt: skip
+            said = line(*words, code=1)
+            assert "On ne peut pas écrire dans ce dossier" in said
+            assert "bestio --home" in said  # what to do
+            assert not line.out
+    assert len(line.data("class", "5b")) == 1
 
 
 def test_where_there_is_no_phrase_one_hears_how_to_make_one(line: Any) -> None:

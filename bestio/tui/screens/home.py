@@ -101,7 +101,7 @@ class Home(Place):
         if self.listed:
             self.call_after_refresh(self._list)
 
-    @work(exclusive=True)
+    @work(exclusive=True, group="list")
     async def show_list(self) -> None:
         """Read the workspace and list what is there, once the program is ready."""
         try:
