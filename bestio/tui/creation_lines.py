@@ -37,10 +37,9 @@ def creation_lines(
     for entry, told in told_apart(entries):
         group = visible(told.replace(f"({entry.class_id})", f"({title_of(entry.class_id)})"))
         creature = visible(creatures.get(entry.path, ""))
-        if entry.path in creatures and not creature:
-            creature, group = group, _("no creature yet")
         class_title = visible(title_of(entry.class_id)) if several and told == entry.group else ""
-        day = datetime.fromtimestamp(entry.modified).strftime(DAY)
+        begun = bool(creature) or entry.path not in creatures
+        day = datetime.fromtimestamp(entry.modified).strftime(DAY) if begun else _("to be invented")
         lines.append(_line(mark, creature or group, group if creature else "", [class_title, day], room))
     return lines
 

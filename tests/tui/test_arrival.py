@@ -207,7 +207,9 @@ async def test_a_group_without_a_creature_says_so(opened: Callable[..., Any], wo
     with_creation(workspace, "Ours", "5b", "Zigouille")
     async with opened() as hand:
         await hand.shows("Zigouille Ours")
-        await hand.shows("Les Vis pas encore de créature")
+        await hand.until(
+            lambda: any("Les Vis" in row and "à inventer" in row for row in hand.screen().splitlines()), "what to do"
+        )
 
 
 def test_of_what_waits_the_moves_and_one_more_key_are_obeyed() -> None:
