@@ -77,6 +77,11 @@ def test_the_lock_holds_all_that_is_needed_within_its_bounds(python: str, system
     assert needed(environment, pins) - set(pins) <= {"setuptools"}
 
 
+def test_the_lock_asks_nothing_of_the_kernel() -> None:
+    """Where a kernel is called “6.8.0-45-generic”, pip ends at a marker that compares its version."""
+    assert "platform_release" not in (ROOT / "constraints.txt").read_text(encoding="utf-8")
+
+
 def test_every_bound_has_two_sides() -> None:
     for requirement in declared():
         operators = {specifier.operator for specifier in requirement.specifier}

@@ -55,6 +55,7 @@ def text(tmp_path: Path) -> Path:
 # --- invent -----------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_invent_gives_one_creature_for_one_seed(tmp_path: Path) -> None:
     one, two, other = (result("invent", "--seed", seed, home=tmp_path) for seed in ("7", "7", "8"))
     assert one == two != other
@@ -111,6 +112,7 @@ def test_phrases_tell_where_each_word_comes_from(text: Path, tmp_path: Path) -> 
     assert any(step["title"] == "zigouille" for phrase in made for step in phrase["steps"])
 
 
+@pytest.mark.slow
 def test_phrases_are_the_same_for_the_same_seed_whatever_the_newlines(text: Path, tmp_path: Path) -> None:
     windows = tmp_path / "w" / "zigouille.txt"
     windows.parent.mkdir()
@@ -191,6 +193,7 @@ def test_speak_writes_audible_french_with_the_right_words(tmp_path: Path) -> Non
     assert 20 * np.log10(np.sqrt(np.mean(samples**2))) > -35
 
 
+@pytest.mark.slow
 def test_speak_writes_the_formats_it_promises(tmp_path: Path) -> None:
     for ending in ("mp3", "flac"):
         out = tmp_path / f"a.{ending}"
@@ -211,6 +214,7 @@ def test_speak_refuses_an_unknown_voice_an_empty_text_and_a_format_that_is_none(
 # --- lists, folders, checks -------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_speak_reads_what_a_school_types_and_refuses_what_is_no_text(tmp_path: Path) -> None:
     out = str(tmp_path / "a.wav")
     said = result("speak", "-", "--out", out, home=tmp_path, stdin="L’été, la forêt chante.\n".encode("cp1252"))

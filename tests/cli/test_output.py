@@ -143,6 +143,7 @@ def test_streams_that_are_closed_or_full(words: str, tmp_path: Path) -> None:
         assert (full.returncode, full.stderr) == (1, "Le système refuse\u00a0: le disque est plein.\n")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="streams as a shell closes them")
 def test_a_message_without_a_stream_of_its_own_does_not_mix_with_the_result(tmp_path: Path) -> None:
     refused = ended("act absent voir --json", "bestio 2>&-", tmp_path)

@@ -46,6 +46,7 @@ def test_what_would_crash_an_encoder_is_made_harmless(tmp_path: Path, ending: st
     assert np.isfinite(soundfile.read(tmp_path / f"x{ending}")[0]).all()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", [".opus", ".mp3", ".ogg"])
 def test_minutes_are_written_in_blocks(tmp_path: Path, ending: str) -> None:
     seen: list[float] = []
@@ -125,6 +126,7 @@ def test_a_folder_in_the_place_of_the_file_is_told(tmp_path: Path) -> None:
     assert [file.name for file in tmp_path.iterdir()] == ["x.wav"]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="needs to mount a small disk")
 @pytest.mark.parametrize("ending", sorted(FORMATS))
 def test_a_full_disk_is_told(tmp_path: Path, ending: str) -> None:

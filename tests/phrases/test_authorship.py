@@ -80,6 +80,7 @@ WORLDS = st.lists(
 )
 
 
+@pytest.mark.slow
 @given(WORLDS, st.integers(1, 4), st.booleans(), st.integers(0, 999), st.sampled_from(["", "robot", "et", "dort et"]))
 @settings(deadline=None, max_examples=200)
 def test_copied_runs_on_small_worlds(runs: list[list[str]], order: int, adaptive: bool, seed: int, asked: str) -> None:

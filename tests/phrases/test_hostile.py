@@ -121,6 +121,7 @@ WORDS = st.lists(
 )
 
 
+@pytest.mark.slow
 @given(
     WORDS,
     st.integers(1, 4),

@@ -108,6 +108,7 @@ def test_far_is_farther_than_near() -> None:
     assert all(a <= b for a, b in pairwise(found.values()))
 
 
+@pytest.mark.slow
 def test_a_survey_names_the_nearest() -> None:
     voices = {"plain": PLAIN, "near": voice(pitch_hz=(84.0, 120.0)), "high": voice(pitch_hz=(240.0, 330.0))}
     found = survey(say, voices, PLAIN)

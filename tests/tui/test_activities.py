@@ -252,6 +252,7 @@ async def test_notes_of_a_debate_and_an_accused_that_answers(opened: Callable[..
         assert not [event for event in workshop.studio.journal.events[before:] if event.do == "note.write"]
 
 
+@pytest.mark.slow
 async def test_the_short_text_is_drawn_from_alone(opened: Callable[..., Any]):
     async with opened() as hand:
         workshop = await begin(hand)
@@ -277,6 +278,7 @@ async def test_other_activities_lead_to_their_bench(opened: Callable[..., Any]):
         assert type(hand.app.screen).__name__ == "Editor"
 
 
+@pytest.mark.slow
 async def test_the_groups_own_creation_is_seen_again_and_the_class_opens(opened: Callable[..., Any]):
     async with opened() as hand:
         workshop = await begin(hand)

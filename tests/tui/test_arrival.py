@@ -147,6 +147,7 @@ async def test_a_new_creature_goes_to_the_teachers_class(opened: Callable[..., A
         assert hand.app.screen.studio.journal.path.parent.name == "5e-b"
 
 
+@pytest.mark.slow
 async def test_where_there_are_several_classes_one_is_asked(opened: Callable[..., Any], workspace: Path) -> None:
     store = Store(workspace, time.time)
     for title in ("3e C", "5e B", "atelier"):

@@ -137,6 +137,7 @@ async def test_a_shared_text_is_withdrawn(taught: Callable[..., Any], store: Sto
             assert not journal.creation.texts["t1"].shared
 
 
+@pytest.mark.slow
 async def test_a_creation_goes_out_is_forgotten_and_comes_back(
     taught: Callable[..., Any], store: Store, tmp_path: Path
 ) -> None:

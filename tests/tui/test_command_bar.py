@@ -64,6 +64,7 @@ async def test_what_the_mouse_is_over_is_told(begun: Callable[..., Any]) -> None
         await hand.until(lambda: bar.pointed == NOTHING)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("bench", ["creature", "phrases", "voice", "stage"])
 async def test_the_guide_and_the_voice_are_in_the_bar_at_80_columns(bench: str, begun: Callable[..., Any]) -> None:
     async with begun(bench, (80, 24)) as (hand, screen):

@@ -113,6 +113,7 @@ async def test_a_trait_of_ones_own_makes_the_number_of_creatures_grow(begun: Cal
         await hand.shows(f"{count} → {count + 1} traits")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 async def test_what_french_repaired_is_in_sight(begun: Callable[..., Any], size: tuple[int, int]) -> None:
     async with begun(size=size) as (hand, screen):
@@ -161,6 +162,7 @@ async def test_the_creature_becomes_a_page_to_colour_in(begun: Callable[..., Any
         assert screen.creation.name in page.read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 async def test_a_file_is_never_replaced_and_a_name_leads_nowhere_else(
     begun: Callable[..., Any], workspace: Any
 ) -> None:
@@ -275,6 +277,7 @@ async def test_keys_are_obeyed_while_the_wheels_spin(begun: Callable[..., Any]) 
         assert screen.here.query_one(Portrait).look == screen.studio.look()
 
 
+@pytest.mark.slow
 async def test_a_crossing_is_undone_by_its_own_name(begun: Callable[..., Any], workspace: Path) -> None:
     with Store(workspace, time.time).new("Pies", "5b") as journal:
         journal.act("creation.begin", lexicons=["ferraille"], seed=1, name="Zig [b]", traits=ANOTHER)
@@ -310,6 +313,7 @@ async def test_a_long_wide_name_is_cut_with_a_mark_and_leaves_room_for_the_rest(
         await hand.shows(_("saved"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("bench", ["creature", "phrases", "voice", "stage"])
 async def test_the_name_is_in_sight_on_every_bench_whatever_else_is_to_be_said(
     begun: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, bench: str

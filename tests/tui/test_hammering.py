@@ -137,6 +137,7 @@ async def test_an_activity_asks_once(kind: type[ActivityScreen], begun: Callable
         assert len(places(hand)) == 4
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("keys", [("ctrl+p", "pageup"), ("c", "pagedown"), ("f7", "pageup")], ids=" ".join)
 async def test_a_list_that_has_only_just_opened_turns_no_page(
     keys: tuple[str, ...], begun: Callable[..., Any], workspace: Path

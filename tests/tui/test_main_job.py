@@ -148,6 +148,7 @@ async def test_no_phrase_tells_why(opened: Callable[..., Any]) -> None:
         assert not screen.creation.phrases
 
 
+@pytest.mark.slow
 async def test_a_folder_that_goes_is_told_and_nothing_is_lost(opened: Callable[..., Any], workspace: Path) -> None:
     async with opened() as hand:
         await hand.press("enter")

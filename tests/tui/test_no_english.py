@@ -104,6 +104,7 @@ async def test_the_palette_says_in_french_that_it_found_nothing(opened: Callable
         await hand.shows("Rien ne porte ce nom.")
 
 
+@pytest.mark.slow
 async def test_what_the_bar_has_no_room_for_is_one_click_away(opened: Callable[..., Any]) -> None:
     async with opened((80, 24)) as hand:
         await hand.press("n")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from textual.widgets import Checkbox, Input
 
 from bestio.tui.screens.own_trait import OwnTrait
@@ -30,6 +31,7 @@ async def test_the_h_is_asked_for_where_no_table_holds_it_and_the_plural_can_be_
         await hand.until(lambda: "hiboux" in form.query_one("#plural", Input).placeholder)
 
 
+@pytest.mark.slow
 async def test_what_follows_etre_agrees_as_it_is_typed(begun: Callable[..., Any]) -> None:
     async with begun() as (hand, screen):
         screen.open_own_trait("peur")

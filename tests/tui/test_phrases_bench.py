@@ -33,6 +33,7 @@ async def made(hand: Any, screen: Any, count: int = 1) -> None:
         await hand.until(lambda number=number: len(screen.creation.phrases) == number, "a phrase")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_phrase_shows_its_pieces_and_its_authors(begun: Callable[..., Any], size: tuple[int, int]) -> None:
     async with begun("phrases", size) as (hand, screen):
@@ -258,6 +259,7 @@ def replace_warn(guard: Any, word: str) -> Any:
     return type(guard)(block=guard.block, warn=(*guard.warn, word), allow=guard.allow)
 
 
+@pytest.mark.slow
 async def test_a_word_that_was_mended_is_told_and_what_went_into_it_is_passed(begun: Callable[..., Any]) -> None:
     async with begun("phrases") as (hand, screen):
         glass = screen.query_one(PhraseGlass)

@@ -138,6 +138,7 @@ async def test_home(showing: Callable[..., Any], journal: Path) -> None:
         await compare(pilot, "home")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("key", "bench"), [("f2", "creature"), ("f3", "phrases"), ("f4", "voice"), ("f5", "stage")])
 async def test_benches(key: str, bench: str, showing: Callable[..., Any], journal: Path) -> None:
     async with showing(WorkshopScreen, journal=journal) as pilot:

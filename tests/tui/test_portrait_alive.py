@@ -30,6 +30,7 @@ def faces_of(creature: Portrait) -> list[object]:
     return faces
 
 
+@pytest.mark.slow
 async def test_it_is_surprised_at_what_it_has_become(opened: Callable[..., Any]) -> None:
     async with opened() as hand:
         creature = await portrait(hand)

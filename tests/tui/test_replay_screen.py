@@ -206,6 +206,7 @@ async def test_what_is_shown_follows_the_act(shown: Callable[..., Any]) -> None:
         assert phrase.texts
 
 
+@pytest.mark.slow
 async def test_marks_home_end_and_a_click_on_the_line(shown: Callable[..., Any]) -> None:
     async with shown() as (hand, screen):
         await hand.press("n")
@@ -302,6 +303,7 @@ async def test_the_audience_guesses_before_each_draw(shown: Callable[..., Any]) 
         assert screen.audience.question is None
 
 
+@pytest.mark.slow
 async def test_playing_stops_at_each_question_and_goes_on(shown: Callable[..., Any]) -> None:
     async with shown() as (hand, screen):
         screen.replay.pause = lambda **_options: 0.0
@@ -365,6 +367,7 @@ def broken(folder: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 async def test_a_file_that_is_no_journal_is_told_and_left(shown: Callable[..., Any], tmp_path: Path) -> None:
     path = broken(tmp_path)
     async with shown() as (hand, screen):

@@ -15,6 +15,7 @@ from bestio.tui.screens.pick_lexicons import PickLexicons
 from bestio.tui.widgets.ticks import Choice, Tick, TickList
 
 
+@pytest.mark.slow
 async def test_a_box_shows_whether_it_is_ticked(begun: Callable[..., Any]) -> None:
     async with begun("phrases") as (hand, screen):
         await hand.shows("[x] S’adapte")
@@ -22,6 +23,7 @@ async def test_a_box_shows_whether_it_is_ticked(begun: Callable[..., Any]) -> No
         await hand.shows("[ ] S’adapte")
 
 
+@pytest.mark.slow
 async def test_a_choice_shows_which_one_it_is(begun: Callable[..., Any]) -> None:
     async with begun() as (hand, _screen):
         await hand.press("a")

@@ -146,6 +146,7 @@ async def test_an_effect_without_controls_is_told_too(begun: Callable[..., Any])
         await hand.until(lambda: SPECS[bare].title in str(screen.query_one("#bends").content), "its name")
 
 
+@pytest.mark.slow
 async def test_what_could_not_be_done_is_in_sight(begun: Callable[..., Any]) -> None:
     async with begun("voice") as (hand, screen):
         screen.act(lambda: screen.studio.tune(Voice(id="loin", title="Loin", engine="piper", base="nulle-part")))

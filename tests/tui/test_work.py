@@ -78,6 +78,7 @@ def classes_with_workers() -> Iterator[type[DOMNode]]:
                     yield kind
 
 
+@pytest.mark.slow
 def test_whatever_has_workers_gives_them_up() -> None:
     found = list(classes_with_workers())
     assert len(found) > 10

@@ -144,6 +144,7 @@ def test_whatever_unpacking_meets_is_damage(kind: type[Exception], monkeypatch: 
 WHOLE = packed({"bestio.yaml": b"bestio: bundle/1\n", "journal.yaml": JOURNAL, "voices/grave.yaml": VOICE})
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(st.integers(0, len(WHOLE) - 1), st.integers(0, 255)), max_size=6), st.integers(0, len(WHOLE)))
 @settings(max_examples=400, deadline=None)
 def test_any_damage_is_told(changes: list[tuple[int, int]], length: int) -> None:

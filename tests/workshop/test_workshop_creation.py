@@ -279,6 +279,7 @@ def test_any_act_then_undo_is_exactly_what_was_there_before(event_lists: Any, ev
     assert apply(undone, Event(5002.0, "redo")) == after
 
 
+@pytest.mark.slow
 @given(data=st.data())
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_undo_goes_back_in_a_journal_that_was_closed_between(
