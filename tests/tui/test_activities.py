@@ -182,7 +182,8 @@ async def test_a_bet_then_the_verdict_and_a_signature(opened: Callable[..., Any]
         await hand.type("3")
         await hand.press("enter", "enter")
         (bet,) = workshop.creation.notes
-        assert workshop.creation.kept_phrases[0].text in bet.text
+        assert bet.bet is not None
+        assert bet.bet.phrase == workshop.creation.kept_phrases[0].text
         await hand.press("backspace", "escape", "escape")
         await go(hand, workshop, "auteur/signature")
         await hand.press("enter")
