@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.pace import pace
+
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="memory as Linux counts it")]
 
 CPU = 2.0
@@ -157,5 +159,5 @@ def test_an_import_is_short_and_small(name: str, tmp_path: Path, usual: float) -
     assert code in {0, 1}, said
     assert said.strip()
     assert "Traceback" not in said
-    assert seconds - usual < CPU
+    assert seconds - usual < CPU * pace()
     assert megabytes < MEMORY
