@@ -52,6 +52,7 @@ _BASE_DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 _HEAD = 4096  # bytes
 _KIND = re.compile(rf"^[ {ODD}]*(?:---\s*)?\{{?\s*[\"']?bestio[\"']?[\s{ODD}]*:[ \t{ODD}]*[\"']?([\w-]+)", re.MULTILINE)
+_OTHER_BREAKS = re.compile("[\x85\u2028\u2029]")  # line ends to YAML 1.1, and to no editor
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f]")
 
 
@@ -62,6 +63,8 @@ class _Dumper(_BASE_DUMPER):  # type: ignore[misc]
 def _represent_text(dumper: Any, text: str) -> Any:
     text = text.encode("utf-8", "replace").decode("utf-8")  # half a surrogate pair is no character
     style = None if "\n" not in text else '"' if dumper.flow else "|"
+    if _OTHER_BREAKS.search(text):
+        style = '"'  # escaped there: see `parse`
     if style is None and not is_a_word(text):
         style = "'"  # our loader would take it for something else than a word
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
@@ -180,10 +183,15 @@ def kind_of(path: Path) -> str:
 def parse(text: str, name: str = "…") -> Document:
     """The one YAML document that `text` holds. Raises YamlError with `name` and the line.
 
-    Blanks that only look like spaces are read as spaces where YAML needs one; `slips` tells them.
+    Blanks that only look like spaces are read as spaces where YAML needs one; `slips` tells them. So are line ends that
+    no editor shows as such (U+0085, U+2028, U+2029): every line told would be one too far.
     """
-    data, text, _mended = _built(text, name)
+    data, text, _mended = _built(_one_kind_of_line(text), name)
     return Document(data, name, text)
+
+
+def _one_kind_of_line(text: str) -> str:
+    return text if text.isascii() else _OTHER_BREAKS.sub(" ", text)
 
 
 def _built(text: str, name: str) -> tuple[Any, str, list[Slip]]:
@@ -213,6 +221,7 @@ def slips(text: str, name: str) -> list[Problem]:
     Blanks that are read as spaces are errors, since no other program does so; what YAML reads in its own silent way
     (a “#” that cuts a text, a comma that parts one, …) is a warning.
     """
+    text = _one_kind_of_line(text)
     try:
         _data, text, found = _built(text, name)
     except YamlError as error:

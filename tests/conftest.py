@@ -16,6 +16,9 @@ from bestio.speech import voice
 # once. Set before Textual is imported, which reads it once; the benchmarks take the program's own figure.
 os.environ.setdefault("TEXTUAL_FPS", "30")
 
+# The terminal that the tests are started in is not the one they are about: a test that is of few colours says so.
+os.environ["COLORTERM"] = "truecolor"
+
 
 @pytest.fixture(scope="session", autouse=True)
 def _what_ships_is_read_once(pytestconfig: pytest.Config) -> Iterator[None]:

@@ -191,3 +191,28 @@ def test_a_value_of_the_wrong_kind_is_told_with_its_line(entry: str, line: int, 
 def test_a_good_value_is_converted() -> None:
     document = yamlio.parse("a: {name: Zig, words: [bip]}")
     assert yamlio.convert(document, ["a"], Creature, pytest.fail) == Creature("Zig", 4, ("bip",))
+
+
+@pytest.mark.parametrize("char", ["\x85", "\u2028", "\u2029"])
+def test_a_line_end_that_no_editor_shows_moves_no_line(char: str) -> None:
+    with pytest.raises(yamlio.YamlError) as caught:
+        yamlio.parse(f"a: un{char}deux\nb: [un\nc: {char}{{\n", "f.yaml")
+    assert caught.value.where is not None
+    assert caught.value.where.line == 2
+    document = yamlio.parse(f"a: un{char}deux\nb: trois\n", "f.yaml")
+    assert document.data == {"a": "un deux", "b": "trois"}
+    assert document.where("b").line == 2
+    for text in (f"a{char}b", f"a\nb{char}", char):
+        assert yamlio.parse(yamlio.dump({"a": [text]})).data == {"a": [text]}
+        assert yamlio.parse(yamlio.dump_line({"a": [text]})).data == {"a": [text]}
+        assert "\n" not in yamlio.dump_line({"a": [text]})
+
+
+@given(st.lists(st.sampled_from(["{", "\u2028", "\x85", "\u2029", "[", "a: ", "\n", '"', "- ", "x"])).map("".join))
+def test_whatever_ends_a_line_a_mistake_is_told(text: str) -> None:
+    try:
+        yamlio.parse(text, "f.yaml")
+    except yamlio.YamlError as error:
+        assert error.where is not None
+        assert error.where.line is None or error.where.line <= text.count("\n") + 1
+    yamlio.slips(text, "f.yaml")

@@ -70,7 +70,7 @@ CONTRAST = Theme(
     dark=True,
     text_alpha=1.0,
     variables={
-        "text-muted": "#d0d0d0",
+        "text-muted": "auto 85%",
         "block-cursor-background": "#ffd400",
         "block-cursor-foreground": "#000000",
         "block-cursor-text-style": "bold",
