@@ -197,6 +197,7 @@ def test_whom_did_you_imagine(ours: Any) -> None:
     assert last(ours)[0][1]["id"] == "qui-parle/oreilles:2"
 
 
+@pytest.mark.slow
 def test_voices_are_compared_the_creature_introduces_itself_and_answers(ours: Any) -> None:
     file = ours.home / "voix.wav"
     ours("act", "les-ours", "comparer", "dragon-rouille", "Vent du nord", "--out", str(file))

@@ -336,6 +336,7 @@ async def test_the_hand_stays_where_a_phrase_was_thrown_away(opened: Callable[..
         assert len(workshop.creation.kept) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("key", "in_hand"), [("auteur/paris", "Parier"), ("auteur/signature", "Signer"), ("auteur/atelier", "")]
 )

@@ -86,6 +86,7 @@ async def test_the_table_shows_each_group_and_tells_of_the_one_in_hand(
         assert "Échap Retour" in lines[-1]
 
 
+@pytest.mark.slow
 async def test_a_group_is_opened_seen_again_and_left(taught: Callable[..., Any]) -> None:
     async with taught() as (hand, screen):
         take(screen, "les-b-zebres-b")
@@ -195,6 +196,7 @@ async def test_the_gallery_is_printed(taught: Callable[..., Any], workspace: Pat
         await hand.until(lambda: any("galerie.svg" in str(one.message) for one in hand.app._notifications))
 
 
+@pytest.mark.slow
 async def test_a_copy_in_another_class_goes_too_or_stays(taught: Callable[..., Any], store: Store) -> None:
     there = store.path("4a", "zebres")
     there.write_bytes(store.path("5b", "les-b-zebres-b").read_bytes())

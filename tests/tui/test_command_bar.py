@@ -33,6 +33,7 @@ async def test_the_bar_holds_what_fits(width: int, begun: Callable[..., Any]) ->
         assert line.endswith(MORE) == (len(bar.shown) < len(screen.commands))
 
 
+@pytest.mark.slow
 async def test_another_size_has_room_for_others(begun: Callable[..., Any]) -> None:
     async with begun("creature", (80, 24)) as (hand, _screen):
         few = len(bar_of(hand).shown)
@@ -42,6 +43,7 @@ async def test_another_size_has_room_for_others(begun: Callable[..., Any]) -> No
         await hand.shows(last)
 
 
+@pytest.mark.slow
 async def test_a_click_gives_a_command(begun: Callable[..., Any]) -> None:
     async with begun("creature") as (hand, screen):
         assert not screen.creation.locked

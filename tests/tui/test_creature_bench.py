@@ -42,6 +42,7 @@ def product(counts: dict[str, int]) -> str:
     return " × ".join(map(str, counts.values()))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_wheels_are_made_of_the_lexicons_one_chooses(
     begun: Callable[..., Any], size: tuple[int, int]
@@ -70,6 +71,7 @@ async def test_the_wheels_are_made_of_the_lexicons_one_chooses(
         assert not any(wheel.stray for wheel in screen.studio.wheels())
 
 
+@pytest.mark.slow
 async def test_a_stray_trait_goes_when_its_wheel_spins_and_stays_where_it_is_kept(begun: Callable[..., Any]) -> None:
     async with begun() as (hand, screen):
         screen.act(lambda: screen.studio.set_lexicons(screen.studio.lexicons_in_use()[:1]))
@@ -375,6 +377,7 @@ async def test_enter_at_the_end_of_an_empty_form_says_what_is_missing(begun: Cal
         assert not screen.creation.own_traits
 
 
+@pytest.mark.slow
 async def test_what_is_saved_is_told_at_every_width(begun: Callable[..., Any]) -> None:
     async with begun(size=(80, 24)) as (hand, screen):
         state = screen.query_one("#state")
@@ -389,6 +392,7 @@ async def test_what_is_saved_is_told_at_every_width(begun: Callable[..., Any]) -
             assert cell_len(str(state.content)) <= state.size.width
 
 
+@pytest.mark.slow
 async def test_a_lexicon_with_fewer_wheels_leaves_one_in_hand_and_none_turning(
     begun: Callable[..., Any], workspace: Any
 ) -> None:

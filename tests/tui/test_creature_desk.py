@@ -81,6 +81,7 @@ def test_what_stands_beside_the_creature_has_its_room(width: int, height: int) -
         assert desk.factor * PORTRAIT_ROWS + desk.named + desk.counted <= height
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("first_person", [False, True])
 def test_each_trait_is_found_in_what_is_told(shipped: Cabinet, first_person: bool) -> None:
     for seed in range(MANY):
@@ -146,6 +147,7 @@ async def test_what_is_needed_all_the_time_is_in_sight(
         assert portrait.factor == {(200, 60): 3, (120, 40): 2}.get(size, 1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", EVERY, ids=str)
 async def test_the_words_of_the_trait_in_hand_are_lit_and_in_sight(
     begun: Callable[..., Any], still: None, size: tuple[int, int]
@@ -169,6 +171,7 @@ async def test_the_words_of_the_trait_in_hand_are_lit_and_in_sight(
             await hand.press("p")
 
 
+@pytest.mark.slow
 async def test_the_mouse_works_where_wheels_take_several_rows(begun: Callable[..., Any], still: None) -> None:
     async with begun(size=(120, 30)) as (hand, screen):
         wheels = screen.query_one(Wheels)
@@ -209,6 +212,7 @@ async def test_another_size_is_another_layout_at_once(begun: Callable[..., Any])
         assert bench.query_one(Portrait).look == screen.studio.look()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", EVERY, ids=str)
 async def test_the_bubble_covers_neither_creature_nor_wheels(opened: Callable[..., Any], size: tuple[int, int]) -> None:
     async with opened(size, first_time=True) as hand:

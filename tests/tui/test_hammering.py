@@ -60,6 +60,7 @@ async def test_enter_twice_opens_a_creation_once(opened: Callable[..., Any], wor
         assert places(hand) == ["Home", "WorkshopScreen"]
 
 
+@pytest.mark.slow
 async def test_a_class_opens_once_and_asks_once(opened: Callable[..., Any], workspace: Path) -> None:
     with_group(workspace)
     async with opened() as hand:
@@ -96,6 +97,7 @@ async def test_a_text_opens_once_and_escape_closes_it_at_once(begun: Callable[..
         await hand.until(lambda: hand.app.screen is screen, "the bench again")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("then", ["f8", "escape"])
 async def test_asking_again_or_leaving_while_the_creature_looks_for_an_answer(
     then: str, begun: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
@@ -187,6 +189,7 @@ async def test_a_question_that_is_answered_twice_leaves_once(begun: Callable[...
         assert places(hand) == ["Home", "WorkshopScreen"]
 
 
+@pytest.mark.slow
 async def test_a_window_that_has_its_answer_waits_for_what_stands_over_it(begun: Callable[..., Any]) -> None:
     """A file was written while the list of commands stood over the window that asks for its name."""
     answers = []

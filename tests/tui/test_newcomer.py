@@ -7,6 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from bestio.i18n import _
 from bestio.tui.screens.home import Home
 from bestio.tui.screens.replay import ReplayScreen
@@ -52,6 +54,7 @@ async def test_a_speaking_creature_in_twelve_keys(opened: Callable[..., Any]) ->
         await hand.until(lambda: not screen.query(Tour), "all was said")
 
 
+@pytest.mark.slow
 async def test_the_tour_is_left_at_any_moment_and_never_comes_again(opened: Callable[..., Any]) -> None:
     async with opened((80, 24), first_time=True) as hand:
         await hand.until(lambda: hand.app.screen.query(Tour), "the tour")
@@ -72,6 +75,7 @@ async def test_the_tour_is_left_at_any_moment_and_never_comes_again(opened: Call
         assert isinstance(hand.app.screen, Home)
 
 
+@pytest.mark.slow
 async def test_the_tour_goes_along_with_those_who_go_ahead(opened: Callable[..., Any]) -> None:
     async with opened((80, 24), first_time=True) as hand:
         await hand.until(lambda: hand.app.screen.query(Tour), "the tour")
@@ -84,6 +88,7 @@ async def test_the_tour_goes_along_with_those_who_go_ahead(opened: Callable[...,
         assert not screen.query(Tour)
 
 
+@pytest.mark.slow
 async def test_a_journal_or_a_replay_is_opened_without_a_tour(opened: Callable[..., Any], workspace: Path) -> None:
     async with opened((80, 24)) as hand:
         await hand.press("enter")

@@ -11,6 +11,7 @@ from textual.widgets import Checkbox, Input
 from bestio.tui.screens.own_trait import OwnTrait
 
 
+@pytest.mark.slow
 async def test_the_h_is_asked_for_where_no_table_holds_it_and_the_plural_can_be_corrected(
     begun: Callable[..., Any],
 ) -> None:

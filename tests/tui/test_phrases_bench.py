@@ -97,6 +97,7 @@ async def test_a_very_long_phrase_keeps_the_word_pointed_at_in_view(
         assert len(shown.splitlines()) <= glass.content_size.height
 
 
+@pytest.mark.slow
 async def test_where_every_text_is_silent_it_says_so_and_reads_no_more(begun: Callable[..., Any]) -> None:
     async with begun("phrases", SIZES[0]) as (hand, screen):
         for text in screen.studio.texts():
@@ -194,6 +195,7 @@ async def test_the_count_over_a_creation(begun: Callable[..., Any]) -> None:
         assert hand.app.screen is screen
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 async def test_what_is_pasted_is_held_to_the_rules_of_a_file(begun: Callable[..., Any], size: tuple[int, int]) -> None:
     async with begun("phrases", size) as (hand, screen):
@@ -280,6 +282,7 @@ async def test_a_word_that_was_mended_is_told_and_what_went_into_it_is_passed(be
         assert glass.pointed == 2
 
 
+@pytest.mark.slow
 async def test_a_bar_shows_how_much_comes_from_a_text(begun: Callable[..., Any]) -> None:
     async with begun("phrases", (120, 30)) as (hand, screen):
         screen.act(lambda: screen.studio.write_text("t1", "La nuit", TEXT))

@@ -40,6 +40,7 @@ async def test_it_is_surprised_at_what_it_has_become(opened: Callable[..., Any])
         await hand.until(lambda: creature.face is None, "its own face again")
 
 
+@pytest.mark.slow
 async def test_it_falls_asleep_breathes_and_wakes_up(opened: Callable[..., Any]) -> None:
     async with opened() as hand:
         creature = await portrait(hand)

@@ -270,6 +270,7 @@ async def test_a_voice_that_fails_leaves_the_words(shown: Callable[..., Any], sp
         assert screen.query_one(Karaoke).text == screen.replay.creation.phrases["p1"].shown
 
 
+@pytest.mark.slow
 async def test_the_audience_guesses_before_each_draw(shown: Callable[..., Any]) -> None:
     async with shown() as (hand, screen):
         await hand.press("g", "right")
@@ -342,6 +343,7 @@ async def test_speed_from_and_until(shown: Callable[..., Any]) -> None:
         assert screen.replay.position == 7
 
 
+@pytest.mark.slow
 async def test_why_help_and_an_empty_journal(
     shown: Callable[..., Any], opened: Callable[..., Any], workspace: Path
 ) -> None:

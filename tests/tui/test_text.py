@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from textual.content import Content
@@ -32,6 +33,7 @@ def test_markup_is_text() -> None:
     assert visible("\x1b[31m") == "␛[31m"
 
 
+@pytest.mark.slow
 async def test_what_is_shown_again_in_another_style_is_painted_again(begun: Callable[..., Any]) -> None:
     async with begun() as (_hand, screen):
         description = screen.here.query_one("#description", Static)

@@ -83,6 +83,7 @@ async def test_the_palette_needs_little_room(begun: Callable[..., Any]) -> None:
         await hand.until(lambda: hand.app.screen is screen and covered(hand))
 
 
+@pytest.mark.slow
 async def test_one_may_go_on_all_the_same(opened: Callable[..., Any]) -> None:
     async with opened((50, 16)) as hand:
         await hand.until(lambda: covered(hand))
@@ -115,6 +116,7 @@ async def test_a_text_is_safe_behind_the_cover(begun: Callable[..., Any]) -> Non
         assert area.text == "la lune dort"
 
 
+@pytest.mark.slow
 async def test_a_list_that_has_no_room_turns_no_page(begun: Callable[..., Any]) -> None:
     async with begun("phrases") as (hand, _screen):
         await hand.app.push_screen(PickEffect(()))

@@ -55,7 +55,10 @@ async def window(hand: Any) -> Unsaved:
     return hand.app.screen
 
 
-@pytest.mark.parametrize("reason", REASONS)
+@pytest.mark.parametrize(
+    "reason",
+    [reason if not number else pytest.param(reason, marks=pytest.mark.slow) for number, reason in enumerate(REASONS)],
+)
 async def test_the_first_act_that_is_not_saved_is_answered(
     begun: Callable[..., Any], refusing: Refusing, reason: int
 ) -> None:
@@ -80,6 +83,7 @@ async def test_the_first_act_that_is_not_saved_is_answered(
         assert screen.studio.journal.saved
 
 
+@pytest.mark.slow
 async def test_the_window_goes_where_the_disk_writes_again(begun: Callable[..., Any], refusing: Refusing) -> None:
     async with begun() as (hand, screen):
         refusing.reason = errno.EIO
@@ -90,6 +94,7 @@ async def test_the_window_goes_where_the_disk_writes_again(begun: Callable[..., 
         assert screen.studio.journal.saved
 
 
+@pytest.mark.slow
 async def test_a_copy_goes_elsewhere(begun: Callable[..., Any], refusing: Refusing, tmp_path: Path) -> None:
     async with begun() as (hand, screen):
         refusing.reason = errno.EROFS
@@ -109,6 +114,7 @@ async def test_a_copy_goes_elsewhere(begun: Callable[..., Any], refusing: Refusi
             assert journal.creation.traits == screen.creation.traits
 
 
+@pytest.mark.slow
 async def test_leaving_asks_while_something_is_not_saved(
     begun: Callable[..., Any], refusing: Refusing, tmp_path: Path
 ) -> None:

@@ -139,6 +139,7 @@ async def test_every_control_of_every_effect_can_be_reached(begun: Callable[...,
         assert telling(screen)
 
 
+@pytest.mark.slow
 async def test_an_effect_without_controls_is_told_too(begun: Callable[..., Any]) -> None:
     async with begun("voice") as (hand, screen):
         bare = next(kind for kind, spec in SPECS.items() if not spec.parameters)

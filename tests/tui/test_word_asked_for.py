@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from bestio.tui.screens.ask import AskLine
 
 TEXT = "Le robot a un cœur. L’œil du robot brille. Une sœur chante. L’été du hibou arrive ce soir. " * 4
 
 
+@pytest.mark.slow
 async def test_the_word_that_was_meant_is_told(begun: Callable[..., Any]) -> None:
     async with begun("phrases", (80, 24)) as (hand, screen):
         screen.act(lambda: screen.studio.write_text("t1", "L’été", TEXT))
