@@ -31,6 +31,15 @@ def test_help_is_plain_french_and_cuts_nothing(line: Any, name: str) -> None:
         assert " ".join(page.split()).endswith(EXAMPLES[name])
 
 
+def test_the_workspace_may_be_named_before_the_command(line: Any, tmp_path: Path) -> None:
+    elsewhere, other = tmp_path / "ailleurs", tmp_path / "autre"
+    assert str(elsewhere) in line("--home", str(elsewhere), "where")
+    line("--home", str(elsewhere), "new", "--group", "Zig")
+    assert list(elsewhere.rglob("zig.yaml"))
+    assert "La tête" in line("--home", str(elsewhere), "act", "zig", "voir")
+    assert str(other) in line("--home", str(elsewhere), "where", "--home", str(other))
+
+
 def test_each_example_works(line: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "texte.txt").write_text("Le robot mange la lune et la soupe chante. " * 10, encoding="utf-8")
