@@ -45,7 +45,7 @@ def app(context: click.Context, version: bool, home: Path | None) -> int:
         context.exit()
     if context.invoked_subcommand is not None:
         if home is not None:  # said before the command, it holds for the command
-            context.default_map = dict.fromkeys(app.commands, {"home": home})
+            context.default_map = {key: {"home": home} for key in app.commands}
         return 0
     from bestio.cli.openapp import open_app  # noqa: PLC0415
 
