@@ -23,14 +23,14 @@ from bestio.language.typography import clean
 from bestio.library import Library, open_library
 from bestio.persona.lexicon import load_lexicons
 from bestio.speech.voice import load_voices
-from bestio.workshop.captions import caption
-from bestio.workshop.creation import Creation, apply
+from bestio.workshop.creation import Creation
 from bestio.workshop.finding import find_group, ships
 from bestio.workshop.journal import Journal
 from bestio.workshop.ledger import classroom_of
 from bestio.workshop.naming import names_of
 from bestio.workshop.plan import load_sequences
 from bestio.workshop.pseudonyms import pseudonym
+from bestio.workshop.replay import Replay
 from bestio.workshop.store import Store
 from bestio.workshop.studio import Studio
 from bestio.workshop.trouble import Trouble
@@ -140,12 +140,12 @@ def _captions(desk: Desk, count: int, before: Creation) -> list[str]:
         load_sequences(desk.library, lambda _problem: None) if any(one.do == "step.reach" for one in happened) else {}
     )
     names = names_of(studio.cabinet, studio.voices, plans.values())
-    told = []
-    for event in happened:
-        after = apply(before, event)
-        told.append(caption(event, before, after, names))
+    told: list[str] = []
+    seen = Replay(happened, names=names, start=before)
+    for position in range(1, len(seen) + 1):
+        before, after = seen.state_at(position - 1), seen.state_at(position)
+        told.append(seen.caption_at(position))
         repaired = studio.repairs(before) if before.begun and after.traits != before.traits else ""
         if repaired:
             told.append(_("Agreement changes: {repairs}").format(repairs=repaired))
-        before = after
     return told

@@ -66,12 +66,10 @@ def set_machine(desk: Desk) -> Told:
     settings: dict[str, Any] = {key: yes(given[key]) for key in ("adaptive", "starters") if key in given}
     if "order" in given:
         settings["order"] = int(number(given["order"]))
-    if settings:
-        desk.studio.act("machine.set", settings)
-    told: tuple[str, ...] = ()
-    if "class" in given:
-        desk.studio.act("share.set", {"class": number(given["class"])})
-        told = (told_own_share(desk.creation.class_share),)
+    share = {"class": number(given["class"])} if "class" in given else {}
+    sets = (("machine.set", settings), ("share.set", share))
+    desk.studio.perform(*((do, values) for do, values in sets if values))
+    told = (told_own_share(desk.creation.class_share),) if share else ()
     return Told(told, data={**settings, "class": desk.creation.class_share})
 
 

@@ -306,8 +306,9 @@ def _without(mapping: Mapping[str, Any], key: str) -> dict[str, Any]:
 
 def _set_machine(creation: Creation, data: Mapping[str, Any]) -> Creation:
     """A setting of null goes back to its default; names that this program does not know are kept."""
-    settings = {**creation.settings, **data}
-    for key in data:
+    named = _without(data, ev.JOINED)
+    settings = {**creation.settings, **named}
+    for key in named:
         if settings[key] is None:
             del settings[key]
     return creation if settings == creation.settings else replace(creation, settings=settings)

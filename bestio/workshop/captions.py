@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from msgspec import Struct, field
 
 from bestio.i18n import N_, _, ngettext
 from bestio.workshop.betting import note_of, told_note
-from bestio.workshop.creation import Creation
+from bestio.workshop.creation import Creation, apply
 from bestio.workshop.events import Event
 from bestio.workshop.named_acts import crossed_with, name_of_redone, name_of_undone
 from bestio.workshop.quoted import shorten, within
@@ -53,6 +53,16 @@ def caption(event: Event, before: Creation, after: Creation, names: Names) -> st
     if tell is None:
         return _("Something that this Bestio does not know ({do}).").format(do=event.do[:40])
     return tell(event.data, before, after, names)
+
+
+def caption_of_act(events: Iterable[Event], before: Creation, names: Names) -> str:
+    """What happened, when `events`, one act, happened to `before`: the sentence of each, on one line."""
+    told = []
+    for event in events:
+        after = apply(before, event)
+        told.append(caption(event, before, after, names))
+        before = after
+    return " ".join(told)
 
 
 _Data = Mapping[str, Any]

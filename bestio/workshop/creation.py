@@ -5,7 +5,8 @@
 changed since in the lexicons, the voices or the program.
 
 Undo puts back what the group *made* (creature, texts, settings, phrases, voice, notes); what merely *happened* (a
-phrase said aloud, an answer to a poll, a step reached, the group's name) stays.
+phrase said aloud, an answer to a poll, a step reached, the group's name) stays. Several events may be one act, see
+`joins`: it is one step back, and one sentence.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from bestio.workshop.acts import RECORDS, act
 from bestio.workshop.events import Event, Refused
 from bestio.workshop.state import NO_GUESSES, NOTHING_SAID, Creation, Past
 
-__all__ = ["EMPTY", "MAX_UNDO", "Creation", "apply", "fold"]
+__all__ = ["EMPTY", "MAX_UNDO", "Creation", "apply", "as_one_act", "fold", "joins"]
 
 MAX_UNDO = 200
 """How many acts can be undone in a row."""
@@ -45,12 +46,31 @@ def apply(creation: Creation, event: Event) -> Creation:
     if event.do == "redo":
         return _redo(creation)
     after = act(creation, event.do, values, event.data, event.at)
-    if after is creation or event.do in RECORDS:
+    if after is creation or event.do in RECORDS or joins(event, creation):
         return after
     if _begins(creation, event):
         return replace(after, past=(), future=())
-    past = (*creation.past, Past(event.do, _made(creation)))
+    past = (*creation.past, Past(event.do, _made(creation), event.at))
     return replace(after, past=past[-MAX_UNDO:], future=())
+
+
+def joins(event: Event, creation: Creation) -> bool:
+    """Whether `event` belongs to the act that led to `creation`, and is undone with it."""
+    return event.data.get(ev.JOINED) is True and bool(creation.past) and creation.past[-1].at == event.at
+
+
+def as_one_act(creation: Creation, events: Iterable[Event], at: float) -> tuple[list[Event], Creation]:
+    """`events` as they happen together at the moment `at`, each told whether it joins; and the creation after them.
+
+    Raises Refused where one of them cannot happen.
+    """
+    now, happened = creation, []
+    for event in events:
+        begun = bool(now.past) and now.past is not creation.past  # before that there is nothing to join
+        stamped = Event(at, event.do, ev.plain({**event.data, ev.JOINED: True} if begun else event.data))
+        now = apply(now, stamped)
+        happened.append(stamped)
+    return happened, now
 
 
 def _begins(creation: Creation, event: Event) -> bool:
@@ -82,7 +102,7 @@ def _undo(creation: Creation) -> Creation:
     if not creation.past:
         raise Refused(_("There is nothing to undo."))
     last = creation.past[-1]
-    undone = Past(last.do, _made(creation))
+    undone = Past(last.do, _made(creation), last.at)
     return _restored(creation, last.before, creation.past[:-1], (*creation.future, undone))
 
 
@@ -90,7 +110,7 @@ def _redo(creation: Creation) -> Creation:
     if not creation.future:
         raise Refused(_("There is nothing to do again."))
     last = creation.future[-1]
-    done = Past(last.do, _made(creation))
+    done = Past(last.do, _made(creation), last.at)
     return _restored(creation, last.before, (*creation.past, done), creation.future[:-1])
 
 

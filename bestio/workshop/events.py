@@ -46,6 +46,13 @@ class Event(Struct, frozen=True):
     data: dict[str, Any] = field(default_factory=dict)
 
 
+JOINED = "joined"
+"""Of an event's values: it is the same act as what came before it at the same moment.
+
+It stands beside the values of any kind, where programs that do not know it pass over it: they undo the event alone.
+"""
+
+
 class CreationBegin(Struct, frozen=True):
     """A creature appears, drawn from lexicons."""
 

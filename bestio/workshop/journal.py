@@ -21,7 +21,7 @@ from bestio.private_files import make_folder
 from bestio.regular_file import open_regular
 from bestio.workshop import disk, reader, record
 from bestio.workshop.amount import Amount
-from bestio.workshop.creation import EMPTY, Creation, apply
+from bestio.workshop.creation import EMPTY, Creation, apply, as_one_act
 from bestio.workshop.events import Event, Refused, plain
 from bestio.workshop.known_file import KnownFile
 from bestio.workshop.lock import JournalBusy, WriterLock
@@ -163,11 +163,11 @@ class Journal:
         """Let the event `do` happen now, with the values of `data` and `values`; see `append`."""
         return self.append(Event(0.0, do, {**(data or {}), **values}))
 
-    def append(self, event: Event) -> Event:
-        """Let `event` happen now: its moment is set here, never earlier than the one before.
+    def append(self, event: Event, *more: Event) -> Event:
+        """Let `event` happen now, and `more` with it as one act: its moment is set here, never before the last one.
 
-        It is on the disk when this returns, or else `trouble` is set and it waits in memory. Raises Refused where the
-        event cannot happen (nothing is then recorded), JournalError where the journal is full or only looked at.
+        All is on the disk when this returns, or else `trouble` is set and it waits in memory. Raises Refused where one
+        of them cannot happen (nothing is then recorded), JournalError where the journal is full or only looked at.
         """
         with self._guard:
             if self.read_only:
@@ -176,24 +176,20 @@ class Journal:
                     hint=_("Open it for writing to change it."),
                     where=Where.of(self.path),
                 )
-            stamped = Event(self._moment(), event.do, plain(event.data))
-            creation = apply(self.creation, stamped)
-            line = record.encode(stamped).encode() + b"\n"
-            if len(line) > record.MAX_LINE:
-                raise Refused(_("This is too long to be written down."), hint=_("Cut it into smaller parts."))
-            full = self._known.size + sum(map(len, self._waiting)) + len(line) > MAX_BYTES
-            amount = self._amount.plus(Amount.of(line))
-            if full or amount.too_much():
+            happened, creation = as_one_act(self.creation, (event, *more), self._moment())
+            lines = [_line(one) for one in happened]
+            amount = self._amount.plus(Amount.of(b"".join(lines)))
+            if self._known.size + sum(map(len, (*self._waiting, *lines))) > MAX_BYTES or amount.too_much():
                 raise JournalError(
                     _("This journal is full."), hint=_("Start a new creation."), where=Where.of(self.path)
                 )
             self._amount = amount
-            self._events.append(stamped)
-            self._at = stamped.at
+            self._events.extend(happened)
+            self._at = happened[-1].at
             self.creation = creation
-            self._waiting.append(line)
+            self._waiting.extend(lines)
             self._save()
-            return stamped
+            return happened[0]
 
     def retry(self) -> bool:
         """Try again to write what is waiting; whether everything is on the disk now."""
@@ -393,6 +389,13 @@ class Journal:
         with contextlib.suppress(OSError, disk.ChangedError):
             if self._known.has_changed(self.path):
                 self._reconcile(b"")
+
+
+def _line(event: Event) -> bytes:
+    line = record.encode(event).encode() + b"\n"
+    if len(line) > record.MAX_LINE:
+        raise Refused(_("This is too long to be written down."), hint=_("Cut it into smaller parts."))
+    return line
 
 
 def look(path: Path, *, clock: Clock) -> Journal:

@@ -39,11 +39,10 @@ def narrate(
         yield _session_line(session.number, header.started + session.start, len(inside), dated=header.started > 0)
         for index in inside:
             replay.seek(index)
-            before = replay.creation
+            told = replay.caption_at(index + 1)
             event = replay.forward()
             if event is None:
                 break
-            told = caption(event, before, replay.creation, replay.names)
             yield clean(f"{tell_time(replay.worked(index))}  {told}")
             yield from _whole_text(event, texts=texts)
     yield ""

@@ -1,12 +1,14 @@
 """A whole creation seen again, step by step, forward and back.
 
-A `Replay` is a cursor over the events that led somewhere (refused and unknown ones are left out). It keeps a snapshot
-of the fold every few events, so that any step, either way, costs a few applications.
+A `Replay` is a cursor over the acts that led somewhere (refused and unknown events are left out): most are one event,
+and events that were one act for the group are one step here too. It keeps a snapshot of the fold every few acts, so
+that any step, either way, costs a few applications.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from random import Random
 from typing import Any, Literal
 
@@ -16,8 +18,8 @@ from bestio.i18n import _
 from bestio.language.tokens import is_word
 from bestio.language.typography import capital, join
 from bestio.workshop.authors import rivals_of
-from bestio.workshop.captions import Names, caption
-from bestio.workshop.creation import EMPTY, Creation, apply
+from bestio.workshop.captions import Names, caption, caption_of_act
+from bestio.workshop.creation import EMPTY, Creation, apply, fold, joins
 from bestio.workshop.events import SHAPES, Event, Refused
 from bestio.workshop.quoted import within
 
@@ -76,11 +78,15 @@ class Guess(Struct, frozen=True):
 
 
 class Replay:
-    """A cursor over what happened. `position` counts the events that have happened: 0 is before the first."""
+    """A cursor over what happened. `position` counts the acts that have happened: 0 is before the first.
+
+    An act of several events goes by the name, the values and the moment of its first one.
+    """
 
     def __init__(self, events: Iterable[Event], *, names: Names | None = None, start: Creation = EMPTY) -> None:
         """Play `events` from the state `start`; `names` say what slots, traits and voices are called."""
         self.names = names or Names()
+        self._acts: list[tuple[Event, ...]] = []
         self._events: list[Event] = []
         self._snapshots: list[Creation] = [start]
         markers: list[Marker] = []
@@ -93,12 +99,18 @@ class Replay:
                 creation = apply(creation, event)
             except Refused:
                 continue
+            if self._acts and joins(event, before):
+                self._acts[-1] += (event,)
+                continue
+            if len(self._events) == len(self._snapshots) * EVERY:
+                self._snapshots.append(before)
+            self._acts.append((event,))
             self._events.append(event)
             if event.do in MARKED:
                 told = caption(event, before, creation, self.names)
                 markers.append(Marker(len(self._events), MARKED[event.do], told))
-            if len(self._events) % EVERY == 0:
-                self._snapshots.append(creation)
+        if len(self._events) == len(self._snapshots) * EVERY:
+            self._snapshots.append(creation)
         self.markers: tuple[Marker, ...] = tuple(markers)
         self._worked = _worked(self._events)
         self._position = 0
@@ -111,12 +123,12 @@ class Replay:
 
     @property
     def events(self) -> Sequence[Event]:
-        """The events that are played."""
+        """The acts that are played, each by its first event."""
         return self._events
 
     @property
     def position(self) -> int:
-        """How many events have happened."""
+        """How many acts have happened."""
         return self._position
 
     @property
@@ -145,12 +157,10 @@ class Replay:
         return self.caption_at(self._position)
 
     def caption_at(self, position: int) -> str:
-        """What the event that leads to `position` did, in one sentence."""
+        """What the act that leads to `position` did, in one sentence."""
         if not 0 < position <= len(self._events):
             return ""
-        before = self.state_at(position - 1)
-        event = self._events[position - 1]
-        return caption(event, before, apply(before, event), self.names)
+        return caption_of_act(self._acts[position - 1], self.state_at(position - 1), self.names)
 
     # --- moving -------------------------------------------------------------------------------------------------------
 
@@ -158,7 +168,7 @@ class Replay:
         """Let the next event happen; None at the end."""
         event = self.next_event
         if event is not None:
-            self._creation = apply(self._creation, event)
+            self._creation = fold(self._acts[self._position], start=self._creation)
             self._position += 1
         return event
 
@@ -178,13 +188,13 @@ class Replay:
         return self._creation
 
     def state_at(self, position: int) -> Creation:
-        """The creation after `position` events, without going there."""
+        """The creation after `position` acts, without going there."""
         if position == self._position:
             return self._creation
         base = position // EVERY
         creation = self._snapshots[base]
-        for event in self._events[base * EVERY : position]:
-            creation = apply(creation, event)
+        for act in self._acts[base * EVERY : position]:
+            creation = fold(act, start=creation)
         return creation
 
     # --- time ---------------------------------------------------------------------------------------------------------
@@ -215,7 +225,8 @@ class Replay:
     def session(self, number: int) -> Replay:
         """A replay of one session (counted from 1) that starts where the one before ended. Raises IndexError."""
         part = self.sessions()[number - 1]
-        return Replay(self._events[part.first : part.last], names=self.names, start=self.state_at(part.first))
+        events = chain.from_iterable(self._acts[part.first : part.last])
+        return Replay(events, names=self.names, start=self.state_at(part.first))
 
     # --- guess first --------------------------------------------------------------------------------------------------
 

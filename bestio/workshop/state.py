@@ -103,10 +103,14 @@ class Step(Struct, frozen=True):
 
 
 class Past(Struct, frozen=True):
-    """What an undo goes back to: the act that would be undone (`do`), and the creation before it, without its past."""
+    """What an undo goes back to: the act that would be undone, and the creation before it, without its past.
+
+    `do` is what its first event is called, `at` when it happened.
+    """
 
     do: str
     before: Creation
+    at: float = 0.0
 
 
 class Creation(Struct, frozen=True):

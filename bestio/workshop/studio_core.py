@@ -20,6 +20,7 @@ from bestio.speech.gate import UNDERSTOOD, Gate
 from bestio.speech.verdicts import Verdicts
 from bestio.speech.voice import Voice
 from bestio.workshop.creation import Creation
+from bestio.workshop.events import Event
 from bestio.workshop.journal import Journal
 from bestio.workshop.named_acts import name_of_undone
 
@@ -97,6 +98,11 @@ class StudioCore:
     def act(self, do: str, data: Mapping[str, Any] | None = None, /, **values: Any) -> None:
         """Let one event happen. Raises Refused, JournalError."""
         self.journal.act(do, data, **values)
+
+    def perform(self, *events: tuple[str, Mapping[str, Any]]) -> None:
+        """Let several events, each its kind and its values, happen as one act. Raises Refused, JournalError."""
+        if events:
+            self.journal.append(*(Event(0.0, do, dict(values)) for do, values in events))
 
     def new_seed(self) -> int:
         """A number to draw something with, to be kept in the journal."""

@@ -53,9 +53,9 @@ class CreatureActs(StudioCore):
         seed = self.new_seed() if seed is None else seed
         ids = [lexicon.id for lexicon in self.lexicons.values() if lexicon.slots]
         persona = invent(Cabinet(self.lexicons.values()), seed)
-        self.act("creation.begin", lexicons=ids, seed=seed, name=persona.name, traits=dict(persona.traits))
-        if voice := influence.first_voice(self.voices, seed):
-            self.act("voice.choose", id=voice)
+        begun = {"lexicons": ids, "seed": seed, "name": persona.name, "traits": dict(persona.traits)}
+        voice = influence.first_voice(self.voices, seed)
+        self.perform(("creation.begin", begun), *([("voice.choose", {"id": voice})] if voice else []))
 
     def wheels(self) -> list[WheelView]:
         """The wheels in their order."""

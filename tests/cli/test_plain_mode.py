@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
@@ -285,6 +286,16 @@ def test_lexicons_portrait_and_the_groups_name(ours: Any) -> None:
     assert ours.data("act", "les-ours", "portrait")["result"] != picture
     ours("act", "les-ours", "groupe", "Les", "Grands", "Ours")
     assert last(ours)[0] == ("group.name", {"name": "Les Grands Ours"})
+
+
+def test_settings_that_are_given_together_are_one_act(ours: Any) -> None:
+    said = ours("act", "les-ours", "régler", "ordre=3", "classe=0.5").splitlines()
+    assert sum(line.startswith("Le groupe règle la machine") for line in said) == 1
+    assert not any(line.startswith("La machine tire") for line in said)  # in the same sentence of the same act
+    told = ours("act", "les-ours", "annuler")
+    assert "un réglage de la machine" in told
+    machine = json.loads(ours("act", "les-ours", "régler", "ordre=2", "--json"))
+    assert machine["result"]["class"] == 0.6
 
 
 def test_a_crossing_says_with_whom_and_is_undone_by_its_name(ours: Any) -> None:

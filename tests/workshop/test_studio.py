@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
 from itertools import pairwise
@@ -23,7 +24,8 @@ from bestio.phrases.machine import NoPhrase
 from bestio.speech.voice import load_voices
 from bestio.workshop import influence
 from bestio.workshop.creation import fold
-from bestio.workshop.journal import Journal
+from bestio.workshop.events import Refused
+from bestio.workshop.journal import Journal, look
 from bestio.workshop.pseudonyms import pseudonym
 from bestio.workshop.state import Creation, CreationText
 from bestio.workshop.studio import Studio
@@ -177,6 +179,31 @@ def test_every_act_on_a_creature_is_undone_at_once(studio: Studio) -> None:
         studio.act("undo")
         assert replace(studio.creation, future=()) == before
         assert studio.why_creature() == told
+
+
+def test_several_settings_are_one_act_one_write_or_none(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    syncs: list[int] = []
+    real = os.fsync
+    monkeypatch.setattr(os, "fsync", lambda handle: (syncs.append(handle), real(handle))[1])
+    before, events = studio.creation, len(studio.journal.events)
+    with pytest.raises(Refused):
+        studio.perform(("machine.set", {"order": 3}), ("share.set", {"class": 7}))
+    assert (studio.creation, len(studio.journal.events), syncs) == (before, events, [])
+    studio.perform(("machine.set", {"order": 3}), ("share.set", {"class": 0.3}))
+    assert len(syncs) == 1
+    with look(studio.journal.path, clock=lambda: 0.0) as again:
+        assert again.creation == studio.creation
+    assert studio.undoes == "un réglage de la machine"
+    studio.act("undo")
+    assert (studio.creation.settings, studio.creation.class_share) == (before.settings, before.class_share)
+    assert not studio.creation.can_undo
+
+
+def test_nothing_is_undone_right_after_the_first_creature(studio: Studio) -> None:
+    assert studio.creation.voice_id
+    assert not studio.creation.can_undo
+    with pytest.raises(Refused):
+        studio.act("undo")
 
 
 def test_a_repair_is_told_once(studio: Studio) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bestio.workshop.acts import ACTS, RECORDS
-from bestio.workshop.creation import EMPTY, MAX_UNDO, Creation, apply, fold
+from bestio.workshop.creation import EMPTY, MAX_UNDO, Creation, apply, as_one_act, fold
 from bestio.workshop.events import SHAPES, Event, Refused
 from bestio.workshop.journal import Journal
 from bestio.workshop.named_acts import crossing_of
@@ -302,3 +302,55 @@ def test_undo_goes_back_in_a_journal_that_was_closed_between(
         journal.act("undo")
     with Journal.open(path, clock=clock, read_only=True) as journal:
         assert replace(journal.creation, future=()) == replace(before, future=())
+
+
+# --- acts of several events -------------------------------------------------------------------------------------------
+
+
+SETTINGS = (Event(0.0, "machine.set", {"order": 3}), Event(0.0, "share.set", {"class": 0.2}))
+
+
+def test_several_events_are_one_act():
+    happened, after = as_one_act(BEGUN, SETTINGS, 5.0)
+    assert (after.settings, after.class_share, after.undoes) == ({"order": 3}, 0.2, "machine.set")
+    assert fold(happened, start=BEGUN) == after
+    undone = apply(after, Event(6.0, "undo"))
+    assert replace(undone, future=()) == BEGUN
+    assert apply(undone, Event(7.0, "redo")) == after
+
+
+def test_what_changes_nothing_is_joined_by_nothing():
+    before = made(("persona.name", {"name": "Zoé"}), ("machine.set", {"order": 3}), start=BEGUN)
+    _happened, after = as_one_act(before, SETTINGS, before.past[-1].at)  # its clock stands still, too
+    assert len(after.past) == len(before.past) + 1
+    assert replace(apply(after, Event(9.0, "undo")), future=()) == before
+
+
+def test_a_setting_that_joins_leaves_no_trace_among_the_settings():
+    _happened, after = as_one_act(BEGUN, SETTINGS[::-1], 5.0)
+    assert after.settings == {"order": 3}
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_any_acts_of_several_events_are_undone_at_once(event_lists: Any, data: st.DataObject):
+    voiced = made(("voice.choose", {"id": "nu"}), start=BEGUN)
+    creation, written = voiced, []
+    for at, events in enumerate(data.draw(st.lists(event_lists(max_size=4), max_size=4)), start=1):
+        acts = [event for event in events if event.do not in RECORDS | {"undo", "redo", "creation.begin"}]
+        before = creation
+        with suppress(Refused):
+            happened, creation = as_one_act(creation, acts, float(at))
+            written += happened
+        if creation.past == before.past:
+            assert replace(creation, future=()) == replace(before, future=())
+        else:
+            assert len(creation.past) == len(before.past) + 1
+            undone = apply(creation, Event(at + 0.5, "undo"))
+            assert replace(undone, future=()) == replace(before, future=())
+    assert fold(written, start=voiced) == creation
+    alone = [
+        Event(event.at, event.do, {**event.data, "joined": False}) for event in written
+    ]  # as an older program reads
+    told = fold(alone, start=voiced)
+    assert replace(told, past=(), future=(), settings={}) == replace(creation, past=(), future=(), settings={})

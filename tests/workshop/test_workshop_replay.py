@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bestio.workshop.captions import Names
-from bestio.workshop.creation import EMPTY, fold
+from bestio.workshop.creation import EMPTY, as_one_act, fold
 from bestio.workshop.events import SHAPES, Event
 from bestio.workshop.named_acts import crossing_of, name_of_act
 from bestio.workshop.narrate import narrate, tell_time
 from bestio.workshop.quoted import shorten
 from bestio.workshop.reader import Header
-from bestio.workshop.replay import Replay
+from bestio.workshop.replay import EVERY, Replay
 
 STEPS = [
     {"word": "Le", "probability": 1.0, "rivals": []},
@@ -55,6 +55,27 @@ def test_a_story_is_played_to_its_end_and_back():
         assert replay.creation == state
     assert replay.back() is None
     assert replay.creation == EMPTY
+
+
+@pytest.mark.parametrize("names", [0, EVERY - 12, EVERY - 11, EVERY - 10])
+def test_an_act_of_several_events_is_one_step_with_one_caption(names: int):
+    earlier = [*STORY, *(Event(7010 + n, "persona.name", {"name": f"N{n}"}) for n in range(names))]
+    before, undo = fold(earlier), Event(8001, "undo", {})
+    sets = (Event(0, "machine.set", {"order": 3}), Event(0, "share.set", {"class": 0.5}))
+    happened, after = as_one_act(before, sets, 8000)
+    replay = Replay([*earlier, *happened, undo], names=NAMES)
+    end = len(replay)
+    assert len(Replay(earlier)) == end - 2
+    assert replay.seek(end - 1) == after
+    assert "3 mots en arrière" in replay.caption
+    assert "de ses mots des textes" in replay.caption
+    assert replay.state_at(end) == replay.seek(end) == fold([*earlier, *happened, undo])
+    assert (replay.creation.settings, replay.creation.class_share) == (before.settings, before.class_share)
+    for state in (after, before):
+        assert replay.back() is not None
+        assert replay.creation == state
+    told = list(narrate(replay, Header(group="g")))
+    assert sum("3 mots en arrière" in line or "de ses mots des textes" in line for line in told) == 1
 
 
 @given(data=st.data())
