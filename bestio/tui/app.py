@@ -26,6 +26,7 @@ from bestio.errors import BestioError
 from bestio.i18n import N_, _
 from bestio.library import Library
 from bestio.tui.arrival import Arrival
+from bestio.tui.compat import tell_windows_what_changes_beneath
 from bestio.tui.dress import DressedApp
 from bestio.tui.french_wrap import wrap_as_french
 from bestio.tui.leave_once import leave_once
@@ -77,6 +78,7 @@ class BestioApp(DressedApp):
         turn_pages_that_are_there()
         leave_once()
         take_pastes_whole()
+        tell_windows_what_changes_beneath()
         super().__init__(library)
         self._make_services = make_services
         self._services: Services | None = None

@@ -7,14 +7,14 @@ from collections.abc import Callable
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
 from bestio.i18n import _
+from bestio.tui.screens.window import Window
 from bestio.tui.text import plain
 
 
-class AskLine(ModalScreen[str | None]):
+class AskLine(Window[str | None]):
     """Asks for one line of text; gives it, or None where one gave up. `check` gives a reason to refuse, or "".
 
     What is typed takes the place of `value`; with `retouch` it is added to it, where one is.
@@ -64,7 +64,7 @@ class AskLine(ModalScreen[str | None]):
         self.dismiss(None)
 
 
-class AskYes(ModalScreen[bool]):
+class AskYes(Window[bool]):
     """Asks for a yes before something that cannot be called back at once."""
 
     BINDINGS = [Binding("escape", "no", show=False), Binding("left,right", "other", show=False)]

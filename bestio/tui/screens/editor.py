@@ -9,13 +9,13 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.events import Paste
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
 from bestio.errors import BestioError
 from bestio.i18n import _, ngettext
 from bestio.phrases.importers import read_pasted
 from bestio.tui.autosave import Autosave
+from bestio.tui.screens.window import Window
 from bestio.tui.text import plain
 from bestio.workshop.reception import report
 from bestio.workshop.words import count_words
@@ -64,7 +64,7 @@ class WrittenText(TextArea):
             self.post_message(self.TextPasted(told))
 
 
-class Editor(ModalScreen[None]):
+class Editor(Window[None]):
     """A title and a text. `written` is called with both while one writes (see `Autosave`), and on leaving.
 
     `check` gives what the word guard says of a text, or "".

@@ -5,14 +5,14 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from bestio.i18n import _
+from bestio.tui.screens.window import Window
 from bestio.tui.text import plain
 
 
-class GlassBox(ModalScreen[None]):
+class GlassBox(Window[None]):
     """Shows a title and lines of text, as they are."""
 
     BINDINGS = [Binding("escape,enter,space,f6", "leave", show=False)]

@@ -9,11 +9,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from bestio.i18n import _
 from bestio.tui.commands import Command
+from bestio.tui.screens.window import Window
 from bestio.tui.widgets.lines import Lines
 
 KEY_WIDTH = 11
@@ -38,7 +38,7 @@ class CommandList(Lines):
         return lines
 
 
-class Help(ModalScreen[None]):
+class Help(Window[None]):
     """Explains a place: what it is for, then its commands."""
 
     BINDINGS = [Binding("escape,f1,enter,space", "leave", show=False)]

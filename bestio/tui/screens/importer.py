@@ -11,12 +11,12 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.events import Paste
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from bestio.errors import BestioError
 from bestio.i18n import _
 from bestio.phrases.importers import SUFFIXES, read_pasted, read_text
+from bestio.tui.screens.window import Window
 from bestio.tui.text import plain
 from bestio.tui.typed_path import typed_path
 from bestio.tui.work import GivesUpWork
@@ -53,7 +53,7 @@ class PathLine(Input):
             self.post_message(self.TextPasted(self.app.clipboard))
 
 
-class ImportText(GivesUpWork, ModalScreen[Found | None]):
+class ImportText(GivesUpWork, Window[Found | None]):
     """Asks for a file, or a pasted text, and reads it."""
 
     BINDINGS = [Binding("escape", "give_up", show=False)]

@@ -7,13 +7,13 @@ from typing import Any
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Button, Checkbox, Input, RadioSet, Static
 
 from bestio.i18n import _
 from bestio.language.french import plural
 from bestio.persona.own import NEGATIONS, asks_h, clause_trait, noun_trait, preview
 from bestio.persona.slots import SLOTS
+from bestio.tui.screens.window import Window
 from bestio.tui.text import plain
 from bestio.tui.widgets.ticks import Choice, Tick
 from bestio.workshop.studio import Studio
@@ -21,7 +21,7 @@ from bestio.workshop.studio import Studio
 MOST = 60
 
 
-class OwnTrait(ModalScreen[dict[str, Any] | None]):
+class OwnTrait(Window[dict[str, Any] | None]):
     """Asks for a trait of `slot`: a noun, or a verb and what follows. Gives it as a lexicon would write it."""
 
     BINDINGS = [Binding("escape", "give_up", show=False), Binding("enter", "go_on", show=False, priority=True)]

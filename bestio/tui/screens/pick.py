@@ -10,13 +10,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from bestio.i18n import _
 from bestio.speech.effects.specs import SPECS
 from bestio.tui.creation_lines import creation_lines
+from bestio.tui.screens.window import Window
 from bestio.tui.services import Services
 from bestio.tui.text import visible
 
@@ -26,7 +26,7 @@ WIDEST, BESIDE = 100, 12
 _T = TypeVar("_T")
 
 
-class _Pick(ModalScreen[_T | None]):
+class _Pick(Window[_T | None]):
     """A list; Enter chooses, Escape gives up."""
 
     BINDINGS = [Binding("escape", "give_up", show=False)]

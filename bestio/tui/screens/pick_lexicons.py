@@ -6,19 +6,19 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, SelectionList, Static
 from textual.widgets.selection_list import Selection
 
 from bestio.i18n import _
 from bestio.persona.trait import Lexicon
+from bestio.tui.screens.window import Window
 from bestio.tui.text import visible
 from bestio.tui.widgets.ticks import TickList
 from bestio.workshop.counting import product, total
 from bestio.workshop.studio import Studio
 
 
-class PickLexicons(ModalScreen[list[str] | None]):
+class PickLexicons(Window[list[str] | None]):
     """Gives the ids of the chosen lexicons, one at least, or None where one gave up."""
 
     BINDINGS = [Binding("escape", "give_up", show=False)]

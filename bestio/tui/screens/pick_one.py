@@ -8,15 +8,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from bestio.i18n import _
+from bestio.tui.screens.window import Window
 from bestio.tui.text import plain
 
 
-class PickOne(ModalScreen[str | None]):
+class PickOne(Window[str | None]):
     """Lists `options` of (id, line) under a heading; gives the id that was chosen, or None."""
 
     BINDINGS = [Binding("escape", "give_up", show=False)]

@@ -8,19 +8,19 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from bestio.i18n import _
 from bestio.tui.creation_lines import creation_lines
 from bestio.tui.screens.pick import BESIDE, MOST, WIDEST
+from bestio.tui.screens.window import Window
 from bestio.tui.services import Services
 from bestio.tui.text import plain, visible
 from bestio.workshop.finding import samples
 
 
-class PickReplay(ModalScreen[Path | None]):
+class PickReplay(Window[Path | None]):
     """A list of creations; gives the journal to see, or None."""
 
     BINDINGS = [Binding("escape", "give_up", show=False)]

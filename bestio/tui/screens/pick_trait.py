@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from bestio.i18n import _
+from bestio.tui.screens.window import Window
 from bestio.tui.text import plain
 from bestio.tui.widgets.long_list import LongList
 
 
-class PickTrait(ModalScreen[str | None]):
+class PickTrait(Window[str | None]):
     """Lists `traits` of (reference, words) under the wheel's title, with `at` in hand; gives a reference, or None."""
 
     BINDINGS = [Binding("escape", "give_up", show=False)]

@@ -9,12 +9,12 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, ProgressBar, RadioSet, Static
 from textual.worker import Worker
 
 from bestio.errors import BestioError
 from bestio.i18n import _
+from bestio.tui.screens.window import Window
 from bestio.tui.text import plain
 from bestio.tui.widgets.ticks import Choice
 from bestio.tui.work import GivesUpWork
@@ -27,7 +27,7 @@ Saved = tuple[Path, str]
 MOST = 40
 
 
-class SaveAs(GivesUpWork, ModalScreen[Saved | None]):
+class SaveAs(GivesUpWork, Window[Saved | None]):
     """Asks for a name and one of `endings`, and lets `write` make the file in `folder`, which never replaces another.
 
     Gives the file and what `write` said of it, or None where one gave up.

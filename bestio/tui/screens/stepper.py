@@ -9,7 +9,6 @@ from textual import work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -20,6 +19,7 @@ from bestio.phrases.phrase import Phrase
 from bestio.phrases.stepper import Choice, Stepper
 from bestio.tui.commands import Command, bindings
 from bestio.tui.screens.ask import AskLine
+from bestio.tui.screens.window import Window
 from bestio.tui.text import plain, visible
 from bestio.tui.widgets.command_bar import CommandBar
 from bestio.tui.work import GivesUpWork
@@ -42,7 +42,7 @@ COMMANDS = (
 LONGEST = 60  # words, after which the machine stops of itself when it finishes
 
 
-class StepByStep(GivesUpWork, ModalScreen[Phrase | None]):
+class StepByStep(GivesUpWork, Window[Phrase | None]):
     """Makes a phrase word by word; gives it, or None."""
 
     BINDINGS = bindings(COMMANDS)

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -16,6 +15,7 @@ from bestio.i18n import _
 from bestio.private_files import make_folder
 from bestio.tui.screens.ask import AskLine
 from bestio.tui.screens.place import Place
+from bestio.tui.screens.window import Window
 from bestio.tui.text import plain
 from bestio.tui.typed_path import typed_path
 from bestio.workshop.disk import is_there
@@ -25,7 +25,7 @@ from bestio.workshop.trouble import not_saved
 AGAIN, ELSEWHERE, GO_ON = "again", "elsewhere", "go-on"
 
 
-class Unsaved(ModalScreen[str]):
+class Unsaved(Window[str]):
     """Tells why nothing is saved and gives the id of the answer. No key but its answers closes it."""
 
     DEFAULT_CSS = """

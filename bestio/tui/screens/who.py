@@ -8,11 +8,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from bestio.i18n import _, ngettext
 from bestio.language.typography import percent
+from bestio.tui.screens.window import Window
 from bestio.tui.text import visible
 from bestio.workshop.attribution import told_account
 from bestio.workshop.authors import Account, account_of
@@ -23,7 +23,7 @@ LABEL = 34
 FILLS = "█▓▒░"
 
 
-class WhoIsTheAuthor(ModalScreen[None]):
+class WhoIsTheAuthor(Window[None]):
     """The count over all the phrases, or over those that are kept where there are some (Space changes over)."""
 
     BINDINGS = [Binding("escape,enter,a,A", "leave", show=False), Binding("space", "turn", show=False, priority=True)]

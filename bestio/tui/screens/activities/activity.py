@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from bestio.i18n import N_, _
 from bestio.tui.commands import Command
 from bestio.tui.screens.help import Help
+from bestio.tui.screens.window import Window
 from bestio.tui.text import plain, visible
 from bestio.tui.widgets.command_bar import CommandBar
 from bestio.tui.work import GivesUpWork
@@ -31,7 +31,7 @@ HELP = Command("help", "f1", N_("Help"), N_("The whole instructions, and the key
 LEAVE = Command("leave", "escape", N_("Back"), N_("Back to the bench. Everything is saved already."), always=True)
 
 
-class ActivityScreen(GivesUpWork, ModalScreen[None]):
+class ActivityScreen(GivesUpWork, Window[None]):
     """One activity over a workshop. It changes the creation through the workshop's acts only.
 
     A subclass declares EXPLAINED (help, a few lines) and OFFERED, its commands (ended by HELP and LEAVE).

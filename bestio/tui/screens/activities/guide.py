@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -15,6 +14,7 @@ from bestio.i18n import N_, _, ngettext
 from bestio.tui.commands import Command, bindings
 from bestio.tui.screens.activities.guidance import Guidance
 from bestio.tui.screens.help import Help
+from bestio.tui.screens.window import Window
 from bestio.tui.text import plain, visible
 from bestio.tui.widgets.command_bar import CommandBar
 from bestio.workshop.progress import Place, Progress
@@ -38,7 +38,7 @@ EXPLAINED = N_(
 )
 
 
-class Guide(ModalScreen[Place | None]):
+class Guide(Window[Place | None]):
     """Shows the plan; gives the activity to open, or None."""
 
     BINDINGS = bindings(COMMANDS)

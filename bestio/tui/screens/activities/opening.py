@@ -6,8 +6,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual.screen import ModalScreen
-
 from bestio.i18n import _
 from bestio.phrases.phrase import Phrase
 from bestio.tui.screens.activities.activity import ActivityScreen
@@ -23,6 +21,7 @@ from bestio.tui.screens.activities.quiz import QuizScreen
 from bestio.tui.screens.activities.retrain import RetrainScreen
 from bestio.tui.screens.classroom import ClassroomScreen
 from bestio.tui.screens.replay import ReplayScreen
+from bestio.tui.screens.window import Window
 from bestio.tui.widgets.guide_line import GuideLine
 from bestio.workshop.activities import way_of
 from bestio.workshop.plan import Sequence
@@ -86,7 +85,7 @@ def open_activity(workshop: WorkshopScreen, sequence: Sequence, place: Place) ->
 def _opener(workshop: WorkshopScreen, sequence: Sequence, place: Place) -> Callable[[], object] | None:
     activity = place.activity
 
-    def push(screen: ModalScreen[None]) -> Callable[[], object]:
+    def push(screen: Window[None]) -> Callable[[], object]:
         return partial(workshop.app.push_screen, screen)
 
     way = way_of(activity, workshop.creation)
