@@ -14,7 +14,7 @@ from packaging.version import Version
 
 import bestio
 from bestio.cli.app import EXAMPLES
-from bestio.workshop.events import SHAPES
+from bestio.workshop.events import KINDS
 from tests.front_door import PACKAGE, ROOT, is_dotted, is_path, page, spans, there
 
 PAGES = ("bestio/README.md", "CONTRIBUTING.md")
@@ -27,7 +27,7 @@ PROJECT = tomllib.loads(page("pyproject.toml"))
 def test_every_name_of_the_code_is_there(name: str) -> None:
     dotted = {span for span in spans(page(name)) if is_dotted(span)} - OUTSIDE
     assert len(dotted) > 20
-    assert {span for span in dotted if not there(span) and span not in SHAPES} == set()
+    assert {span for span in dotted if not there(span) and span not in KINDS} == set()
 
 
 @pytest.mark.parametrize("name", [*PAGES, "README.md", "CHANGELOG.md"])

@@ -9,10 +9,9 @@ import msgspec
 
 from bestio.i18n import _
 from bestio.workshop.attribution import verdict_of
-from bestio.workshop.creation import Creation
 from bestio.workshop.influence import OWN
 from bestio.workshop.phrase_shapes import BetShape, CopiedShape, HolderShape
-from bestio.workshop.state import MadePhrase, Note
+from bestio.workshop.state import Creation, MadePhrase, Note
 
 MOST = 40
 """The phrases that are offered at most."""

@@ -25,7 +25,7 @@ from bestio.regular_file import read_regular
 from bestio.workshop import disk, reader
 from bestio.workshop.authors import words_of
 from bestio.workshop.creation import Creation, fold
-from bestio.workshop.events import SHAPES, Event
+from bestio.workshop.events import KINDS, Event
 from bestio.workshop.migrate import migrate
 from bestio.workshop.pseudonyms import pseudonym
 from bestio.workshop.run import Run
@@ -244,7 +244,7 @@ def row_of(
     left_out: int = 0,
 ) -> Row:
     """The row of a group whose journal holds `events`, which make `creation`."""
-    known = [event for event in events if event.do in SHAPES]
+    known = [event for event in events if event.do in KINDS]
     return Row(
         id=entry.id,
         group=creation.group or header.group or entry.id,

@@ -17,7 +17,7 @@ from bestio.persona.persona import Persona
 from bestio.persona.trait import Trait
 from bestio.phrases.corpus import Corpus, Source
 from bestio.speech.voice import Voice
-from bestio.workshop.creation import Creation
+from bestio.workshop.state import Creation
 
 OWN = "own:"
 DEFAULT_VOICE = "bestio-nu"

@@ -13,10 +13,10 @@ from bestio.i18n import _, ngettext
 from bestio.library import Library
 from bestio.phrases.guard import Guard
 from bestio.workshop import disk
-from bestio.workshop.captions import plain_name
 from bestio.workshop.care import Care, Forgetting
 from bestio.workshop.classroom import Balance, Classroom, Row
-from bestio.workshop.named_acts import name_of_act
+from bestio.workshop.events.names import plain_name
+from bestio.workshop.events.told import name_of_act
 from bestio.workshop.plan import Sequence
 from bestio.workshop.store import Store
 

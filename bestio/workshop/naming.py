@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from bestio.persona.cabinet import Cabinet
 from bestio.speech.voice import Voice
-from bestio.workshop.captions import Names
+from bestio.workshop.events.names import Names
 from bestio.workshop.plan import Sequence
 
 

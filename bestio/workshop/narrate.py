@@ -8,9 +8,10 @@ from datetime import datetime
 
 from bestio.i18n import _, ngettext
 from bestio.language import emoji
-from bestio.workshop.captions import Names, caption
 from bestio.workshop.creation import Creation
 from bestio.workshop.events import Event
+from bestio.workshop.events.names import Names
+from bestio.workshop.events.told import caption
 from bestio.workshop.reader import Header
 from bestio.workshop.replay import Replay
 

@@ -31,7 +31,7 @@ from bestio.enough import AtMost, Enough
 from bestio.errors import BestioError, Problem, Report, Where
 from bestio.i18n import _
 from bestio.library import Library
-from bestio.workshop.events import SHAPES
+from bestio.workshop.events import KINDS
 
 KIND = "sequence/1"
 SEANCE_MINUTES = 55
@@ -306,7 +306,7 @@ def _unknown_names(
                 _("The command “bestio voices” lists them."),
                 "warning",
             )
-    if isinstance(activity.done, Done) and activity.done.event and activity.done.event not in SHAPES:
+    if isinstance(activity.done, Done) and activity.done.event and activity.done.event not in KINDS:
         yield Problem(
             document.where(*keys, "done", "event"),
             _("The app knows no act called “{id}”.").format(id=activity.done.event),

@@ -18,27 +18,16 @@ from bestio.i18n import _
 from bestio.language.tokens import is_word
 from bestio.language.typography import capital, join
 from bestio.workshop.authors import rivals_of
-from bestio.workshop.captions import Names, caption, caption_of_act
 from bestio.workshop.creation import EMPTY, Creation, apply, fold, joins
-from bestio.workshop.events import SHAPES, Event, Refused
+from bestio.workshop.events import KINDS, Event, Refused
+from bestio.workshop.events.names import Names
+from bestio.workshop.events.told import caption, caption_of_act
 from bestio.workshop.quoted import within
 
 EVERY = 50
 LONGEST_PAUSE = 3.0
 SESSION_GAP = 30 * 60.0
 """Seconds without an event after which the group had gone home."""
-
-MARKED: Mapping[str, str] = {
-    "creation.begin": "creature",
-    "persona.cross": "creature",
-    "trait.lock": "lock",
-    "phrase.keep": "phrase",
-    "voice.choose": "voice",
-    "voice.tune": "voice",
-    "stage.speak": "stage",
-    "step.reach": "step",
-}
-"""The kinds of events that one can jump to, and the kind of mark they make."""
 
 
 class Marker(Struct, frozen=True):
@@ -92,7 +81,8 @@ class Replay:
         markers: list[Marker] = []
         creation = start
         for event in events:
-            if event.do not in SHAPES:
+            kind = KINDS.get(event.do)
+            if kind is None:
                 continue
             before = creation
             try:
@@ -106,9 +96,9 @@ class Replay:
                 self._snapshots.append(before)
             self._acts.append((event,))
             self._events.append(event)
-            if event.do in MARKED:
+            if kind.marker:
                 told = caption(event, before, creation, self.names)
-                markers.append(Marker(len(self._events), MARKED[event.do], told))
+                markers.append(Marker(len(self._events), kind.marker, told))
         if len(self._events) == len(self._snapshots) * EVERY:
             self._snapshots.append(creation)
         self.markers: tuple[Marker, ...] = tuple(markers)

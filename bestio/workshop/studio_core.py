@@ -21,8 +21,8 @@ from bestio.speech.verdicts import Verdicts
 from bestio.speech.voice import Voice
 from bestio.workshop.creation import Creation
 from bestio.workshop.events import Event
+from bestio.workshop.events.told import name_of_undone
 from bestio.workshop.journal import Journal
-from bestio.workshop.named_acts import name_of_undone
 
 
 class StudioCore:

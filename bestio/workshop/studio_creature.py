@@ -21,7 +21,7 @@ from bestio.workshop import influence
 from bestio.workshop.classroom import CLASS
 from bestio.workshop.counting import growth, product, total
 from bestio.workshop.creation import Creation
-from bestio.workshop.named_acts import crossing_of
+from bestio.workshop.events.creature import crossing_of
 from bestio.workshop.studio_core import StudioCore
 
 MOST_PASSING = 60

@@ -18,13 +18,15 @@ import msgspec
 
 from bestio.errors import Problem, Where
 from bestio.workshop import reader
-from bestio.workshop.captions import Names, caption
 from bestio.workshop.creation import EMPTY, Creation, apply
 from bestio.workshop.events import Refused
+from bestio.workshop.events.names import Names
+from bestio.workshop.events.told import caption, name_of_redone, name_of_undone
 from bestio.workshop.migrate import migrate
-from bestio.workshop.named_acts import name_of_redone, name_of_undone
 from bestio.workshop.narrate import narrate
+from bestio.workshop.phrase_shapes import CopiedShape, StepShape
 from bestio.workshop.replay import Replay
+from bestio.workshop.state import MadePhrase
 from tests.workshop.journal_1 import class_of
 
 FOLDER = Path(__file__).parent.parent / "data" / "golden"
@@ -100,11 +102,18 @@ def _made(creation: Creation) -> dict[str, Any]:
         plain[name] = [act.do for act in acts]
         plain[f"{name}_states"] = [_digest(json.dumps(_plain(act.before), ensure_ascii=False)) for act in acts[-_LAST:]]
     for phrase in plain["phrases"].values():
-        phrase["steps"] = f"{len(phrase['steps'])} {_digest(json.dumps(phrase['steps'], ensure_ascii=False))}"
+        steps = phrase["steps"]
+        phrase["steps"] = f"{len(steps)} {_digest(json.dumps(steps, ensure_ascii=False))}"
     return plain
 
 
 def _plain(value: Any, skipped: AbstractSet[str] = frozenset()) -> Any:
+    if isinstance(value, MadePhrase):
+        # However a creation holds them: what the shapes say, with what was left out.
+        copied = value.copied and msgspec.to_builtins(msgspec.convert(value.copied, CopiedShape))
+        steps = msgspec.to_builtins(msgspec.convert(list(value.steps), list[StepShape]))
+        rest = {name: _plain(getattr(value, name)) for name in value.__struct_fields__}
+        return rest | {"steps": steps, "copied": copied}
     if isinstance(value, msgspec.Struct):
         fields = value.__struct_fields__
         return {name: _plain(getattr(value, name)) for name in fields if name not in skipped}

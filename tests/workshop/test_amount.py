@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from bestio.errors import BestioError, Where
 from bestio.workshop import amount, reader, record
-from bestio.workshop.acts import MAX_NAMED
 from bestio.workshop.amount import Amount
 from bestio.workshop.creation import fold
 from bestio.workshop.events import MAX_NESTING, Event, is_too_deep, plain
+from bestio.workshop.events.kind import MAX_NAMED
 from bestio.workshop.journal import Journal, JournalError
 
 HEAD = b"--- {bestio: journal/1, group: g, started: 1}\n"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bestio.workshop.events import SHAPES
+from bestio.workshop.events import KINDS
 from bestio.workshop.journal import look
 from tests.workshop.golden import FOLDER, JOURNALS, LARGE, SMALL, digests_of_class, text_of, told
 from tests.workshop.journal_1 import Pupils, class_of
@@ -29,8 +29,8 @@ def test_the_journals_of_then_are_all_there() -> None:
 
 def test_every_kind_of_event_of_then_is_tried() -> None:
     kinds = {do.partition("+")[0] for do in Pupils(0).makers()} | {"creation.begin"}
-    assert len(kinds & set(SHAPES)) == 35
-    assert kinds - set(SHAPES) == {"aura.glow", "aura.fade"}
+    assert len(kinds & set(KINDS)) == 35
+    assert kinds - set(KINDS) == {"aura.glow", "aura.fade"}
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from bestio.workshop.acts import ACTS, RECORDS
+from bestio.i18n import _
 from bestio.workshop.creation import EMPTY, MAX_UNDO, Creation, apply, as_one_act, fold
-from bestio.workshop.events import SHAPES, Event, Refused
+from bestio.workshop.events import KINDS, Event, Refused
+from bestio.workshop.events.creature import crossing_of
+from bestio.workshop.events.kind import Kind
 from bestio.workshop.journal import Journal
-from bestio.workshop.named_acts import crossing_of
 from bestio.workshop.state import Crossed
 
 
@@ -31,8 +32,21 @@ BEGUN = made(
 )
 
 
-def test_every_shape_has_its_act():
-    assert set(SHAPES) == set(ACTS) | {"undo", "redo", "machine.set"}
+RECORDS = {do for do, kind in KINDS.items() if kind.record}
+
+
+@pytest.mark.parametrize("do", KINDS)
+def test_every_kind_says_all_there_is_to_know_of_it(do: str):
+    kind = KINDS[do]
+    assert kind.kind_name() == do
+    assert kind.label
+    assert kind.label != _(kind.label), "it has no French"
+    assert kind.apply is not Kind.apply
+    assert kind.caption is not Kind.caption
+
+
+def test_what_stays_whatever_is_undone():
+    assert {"group.name", "stage.speak", "poll.answer", "quiz.answer", "step.reach", "undo", "redo"} == RECORDS
 
 
 def test_a_creature_begins():

@@ -13,7 +13,7 @@ from bestio.library import Library, find_bundled
 from bestio.persona.cabinet import Cabinet
 from bestio.persona.lexicon import load_lexicons
 from bestio.speech.voice import from_recipe, load_voices
-from bestio.workshop.events import SHAPES
+from bestio.workshop.events import KINDS
 from bestio.workshop.journal import look
 from bestio.workshop.naming import names_of
 from bestio.workshop.narrate import narrate
@@ -38,7 +38,7 @@ def test_an_example_is_whole_and_can_be_told(path: Path):
     assert len(creation.kept) >= 3
     assert creation.spoken
     assert creation.notes
-    assert {event.do for event in journal.events} <= set(SHAPES)
+    assert {event.do for event in journal.events} <= set(KINDS)
 
     lexicons = load_lexicons(BUNDLED, problems.append)
     voices = load_voices(BUNDLED, problems.append)

@@ -170,8 +170,8 @@ anything = st.recursive(
 def test_values_of_any_kind_are_refused_or_do_no_harm(data: st.DataObject):
     events = []
     for index in range(4):
-        do = data.draw(st.sampled_from(sorted(ev.SHAPES)))
-        names = [field.encode_name for field in msgspec.structs.fields(ev.SHAPES[do])]
+        do = data.draw(st.sampled_from(sorted(ev.KINDS)))
+        names = [field.encode_name for field in msgspec.structs.fields(ev.KINDS[do])]
         values = {name: data.draw(anything) for name in names if data.draw(st.integers(0, 3))}
         events.append(Event(float(index), do, values))
     replay = Replay(events)

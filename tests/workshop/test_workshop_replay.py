@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bestio.workshop.captions import Names
 from bestio.workshop.creation import EMPTY, as_one_act, fold
-from bestio.workshop.events import SHAPES, Event
-from bestio.workshop.named_acts import crossing_of, name_of_act
+from bestio.workshop.events import KINDS, Event
+from bestio.workshop.events.creature import crossing_of
+from bestio.workshop.events.names import Names
+from bestio.workshop.events.told import name_of_act
 from bestio.workshop.narrate import narrate, tell_time
 from bestio.workshop.quoted import shorten
 from bestio.workshop.reader import Header
@@ -172,7 +173,7 @@ def test_weights_are_told_with_the_title_of_then(weight: float, told: str):
 
 
 def test_every_kind_of_event_has_a_name():
-    assert all(name_of_act(do) != name_of_act("aura.glow") for do in SHAPES)
+    assert all(name_of_act(do) != name_of_act("aura.glow") for do in KINDS)
 
 
 def test_what_counts_is_marked():

@@ -1,0 +1,82 @@
+"""An event as a journal holds it: a moment, the name of its kind, and plain values."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+from msgspec import Struct, field
+
+from bestio.errors import BestioError
+from bestio.i18n import _
+
+MAX_NESTING = 24
+_MAX_BITS = 1_024
+
+
+class Refused(BestioError):  # noqa: N818 (what happened to the event)
+    """An event that cannot happen: its values do not fit, or the creation has nothing to apply it to."""
+
+    @classmethod
+    def default_title(cls) -> str:
+        """A few words over the message."""
+        return _("This cannot be done")
+
+
+class Event(Struct, frozen=True):
+    """Something that happened `at` seconds after the journal was begun; `do` names its kind, `data` holds its values.
+
+    A kind that is not in `registry.KINDS` belongs to a newer program: such an event is kept and skipped.
+    """
+
+    at: float
+    do: str
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+JOINED = "joined"
+"""Of an event's values: it is the same act as what came before it at the same moment.
+
+It stands beside the values of any kind, where programs that do not know it pass over it: they undo the event alone.
+"""
+
+
+def is_too_deep(data: Mapping[str, Any]) -> bool:
+    """Whether plain `data` is nested deeper than a journal may hold: what `plain` refuses, at a tenth of its cost."""
+    level: list[Any] = [data]
+    for _depth in range(MAX_NESTING + 1):
+        level = [
+            item
+            for value in level
+            if isinstance(value, dict | list)
+            for item in (value.values() if isinstance(value, dict) else value)
+        ]
+        if not level:
+            return False
+    return True
+
+
+def plain(value: Any, depth: int = 0) -> Any:  # noqa: PLR0911 (one return a kind)
+    """`value` as journals may hold it: texts, finite numbers, booleans, nothing, lists, keys and values.
+
+    Tuples become lists, structs mappings, half surrogates U+FFFD. Raises Refused for anything else, or nested too deep.
+    """
+    if depth > MAX_NESTING:
+        raise Refused(_("The values are nested too deep to be written down."))
+    if isinstance(value, str):
+        return value if value.isascii() else value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if value is None or isinstance(value, bool) or (isinstance(value, int) and value.bit_length() < _MAX_BITS):
+        return value
+    if isinstance(value, float) and math.isfinite(value):
+        return value
+    if isinstance(value, Mapping):
+        return {str(plain(key, depth + 1)): plain(item, depth + 1) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(item, depth + 1) for item in value]
+    if isinstance(value, set | frozenset):
+        return sorted((plain(item, depth + 1) for item in value), key=str)
+    if isinstance(value, Struct):
+        return plain(msgspec.to_builtins(value), depth + 1)
+    raise Refused(_("A value of the kind “{kind}” cannot be written down.").format(kind=type(value).__name__))
