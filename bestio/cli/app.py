@@ -127,6 +127,12 @@ def _invent(
     switch("--no-adaptive", "plain_order", told=_("Always look back at as many words.")),
     option("--lexicon", told=_("Starter texts of this lexicon only."), many=True),
     switch("--explain", told=_("Tell for each word why it came.")),
+    option("--model", told=_("Draw from this markovify model too (may be repeated)."), kind=Path, many=True),
+    option(
+        "--export-model",
+        told=_("Write the chain to this .json file, for markovify; the words of the texts are in it."),
+        kind=Path,
+    ),
     as_json,
     home,
 )
@@ -142,6 +148,8 @@ def _phrases(
     plain_order: bool,
     lexicon: tuple[str, ...],
     explain: bool,
+    model: tuple[Path, ...],
+    export_model: Path | None,
     as_json: bool,
     home: Path | None,
 ) -> int:
@@ -150,6 +158,7 @@ def _phrases(
     request = Request(
         files=list(files), order=order, count=count, seed=seed, start=start, with_word=with_word, share=share,
         starters=not no_starters, adaptive=not plain_order, lexicons=list(lexicon), explain=explain,
+        models=list(model), export_model=export_model,
     )  # fmt: skip
     return phrases(request, as_json=as_json, home=home)
 

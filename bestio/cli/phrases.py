@@ -13,20 +13,23 @@ import msgspec
 from bestio.cli.account import tell_phrase, tell_words
 from bestio.cli.creature import chosen_lexicons
 from bestio.cli.output import say, say_json, tell
-from bestio.errors import Problem, UsageError
-from bestio.i18n import _
+from bestio.errors import BestioError, Problem, UsageError, Where, reason_of
+from bestio.i18n import _, ngettext
 from bestio.library import open_library
 from bestio.persona.cabinet import Cabinet
 from bestio.persona.lexicon import load_lexicons
 from bestio.persona.persona import SEEDS
 from bestio.phrases.corpus import Corpus, Source
 from bestio.phrases.importers import read_text
-from bestio.phrases.machine import PhraseMachine, PhraseSettings
+from bestio.phrases.machine import MAX_ORDER, PhraseMachine, PhraseSettings
 from bestio.phrases.phrase import Phrase
+from bestio.private_files import make_folder
+from bestio.workshop import disk
 from bestio.workshop.authors import as_told
 from bestio.workshop.influence import starters
 
 MOST = 10_000
+MODEL_ENDING = ".json"
 STDIN = "-"
 LONGEST_INPUT = 64 << 20  # bytes read from standard input before the reader itself refuses
 
@@ -46,6 +49,8 @@ class Request:
     adaptive: bool
     lexicons: list[str]
     explain: bool
+    models: list[Path]
+    export_model: Path | None
 
 
 def phrases(request: Request, *, as_json: bool, home: Path | None) -> int:
@@ -53,6 +58,11 @@ def phrases(request: Request, *, as_json: bool, home: Path | None) -> int:
     _check(request)
     problems: list[Problem] = []
     pupils = [_source(number, name) for number, name in enumerate(request.files, start=1)]
+    order = request.order
+    for number, path in enumerate(request.models, start=1):
+        model, least = _model(number, path, order)
+        pupils.append(model)
+        order = min(order, least)
     starting: list[Source] = []
     if request.starters:
         every = load_lexicons(open_library(home, os.environ), problems.append)
@@ -63,8 +73,10 @@ def phrases(request: Request, *, as_json: bool, home: Path | None) -> int:
         **{source.id: (1 - share) / len(starting) for source in starting},
     }
     machine = PhraseMachine(
-        Corpus.of([*pupils, *starting], shares), PhraseSettings(order=request.order, adaptive=request.adaptive)
+        Corpus.of([*pupils, *starting], shares), PhraseSettings(order=order, adaptive=request.adaptive)
     )
+    if request.export_model is not None:
+        _export_model(machine, request.export_model)
     seed = int(SystemRandom().random() * SEEDS) if request.seed is None else request.seed
     random = Random(seed)
     made = [machine.make(random, start=request.start, with_word=request.with_word) for _turn in range(request.count)]
@@ -83,6 +95,13 @@ def phrases(request: Request, *, as_json: bool, home: Path | None) -> int:
 def _check(request: Request) -> None:
     if not 1 <= request.count <= MOST:
         raise UsageError(_("The number of phrases goes from 1 to {most}.").format(most=MOST))
+    if request.export_model is not None and request.export_model.suffix.lower() != MODEL_ENDING:
+        raise UsageError(
+            _("A model cannot be written as “{ending}”.").format(
+                ending=request.export_model.suffix or request.export_model.name
+            ),
+            hint=_("Give the file a name that ends in .json."),
+        )
     if not 0 <= request.share <= 1:
         raise UsageError(_("The share goes from 0 to 1."), hint=_("0.6 means: six draws in ten."))
 
@@ -97,6 +116,54 @@ def _source(number: int, name: str) -> Source:
     for warning in found.warnings:
         tell(f"{title}: {warning}")
     return Source(f"own:{number}", _("the group"), title, found.text)
+
+
+def _model(number: int, path: Path, order: int) -> tuple[Source, int]:
+    """A model as a text, and at how many words the machine may look back with it."""
+    from bestio.phrases.importers.model import read_model  # noqa: PLC0415 (only here: it takes markovify)
+
+    found = read_model(path)
+    for warning in found.warnings:
+        tell(f"{path.stem}: {warning}")
+    least = min(found.order, MAX_ORDER)
+    if least < order:
+        tell(
+            ngettext(
+                "{title}: this model looks back at {n} word; the machine does the same.",
+                "{title}: this model looks back at {n} words; the machine does the same.",
+                least,
+            ).format(title=path.stem, n=least)
+        )
+    if found.rebuilt:
+        tell(
+            _("{title}: this model has kept no sentences. What is told as copied stands so in the model.").format(
+                title=path.stem
+            )
+        )
+    author = _("a model from elsewhere")
+    return Source(f"model:{number}", author, path.stem, found.text, rebuilt=found.rebuilt), least
+
+
+def _export_model(machine: PhraseMachine, path: Path) -> None:
+    """Write the chain of `machine` as a `markovify.Text`; BestioError where there is none, or the disk refuses."""
+    machine.check()
+    data = machine.text.to_json().encode()
+    try:
+        make_folder(path.parent)
+        disk.replace(path, data)
+    except OSError as error:
+        raise BestioError(
+            _("The model cannot be written ({reason}).").format(reason=reason_of(error)),
+            hint=_("Choose another folder, or free some space."),
+            where=Where.of(path),
+        ) from error
+    tell(
+        _("The model is written: {path}. It holds the words of the texts: treat it as you treat them.").format(
+            path=path
+        )
+    )
+    if not machine.weights.even:
+        tell(_("It counts what stands in the texts: the shares are not in it."))
 
 
 def _explain(phrase: Phrase) -> None:

@@ -12,7 +12,8 @@ from bestio.phrases.patchwork import Patchwork
 from bestio.phrases.phrase import Holder, Phrase, Step
 from bestio.phrases.reasons import Reasons
 from bestio.phrases.tics import Tic
-from bestio.phrases.walk import Walk, Weights
+from bestio.phrases.walk import Walk
+from bestio.phrases.weights import Weights
 
 _TRAILING = frozenset({",", ";", ":", "—", "–", "«", "(", "["})
 _ENDING = frozenset(".…!?»)]")

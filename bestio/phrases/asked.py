@@ -12,7 +12,7 @@ from bestio.language import tokens, typography
 from bestio.language.spelling import closest, spelling
 from bestio.phrases.index import Index
 from bestio.phrases.levels import Array
-from bestio.phrases.walk import Weights
+from bestio.phrases.weights import Weights
 
 
 @dataclass(frozen=True)

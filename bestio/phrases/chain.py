@@ -1,28 +1,47 @@
-"""markovify's chain, drawing occurrences: the same states and counts, and each word with its place in the corpus."""
+"""markovify's chain, drawing occurrences: the same states and counts, and each word with its place in the corpus.
+
+Every phrase of the machine is drawn here: forwards from a sentence's beginning or a word, backwards from a word to a
+beginning. `walk` says when an order is dropped.
+"""
 
 from __future__ import annotations
 
 import copy
-from bisect import bisect
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import accumulate
 from random import Random
+from sys import maxsize
 from typing import Any
 
 import markovify
 from markovify.chain import BEGIN, END
 
 from bestio.phrases.index import Index
-
-State = tuple[str, ...]
-Model = dict[State, dict[str, int]]
+from bestio.phrases.levels import Levels, Order, View
+from bestio.phrases.transitions import Model, State, counts
+from bestio.phrases.walk import (
+    ADAPT_CHANCE,
+    ADAPT_RUN,
+    HINGE_CHANCE,
+    HINGE_RUN,
+    HINGES,
+    SIGNS,
+    Adapting,
+    Drawn,
+    Seams,
+    Walk,
+)
+from bestio.phrases.weights import Weights
 
 
 class OccurrenceChain(markovify.Chain):  # type: ignore[misc]
     """A `markovify.Chain` over an `Index`.
 
-    Made from a corpus (or an index of it), it draws positions. Made from a model (loaded from JSON, or combined with
-    weights), which has no positions, it draws words as markovify does. Chance comes from `random` alone.
+    Made from a corpus (or an index of it), it draws positions, each as often as `weights` say (without: all alike).
+    Made from a model (loaded from JSON, or combined with weights), which has no positions, it draws words as markovify
+    does. Chance comes from `random` alone, or from what `pick`, `forward` and `backward` are given.
     """
 
     def __init__(
@@ -32,23 +51,43 @@ class OccurrenceChain(markovify.Chain):  # type: ignore[misc]
         model: Model | None = None,
         *,
         index: Index | None = None,
+        weights: Weights | None = None,
         random: Random | None = None,
     ) -> None:
         self.state_size = state_size
         self.random = random or Random()
-        self.index: Index | None = None
+        self._index: Index | None = None
         self._model: Any = None
         if model is not None:
             super().__init__(None, state_size, model)
             return
         self.compiled = False
-        self.index = index or Index.of_sentences([list(run) for run in corpus or ()])
+        self._index = index or Index.of_sentences([list(run) for run in corpus or ()])
+        self.weights = weights or Weights(self._index, [1.0 for _ in self._index.sources])
+
+    @property
+    def draws_places(self) -> bool:
+        """Whether it draws places of texts, and not only words."""
+        return self._index is not None
+
+    @property
+    def index(self) -> Index:
+        """The texts that it draws from; AttributeError where it is made from a model."""
+        if self._index is None:
+            raise AttributeError("index")
+        return self._index
 
     @property
     def model(self) -> Any:
-        """Counts of followers by state, as markovify keeps them; made when first asked for."""
-        if self._model is None and self.index is not None:
-            self._model = _counts(self.index, self.state_size)
+        """Counts of followers by state, as markovify keeps them; made when first asked for.
+
+        They say how often each word was read in the texts that may be drawn from, whatever these weigh.
+        """
+        if self._model is None and self._index is not None:
+            index, heard = self._index, self.weights.heard
+            if not heard.issuperset(index.owners.tolist()):
+                index = Index.of_sentences(list(index.runs(heard)))
+            self._model = counts(index, self.state_size)
         return self._model
 
     @model.setter
@@ -57,7 +96,7 @@ class OccurrenceChain(markovify.Chain):  # type: ignore[misc]
 
     def compile(self, inplace: bool = False) -> OccurrenceChain:
         """The same chain, ready for quick draws; one that draws positions already is."""
-        if self.index is not None or (self.compiled and inplace):
+        if self.draws_places or (self.compiled and inplace):
             return self
         chain = (
             self if inplace else OccurrenceChain(None, self.state_size, copy.deepcopy(self.model), random=self.random)
@@ -68,38 +107,40 @@ class OccurrenceChain(markovify.Chain):  # type: ignore[misc]
 
     def position(self, state: State) -> int:
         """A position of the corpus where `state` ends; KeyError where there is none."""
-        if self.index is None:
+        if not self.draws_places:
             raise KeyError(state)
         numbers = self.index.numbers
         found = self.index.levels.find(tuple(0 if word == BEGIN else numbers.get(word, -1) for word in state))
-        if found is None:
+        if found is None or self.silent(found):
             raise KeyError(state)
         return found
 
+    def silent(self, position: int) -> bool:
+        """Whether only texts that are never drawn from have the state that ends at `position`."""
+        if self.weights.even:
+            return not len(self.index.firsts)
+        table = self.index.levels.order(self.state_size)
+        sums = self.weights.sums(self.index.levels, self.state_size, backwards=False)
+        state = table.state[position]
+        return bool(sums[table.slices[state]] >= sums[table.slices[state + 1]])
+
     def positions(self, start: int = 0) -> list[int]:
         """The positions drawn from the state that ends at `start` to a sentence's end."""
-        if self.index is None or not len(self.index.firsts):
+        if not self.draws_places or self.silent(start):
             raise KeyError((BEGIN,) * self.state_size)
-        table = self.index.levels.order(self.state_size)
-        state, slices, draws, view = table.state, table.slices, table.draws, self.index.view
-        chance = self.random.random
+        if self.weights.even:
+            return self._drawn(start, maxsize, self.random.random)[0]
+        levels, table, view = self.index.levels, self.index.levels.order(self.state_size), self.index.view
         drawn: list[int] = []
-        at = start
-        while True:
-            number = state[at]
-            low = slices[number]
-            at = draws[low + int(chance() * (slices[number + 1] - low))]
-            if not view[at]:
-                return drawn
-            drawn.append(at)
+        while view[start := self.pick(levels, table, table.state[start], self.random)]:
+            drawn.append(start)
+        return drawn
 
     def move(self, state: State) -> str:
         """The word drawn to follow `state`; `END` where the sentence ends."""
-        if self.index is not None:
+        if self.draws_places:
             table = self.index.levels.order(self.state_size)
-            number = table.state[self.position(state)]
-            low = table.slices[number]
-            at = table.draws[low + int(self.random.random() * (table.slices[number + 1] - low))]
+            at = self.pick(self.index.levels, table, table.state[self.position(state)], self.random)
             return self.index.vocabulary[self.index.view[at]] if self.index.view[at] else END
         if self.compiled:
             choices, sums = self.model[state]
@@ -109,28 +150,160 @@ class OccurrenceChain(markovify.Chain):  # type: ignore[misc]
 
     def gen(self, init_state: State | None = None) -> Iterator[str]:
         """The words that follow `init_state` (a sentence's beginning without one), up to its end."""
-        if self.index is None:
+        if not self.draws_places:
             yield from super().gen(init_state)
             return
         start = self.position(init_state) if init_state else 0
         for at in self.positions(start):
             yield self.index.vocabulary[self.index.view[at]]
 
+    def pick(self, levels: Levels, order: Order, state: int, random: Random, *, backwards: bool = False) -> int:
+        """One follower of `state`, drawn by weight."""
+        low, high = order.slices[state], order.slices[state + 1]
+        if self.weights.even:
+            return int(order.draws[low + int(random.random() * (high - low))])
+        sums = self.weights.sums(levels, order.order, backwards=backwards)
+        goal = sums[low] + random.random() * (sums[high] - sums[low])
+        return int(order.draws[min(bisect_right(sums, goal, low, high + 1) - 1, high - 1)])
 
-def _counts(index: Index, order: int) -> Model:
-    """The counts of every state of `order` words, read off the groups of level order + 1."""
-    level = index.levels.level(order + 1)
-    words, view, vocabulary = index.words, index.view, index.vocabulary
-    starts = level.bounds[1:-1] if len(level.sorted) else level.bounds[:0]
-    model: Model = {}
-    sizes = (level.bounds[2:].astype(int) - level.bounds[1:-1].astype(int)).tolist()
-    for first, size in zip(level.sorted[starts].tolist(), sizes, strict=True):
-        state: list[str] = []
-        at = first - 1
-        while len(state) < order and view[at]:
-            state.append(vocabulary[view[at]])
-            at -= 1
-        state.extend([BEGIN] * (order - len(state)))
-        follower = vocabulary[view[first]] if words[first] else END
-        model.setdefault(tuple(reversed(state)), {})[follower] = size
-    return model
+    @cached_property
+    def _tables(self) -> list[tuple[View, View, View, View]]:
+        """What drawing needs, by order."""
+        orders = [self.index.levels.order(order) for order in range(self.state_size + 1)]
+        return [(one.state, one.slices, one.draws, one.group) for one in orders]
+
+    def adapting(self, seams: Seams) -> Adapting | None:
+        """The rule to drop orders by, or None where none is dropped."""
+        if seams is Seams.NOWHERE or self.state_size == 1:
+            return None
+        if seams is Seams.HINGES:
+            return Adapting(HINGE_RUN, HINGE_CHANCE, self._hinges)
+        return Adapting(ADAPT_RUN, ADAPT_CHANCE, None)
+
+    @cached_property
+    def _hinges(self) -> frozenset[int]:
+        return frozenset(n for n, word in enumerate(self.index.vocabulary) if word and word.lower() in HINGES)
+
+    def forward(self, random: Random, before: Sequence[Drawn], longest: int, seams: Seams = Seams.NOWHERE) -> Walk:
+        """`before` gone on with to a sentence's end, or cut past `longest` words."""
+        walk = Walk.of(self.index, before)
+        adapting = self.adapting(seams)
+        position, known = self._entry(walk)
+        if adapting is None and self.weights.even and known >= self.state_size:
+            walk.complete = self._straight(random, walk, position, longest)
+        else:
+            walk.complete = self._winding(random, walk, position, known, longest, adapting)
+        walk.hows += ["machine"] * (len(walk.ids) - len(walk.hows))
+        return walk
+
+    def _winding(
+        self, random: Random, walk: Walk, position: int, known: int, longest: int, adapting: Adapting | None
+    ) -> bool:
+        """Go on with `walk` from `position`, where `known` words are the same; whether an end was reached."""
+        levels, view = self.index.levels, self.index.view
+        tables = self._tables
+        chance, even, top = random.random, self.weights.even, self.state_size
+        runs = walk.runs if adapting is not None else None
+        ids = walk.ids
+        number = min(known, top)
+        state_of, slices, draws, group = tables[number]
+        while (room := self._room(ids, longest)) > 0:
+            for _token in range(room):
+                state = state_of[position]
+                low, high = slices[state], slices[state + 1]
+                if (
+                    adapting is not None
+                    and number > 1
+                    and group[draws[low]] == group[draws[high - 1]]
+                    and adapting.drops(ids, walk.runs.lengths[-1] if ids else 0, chance)
+                ):
+                    number -= 1
+                    state_of, slices, draws, group = tables[number]
+                    state = state_of[position]
+                    low, high = slices[state], slices[state + 1]
+                if even:
+                    position = draws[low + int(chance() * (high - low))]
+                else:
+                    position = self.pick(levels, levels.order(number), state, random)
+                word = view[position]
+                if not word:
+                    return True
+                ids.append(word)
+                walk.positions.append(position)
+                walk.orders.append(number)
+                known = number + 1
+                walk.known.append(known)
+                if runs is not None:
+                    runs.extend(((position, known),))
+                if number < top:
+                    # One more word is known now to be the same.
+                    number = known
+                    state_of, slices, draws, group = tables[number]
+        return False
+
+    def _straight(self, random: Random, walk: Walk, position: int, longest: int) -> bool:
+        """Go on with `walk` from `position`, at the full order and with even weights; whether an end was reached."""
+        view = self.index.view
+        ended = False
+        while not ended and (room := self._room(walk.ids, longest)) > 0:
+            positions, ended = self._drawn(position, room, random.random)
+            position = positions[-1] if positions else position
+            walk.positions += positions
+            walk.ids += map(view.__getitem__, positions)
+        added = len(walk.ids) - len(walk.orders)
+        walk.orders += [self.state_size] * added
+        walk.known += [self.state_size + 1] * added
+        return ended
+
+    def _drawn(self, position: int, room: int, chance: Callable[[], float]) -> tuple[list[int], bool]:
+        """At most `room` positions drawn after `position`, all weighing the same; whether an end was reached."""
+        table = self.index.levels.order(self.state_size)
+        among, starts, draws, view = table.among, table.starts, table.draws, self.index.view
+        positions: list[int] = []
+        for _token in range(room):
+            choices = among[position]
+            if choices == 1:
+                # Nothing to draw: what comes next in the text is all that ever came here.
+                position += 1
+            else:
+                position = draws[starts[position] + int(chance() * choices)]
+            if not view[position]:
+                return positions, True
+            positions.append(position)
+        return positions, False
+
+    def _room(self, ids: list[int], longest: int) -> int:
+        """How many tokens may surely follow `ids` before there are more than `longest` words, or far too many signs."""
+        words = sum(map(self.index.counted.__getitem__, ids))
+        return min(longest + 1 - words, longest * SIGNS + 1 - len(ids))
+
+    def _entry(self, walk: Walk) -> tuple[int, int]:
+        """A position whose last words are the last of `walk`, and how many of them are sure to be the same."""
+        if not walk.ids:
+            return 0, self.state_size
+        position, known = walk.shared(len(walk.ids) - 1)
+        if walk.led and known == len(walk.ids) and self.index.view[position - len(walk.ids)] == 0:
+            return position, self.state_size
+        return position, known
+
+    def backward(self, random: Random, seeds: list[Drawn], longest: int) -> tuple[list[Drawn], bool]:
+        """`seeds` (one after the other in the corpus) led back to a sentence's beginning, and True.
+
+        Where none comes within `longest` words, only the last few before the seeds, and False.
+        """
+        levels, view, counted = self.index.mirror, self.index.view, self.index.counted
+        top = len(view) - 1
+        drawn: list[Drawn] = []
+        position, known = top - seeds[0].position, len(seeds)
+        words = 0
+        while words <= longest and len(drawn) <= longest * SIGNS:
+            order = levels.order(min(self.state_size, known))
+            position = self.pick(levels, order, order.state[position], random, backwards=True)
+            known = order.order + 1
+            word = view[top - position]
+            if not word:
+                drawn.reverse()
+                return drawn + seeds, True
+            words += counted[word]
+            drawn.append(Drawn(top - position, order.order, known, "machine", backwards=True))
+        return drawn[: longest // 3][::-1] + seeds, False

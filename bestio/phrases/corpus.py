@@ -15,12 +15,16 @@ from bestio.text.normalise import compose
 
 
 class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One text: `id` is unique in a corpus, `author` is a pupil group's pseudonym or the author of a starter text."""
+    """One text: `id` is unique in a corpus, `author` is a pupil group's pseudonym or the author of a starter text.
+
+    `rebuilt`: its sentences are nobody's; they were put together to have the words of a model, as often as it has them.
+    """
 
     id: str
     author: str
     title: str
     text: str
+    rebuilt: bool = False
 
 
 @dataclass(frozen=True)

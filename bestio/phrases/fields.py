@@ -8,7 +8,7 @@ import numpy as np
 from bestio.phrases.index import Index
 from bestio.phrases.levels import Levels
 from bestio.phrases.phrase import Rival
-from bestio.phrases.walk import Weights
+from bestio.phrases.weights import Weights
 
 _KEPT = 50_000
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -148,6 +148,13 @@ class Index:
     def source_tokens(self) -> list[int]:
         """How many positions each source has."""
         return [int(count) for count in np.bincount(self.owner_at[1:], minlength=len(self.sources))]
+
+    def runs(self, owners: Collection[int]) -> Iterator[list[str]]:
+        """The sentences of the sources with these numbers, as tokens."""
+        vocabulary, view, ends = self.vocabulary, self.view, [*self.firsts[1:].tolist(), len(self.words)]
+        for first, end, owner in zip(self.firsts.tolist(), ends, self.owners.tolist(), strict=len(self.firsts) > 0):
+            if owner in owners:
+                yield [vocabulary[view[at]] for at in range(first, end - 1)]
 
     def span(self, sentence: int) -> tuple[int, int]:
         """Where the sentence starts and ends in `text`."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from random import Random
+from typing import TYPE_CHECKING
 
 import msgspec
 import numpy as np
@@ -21,7 +22,12 @@ from bestio.phrases.corpus import Corpus
 from bestio.phrases.index import Index
 from bestio.phrases.phrase import Phrase
 from bestio.phrases.tics import Tic, place_tic
-from bestio.phrases.walk import Drawn, Seams, Walk, Walker, Weights
+from bestio.phrases.walk import Drawn, Seams, Walk
+from bestio.phrases.weights import Weights
+
+if TYPE_CHECKING:
+    from bestio.phrases.chain import OccurrenceChain
+    from bestio.phrases.text import FrenchText
 
 MAX_ORDER = 4
 # Shares are products of floats: 0.7 of 10 words is 7 words, not a little less.
@@ -118,9 +124,22 @@ class PhraseMachine:
         self.settings = settings or PhraseSettings()
         self.index = index or Index.of(corpus)
         self.weights = Weights(self.index, [corpus.share(source) for source in self.index.sources])
-        self.walker = Walker(self.index, self.weights, self.settings.order)
         self.accountant = Accountant(self.index, self.weights, rivals=self.settings.rivals)
         self.refuse = refuse
+
+    @cached_property
+    def chain(self) -> OccurrenceChain:
+        """The Markov chain that every word is drawn from: markovify's, over the places of the texts."""
+        from bestio.phrases.chain import OccurrenceChain  # noqa: PLC0415 (acts that make no phrase need no markovify)
+
+        return OccurrenceChain(None, self.settings.order, index=self.index, weights=self.weights)
+
+    @cached_property
+    def text(self) -> FrenchText:
+        """The chain under markovify's public interface: `make_sentence`, `to_json`, `combine`, and the rest."""
+        from bestio.phrases.text import FrenchText  # noqa: PLC0415 (acts that make no phrase need no markovify)
+
+        return FrenchText(None, self.settings.order, self.chain)
 
     @cached_property
     def word_count(self) -> int:
@@ -236,10 +255,10 @@ class PhraseMachine:
             drawn = self._seeds(starts, starts.pick(random, early=early), opening=True)
         elif seek:
             seeds = self._seeds(seek, seek.pick(random, early=False), opening=False)
-            drawn, complete = self.walker.backward(random, seeds, longest)
+            drawn, complete = self.chain.backward(random, seeds, longest)
         elif loose:
             drawn = [Drawn(self._anywhere(random), 0, 1)]
-        walk = self.walker.forward(random, drawn, longest, seams)
+        walk = self.chain.forward(random, drawn, longest, seams)
         walk.complete = walk.complete and complete
         if not walk.before[-1]:
             return None
@@ -257,7 +276,7 @@ class PhraseMachine:
         ]
 
     def _anywhere(self, random: Random) -> int:
-        position = self.walker.pick(self.index.levels, self.index.levels.order(0), 0, random)
+        position = self.chain.pick(self.index.levels, self.index.levels.order(0), 0, random)
         return position if self.index.view[position] else max(1, position - 1)
 
     def _within(self, candidate: _Candidate) -> bool:

@@ -25,7 +25,8 @@ class Step(msgspec.Struct, frozen=True, gc=False):
     different words could have come and `count` how often this one was read there. `rivals`: where there was a choice,
     the most probable words, best first, be this one among them or not. `how`: drawn by the machine, by a
     die, picked by a pupil, a word that was asked for, or a tic slipped in. `seam`: the text that is followed changes.
-    `sentence` is the whole sentence the word was read in; `source`, `author` and `title` say whose.
+    `sentence` is the whole sentence the word was read in ("" where it comes from a model that has kept none); `source`,
+    `author` and `title` say whose.
     """
 
     word: str

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from bestio.phrases.fields import Fields
 from bestio.phrases.index import Index
 from bestio.phrases.phrase import Holder, Rival, Step
-from bestio.phrases.walk import Walk, Weights
+from bestio.phrases.walk import Walk
+from bestio.phrases.weights import Weights
 
 # The source, author and title of a sentence, and how it reads.
 _Credit = tuple[str, str, str, str]
@@ -84,9 +85,11 @@ class Reasons:
         return steps
 
     def _credit(self, sentence: int) -> _Credit:
-        """Whose a sentence is, and how it reads: one copy for all phrases."""
-        holder = self.holders[self.index.owners_view[sentence]]
-        credit = (holder.source, holder.author, holder.title, self.index.sentence_text(sentence))
+        """Whose a sentence is, and how it reads (one that nobody wrote is not shown): one copy for all phrases."""
+        owner = self.index.owners_view[sentence]
+        holder = self.holders[owner]
+        written = "" if self.index.sources[owner].rebuilt else self.index.sentence_text(sentence)
+        credit = (holder.source, holder.author, holder.title, written)
         self._credits[sentence] = credit
         return credit
 

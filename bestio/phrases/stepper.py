@@ -142,7 +142,7 @@ class Stepper:
         self._check_open()
         order, state = self._state()
         levels = self.machine.index.levels
-        position = self.machine.walker.pick(levels, levels.order(order), state, self.random)
+        position = self.machine.chain.pick(levels, levels.order(order), state, self.random)
         return self._add(position, order, "machine", None)
 
     def throw(self) -> int:
@@ -227,7 +227,7 @@ class Stepper:
         if not self.machine.settings.adaptive:
             return False
         walk = self._walk()
-        adapting = self.machine.walker.adapting(SEAMS)
+        adapting = self.machine.chain.adapting(SEAMS)
         return adapting is not None and adapting.drops(walk.ids, walk.runs.lengths[-1], self._chance)
 
     def _chance(self) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from random import Random
 from typing import Any
 
@@ -12,8 +13,9 @@ from markovify.chain import BEGIN
 from markovify.text import DEFAULT_MAX_OVERLAP_RATIO, DEFAULT_MAX_OVERLAP_TOTAL, DEFAULT_TRIES, ParamError
 
 from bestio.language import sentences, tokens, typography
-from bestio.phrases.chain import OccurrenceChain, State
+from bestio.phrases.chain import OccurrenceChain
 from bestio.phrases.runs import ends_run
+from bestio.phrases.transitions import State, as_counts
 
 _OPENINGS = frozenset("«»()[]")
 
@@ -22,7 +24,8 @@ class FrenchText(markovify.Text):  # type: ignore[misc]
     """A `markovify.Text` that reads and writes French and draws occurrences.
 
     Takes what markovify's does, and `random`, where all its chance comes from. Sentences with brackets or quotation
-    marks are kept; `well_formed` makes those refused that come out with one of a pair missing.
+    marks are kept; `well_formed` makes those refused that come out with one of a pair missing. Over a `chain` that
+    draws places (that of a `PhraseMachine`, say), it has the sentences of the texts that are drawn from.
     """
 
     def __init__(
@@ -42,7 +45,7 @@ class FrenchText(markovify.Text):  # type: ignore[misc]
         self.reject_pat = self.rejects or markovify.Text.reject_pat
         self.state_size = state_size
         readable = parsed_sentences is not None or input_text is not None
-        self.retain_original = retain_original and readable
+        self.retain_original = retain_original and (readable or (chain is not None and chain.draws_places))
         parsed: list[list[str]] | None = None
         if readable and (self.retain_original or chain is None):
             parsed = [list(run) for run in parsed_sentences] if parsed_sentences is not None else None
@@ -53,7 +56,14 @@ class FrenchText(markovify.Text):  # type: ignore[misc]
         if random is not None:
             self.chain.random = random
 
-    @property
+    @cached_property
+    def parsed_sentences(self) -> list[list[str]]:
+        """The sentences of the texts that are drawn from, as tokens."""
+        if not self.retain_original:
+            raise AttributeError("parsed_sentences")
+        return list(self.chain.index.runs(self.chain.weights.heard))
+
+    @cached_property
     def rejoined_text(self) -> str:
         """All the sentences as one text."""
         if not self.retain_original:
@@ -86,7 +96,7 @@ class FrenchText(markovify.Text):  # type: ignore[misc]
         """Whether no run of `words` longer than the limits stands in the texts, and brackets come in pairs."""
         if self.well_formed and not _paired(words):
             return False
-        if self.chain.index is None:
+        if not self.chain.draws_places:
             return bool(super().test_sentence_output(words, max_overlap_ratio, max_overlap_total))
         index = self.chain.index
         numbers = [index.numbers.get(word, -1) for word in words]
@@ -97,11 +107,11 @@ class FrenchText(markovify.Text):  # type: ignore[misc]
 
     def make_sentence(self, init_state: State | None = None, **kwargs: Any) -> str | None:
         """A sentence that passes the limits, or None after `tries`; see markovify for the options."""
-        index = self.chain.index
-        if index is None:
+        if not self.chain.draws_places:
             made = super().make_sentence(init_state, **kwargs)
             return None if made is None else str(made)
-        if not len(index.firsts):
+        index = self.chain.index
+        if self.chain.silent(0):
             return None
         tries = kwargs.get("tries", DEFAULT_TRIES)
         ratio = kwargs.get("max_overlap_ratio", DEFAULT_MAX_OVERLAP_RATIO)
@@ -189,7 +199,7 @@ class FrenchText(markovify.Text):  # type: ignore[misc]
         chain: OccurrenceChain = OccurrenceChain.from_json(chain_json)
         if parsed_sentences is not None:
             drawn = OccurrenceChain(parsed_sentences, chain.state_size)
-            if drawn.model == chain.model:
+            if drawn.model == as_counts(chain.model):
                 chain = drawn
         return cls(corpus, state_size=chain.state_size, chain=chain, parsed_sentences=parsed_sentences)
 

@@ -1,4 +1,4 @@
-"""Drawing positions: forwards from a sentence's beginning or a word, backwards from a word to a beginning.
+"""Words drawn one after the other, and the rule by which a walk may go over to another text.
 
 Adaptive order: in a small corpus most states of order 2 or more have one follower, so that a plain walk recites.
 Where there is a single follower and the run copied so far is long (or a draw says so), one order is dropped for that
@@ -8,19 +8,15 @@ of a known kind (`la`, `dans`, `et`); after any other word it often gives two ve
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
 from itertools import accumulate
-from random import Random
 
 import msgspec
-import numpy as np
 
 from bestio.phrases.index import Index
-from bestio.phrases.levels import Array, Levels, Order, View
 from bestio.phrases.phrase import How
 from bestio.phrases.runs import Runs
 
@@ -39,7 +35,6 @@ HINGES = frozenset(_HINGES.split())
 SIGNS = 4
 # The highest order: a word drawn walking backwards shares at most this many of the words after it.
 REACH = 4
-NOTHING = 1e-9
 
 
 class Seams(IntEnum):
@@ -188,201 +183,3 @@ class Walk:
     def before(self) -> list[int]:
         """How many words come before each token, and after the last, as far as it was walked when first asked for."""
         return list(accumulate(map(self.index.counted.__getitem__, self.ids), initial=0))
-
-
-class Weights:
-    """How much each position weighs in a draw: the share of its source over the source's length.
-
-    A source whose weight is `NOTHING` beside the heaviest is silent: running sums would lose it, here or there.
-    """
-
-    def __init__(self, index: Index, shares: list[float]) -> None:
-        weights = [share / size if size else 0.0 for share, size in zip(shares, index.source_tokens, strict=True)]
-        least = NOTHING * max(weights, default=0.0)
-        weights = [weight if weight > least else 0.0 for weight in weights]
-        used = [weight for weight, size in zip(weights, index.source_tokens, strict=True) if size]
-        self.even = len(set(used)) <= 1 and all(used)
-        self.of_source = weights
-        self._owners = index.owner_at
-        self._sums: dict[tuple[int, bool], View] = {}
-        self._size = len(index.words)
-
-    def at(self, position: int) -> float:
-        """The weight of a position."""
-        return 1.0 if self.even else self.of_source[int(self._owners[position])]
-
-    def many(self, positions: Array) -> Array:
-        """The weights of many positions."""
-        if self.even:
-            return np.ones(len(positions))
-        result: Array = np.asarray(self.of_source)[self._owners[positions]]
-        return result
-
-    def sums(self, levels: Levels, order: int, *, backwards: bool) -> View:
-        """Running sums of weights over the followers at `order`, beginning with 0."""
-        key = (order, backwards)
-        if key not in self._sums:
-            positions = levels.level(order + 1).sorted
-            if backwards:
-                # The 0 before a sentence is its beginning: it goes with the word that follows it.
-                positions = self._size - 1 - positions.astype(np.int64)
-                positions = np.minimum(positions + (levels.words[self._size - 1 - positions] == 0), self._size - 1)
-            running = np.zeros(len(positions) + 1)
-            np.cumsum(self.many(positions), out=running[1:])
-            self._sums[key] = running.data
-        return self._sums[key]
-
-
-class Walker:
-    """Draws walks over an index with given weights; all chance comes from the `Random.random` passed to it."""
-
-    def __init__(self, index: Index, weights: Weights, order: int) -> None:
-        self.index = index
-        self.weights = weights
-        self.order = order
-
-    def pick(self, levels: Levels, order: Order, state: int, random: Random, *, backwards: bool = False) -> int:
-        """One follower of `state`, drawn by weight."""
-        low, high = order.slices[state], order.slices[state + 1]
-        if self.weights.even:
-            return int(order.draws[low + int(random.random() * (high - low))])
-        sums = self.weights.sums(levels, order.order, backwards=backwards)
-        goal = sums[low] + random.random() * (sums[high] - sums[low])
-        return int(order.draws[min(bisect_right(sums, goal, low, high + 1) - 1, high - 1)])
-
-    @cached_property
-    def _tables(self) -> list[tuple[View, View, View, View]]:
-        """What drawing needs, by order."""
-        orders = [self.index.levels.order(order) for order in range(self.order + 1)]
-        return [(one.state, one.slices, one.draws, one.group) for one in orders]
-
-    def adapting(self, seams: Seams) -> Adapting | None:
-        """The rule to drop orders by, or None where none is dropped."""
-        if seams is Seams.NOWHERE or self.order == 1:
-            return None
-        if seams is Seams.HINGES:
-            return Adapting(HINGE_RUN, HINGE_CHANCE, self._hinges)
-        return Adapting(ADAPT_RUN, ADAPT_CHANCE, None)
-
-    @cached_property
-    def _hinges(self) -> frozenset[int]:
-        return frozenset(n for n, word in enumerate(self.index.vocabulary) if word and word.lower() in HINGES)
-
-    def forward(self, random: Random, before: Sequence[Drawn], longest: int, seams: Seams = Seams.NOWHERE) -> Walk:
-        """`before` gone on with to a sentence's end, or cut past `longest` words."""
-        walk = Walk.of(self.index, before)
-        adapting = self.adapting(seams)
-        position, known = self._entry(walk)
-        if adapting is None and self.weights.even and known >= self.order:
-            walk.complete = self._straight(random, walk, position, longest)
-        else:
-            walk.complete = self._winding(random, walk, position, known, longest, adapting)
-        walk.hows += ["machine"] * (len(walk.ids) - len(walk.hows))
-        return walk
-
-    def _winding(
-        self, random: Random, walk: Walk, position: int, known: int, longest: int, adapting: Adapting | None
-    ) -> bool:
-        """Go on with `walk` from `position`, where `known` words are the same; whether an end was reached."""
-        levels, view = self.index.levels, self.index.view
-        tables = self._tables
-        chance, even, top = random.random, self.weights.even, self.order
-        runs = walk.runs if adapting is not None else None
-        ids = walk.ids
-        number = min(known, top)
-        state_of, slices, draws, group = tables[number]
-        while (room := self._room(ids, longest)) > 0:
-            for _token in range(room):
-                state = state_of[position]
-                low, high = slices[state], slices[state + 1]
-                if (
-                    adapting is not None
-                    and number > 1
-                    and group[draws[low]] == group[draws[high - 1]]
-                    and adapting.drops(ids, walk.runs.lengths[-1] if ids else 0, chance)
-                ):
-                    number -= 1
-                    state_of, slices, draws, group = tables[number]
-                    state = state_of[position]
-                    low, high = slices[state], slices[state + 1]
-                if even:
-                    position = draws[low + int(chance() * (high - low))]
-                else:
-                    position = self.pick(levels, levels.order(number), state, random)
-                word = view[position]
-                if not word:
-                    return True
-                ids.append(word)
-                walk.positions.append(position)
-                walk.orders.append(number)
-                known = number + 1
-                walk.known.append(known)
-                if runs is not None:
-                    runs.extend(((position, known),))
-                if number < top:
-                    # One more word is known now to be the same.
-                    number = known
-                    state_of, slices, draws, group = tables[number]
-        return False
-
-    def _straight(self, random: Random, walk: Walk, position: int, longest: int) -> bool:
-        """Go on with `walk` from `position`, at the full order and with even weights; whether an end was reached."""
-        table = self.index.levels.order(self.order)
-        among, starts, draws = table.among, table.starts, table.draws
-        view, chance = self.index.view, random.random
-        ended = False
-        while not ended and (room := self._room(walk.ids, longest)) > 0:
-            positions: list[int] = []
-            for _token in range(room):
-                choices = among[position]
-                if choices == 1:
-                    # Nothing to draw: what comes next in the text is all that ever came here.
-                    position += 1
-                else:
-                    position = draws[starts[position] + int(chance() * choices)]
-                if not view[position]:
-                    ended = True
-                    break
-                positions.append(position)
-            walk.positions += positions
-            walk.ids += map(view.__getitem__, positions)
-        added = len(walk.ids) - len(walk.orders)
-        walk.orders += [self.order] * added
-        walk.known += [self.order + 1] * added
-        return ended
-
-    def _room(self, ids: list[int], longest: int) -> int:
-        """How many tokens may surely follow `ids` before there are more than `longest` words, or far too many signs."""
-        words = sum(map(self.index.counted.__getitem__, ids))
-        return min(longest + 1 - words, longest * SIGNS + 1 - len(ids))
-
-    def _entry(self, walk: Walk) -> tuple[int, int]:
-        """A position whose last words are the last of `walk`, and how many of them are sure to be the same."""
-        if not walk.ids:
-            return 0, self.order
-        position, known = walk.shared(len(walk.ids) - 1)
-        if walk.led and known == len(walk.ids) and self.index.view[position - len(walk.ids)] == 0:
-            return position, self.order
-        return position, known
-
-    def backward(self, random: Random, seeds: list[Drawn], longest: int) -> tuple[list[Drawn], bool]:
-        """`seeds` (one after the other in the corpus) led back to a sentence's beginning, and True.
-
-        Where none comes within `longest` words, only the last few before the seeds, and False.
-        """
-        levels, view, counted = self.index.mirror, self.index.view, self.index.counted
-        top = len(view) - 1
-        drawn: list[Drawn] = []
-        position, known = top - seeds[0].position, len(seeds)
-        words = 0
-        while words <= longest and len(drawn) <= longest * SIGNS:
-            order = levels.order(min(self.order, known))
-            position = self.pick(levels, order, order.state[position], random, backwards=True)
-            known = order.order + 1
-            word = view[top - position]
-            if not word:
-                drawn.reverse()
-                return drawn + seeds, True
-            words += counted[word]
-            drawn.append(Drawn(top - position, order.order, known, "machine", backwards=True))
-        return drawn[: longest // 3][::-1] + seeds, False

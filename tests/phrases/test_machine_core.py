@@ -142,7 +142,7 @@ def test_seams_come_after_hinges_before_they_come_anywhere() -> None:
     )
     machine = PhraseMachine(Corpus.of([Source("a", "A", "T", text)]))
     random = Random(5)
-    seams = [machine.walker.forward(random, [], 30, Seams.HINGES) for _turn in range(300)]
+    seams = [machine.chain.forward(random, [], 30, Seams.HINGES) for _turn in range(300)]
     vocabulary = machine.index.vocabulary
     dropped = [
         vocabulary[walk.ids[at - 1]].lower()
@@ -154,6 +154,6 @@ def test_seams_come_after_hinges_before_they_come_anywhere() -> None:
     assert set(dropped) <= HINGES
     assert all(
         order == 2 or at < 2
-        for walk in (machine.walker.forward(random, [], 30, Seams.NOWHERE) for _turn in range(50))
+        for walk in (machine.chain.forward(random, [], 30, Seams.NOWHERE) for _turn in range(50))
         for at, order in enumerate(walk.orders)
     )

@@ -1,4 +1,4 @@
-"""The same seed gives the phrases that it gave in November 2026, with all that is said of them: classes replay by it."""
+"""The same seed gives the phrases that it gave in November 2026, with all that is said of them."""
 
 import hashlib
 from pathlib import Path

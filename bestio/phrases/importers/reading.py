@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import starmap
 from pathlib import Path
@@ -64,7 +64,7 @@ def read_text(source: Path | bytes, name: str = "") -> Imported:
     """
     if isinstance(source, Path):
         name = name or str(source)
-        data = _load(source, _limit(source.suffix), name)
+        data = load(source, _limit(source.suffix), name)
     else:
         data = source
     suffix = Path(name).suffix.lower()
@@ -124,7 +124,11 @@ def _limit(suffix: str) -> int:
     return MAX_DOCUMENT_BYTES if suffix.lower() in DOCUMENT_SUFFIXES else MAX_TEXT_BYTES
 
 
-def _load(path: Path, limit: int, name: str) -> bytes:
+def load(path: Path, limit: int, name: str, refusal: Callable[[str, int], UnreadableText] = too_big) -> bytes:
+    """The bytes of a file, at most `limit`: past them, what `refusal` says of name and limit.
+
+    Raises UnreadableText for what is missing, no file, or cannot be opened.
+    """
     try:
         data = read_regular(path, limit + 1)
     except FileNotFoundError:
@@ -139,7 +143,7 @@ def _load(path: Path, limit: int, name: str) -> bytes:
         ) from None
     if len(data) > limit:
         refuse_binary(data, name)
-        raise too_big(name, limit)
+        raise refusal(name, limit)
     return data
 
 
