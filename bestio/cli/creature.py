@@ -9,6 +9,7 @@ from random import SystemRandom
 from bestio.cli.output import PROBLEMS, say, say_json, tell
 from bestio.errors import Problem, UsageError
 from bestio.i18n import _
+from bestio.language.typography import grouped
 from bestio.library import open_library
 from bestio.persona.cabinet import Cabinet
 from bestio.persona.description import describe
@@ -90,7 +91,7 @@ def invent(
     say()
     say(f"« {told.first} »")
     say()
-    total = f"{cabinet.combinations():,}".replace(",", "\u00a0")
+    total = grouped(cabinet.combinations())
     say(_("One creature among {n}. Its number: {seed}. Its voice: {voice}.").format(n=total, seed=seed, voice=voice))
     return 0
 

@@ -186,6 +186,11 @@ def percent(part: float) -> str:
     return "<\u00a01\u00a0%" if part and not value else f"{value}\u00a0%"
 
 
+def grouped(number: int) -> str:
+    """A whole number with its figures in groups of three."""
+    return f"{number:,}".replace(",", "\u00a0")
+
+
 def balanced(tokens: Sequence[str]) -> list[int]:
     """The indices of `tokens` to keep so that every « ( [ has its partner: the unmatched ones are left out."""
     partner = {"»": "«", ")": "(", "]": "["}

@@ -9,10 +9,10 @@ one state and its follower are known to have been written.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
-from itertools import accumulate
+from itertools import accumulate, chain
 from random import Random
 
 from markovify.chain import BEGIN, END
@@ -20,10 +20,11 @@ from markovify.chain import BEGIN, END
 from bestio.phrases.transitions import State
 
 Weights = Mapping[State, Mapping[str, float]]
-Counts = dict[State, dict[str, int]]
 
-MOST_WORDS = 300_000
-"""Words of the sentences that are made: a novel and a half."""
+MOST_WORDS = 200_000
+"""Words of the sentences that are made: two novels."""
+MOST_DRAWN = 100_000
+"""As many, where they are drawn."""
 LONGEST = 500
 """Words of one sentence where they are drawn."""
 _FINEST = 1000
@@ -37,6 +38,18 @@ class NothingFollowsError(ValueError):
         self.state = state
 
 
+@dataclass
+class _Graph:
+    """The states that can be come to, numbered; a sentence's beginning is 0, and so is its end.
+
+    For each state: the `words` that follow, the states that they lead to, and their weights, all more than 0.
+    """
+
+    words: list[list[str]]
+    leads: list[list[int]]
+    weights: list[list[float]]
+
+
 def sentences_of(model: Weights, order: int) -> tuple[list[list[str]], bool]:
     """Sentences with the counts of `model` (weights >= 0, of states of `order` words), and whether exactly with them.
 
@@ -44,78 +57,88 @@ def sentences_of(model: Weights, order: int) -> tuple[list[list[str]], bool]:
     ones. What is never reached from a sentence's beginning is left out. Raises NothingFollowsError, and KeyError where
     no sentence begins.
     """
-    begin = (BEGIN,) * order
-    reached = _reached(model, begin)
-    counts = _whole(reached)
-    if counts is not None and _adds_up(counts, begin):
-        return list(_cut(_circuit(counts, begin))), True
-    return _draw(reached, begin), False
+    graph = _reached(model, (BEGIN,) * order)
+    counts = _whole(graph.weights)
+    if counts is not None and _adds_up(graph, counts):
+        return list(_cut(_circuit(graph, counts))), True
+    return _draw(graph), False
 
 
-def _next(state: State, word: str, begin: State) -> State:
-    return begin if word == END else (*state[1:], word)
-
-
-def _reached(model: Weights, begin: State) -> dict[State, dict[str, float]]:
+def _reached(model: Weights, begin: State) -> _Graph:
     """The part of the model that a walk may come to, without what has a weight of 0."""
-    found: dict[State, dict[str, float]] = {}
-    ahead = [begin]
-    while ahead:
-        state = ahead.pop()
-        if state in found:
-            continue
-        follows = {word: weight for word, weight in model.get(state, {}).items() if weight > 0}
+    numbers = {begin: 0}
+    states = [begin]
+    graph = _Graph([], [], [])
+    for state in states:
+        follows = model.get(state, {})
+        if 0 in follows.values():
+            follows = {word: weight for word, weight in follows.items() if weight}
         if not follows:
             if state == begin:
                 raise KeyError(state)
             raise NothingFollowsError(state)
-        found[state] = follows
-        ahead += [_next(state, word, begin) for word in follows if word != END]
-    return found
+        known, leads = state[1:], []
+        for word in follows:
+            if word == END:
+                leads.append(0)
+                continue
+            following = (*known, word)
+            number = numbers.setdefault(following, len(states))
+            if number == len(states):
+                states.append(following)
+            leads.append(number)
+        graph.words.append(list(follows))
+        graph.leads.append(leads)
+        graph.weights.append(list(follows.values()))
+    return graph
 
 
-def _whole(model: Weights) -> Counts | None:
+def _whole(weights: list[list[float]]) -> list[list[int]] | None:
     """The weights as whole numbers in the same proportions, where they are not too many; or None."""
+    if sum(map(sum, weights)) > MOST_WORDS:
+        return None
+    if set(map(type, chain.from_iterable(weights))) == {int}:
+        return [list(map(int, some)) for some in weights]
     times = 1
-    for follows in model.values():
-        for weight in follows.values():
-            if weight != int(weight):
-                times *= Fraction(weight * times).limit_denominator(_FINEST).denominator
-                if times > _FINEST:
-                    return None
-    counts = {
-        state: {word: round(weight * times) for word, weight in follows.items()} for state, follows in model.items()
-    }
-    total = sum(sum(follows.values()) for follows in counts.values())
-    return counts if total <= MOST_WORDS else None
+    for weight in chain.from_iterable(weights):
+        if weight != int(weight):
+            times *= Fraction(weight * times).limit_denominator(_FINEST).denominator
+            if times > _FINEST:
+                return None
+    counts = [[round(weight * times) for weight in some] for some in weights]
+    return counts if sum(map(sum, counts)) <= MOST_WORDS else None
 
 
-def _adds_up(counts: Counts, begin: State) -> bool:
+def _adds_up(graph: _Graph, counts: list[list[int]]) -> bool:
     """Whether each state is left as often as it is reached."""
-    over: Counter[State] = Counter()
-    for state, follows in counts.items():
-        for word, count in follows.items():
-            over[state] -= count
-            over[_next(state, word, begin)] += count
-    return not any(over.values())
+    over = [-sum(some) for some in counts]
+    for leads, some in zip(graph.leads, counts, strict=True):
+        for number, count in zip(leads, some, strict=True):
+            over[number] += count
+    return not any(over)
 
 
-def _circuit(counts: Counts, begin: State) -> list[str]:
-    """The words of a walk from `begin` that takes each edge as often as it counts, and comes back."""
-    left = {state: dict(reversed(follows.items())) for state, follows in counts.items()}
+def _circuit(graph: _Graph, counts: list[list[int]]) -> list[str]:
+    """The words of a walk from a beginning that takes each edge as often as it counts, and comes back.
+
+    `counts` are used up, from each state's last word on.
+    """
+    words, leads = graph.words, graph.leads
     walk: list[str] = []
-    stack: list[tuple[State, str]] = [(begin, "")]
+    stack, said = [0], [""]
     while stack:
-        state, word = stack[-1]
-        edges = left[state]
-        if edges:
-            follower, count = edges.popitem()
-            if count > 1:
-                edges[follower] = count - 1
-            stack.append((_next(state, follower, begin), follower))
+        state = stack[-1]
+        left = counts[state]
+        while left and not left[-1]:
+            left.pop()
+        if left:
+            left[-1] -= 1
+            at = len(left) - 1
+            stack.append(leads[state][at])
+            said.append(words[state][at])
         else:
-            walk.append(word)
             stack.pop()
+            walk.append(said.pop())
     walk.pop()
     walk.reverse()
     return walk
@@ -132,27 +155,24 @@ def _cut(walk: list[str]) -> Iterator[list[str]]:
             sentence.append(word)
 
 
-def _draw(model: Weights, begin: State) -> list[list[str]]:
+def _draw(graph: _Graph) -> list[list[str]]:
     """Sentences drawn by the weights; an endless one is cut."""
     chance = Random(1).random
-    choices = {state: (list(follows), _sums(follows)) for state, follows in model.items()}
+    sums = [list(accumulate(some)) for some in graph.weights]
     made: list[list[str]] = []
     size = 0
-    goal = min(MOST_WORDS, 20 * sum(map(len, model.values())))
+    goal = min(MOST_DRAWN, 20 * sum(map(len, graph.words)))
     while size < goal:
         sentence: list[str] = []
-        state = begin
+        state = 0
         while len(sentence) < LONGEST:
-            words, sums = choices[state]
-            word = words[bisect_right(sums, chance() * sums[-1], hi=len(sums) - 1)]
+            running = sums[state]
+            at = bisect_right(running, chance() * running[-1], hi=len(running) - 1)
+            word = graph.words[state][at]
             if word == END:
                 break
             sentence.append(word)
-            state = _next(state, word, begin)
+            state = graph.leads[state][at]
         made.append(sentence)
         size += len(sentence) + 1
     return made
-
-
-def _sums(follows: Mapping[str, float]) -> list[float]:
-    return list(accumulate(follows.values()))

@@ -149,7 +149,7 @@ class FrenchText(markovify.Text):  # type: ignore[misc]
 
         `strict`: as a sentence of the texts does; else from any place of the texts that has these words.
         """
-        split = tuple(self.word_split(beginning))
+        split = self._known(tuple(self.word_split(beginning)))
         if not 0 < len(split) <= self.state_size:
             raise ParamError(
                 f"`make_sentence_with_start` for this model requires a string containing 1 to {self.state_size} words. "
@@ -170,6 +170,12 @@ class FrenchText(markovify.Text):  # type: ignore[misc]
             if made is not None:
                 return made
         raise ParamError(f"`make_sentence_with_start` can't find sentence beginning with {beginning}")
+
+    def _known(self, words: State) -> State:
+        """`words`, without the first capital where the texts have none: the machine takes it off sentences."""
+        if not words or not self.chain.draws_places or words[0] in self.chain.index.numbers:
+            return words
+        return (words[0].lower(), *words[1:])
 
     def compile(self, inplace: bool = False) -> FrenchText:
         """The same text over a compiled chain; never a plain `markovify.Text`."""

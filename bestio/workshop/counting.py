@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from math import prod
 
 from bestio.i18n import _, ngettext
+from bestio.language.typography import grouped
 from bestio.persona.cabinet import Cabinet
 from bestio.persona.trait import Lexicon
 
@@ -22,11 +23,6 @@ def product(cabinet: Cabinet) -> str:
 def total(cabinet: Cabinet) -> str:
     """How many creatures there are, its figures in groups of three."""
     return grouped(cabinet.combinations())
-
-
-def grouped(number: int) -> str:
-    """A whole number with its figures in groups of three."""
-    return f"{number:,}".replace(",", "\u00a0")
 
 
 def growth(before: Cabinet, after: Cabinet) -> str:

@@ -12,6 +12,9 @@ from markovify.chain import BEGIN, END
 
 from bestio.language import sentences, tokens, typography
 from bestio.phrases.chain import OccurrenceChain
+from bestio.phrases.corpus import Corpus, Source
+from bestio.phrases.index import Index
+from bestio.phrases.weights import Weights
 
 BIG = Path(__file__).parents[2] / ".." / "shared" / "corpora" / "fr-1mb.txt"
 TEXTS = Path(__file__).parents[1] / "data" / "phrases"
@@ -90,3 +93,28 @@ def test_json_and_compile_keep_the_class_and_the_counts() -> None:
     assert again.compile().walk()
     assert type(again.compile()) is OccurrenceChain
     assert words in (["a", "b"], ["a", "c", "b"])
+
+
+def weighed(shares: dict[str, float]) -> OccurrenceChain:
+    index = Index.of(
+        Corpus.of([Source("a", "", "", "Le chat dort. " * 30), Source("b", "", "", "Le robot mange une lune.")])
+    )
+    return OccurrenceChain(None, 2, index=index, weights=Weights(index, [shares["a"], shares["b"]]), random=Random(1))
+
+
+def test_draws_follow_the_weights_and_counts_do_not() -> None:
+    chain = weighed({"a": 0.5, "b": 0.5})
+    drawn = Counter(chain.walk()[1] for _ in range(2000))
+    # A share is over the length of its text: 4 places of 120 begin so here, 1 of 6 there.
+    assert drawn["robot"] / 2000 == pytest.approx((1 / 7) / (1 / 7 + 30 / 150), abs=0.04)
+    assert chain.model[BEGIN, "le"] == {"chat": 30, "robot": 1}
+
+
+def test_a_text_without_a_share_is_in_no_draw_and_no_count() -> None:
+    chain = weighed({"a": 0.0, "b": 1.0})
+    assert {tuple(chain.walk()) for _ in range(20)} == {("le", "robot", "mange", "une", "lune", ".")}
+    assert chain.model[BEGIN, "le"] == {"robot": 1}
+    with pytest.raises(KeyError):
+        chain.move(("le", "chat"))
+    with pytest.raises(KeyError):
+        weighed({"a": 0.0, "b": 0.0}).walk()

@@ -5,9 +5,12 @@ from random import Random
 
 import markovify
 import pytest
+from markovify.chain import BEGIN
 from markovify.text import ParamError
 
 from bestio.phrases.chain import OccurrenceChain
+from bestio.phrases.corpus import Corpus, Source
+from bestio.phrases.machine import PhraseMachine
 from bestio.phrases.text import FrenchText
 
 TEXTS = Path(__file__).parents[1] / "data" / "phrases"
@@ -96,3 +99,35 @@ def test_what_markovify_drops_or_misses_is_kept() -> None:
 
 def test_an_empty_corpus_makes_nothing() -> None:
     assert FrenchText("", state_size=2).make_sentence() is None
+
+
+def test_dictionaries_go_round_and_plain_markovify_reads_them() -> None:
+    model = text(3)
+    kept = model.to_dict()
+    assert FrenchText.from_dict(kept).to_dict() == kept
+    theirs = markovify.Text.from_dict(kept)
+    assert theirs.chain.model == model.chain.model
+    assert theirs.to_dict() == kept
+
+
+def test_what_plain_markovify_compiled_is_drawn_from_places_again() -> None:
+    theirs = markovify.Text.from_json(text(2).to_json()).compile()
+    again = FrenchText.from_json(theirs.to_json())
+    assert again.chain.draws_places
+    assert again.make_sentence(tries=60)
+    words = FrenchText.from_chain(theirs.chain.to_json())
+    assert not words.chain.draws_places
+    words.chain.random = Random(2)
+    assert words.make_sentence(tries=5)
+    assert words.compile(inplace=True).make_sentence(tries=5)
+
+
+def test_a_machine_s_text_is_combined_with_another() -> None:
+    one, two = (
+        PhraseMachine(Corpus.of([Source("a", "", "", said)]))
+        for said in ("Le chat dort. Le chat mange.", "Le chien court. Le chien saute loin.")
+    )
+    both = markovify.combine([one.text, two.text], [1, 0.5])
+    assert type(both) is FrenchText
+    assert both.chain.model[BEGIN, "le"] == {"chat": 2, "chien": 1}
+    assert both.to_dict()["parsed_sentences"] == one.text.parsed_sentences + two.text.parsed_sentences

@@ -9,6 +9,7 @@ import pytest
 from msgspec.structs import replace
 from textual.widgets import OptionList
 
+from bestio.language.typography import grouped
 from bestio.tui.screens.activities.guidance import Guidance
 from bestio.tui.screens.activities.guide import Guide
 from bestio.tui.screens.activities.opening import open_activity
@@ -23,7 +24,6 @@ from bestio.tui.screens.workshop import WorkshopScreen
 from bestio.tui.widgets.chart import BeforeAfter, Columns
 from bestio.workshop.attribution import verdict_of
 from bestio.workshop.betting import phrases_to_bet_on
-from bestio.workshop.counting import grouped
 from bestio.workshop.store import Store
 
 TEXT = (

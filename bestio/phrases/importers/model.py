@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +19,11 @@ from bestio.phrases.index import Index
 from bestio.phrases.rebuild import NothingFollowsError, sentences_of
 from bestio.phrases.transitions import State, as_counts, counts
 
-MAX_MODEL_BYTES = 16 << 20
-"""Bytes of a model: one of two megabytes of text that looks back at three words has as many."""
-# A megabyte of text has, at order 3, 290,000 brackets, 140,000 braces and 1.6 million quotation marks.
-_MOST = {b"[": 600_000, b"{": 300_000, b'"': 3_000_000, b",": 3_000_000}
+MAX_MODEL_BYTES = 8 << 20
+"""Bytes of a model: one of a megabyte of text that looks back at two words has six million."""
+MAX_STATES = 100_000
+"""States of a model: a megabyte of text has 90,000 of two words. More would take more time than an import may."""
+_MOST = {b"{": MAX_STATES, b"[": 4 * MAX_STATES, b'"': 1_200_000, b",": 1_200_000}
 _LARGEST = 1e12
 _LONGEST_STATE = 20
 _SHOWN = 60
@@ -67,7 +67,7 @@ class _File(msgspec.Struct):
 def read_model(source: Path | bytes, name: str = "") -> ImportedModel:
     """The model in a file, or in bytes named `name`: of a `markovify.Text` or `Chain`, compiled or not.
 
-    At most 16 MiB; 2 s of the processor and 200 MB whatever the file. Raises UnreadableText for what is missing, too
+    At most 8 MiB; 3 s of the processor and 200 MB whatever the file. Raises UnreadableText for what is missing, too
     big, not JSON, or no model that phrases can be drawn from.
     """
     if isinstance(source, Path):
@@ -78,7 +78,6 @@ def read_model(source: Path | bytes, name: str = "") -> ImportedModel:
     refuse_binary(source, name)
     chain, order, parsed = _decode(source, name)
     model = _checked(chain, order, name)
-    del chain
     sentences, exact = parsed, True
     if not parsed or counts(Index.of_sentences(parsed), order) != model:
         try:
@@ -97,7 +96,9 @@ def read_model(source: Path | bytes, name: str = "") -> ImportedModel:
 def too_big(name: str, limit: int = MAX_MODEL_BYTES) -> UnreadableModel:
     """There is more of it than any class can use."""
     return UnreadableModel(
-        _("The model is too big: at most {size} MB, and some hundred thousand states.").format(size=limit >> 20),
+        _("The model is too big: at most {size} MB, and {states} states.").format(
+            size=limit >> 20, states=typography.grouped(MAX_STATES)
+        ),
         hint=_("Make it again from fewer texts, or let it look back at fewer words."),
         where=where(name),
     )
@@ -132,7 +133,7 @@ def _decode(data: bytes, name: str) -> tuple[_Chain, int, list[list[str]]]:
             laid_open = msgspec.json.decode(laid_open, type=str).encode()
         chain = msgspec.json.decode(laid_open, type=_Chain)
         parsed = msgspec.json.decode(file.parsed_sentences, type=list[list[str]] | None)
-    except (msgspec.ValidationError, UnicodeEncodeError):
+    except (msgspec.ValidationError, UnicodeEncodeError, OverflowError):
         raise _no_model(_("It is JSON, but not a model of markovify’s."), name) from None
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
         raise _no_model(_("It is not JSON."), name) from None
@@ -140,13 +141,14 @@ def _decode(data: bytes, name: str) -> tuple[_Chain, int, list[list[str]]]:
 
 
 def _checked(chain: _Chain, order: int, name: str) -> dict[State, dict[str, float]]:
-    """The counts of a chain; UnreadableModel where they are not such as sentences give."""
+    """The counts of a chain, which is used up; UnreadableModel where they are not such as sentences give."""
     if not chain:
         raise _no_model(_("There is nothing in it."), name)
     if not 1 <= order <= _LONGEST_STATE:
         raise _no_model(_("It looks back at {order} words.").format(order=order), name)
     lists: dict[State, Any] = {}
-    for words, follows in chain:
+    while chain:
+        words, follows = chain.pop()
         if len(words) != order:
             raise _no_model(
                 _("It should look back at {order} words, but here at {other}: “{words}”.").format(
@@ -159,16 +161,16 @@ def _checked(chain: _Chain, order: int, name: str) -> dict[State, dict[str, floa
         lists[tuple(words)] = list(follows) if isinstance(follows, tuple) else follows
     model = as_counts(lists)
     for state, follows in model.items():
-        wrong = [number for number in follows.values() if not (isfinite(number) and 0 <= number <= _LARGEST)]
-        if wrong:
+        if follows and not 0 <= min(follows.values()) <= max(follows.values()) <= _LARGEST:
+            wrong = [number for number in follows.values() if not 0 <= number <= _LARGEST]
             raise _no_model(
                 _("After “{words}”, a word cannot come {number} times.").format(
-                    words=_shown(state), number=f"{wrong[0]:g}"
+                    words=_shown(state), number=f"{min(wrong[0], 1e300):g}"
                 ),
                 name,
             )
-        begun = [word != BEGIN for word in state]
-        if END in state or BEGIN in follows or begun != sorted(begun):
+        inside = BEGIN in state and BEGIN in state[state.count(BEGIN) :]
+        if inside or END in state or BEGIN in follows:
             raise _no_model(
                 _("A sentence begins or ends in the middle of “{words}”.").format(words=_shown(state)), name
             )

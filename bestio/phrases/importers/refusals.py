@@ -129,6 +129,7 @@ _MARKUP = re.compile(
 )
 _MIME = re.compile(r"(?:From|MIME-Version|Content-Type): .*\n(?s:.{0,2000})Content-(?:Type|Location): ", re.I)
 _LINK_FILE = re.compile(r"\s*\[(?:InternetShortcut|Desktop Entry)\]", re.I)
+_MODEL = re.compile(r'\s*(?:\{\s*"(?:state_size|chain)"\s*:|\[\s*\[\s*\[\s*"___BEGIN__")')
 _HTML_TAGS = frozenset({"html", "head", "body", "meta", "title", "script", "style", "div", "link", "table", "span"})
 
 
@@ -150,7 +151,7 @@ def refuse_binary(data: bytes, name: str) -> None:
 
 
 def refuse_markup(text: str, name: str) -> None:
-    """Raise UnreadableText where `text` is a web page, another XML file or a shortcut, not somebody's lines."""
+    """Raise UnreadableText where `text` is a web page, other XML, a model or a shortcut, not somebody's lines."""
     head = text[:_HEAD]
     if found := _MARKUP.match(head):
         tag = found[1].lower()
@@ -161,6 +162,12 @@ def refuse_markup(text: str, name: str) -> None:
             raise other_kind("XML", name)
     if _MIME.match(head):
         raise other_kind(_("a web page"), name)
+    if _MODEL.match(head):
+        raise UnreadableText(
+            _("This is a model of markovify’s, not a text."),
+            hint=_("Draw from it with `bestio phrases --model`."),
+            where=where(name),
+        )
     if _LINK_FILE.match(head) or _is_google_shortcut(head):
         raise _shortcut(name)
 

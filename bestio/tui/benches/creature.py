@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from bestio.export.picture import COLOURING, to_colouring, write_picture, write_whole
 from bestio.i18n import N_, _
+from bestio.language.typography import grouped
 from bestio.persona.description import Description
 from bestio.persona.portrait import FLAT, draw
 from bestio.tui.benches.bench import Bench
@@ -28,7 +29,6 @@ from bestio.tui.told_trait import lit, words_of
 from bestio.tui.widgets.portrait import Portrait
 from bestio.tui.widgets.wheel_rows import cut
 from bestio.tui.widgets.wheels import Wheel, Wheels
-from bestio.workshop.counting import grouped
 from bestio.workshop.creation import Creation
 from bestio.workshop.influence import label_of
 from bestio.workshop.ledger import IMAGES

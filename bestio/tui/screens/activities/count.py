@@ -11,12 +11,13 @@ from textual.content import Content
 from textual.widgets import Static
 
 from bestio.i18n import N_, _, ngettext
+from bestio.language.typography import grouped
 from bestio.persona.cabinet import Cabinet
 from bestio.tui.commands import Command, bindings
 from bestio.tui.screens.activities.activity import HELP, LEAVE, ActivityScreen
 from bestio.tui.screens.ask import AskLine
 from bestio.tui.text import plain, visible
-from bestio.workshop.counting import count_note, counted, grouped, lexicons_to_count, listening_time, read_bet, verdict
+from bestio.workshop.counting import count_note, counted, lexicons_to_count, listening_time, read_bet, verdict
 from bestio.workshop.progress import Place
 
 if TYPE_CHECKING:
