@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
+from bestio.activities.register import ACTIVITIES
 from bestio.cli import games, stepping, voice_games
 from bestio.cli.desk import Desk, Told
 from bestio.cli.guessing import guess_first
-from bestio.cli.plan_verbs import ask_poll, place_named, plan_of
+from bestio.cli.plan_verbs import place_named, plan_of
+from bestio.cli.prompts import open_activity
 from bestio.errors import BestioError
 from bestio.i18n import N_, _
 from bestio.workshop.activities import Way, note_on, noted, told_notes, way_of
@@ -23,8 +25,6 @@ DIALOGUES: Mapping[str, Callable[[Desk, Place], Told]] = {
     "count": games.count,
     "dice": lambda desk, place: stepping.steps_on(desk, place, plan_of(desk).title),
     "imagine": voice_games.imagine,
-    "poll": ask_poll,
-    "quiz": games.quiz,
     "replay": lambda desk, _place: _guess_first(desk),
     "retrain": games.retrain_machine,
 }
@@ -55,8 +55,8 @@ def activity(desk: Desk) -> Told:
     way = way_of(one, desk.creation)
     if way == "debate":
         return _debate(desk, place)
-    if way in DIALOGUES:
-        return DIALOGUES[way](desk, place)
+    if way in ACTIVITIES or way in DIALOGUES:
+        return _dialogue(desk, place, way)
     if way in ELSEWHERE:
         talk.say(_(ELSEWHERE[way]).format(name=desk.studio.journal.path.parent.name, journal=desk.request.journal))
     elif one.bench in BENCHES:
@@ -89,7 +89,13 @@ def _reach(desk: Desk, place: Place) -> Place:
 def _of_way(desk: Desk, *, way: Way) -> Told:
     """Do the activity where the group is, or the next one of this kind; the first word may name another."""
     name = desk.words[0] if desk.words else ""
-    return DIALOGUES[way](desk, _reach(desk, _place(desk, name, way)))
+    return _dialogue(desk, _reach(desk, _place(desk, name, way)), way)
+
+
+def _dialogue(desk: Desk, place: Place, way: Way) -> Told:
+    if way in ACTIVITIES:
+        return open_activity(desk, plan_of(desk), place, way)
+    return DIALOGUES[way](desk, place)
 
 
 def _guess_first(desk: Desk) -> Told:

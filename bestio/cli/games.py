@@ -1,4 +1,4 @@
-"""The plan's games as dialogues: the count, the bet, the signature, the quiz, the machine that reads itself.
+"""The plan's games as dialogues: the count, the bet, the signature, the machine that reads itself.
 
 Each writes into the journal what its screen in the app writes.
 """
@@ -19,23 +19,11 @@ from bestio.workshop import counting, retrain, signing
 from bestio.workshop.activities import note_on
 from bestio.workshop.attribution import verdict_of
 from bestio.workshop.betting import authors, bet_on, phrases_to_bet_on, told_bet, told_outcome
-from bestio.workshop.classroom import creations_beside
 from bestio.workshop.phrase_shapes import HolderShape
 from bestio.workshop.progress import Place
-from bestio.workshop.quiz import (
-    Item,
-    machine_phrase,
-    quiz_left,
-    score,
-    told_length,
-    told_results,
-    told_source,
-    told_truth,
-)
-from bestio.workshop.state import Author, MadePhrase
+from bestio.workshop.state import MadePhrase
 
 PREDICTED = {"moins": "down", "less": "down", "autant": "same", "same": "same", "plus": "up", "more": "up"}
-GUESSES: tuple[Author, ...] = ("human", "machine")
 
 
 # --- how many creatures -----------------------------------------------------------------------------------------------
@@ -229,42 +217,6 @@ def _points(words: tuple[str, ...]) -> tuple[dict[str, int], str]:
     if left := signing.told_left(parts):
         raise UsageError(left, hint=_("The five parts must make a hundred."))
     return parts, " ".join(words[len(parts) :])[:300]
-
-
-# --- human or machine? ------------------------------------------------------------------------------------------------
-
-
-def quiz(desk: Desk, place: Place) -> Told:
-    """One phrase after the other: a guess, then the truth and what shows it; in the end the results."""
-    talk = desk.talk
-    found = quiz_left(desk.creation, Random(desk.studio.new_seed()), quiz=place.key)
-    if not found.total:
-        raise BestioError(
-            _("There are not enough phrases to mix."),
-            hint=_("Write a text (sentences of four to thirty words), and let the machine make five or six phrases."),
-        )
-    if found.items and (short := told_length(found)):
-        talk.say(short)
-    for number, item in enumerate(found.items, start=found.answered + 1):
-        talk.say(f"{number}/{found.total} : {item.phrase}")
-        guess = GUESSES[talk.choose(_("Human or machine? Say your clue first."), [_("human"), _("machine")])]
-        desk.studio.act(
-            "quiz.answer", phrase=item.phrase, guess=guess, truth=item.truth, quiz=place.key, of=found.total
-        )
-        talk.say(told_truth(item, guess))
-        for line in _proof(desk, item).splitlines():
-            talk.say(line)
-    talk.say(_("Reading the answers of the class…"))
-    creations = [desk.creation, *creations_beside(desk.store, desk.studio.journal.path)]
-    group, everybody = score(creations[:1], quiz=place.key), score(creations, quiz=place.key)
-    for line in told_results(group, everybody):
-        talk.say(line)
-    return Told(data={"right": group.right, "total": group.total}, heard=True)
-
-
-def _proof(desk: Desk, item: Item) -> str:
-    made = machine_phrase(desk.creation, item)
-    return verdict_of(made) if made else told_source(desk.creation, item, desk.studio.journal.group)
 
 
 # --- the machine that reads itself ------------------------------------------------------------------------------------

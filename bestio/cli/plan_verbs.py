@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bestio.cli.desk import Desk, Told, builtins, missing
-from bestio.cli.talk import Left, Talk, whole
+from msgspec.structs import replace
+
+from bestio.activities.poll import PollActivity
+from bestio.cli.desk import Desk, Told
+from bestio.cli.prompts import answer_with, converse, setting_of
 from bestio.errors import BestioError, UsageError
 from bestio.i18n import _
 from bestio.language.spelling import fold
-from bestio.language.typography import percent
-from bestio.workshop.classroom import creations_beside
 from bestio.workshop.plan import Poll, Sequence, load_sequences
-from bestio.workshop.polls import compare
 from bestio.workshop.progress import Place, Progress, choose, first_plan, follow
 
 NEXT = frozenset({"suivante", "suivant", "next"})
@@ -75,75 +75,18 @@ def poll(desk: Desk) -> Told:
     key, asked = next(iter(plan.polls.items()))
     if not desk.words:
         return Told(tuple(_questions(asked)), key)
+    asking = PollActivity(setting=setting_of(desk, plan), poll_id=key, poll=asked, when="before")
     if fold(desk.words[0]) in RESULTS:
-        return _results(desk, key, asked)
+        again = bool(desk.creation.polls.get(key, {}).get("after"))
+        return converse(desk, replace(asking, when="after" if again else "before").move("results").then)
     when = WHEN.get(fold(desk.words[0]))
     if when is None:
         raise UsageError(_("Write “avant” or “après” first, then the numbers of the answers."))
+    asking = replace(asking, when=when)
     if len(desk.words) == 1:
-        return _ask_pupils(desk, key, asked, when)
-    desk.studio.act("poll.answer", poll=key, when=when, answers=_answers(asked, desk.words[1:]))
+        return converse(desk, asking)
+    answer_with(desk, asking, desk.words[1:])
     return Told((_("Thank you! Nobody will know which answers are yours."),), when)
-
-
-def ask_poll(desk: Desk, place: Place) -> Told:
-    """The poll of an activity, one pupil after the other."""
-    key = place.activity.poll or ""
-    asked = plan_of(desk).polls.get(key)
-    if asked is None:
-        raise BestioError(_("There is no poll in this plan."))
-    when = place.activity.when or "before"
-    told = _ask_pupils(desk, key, asked, when)
-    return _results(desk, key, asked) if when == "after" else told
-
-
-def _ask_pupils(desk: Desk, key: str, asked: Poll, when: str) -> Told:
-    talk, answered = desk.talk, 0
-    while True:
-        talk.turn_the_page()
-        talk.say(_("Each of you answers alone, then passes the computer on. No name is asked for."))
-        answers = _asked(talk, asked)
-        desk.studio.act("poll.answer", poll=key, when=when, answers=answers)
-        answered += 1
-        talk.turn_the_page()
-        talk.say(_("Thank you! Nobody will know which answers are yours."))
-        if not talk.agree(_("Does another pupil answer?")):
-            return Told(data={"when": when, "answered": answered}, heard=True)
-
-
-def _asked(talk: Talk, asked: Poll) -> dict[str, str]:
-    """One pupil's answers. Raises Left."""
-    answers: dict[str, str] = {}
-    try:
-        for one in asked.questions:
-            answers[one.id] = one.choices[talk.choose(one.text, one.choices)]
-    except Left:
-        if answers:
-            talk.turn_the_page()
-            talk.say(_("The answers of a pupil who leaves in the middle are forgotten."))
-        raise
-    return answers
-
-
-def _results(desk: Desk, key: str, asked: Poll) -> Told:
-    """Before and after over the whole class, each bar a line; once the group has answered a second time."""
-    if not desk.creation.polls.get(key, {}).get("after"):
-        raise BestioError(
-            _("The charts wait for the second time: a photo shows most beside another."),
-            hint=_("To answer: bestio act JOURNAL sondage après"),
-        )
-    creations = [desk.creation, *creations_beside(desk.store, desk.studio.journal.path)]
-    found = compare(key, asked, creations)
-    for one in found:
-        desk.talk.say(one.question)
-        for bar, (_choice, before, after) in zip(one.bars, one.shares(), strict=True):
-            desk.talk.say(
-                _("{choice}: before {before} ({n}), after {after} ({m})").format(
-                    choice=bar.choice, before=percent(before), n=bar.before, after=percent(after), m=bar.after
-                )
-            )
-    desk.talk.say(_("The whole class, and no name. What has moved? What has not?"))
-    return Told(data=[builtins(one) for one in found], heard=True)
 
 
 def _questions(asked: Poll) -> list[str]:
@@ -153,17 +96,3 @@ def _questions(asked: Poll) -> list[str]:
         lines += [f"   {place} : {choice}" for place, choice in enumerate(question.choices, start=1)]
     lines.append(_("Answer with one number a question, for instance: sondage avant 1 3 2"))
     return lines
-
-
-def _answers(asked: Poll, words: tuple[str, ...]) -> dict[str, str]:
-    if len(words) < len(asked.questions):
-        raise missing(asked.questions[len(words)].text)
-    given: dict[str, str] = {}
-    for question, word in zip(asked.questions, words, strict=False):
-        if not (place := whole(word, len(question.choices))):
-            raise UsageError(
-                _("“{word}” is no answer to: {question}").format(word=word[:40], question=question.text),
-                hint=_("Give a number from 1 to {n}.").format(n=len(question.choices)),
-            )
-        given[question.id] = question.choices[place - 1]
-    return given

@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
+from bestio.activities.register import ACTIVITIES
 from bestio.cli import run
 from bestio.cli.activity_verbs import BENCHES
 from bestio.cli.verbs import find_verb
 from bestio.tui.benches import creature, phrases, stage, voice
 from bestio.tui.screens import stepper
-from bestio.tui.screens.activities import activity, authorship, bet, count, debate, imagine, poll, quiz, retrain, sign
+from bestio.tui.screens.activities import activity, authorship, bet, count, debate, imagine, retrain, sign
 from bestio.tui.screens.activities import guide as guide_screen
 from bestio.tui.widgets import text_shares
 
@@ -51,8 +52,6 @@ LINES: dict[Any, dict[str, str]] = {
     count: {"bet": "compter", "wheel": "compter", "fewer": "compter", "more": "compter"},
     debate: {"earlier": "notes", "ask": "interroger"},
     imagine: {"hear": "imaginer", "write": "imaginer", "phrase": SEEN_ONLY, "reveal": "imaginer"},
-    poll: {"go_on": "sondage", "back": SEEN_ONLY, "results": "sondage"},
-    quiz: {"guess('human')": "quiz", "guess('machine')": "quiz", "go_on": "quiz"},
     retrain: {
         "go": "perroquet", "stop": SEEN_ONLY, "earlier": "perroquet", "later": "perroquet", "again": "perroquet",
     },
@@ -61,6 +60,10 @@ LINES: dict[Any, dict[str, str]] = {
         "reason": "signer",
     },
 }  # fmt: skip
+ACTS = {
+    "poll": {"go_on": "sondage", "back": SEEN_ONLY, "results": "sondage"},
+    "quiz": {"human": "quiz", "machine": "quiz", "go_on": "quiz"},
+}
 PHRASES = {
     "make": "fabriquer", "write": "écrire", "keep": "garder", "edit": "modifier", "throw": "jeter",
     "steps": "pas-à-pas", "open_file": "écrire", "start_with": "fabriquer", "hold_word": "fabriquer",
@@ -75,6 +78,13 @@ def test_what_a_key_does_a_line_does_too(module: Any) -> None:
     assert {command.action for command in module.COMMANDS if command not in shared} == set(LINES[module])
     for verb in filter(None, LINES[module].values()):
         assert verb == "aide" or find_verb(verb) is not None
+
+
+@pytest.mark.parametrize("way", ACTIVITIES)
+def test_what_a_key_does_in_an_activity_a_line_does_too(way: Any) -> None:
+    assert {move.id for move in ACTIVITIES[way].moves} == set(ACTS[way])
+    for verb in filter(None, ACTS[way].values()):
+        assert find_verb(verb) is not None
 
 
 def test_what_is_done_to_phrases_has_a_line_too() -> None:

@@ -13,7 +13,7 @@ from bestio.language.typography import grouped
 from bestio.tui.screens.activities.guidance import Guidance
 from bestio.tui.screens.activities.guide import Guide
 from bestio.tui.screens.activities.opening import open_activity
-from bestio.tui.screens.activities.quiz import QuizScreen
+from bestio.tui.screens.activities.prompts import PromptScreen
 from bestio.tui.screens.activities.retrain import RetrainScreen
 from bestio.tui.screens.activities.sign import SignScreen
 from bestio.tui.screens.ask import AskLine
@@ -73,7 +73,7 @@ async def test_pupils_answer_in_secret_and_the_class_compares(opened: Callable[.
             await hand.press("enter", "down", *["down", "enter"] * 6)
         await hand.shows("2")
         await hand.press("r")
-        assert not hand.app.screen.has_class("-charts")
+        assert not hand.app.screen.has_class("-chart")
         given = workshop.creation.polls["qui-parle"]["before"]
         assert len(given) == 2
         assert len(given[0]) == 6
@@ -81,7 +81,7 @@ async def test_pupils_answer_in_secret_and_the_class_compares(opened: Callable[.
         assert workshop.creation.polls["qui-parle"] == {"before": given}
         await go(hand, workshop, "proces/sondage")
         await hand.press("r")
-        assert not hand.app.screen.has_class("-charts")
+        assert not hand.app.screen.has_class("-chart")
         await hand.press("enter", "down", "enter", "backspace", *["down", "enter"] * 6, "r")
         chart = hand.app.screen.query_one(BeforeAfter)
         await hand.until(lambda: chart.comparisons, "the charts")
@@ -131,19 +131,20 @@ async def test_human_or_machine(opened: Callable[..., Any], size):
         phrases(workshop, 6)
         await go(hand, workshop, "proces/humain-ou-machine")
         screen = hand.app.screen
-        assert isinstance(screen, QuizScreen)
-        count = len(screen.items)
+        assert isinstance(screen, PromptScreen)
+        count = len(screen.play.activity.quiz.items)
         assert count >= 2
         await hand.press("m", "h", "enter", "enter")
         assert len(workshop.creation.guesses) == 1
-        assert screen.number == 1
+        assert screen.play.activity.number == 1
         await hand.press("escape")
         await go(hand, workshop, "proces/humain-ou-machine")
         screen = hand.app.screen
-        for item in screen.items:
+        left = screen.play.activity.quiz.items
+        for item in left:
             await hand.press("h" if item.truth == "human" else "m", "space")
         right = sum(guess.guess == guess.truth for guess in workshop.creation.guesses)
-        assert right >= len(screen.items)
+        assert right >= len(left)
         assert all(guess.quiz == "proces/humain-ou-machine" for guess in workshop.creation.guesses)
         await hand.shows("50 %")
 
@@ -357,15 +358,15 @@ async def test_two_quick_enters_do_not_answer_a_question_that_nobody_has_read(op
         await go(hand, workshop, "qui-parle/sondage")
         screen = hand.app.screen
         await hand.hammer("enter", "enter")
-        assert (screen.asked, screen.answers) == (0, {})
+        assert (screen.play.activity.asked, screen.play.activity.answers) == (0, {})
         await hand.press("enter")
         await hand.shows("laquelle")
         await hand.hammer("down", "enter", "enter", "enter")
-        assert screen.asked == 1
+        assert screen.play.activity.asked == 1
         choices = screen.query_one("#choices", OptionList)
         await hand.pilot.click(choices, offset=(4, 2), times=2)
         await hand.settle()
-        assert screen.asked == 2
+        assert screen.play.activity.asked == 2
 
 
 @pytest.mark.parametrize("size", [(80, 24), pytest.param((120, 30), marks=pytest.mark.slow)])

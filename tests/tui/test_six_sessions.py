@@ -23,8 +23,7 @@ from bestio.tui.screens.activities.debate import DebateScreen
 from bestio.tui.screens.activities.dice import StepOnText
 from bestio.tui.screens.activities.guide import Guide
 from bestio.tui.screens.activities.imagine import ImagineScreen
-from bestio.tui.screens.activities.poll import PollScreen
-from bestio.tui.screens.activities.quiz import QuizScreen
+from bestio.tui.screens.activities.prompts import PromptScreen
 from bestio.tui.screens.activities.retrain import RetrainScreen
 from bestio.tui.screens.activities.sign import SignScreen
 from bestio.tui.screens.ask import AskLine
@@ -260,7 +259,7 @@ async def who_speaks(group: Group) -> None:
     hand = group.hand
     await group.reach("qui-parle/accueil")
     await hand.shows("F7")
-    await group.reach("qui-parle/sondage", PollScreen)
+    await group.reach("qui-parle/sondage", PromptScreen)
     await group.poll([[0, 0, 0, 0, 0, 0], [1, 2, 1, 2, 2, 0], [0, 1, 1, 1, 3, 1]])
     await hand.press("r")
     assert not hand.app.screen.has_class("-charts")
@@ -469,7 +468,7 @@ async def the_trial(group: Group) -> None:
     assert await group.on(WorkshopScreen) is workshop
     assert not workshop.studio.journal.read_only
 
-    quiz = await group.reach("proces/humain-ou-machine", QuizScreen)
+    quiz = (await group.reach("proces/humain-ou-machine", PromptScreen)).play.activity.quiz
     assert len(quiz.items) == 10
     for item in quiz.items:
         await hand.press("h" if item.truth == "human" or item is quiz.items[-1] else "m", "enter")
@@ -491,7 +490,7 @@ async def the_trial(group: Group) -> None:
     trial.query_one("#page", TextArea).text = "Auteur de rien tout seul : parce qu’il tire, et parce que nous gardons."
     await hand.press("escape")
 
-    poll = await group.reach("proces/sondage", PollScreen)
+    poll = await group.reach("proces/sondage", PromptScreen)
     await group.poll([[1, 1, 0, 1, 0, 1], [0, 1, 0, 0, 1, 3], [1, 0, 1, 1, 0, 1]])
     await hand.press("r")
     charts = poll.query_one(BeforeAfter)

@@ -1,0 +1,86 @@
+"""What an activity shows and asks, as data: each face draws a prompt in its own way, and none knows the activity."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from bestio.workshop.polls import Comparison
+
+GO_ON = "go_on"
+"""The move that takes the option in hand, or goes on from what has been read."""
+
+
+class Move(Struct, frozen=True):
+    """What one may do beside answering: `key` does it on a screen; `label` and `help` are message ids.
+
+    One with `shown` stands in the bar at the bottom.
+    """
+
+    id: str
+    key: str
+    label: str
+    help: str
+    shown: bool = True
+
+
+class Option(Struct, frozen=True):
+    """One answer to choose. `move` names the move whose key chooses it on a screen; where all do, none is shown."""
+
+    label: str
+    move: str = ""
+
+
+class Lack(Struct, frozen=True):
+    """Why an activity cannot be done yet, and what to write, as a line, before it can."""
+
+    message: str
+    hint: str
+
+
+class Prompt(Struct, frozen=True, kw_only=True):
+    """What every prompt may say beside what it asks.
+
+    `title`: where one is (“3/10”); `said`: what came of the last answer; `keys`: what a screen says at the bottom, as
+    it names keys; `lines`: what only lines say. `again`: from the second time on, lines ask with it whether there is
+    to be another round (on a screen one leaves). `private`: what was said before is not for who answers next.
+    `leaving`: what is told to who stops here. `working`: nothing is asked, work is under way. `last`: nothing more is
+    asked.
+    """
+
+    title: str = ""
+    said: str = ""
+    keys: str = ""
+    lines: str = ""
+    again: str = ""
+    private: bool = False
+    leaving: str = ""
+    working: bool = False
+    last: bool = False
+
+
+class Choose(Prompt, frozen=True, kw_only=True):
+    """One of `options`, answered by its place from 0; `about` is what it is asked of.
+
+    `hand`: the option in hand when it comes. With -1 a second Enter, pressed too soon, answers nothing that nobody has
+    read. A choice of one asks whether one is ready.
+    """
+
+    question: str
+    options: tuple[Option, ...]
+    about: str = ""
+    hand: int = -1
+
+
+class Words(Prompt, frozen=True, kw_only=True):
+    """Something to read; `about` is what it is said of, and has been read already. `lack`: all ends here, for now."""
+
+    text: str
+    about: str = ""
+    lack: Lack | None = None
+
+
+class Chart(Prompt, frozen=True, kw_only=True):
+    """Something to look at, and what to ask oneself about it. `pairs`: answers before and after, side by side."""
+
+    question: str = ""
+    pairs: tuple[Comparison, ...] = ()

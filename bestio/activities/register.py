@@ -1,0 +1,13 @@
+"""The activities there are. A new one is a module beside this one, and a line here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bestio.activities.engine import Activity
+from bestio.activities.poll import PollActivity
+from bestio.activities.quiz import QuizActivity
+from bestio.workshop.activities import Way
+
+ACTIVITIES: Mapping[Way, type[Activity]] = {one.way: one for one in (PollActivity, QuizActivity)}
+"""Each activity by what the plan calls it."""

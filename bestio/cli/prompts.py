@@ -1,0 +1,138 @@
+"""The activities as lines: any of them as a dialogue, or with answers that were given beforehand."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from bestio.activities.engine import Activity, Events, Play, Setting
+from bestio.activities.prompt import Chart, Choose, Prompt, Words
+from bestio.activities.register import ACTIVITIES
+from bestio.cli.desk import Desk, Told, missing
+from bestio.cli.talk import Left, Talk, whole
+from bestio.errors import BestioError, UsageError
+from bestio.i18n import _
+from bestio.language.typography import percent
+from bestio.workshop.activities import Way
+from bestio.workshop.classroom import creations_beside
+from bestio.workshop.plan import Sequence
+from bestio.workshop.progress import Place
+
+
+def setting_of(desk: Desk, plan: Sequence) -> Setting:
+    """What the activities of a plan are done with."""
+    return Setting(desk.studio, plan, partial(creations_beside, desk.store, desk.studio.journal.path))
+
+
+def open_activity(desk: Desk, plan: Sequence, place: Place, way: Way) -> Told:
+    """Do the activity of a place as a dialogue. Raises Left, BestioError."""
+    return converse(desk, ACTIVITIES[way].open(setting_of(desk, plan), place))
+
+
+def converse(desk: Desk, activity: Activity) -> Told:
+    """Ask and tell until there is nothing more to ask. Raises Left, BestioError."""
+    play, talk = Play(activity, partial(_perform, desk)), desk.talk
+    rounds = 0
+    while True:
+        prompt = play.view
+        if prompt.private:
+            talk.turn_the_page()
+        _say(talk, prompt.said)
+        if prompt.again:
+            rounds += 1
+            if rounds > 1 and not talk.agree(prompt.again):
+                turn = play.activity.enough()
+                if turn is None:
+                    return Told(data=play.activity.result(), heard=True)
+                play.take(turn)
+                continue
+            if rounds > 1 and prompt.private:
+                talk.turn_the_page()
+        _say(talk, prompt.lines)
+        if prompt.working:
+            _work(talk, play, prompt)
+        elif prompt.last:
+            _show(talk, prompt)
+            return Told(data=play.activity.result(), heard=True)
+        else:
+            play.answer(_ask(talk, prompt))
+
+
+def answer_with(desk: Desk, activity: Activity, words: tuple[str, ...]) -> None:
+    """Answer one round with the numbers of the answers, and ask nothing. Raises UsageError."""
+    play, left = Play(activity, partial(_perform, desk)), list(words)
+    while True:
+        prompt = play.view
+        assert isinstance(prompt, Choose)
+        if len(prompt.options) > 1 and not left:
+            raise missing(prompt.question)
+        if play.answer(_place(prompt, left.pop(0)) if len(prompt.options) > 1 else 0):
+            return
+
+
+def _perform(desk: Desk, events: Events) -> bool:
+    desk.studio.perform(*events)
+    return True
+
+
+def _place(prompt: Choose, word: str) -> int:
+    place = whole(word, len(prompt.options))
+    if not place:
+        raise UsageError(
+            _("“{word}” is no answer to: {question}").format(word=word[:40], question=prompt.question),
+            hint=_("Give a number from 1 to {n}.").format(n=len(prompt.options)),
+        )
+    return place - 1
+
+
+def _ask(talk: Talk, prompt: Prompt) -> int | str:
+    """What is answered. Raises Left, and says what leaving costs."""
+    try:
+        return _asked(talk, prompt)
+    except Left:
+        if prompt.leaving:
+            talk.turn_the_page()
+            talk.say(prompt.leaving)
+        raise
+
+
+def _asked(talk: Talk, prompt: Prompt) -> int | str:
+    if not isinstance(prompt, Choose):
+        _show(talk, prompt)
+        return ""
+    if len(prompt.options) == 1:  # it waits for somebody to be ready: whoever reads a line is
+        return 0
+    if prompt.about:
+        talk.say(f"{prompt.title} : {prompt.about}" if prompt.title else prompt.about)
+    return talk.choose(prompt.question, [option.label for option in prompt.options])
+
+
+def _work(talk: Talk, play: Play, prompt: Prompt) -> None:
+    """Let the work be done, and show what comes of it on the way."""
+    if isinstance(prompt, Words):
+        _say(talk, prompt.text)
+    for turn in play.activity.work():
+        play.take(turn)
+
+
+def _show(talk: Talk, prompt: Prompt) -> None:
+    """Tell what a screen would show. Raises BestioError where something is lacking."""
+    if isinstance(prompt, Words):
+        if prompt.lack is not None:
+            raise BestioError(prompt.lack.message, hint=prompt.lack.hint)
+        _say(talk, prompt.text)
+    elif isinstance(prompt, Chart):
+        for one in prompt.pairs:
+            talk.say(one.question)
+            for bar, (_choice, before, after) in zip(one.bars, one.shares(), strict=True):
+                talk.say(
+                    _("{choice}: before {before} ({n}), after {after} ({m})").format(
+                        choice=bar.choice, before=percent(before), n=bar.before, after=percent(after), m=bar.after
+                    )
+                )
+        _say(talk, prompt.question)
+
+
+def _say(talk: Talk, text: str) -> None:
+    """Say each line of a text; nothing for none."""
+    for line in text.splitlines():
+        talk.say(line)
