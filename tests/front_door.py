@@ -70,3 +70,17 @@ def _names(node: ast.stmt) -> set[str]:
         return {node.name}
     targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
     return {target.id for target in targets if isinstance(target, ast.Name)}
+
+
+def section(title: str) -> str:
+    """A recipe of CONTRIBUTING.md."""
+    found = page("CONTRIBUTING.md").partition(f"\n## {title}\n")[2]
+    assert found, title
+    return found.partition("\n## ")[0]
+
+
+def block(text: str, mark: str) -> str:
+    """What stands in a recipe under a mark."""
+    found = re.search(rf"<!-- {re.escape(mark)} -->\n```\w+\n(.*?)```", text, re.DOTALL)
+    assert found is not None, mark
+    return found[1]

@@ -15,22 +15,9 @@ import pytest
 from babel.messages.pofile import read_po
 
 from bestio.cli import run
-from tests.front_door import PACKAGE, ROOT, page
+from tests.front_door import PACKAGE, ROOT, block, section
 
 Follow = Callable[[str], list[str]]
-TEXT = page("CONTRIBUTING.md")
-
-
-def section(title: str) -> str:
-    found = TEXT.partition(f"\n## {title}\n")[2]
-    assert found, title
-    return found.partition("\n## ")[0]
-
-
-def block(text: str, mark: str) -> str:
-    found = re.search(rf"<!-- {re.escape(mark)} -->\n```\w+\n(.*?)```", text, re.DOTALL)
-    assert found is not None, mark
-    return found[1]
 
 
 @pytest.fixture

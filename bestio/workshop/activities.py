@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from random import Random
-from typing import Any, Literal, cast
+from typing import Any
 
 from bestio.language.typography import clean
 from bestio.workshop.betting import told_note
@@ -12,9 +12,10 @@ from bestio.workshop.phrase_shapes import BetShape
 from bestio.workshop.plan import Activity, AuthorWay, Done
 from bestio.workshop.progress import Place
 
-Way = Literal[
-    "authorship", "class", "count", "debate", "dice", "imagine", "poll", "quiz", "replay", "retrain", "write", ""
-]  # fmt: skip
+Way = str
+"""How an activity is done: the kind that its plan names, “class”, “imagine”, “replay”; "" at the bench, or on paper."""
+AT_A_BENCH = frozenset({"talk", "wheel", "stage", "replay", "gallery", "unplugged"})
+"""The kinds that ask for nothing beside the bench, or the paper, that their place in the plan names."""
 LONGEST_KEY = 80
 LONGEST_QUESTION = 200
 
@@ -22,17 +23,16 @@ LONGEST_QUESTION = 200
 def way_of(activity: Activity, creation: Creation) -> Way:
     """What an activity asks of the group besides the bench it names; "" where the bench, or paper, is all."""
     if activity.bench in {"replay", "class"}:
-        return "replay" if activity.bench == "replay" else "class"
-    if activity.kind == "poll":
-        return "poll" if activity.poll else ""
-    at_bench = activity.kind == "authorship" and author_way(activity) == "keep"
-    if activity.kind in {"authorship", "count", "debate", "dice", "quiz", "retrain"} and not at_bench:
-        return cast("Way", activity.kind)
-    if (activity.kind == "voices" and activity.voices) or (activity.kind == "compare" and activity.bench == "voice"):
-        return "imagine"
-    if activity.kind == "write" and not creation.texts:
-        return "write"
-    return ""
+        return activity.bench
+    at_bench = {
+        "poll": not activity.poll,
+        "authorship": author_way(activity) == "keep",
+        "voices": not activity.voices,
+        "compare": activity.bench != "voice",
+        "write": bool(creation.texts),
+    }.get(activity.kind, activity.kind in AT_A_BENCH)
+    way = "imagine" if activity.kind in {"voices", "compare"} else activity.kind
+    return "" if at_bench else way
 
 
 def author_way(activity: Activity) -> AuthorWay:
