@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from bestio.cli.account import tell_phrase, tell_words
+from bestio.cli.account import phrase_lines
 from bestio.cli.desk import Desk, Told, builtins, need_creature
-from bestio.cli.voice_games import why_voice
 from bestio.cli.words import no_phrase_yet, pairs, phrase_of, slot_of
 from bestio.errors import BestioError, UsageError
 from bestio.i18n import _, ngettext
@@ -15,7 +15,9 @@ from bestio.language.spelling import fold
 from bestio.language.typography import clean, percent
 from bestio.persona.own import NEGATIONS, asks_h, clause_trait, noun_trait, preview
 from bestio.persona.slots import SLOTS
-from bestio.workshop.authors import authors_of, changes_of, copied_of, parts_of, pieces_of
+from bestio.session.telling import lines_of, tell_creature, tell_voice
+from bestio.session.why import why_creature, why_phrase, why_voice
+from bestio.workshop.authors import authors_of, copied_of, pieces_of
 from bestio.workshop.finding import find_group
 from bestio.workshop.ledger import IMAGES
 from bestio.workshop.narrate import clean as one_line
@@ -74,25 +76,32 @@ def phrases(desk: Desk) -> Told:
 
 
 def why(desk: Desk) -> Told:
-    """The glass box in words: the creature, or one phrase."""
+    """The glass box: the creature, its voice, or one phrase."""
     if not desk.words:
         need_creature(desk)
-        why = desk.studio.why_creature()
-        return Told(tuple(why.splitlines()), why)
+        creature = why_creature(desk.studio)
+        return _told(tell_creature(creature), builtins(creature))
     if fold(desk.words[0]) in {"voix", "voice"}:
-        return why_voice(desk)
+        voice = why_voice(desk.studio)
+        data = {"voice": desk.studio.voice().voice.recipe(), "changes": list(voice.traits)}
+        return _told(tell_voice(voice), {**data, **builtins(voice)})
     phrase = phrase_of(desk)
-    lines = [phrase.shown, *tell_words(phrase), *desk.studio.reasons(phrase)]
-    group = desk.studio.journal.group
+    found = why_phrase(desk.studio, phrase)
     data = {
         "text": phrase.shown,
         "steps": builtins(phrase.steps),
         "copied": builtins(copied_of(phrase)),
         "pieces": builtins(pieces_of(phrase)),
-        "authors": authors_of(parts_of(phrase, group)),
-        "changes": builtins(changes_of(phrase)),
+        "authors": authors_of(found.parts),
+        "changes": builtins(found.changes),
+        "words": builtins(found.words),
+        "wanted": builtins(found.wanted),
     }
-    return Told((*lines, *tell_phrase(phrase, group)), data)
+    return Told((phrase.shown, *phrase_lines(found)), data)
+
+
+def _told(passages: Iterable[list[str]], data: Any) -> Told:
+    return Told(tuple(lines_of(passages)), data)
 
 
 def traits(desk: Desk) -> Told:

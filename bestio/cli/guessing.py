@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bestio.cli.talk import Talk
 from bestio.i18n import _
+from bestio.session.moments import word_asked
+from bestio.session.telling import tell_word
 from bestio.workshop.narrate import clean, tell_time
 from bestio.workshop.replay import Guess, Replay
 
@@ -22,6 +24,8 @@ def guess_first(talk: Talk, replay: Replay, *, since: float = 0.0, until: float 
         told = now >= since
         for guess in replay.guesses() if told else ():
             bet = _ask(talk, guess)
+            if (why := word_asked(replay.next_event, guess)) is not None:
+                talk.say(clean(" ".join(tell_word(why))))
             if bet is not None:
                 bets += 1
                 right += bet

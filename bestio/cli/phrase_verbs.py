@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 from typing import Any
 
-from bestio.cli.account import tell_account
+from bestio.cli.account import authors_lines
 from bestio.cli.desk import Desk, Told, builtins, read_input
 from bestio.cli.talk import whole
 from bestio.cli.words import number, own_text, pairs, phrase_of, text_of, yes
@@ -13,8 +13,10 @@ from bestio.i18n import _
 from bestio.language.spelling import fold
 from bestio.language.typography import percent
 from bestio.phrases.phrase import Phrase
-from bestio.workshop.attribution import told_changes, verdict_of
-from bestio.workshop.authors import account_of
+from bestio.session.explain import explain_authors
+from bestio.session.telling import tell_changes
+from bestio.workshop.attribution import verdict_of
+from bestio.workshop.authors import changes_of
 from bestio.workshop.told_shares import told_own_share, told_weighed
 from bestio.workshop.words import count_words
 
@@ -46,11 +48,9 @@ def weigh(desk: Desk) -> Told:
 
 def author(desk: Desk) -> Told:
     """Who is the author: the count over the kept phrases, or over all."""
-    creation = desk.creation
     every = bool(desk.words) and fold(desk.words[0]) in ALL
-    phrases = creation.kept_phrases if creation.kept and not every else tuple(creation.phrases.values())
-    account = account_of(phrases, desk.studio.journal.group)
-    return Told(tuple(tell_account(account)), builtins(account))
+    why = explain_authors(desk.creation, desk.studio.journal.group, every=every)
+    return Told(tuple(authors_lines(why)), builtins(why.account))
 
 
 def of_text(desk: Desk, *, do: str) -> Told:
@@ -131,7 +131,7 @@ def edit(desk: Desk) -> Told:
     text = " ".join(desk.words[1:])
     desk.studio.edit_phrase(phrase_of(desk).id, text, desk.studio.machine())
     phrase = phrase_of(desk)
-    told = [line for line in (told_changes(phrase), verdict_of(phrase)) if line]
+    told = [line for line in (tell_changes(changes_of(phrase)), verdict_of(phrase)) if line]
     return Told(tuple(told), phrase.shown)
 
 

@@ -10,7 +10,7 @@ from random import Random, SystemRandom
 
 import msgspec
 
-from bestio.cli.account import tell_phrase, tell_words
+from bestio.cli.account import phrase_lines
 from bestio.cli.creature import chosen_lexicons
 from bestio.cli.output import say, say_json, tell
 from bestio.errors import BestioError, Problem, UsageError, Where, reason_of
@@ -24,6 +24,7 @@ from bestio.phrases.importers import read_text
 from bestio.phrases.machine import MAX_ORDER, PhraseMachine, PhraseSettings
 from bestio.phrases.phrase import Phrase
 from bestio.private_files import make_folder
+from bestio.session.explain import explain_phrase
 from bestio.workshop import disk
 from bestio.workshop.authors import as_told
 from bestio.workshop.influence import starters
@@ -167,7 +168,6 @@ def _export_model(machine: PhraseMachine, path: Path) -> None:
 
 
 def _explain(phrase: Phrase) -> None:
-    told = as_told(phrase)
-    for line in (*tell_words(told), *tell_phrase(told, "")):
+    for line in phrase_lines(explain_phrase(as_told(phrase), "")):
         say(f"    {line}")
     say()

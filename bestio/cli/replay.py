@@ -5,9 +5,13 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from random import SystemRandom
 from typing import Any
+
+import msgspec
 
 from bestio.cli.guessing import guess_first
 from bestio.cli.openapp import run
@@ -17,6 +21,10 @@ from bestio.errors import UsageError
 from bestio.i18n import _
 from bestio.library import Library, open_library
 from bestio.persona.lexicon import load_lexicons
+from bestio.session.moments import Why, tell_then, why_then
+from bestio.session.telling import lines_of
+from bestio.speech.gate import UNDERSTOOD, Gate
+from bestio.speech.verdicts import Verdicts
 from bestio.speech.voice import load_voices
 from bestio.workshop.finding import find_group
 from bestio.workshop.journal import Journal
@@ -30,10 +38,23 @@ from bestio.workshop.store import Store
 SLOWEST, FASTEST = 0.25, 8.0
 
 
-def replay(
-    name: str, *, plain: bool, guess: bool, since: str, until: str, speed: float, as_json: bool, home: Path | None
-) -> int:
-    """Show, or tell, the creation that `name` means; with `guess`, ask before each draw what will come."""
+@dataclass(frozen=True)
+class Told:
+    """How a creation is told: as lines, with questions before each draw, with why each act came out so, as JSON."""
+
+    plain: bool = False
+    guess: bool = False
+    explain: bool = False
+    as_json: bool = False
+
+    @property
+    def shown(self) -> bool:
+        """Whether it is not told at all, but shown in the app."""
+        return not (self.plain or self.guess or self.explain or self.as_json)
+
+
+def replay(name: str, told: Told, *, since: str, until: str, speed: float, home: Path | None) -> int:
+    """Show, or tell, the creation that `name` means."""
     if not SLOWEST <= speed <= FASTEST:
         raise UsageError(
             _("A speed of {speed} is not possible.").format(speed=f"{speed:g}"),
@@ -41,42 +62,58 @@ def replay(
         )
     library = open_library(home, os.environ)
     path = find_group(name, Store(library.workspace, time.time), library)
-    if as_json or plain or guess:
-        return _tell(path, library, since, until, as_json=as_json, guess=guess)
-    return _show(Watch(path, since, until, speed), library)
+    if told.shown:
+        return _show(Watch(path, since, until, speed), library)
+    return _tell(path, library, since, until, told)
 
 
-def _tell(path: Path, library: Library, since: str, until: str, *, as_json: bool, guess: bool) -> int:
+def _tell(path: Path, library: Library, since: str, until: str, told: Told) -> int:
     with Journal.open(path, clock=time.time, read_only=True) as journal:
-        header, events = journal.header, journal.events
+        header, events, group = journal.header, journal.events, journal.group
         for notice in journal.notices:
             tell(notice)
-    cabinet = wheels_of(events, load_lexicons(library, lambda _problem: None))
+    lexicons = load_lexicons(library, lambda _problem: None)
+    cabinet = wheels_of(events, lexicons)
     voices = load_voices(library, lambda _problem: None)
     names = names_of(cabinet, voices, load_sequences(library, lambda _problem: None).values())
     seen = Replay(events, names=names)
     start, end = part(seen, since, until)
-    if as_json:
-        say_json(_acts(seen, start, end))
+    gate = Gate(Verdicts(library.cache / UNDERSTOOD))
+
+    last: list[Why] = [None]
+
+    def why(replay: Replay) -> Why:
+        """Why the act came out so; None where that is what was told last."""
+        found = why_then(replay, group, lexicons, voices, gate) if told.explain else None
+        if found == last[0]:
+            return None
+        last[0] = found
+        return found
+
+    if told.as_json:
+        say_json(_acts(seen, start, end, why))
         return 0
-    if guess:
+    if told.guess:
         try:
             guess_first(Talk(), seen, since=start, until=end)
         except Left:
             tell(_("Left here."))
         return 0
-    for line in narrate(seen, header, since=start, until=end):
+    for line in narrate(seen, header, since=start, until=end, why=lambda replay: lines_of(tell_then(why(replay)))):
         say(line)
     return 0
 
 
-def _acts(seen: Replay, start: float, end: float | None) -> list[dict[str, Any]]:
-    return [
-        {"act": index + 1, "at": event.at, "worked": round(seen.worked(index), 3), "do": event.do, "told": told}
-        for index, event in enumerate(seen.events)
-        if start <= seen.worked(index) and (end is None or seen.worked(index) <= end)
-        for told in (seen.caption_at(index + 1),)
-    ]
+def _acts(seen: Replay, start: float, end: float | None, why: Callable[[Replay], Why]) -> list[dict[str, Any]]:
+    found = []
+    for index, event in enumerate(seen.events):
+        if seen.worked(index) < start or (end is not None and seen.worked(index) > end):
+            continue
+        seen.seek(index + 1)
+        act = {"act": index + 1, "at": event.at, "worked": round(seen.worked(index), 3), "do": event.do}
+        because = why(seen)
+        found.append(act | {"told": seen.caption} | ({} if because is None else {"why": msgspec.to_builtins(because)}))
+    return found
 
 
 def _show(watch: Watch, library: Library) -> int:

@@ -6,11 +6,8 @@ from bestio.cli.desk import Desk, Told, need_creature
 from bestio.cli.speaking import Mouth, say_lines
 from bestio.cli.voice_verbs import known_voice
 from bestio.i18n import _, ngettext
-from bestio.speech.effects.specs import SPECS
-from bestio.speech.knobs import knobs
 from bestio.speech.voice import Voice
 from bestio.workshop.activities import always_the_same, note_on, noted, short_question
-from bestio.workshop.family import told_family
 from bestio.workshop.imagining import LONGEST, imagined, phrase_to_hear, voice_name, voices_to_hear
 from bestio.workshop.progress import Place
 
@@ -82,20 +79,6 @@ def _written(desk: Desk, seconds: float) -> tuple[str, ...]:
         return ()
     told = f"{seconds:.1f}".replace(".", ",")
     return (_("{file}: {seconds} seconds.").format(file=desk.request.out, seconds=told),)
-
-
-def why_voice(desk: Desk) -> Told:
-    """The glass box of the voice: what it is made of, where it comes from, what the traits change."""
-    studio = desk.studio
-    bent = studio.voice()
-    lines = [line for line in (bent.voice.title, bent.voice.description) if line]
-    lines += [f"{knob.name} : {knob.show(knob.value)}. {knob.help}".rstrip() for knob in knobs(bent.voice)]
-    lines += [f"{SPECS[one.type].title} : {SPECS[one.type].help}" for one in bent.voice.effects]
-    if family := told_family(studio.plain_voice(), studio.voices, studio.journal.events):
-        lines += [_("Where this voice comes from:"), *family]
-    if bent.changes:
-        lines += [_("What the traits change:"), *bent.changes]
-    return Told(tuple(lines), {"voice": bent.voice.recipe(), "changes": list(bent.changes)})
 
 
 def introduce(desk: Desk) -> Told:

@@ -49,6 +49,7 @@ def _register_seeing(command: Declare) -> None:
         journal,
         switch("--plain", told=_("Tell it as lines of text, for a screen reader or for printing.")),
         switch("--guess", told=_("Tell it line by line, and ask before each draw what will come.")),
+        switch("--explain", told=_("Tell it as lines, and for each act why it came out so.")),
         option("--from", "since", told=_("From this act, or from this moment."), called="N|MM:SS", default=""),
         option("--until", told=_("Until this act, or this moment."), called="N|MM:SS", default=""),
         option("--speed", told=_("How fast, from 0.25 to 8."), kind=float, called="X", default=1.0),
@@ -56,13 +57,20 @@ def _register_seeing(command: Declare) -> None:
         home,
     )
     def _replay(
-        journal: str, plain: bool, guess: bool, since: str, until: str, speed: float, as_json: bool, home: Path | None
+        journal: str,
+        plain: bool,
+        guess: bool,
+        explain: bool,
+        since: str,
+        until: str,
+        speed: float,
+        as_json: bool,
+        home: Path | None,
     ) -> int:
-        from bestio.cli.replay import replay  # noqa: PLC0415 (each costs time that another command does not need)
+        from bestio.cli.replay import Told, replay  # noqa: PLC0415 (each costs time that another command does not need)
 
-        return replay(
-            journal, plain=plain, guess=guess, since=since, until=until, speed=speed, as_json=as_json, home=home
-        )
+        told = Told(plain=plain, guess=guess, explain=explain, as_json=as_json)
+        return replay(journal, told, since=since, until=until, speed=speed, home=home)
 
 
 def _register_classes(command: Declare) -> None:

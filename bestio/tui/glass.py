@@ -1,25 +1,23 @@
-"""The glass box in words: why this word, who wrote it, what else could have come, what is copied, piece by piece."""
+"""The glass box on a screen: what `session.telling` says, in colours, patterns and bars."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
 
+from msgspec.structs import replace
 from textual.content import Content
 from textual.style import Style
 
-from bestio.i18n import _, ngettext
 from bestio.language.typography import percent
-from bestio.phrases.authorship import also
-from bestio.phrases.phrase import Patch
+from bestio.session.explain import WordWhy
+from bestio.session.telling import part_name, quoted, tell_sentence, tell_word
 from bestio.tui.text import visible
-from bestio.tui.widgets.phrase_view import HAND, Read, hand_style, numbers_of, text_colour, text_style
-from bestio.workshop.attribution import is_erased, told_changes, told_each_piece, told_mended, told_rivals, verdict_of
-from bestio.workshop.authors import Part, authors_of, parts_of, rivals_of
+from bestio.tui.widgets.phrase_view import Read, hand_style, numbers_of, text_colour, text_style
+from bestio.workshop.attribution import verdict_of
+from bestio.workshop.authors import Part, authors_of
 from bestio.workshop.state import MadePhrase
 
-MOST_RIVALS = 5
-LONGEST_SENTENCE, WHOLE_SENTENCE = 150, 4000
+LONGEST_SENTENCE = 150
 LONGEST_TITLE = 26
 MOST_PARTS = 12
 # What fills the bar of each text, in the order of its patterns of letters; signs that every terminal has.
@@ -68,10 +66,9 @@ def legend(
 
 
 def _named(part: Part, total: int, numbers: Mapping[Read, int], *, dark: bool, longest: int) -> Content:
-    name = _short(visible(part.title or part.author), longest)
-    style: Style | str = text_style(numbers.get((part.author, part.title), 0), dark=dark)
-    if part.hand:
-        name, style = _("written by hand"), hand_style(dark=dark)
+    name = _short(visible(part_name(part)), longest)
+    number = numbers.get((part.author, part.title), 0)
+    style: Style | str = hand_style(dark=dark) if part.hand else text_style(number, dark=dark)
     named = _filled(part, numbers, 1, dark=dark) + "\u00a0" + Content.styled(name, style)
     return named + f"\u00a0{percent(part.words / total)}" if total else named
 
@@ -86,81 +83,22 @@ def _filled(part: Part, numbers: Mapping[Read, int], cells: int, *, dark: bool) 
     return Content.styled(fill * cells, text_colour(number, dark=dark))
 
 
-def explain_word(step: Mapping[str, Any] | None, *, mended: str = "", longest: int = LONGEST_SENTENCE) -> Content:
-    """Where the word was read, with what chance it came, and which others could have.
-
-    `mended`: how it was changed where it met the next one; `longest`: letters that are told of the sentence it was
-    read in.
-    """
-    if step is None:
+def explain_word(word: WordWhy | None, *, longest: int = LONGEST_SENTENCE) -> Content:
+    """Why a word came, its name in bold; `longest`: letters that are told of the sentence it was read in."""
+    if word is None:
         return Content("")
-    lines: list[Content] = []
-    word = visible(str(step.get("word") or step.get("read") or ""))
-    title, author = visible(str(step.get("title", ""))), visible(str(step.get("author", "")))
-    how = str(step.get("how", "machine"))
-    lines.append(
-        Content.assemble((_("“{word}”").format(word=word), "bold"), " ", _came(how), ". ", _read(title, author))
-    )
-    if how == HAND:
-        return lines[0]
-    if mended:
-        lines.append(Content(visible(mended)))
-    if sentence := visible(str(step.get("sentence", ""))):
-        lines.append(Content.styled(_("In: “{sentence}”").format(sentence=_short(sentence, longest)), "italic"))
-    lines.append(Content(_chance(step)))
+    if len(word.sentence) > longest:
+        word = replace(word, sentence=_short(word.sentence, longest))
+    quote = word.sentence and tell_sentence(word.sentence)
+    head, *rest = tell_word(word)
+    name = quoted(word.text)
+    lines = [Content.assemble((visible(name), "bold"), visible(head.removeprefix(name)))]
+    lines += [Content.styled(visible(line), "italic" if line == quote else "") for line in rest]
     return Content("\n").join(lines)
-
-
-def explain_piece(piece: Patch) -> Content:
-    """Of how many words the piece is that a word stands in, and which other texts hold it."""
-    if not piece.words:
-        return Content("")
-    told = ngettext(
-        "Its piece: {n} word of “{title}”.", "Its piece: {n} words in a row of “{title}”.", piece.words
-    ).format(n=piece.words, title=visible(piece.title or piece.author))
-    return Content(told + (" " + visible(also(piece.words, piece.others)) if piece.others else ""))
-
-
-def _came(how: str) -> str:
-    return {
-        "machine": _("drawn by the machine"),
-        "die": _("thrown with the die"),
-        "pupil": _("chosen by you"),
-        "wanted": _("asked for"),
-        "tic": _("a tic of the creature"),
-        HAND: _("written by hand"),
-    }.get(how, _("drawn by the machine"))
-
-
-def _read(title: str, author: str) -> str:
-    if not title:
-        return ""
-    return _("Read in “{title}” ({author}).").format(title=title, author=author) if author else title
 
 
 def _short(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
-
-
-def _chance(step: Mapping[str, Any]) -> str:
-    rivals = rivals_of(step)
-    order = int(step.get("order") or 0)
-    if step.get("how") == "tic":
-        return _("The creature says it out of habit: one of its traits wants it so.")
-    if not rivals:
-        if order == 0:
-            return _("Nothing was drawn here.")
-        return ngettext(
-            "After this word, the texts have only one sequel: nothing to draw.",
-            "After these {n} words, the texts have only one sequel: nothing to draw.",
-            order,
-        ).format(n=order)
-    others = visible(told_rivals(rivals[:MOST_RIVALS]))
-    more = max(len(rivals), int(step.get("choices") or 0) - 1) - min(len(rivals), MOST_RIVALS)
-    tail = " " + ngettext("and {n} other", "and {n} others", more).format(n=more) if more > 0 else ""
-    return _("Its chance: {chance}. Could have come: {others}{tail}.").format(
-        chance=percent(float(step.get("probability", 0))), others=others, tail=tail
-    )
 
 
 def copy_verdict(phrase: MadePhrase) -> str:
@@ -168,17 +106,6 @@ def copy_verdict(phrase: MadePhrase) -> str:
     return visible(verdict_of(phrase), lines=True)
 
 
-def explain_phrase(phrase: MadePhrase, group: str) -> Iterator[str]:
-    """The whole account of a phrase, line by line: each word, author, piece, what was changed, what is copied."""
-    for at, step in enumerate(phrase.steps):
-        if is_erased(step):
-            continue
-        yield explain_word(step, mended=told_mended(phrase.steps, at), longest=WHOLE_SENTENCE).plain + "\n"
-    yield legend(parts_of(phrase, group), (), dark=True).plain
-    if pieces := told_each_piece(phrase):
-        yield _("The pieces it is made of:")
-        yield from (visible(line) for line in pieces)
-        yield ""
-    if changes := told_changes(phrase):
-        yield visible(changes)
-    yield copy_verdict(phrase)
+def passages(told: Iterable[Sequence[str]]) -> str:
+    """Passages of lines, an empty line between them, to be read in a window."""
+    return "\n\n".join("\n".join(lines) for lines in told)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from textual.content import Content
 
@@ -13,8 +12,9 @@ from bestio.i18n import _, ngettext
 from bestio.language.typography import percent
 from bestio.persona.cabinet import Cabinet
 from bestio.persona.persona import Persona
+from bestio.session.moments import tell_then, weighing, why_then
 from bestio.speech.voice import Voice
-from bestio.tui.glass import explain_phrase
+from bestio.tui.glass import passages
 from bestio.tui.services import Services
 from bestio.tui.text import visible
 from bestio.tui.widgets.phrase_view import PhraseView
@@ -27,10 +27,7 @@ from bestio.workshop.plan import load_sequences
 from bestio.workshop.reader import Header
 from bestio.workshop.replay import Guess, Replay
 from bestio.workshop.retelling import texts_of_others, wheels_of
-from bestio.workshop.state import MadePhrase
 
-View = Literal["creature", "phrase", "stage", "text", "voice"]
-VIEWS: tuple[View, ...] = ("creature", "phrase", "stage", "text", "voice")
 TITLE_WIDTH = 19
 TEXT_WIDTH = 18
 WEIGHT_BAR = 8
@@ -63,47 +60,6 @@ def read_seen(services: Services, path: Path) -> Seen:
         names = names_of(cabinet, services.voices, sequences.values())
         replay = Replay(journal.events, names=names)
         return Seen(journal.header, journal.group, replay, cabinet, texts_of_others(journal.events, cabinet))
-
-
-def view_of(event: Event | None, before: Creation, after: Creation) -> View:
-    """What an act was about."""
-    if event is None:
-        return "creature"
-    if event.do in {"undo", "redo"}:
-        return _view_of_change(before, after)
-    if event.do == "stage.speak":
-        return "stage"
-    part = event.do.partition(".")[0]
-    found: Mapping[str, View] = {
-        "phrase": "phrase",
-        "quiz": "creature",
-        "text": "text",
-        "share": "text",
-        "source": "text",
-        "note": "text",
-        "voice": "voice",
-    }
-    return found.get(part, "creature")
-
-
-def _view_of_change(before: Creation, after: Creation) -> View:
-    if before.phrases != after.phrases or before.kept != after.kept:
-        return "phrase"
-    if _weighing(before) != _weighing(after) or before.texts != after.texts:
-        return "text"
-    if (before.voice_id, before.voice, before.bend) != (after.voice_id, after.voice, after.bend):
-        return "voice"
-    return "creature"
-
-
-def phrase_of(event: Event | None, before: Creation, after: Creation) -> MadePhrase | None:
-    """The phrase that an act was about."""
-    key = (event.data.get("phrase") or event.data.get("id")) if event else None
-    if isinstance(key, str) and (phrase := after.phrases.get(key) or before.phrases.get(key)):
-        return phrase
-    changed = [phrase for key, phrase in after.phrases.items() if before.phrases.get(key) != phrase]
-    gone = [phrase for key, phrase in before.phrases.items() if key not in after.phrases]
-    return next(iter([*changed, *gone]), None)
 
 
 def spoken_line(event: Event, creation: Creation) -> str:
@@ -141,13 +97,9 @@ def wheels_content(before: Creation, after: Creation, cabinet: Cabinet, width: i
     return Content("\n").join(lines)
 
 
-def _weighing(creation: Creation) -> tuple[object, ...]:
-    return creation.weights, creation.class_share
-
-
 def text_content(event: Event | None, before: Creation, after: Creation, cabinet: Cabinet) -> Content:
     """The text or the note that an act was about, or how much each text counts."""
-    if _weighing(before) != _weighing(after):
+    if weighing(before) != weighing(after):
         return _weights_content(event, before, after, cabinet)
     if event is not None and event.do == "note.write":
         return Content(visible(_cut(told_note(note_of(event.data))), lines=True))
@@ -246,20 +198,7 @@ def _option(option: str, *, on: bool, answer: bool) -> Content:
     return Content.assemble((mark, "$primary bold"), (visible(option), style), (tail, "$primary bold"))
 
 
-def account(seen: Seen, replay: Replay) -> str:
-    """Why the machine did what it did here: the whole phrase word by word, or the creature's traits."""
-    event, after = replay.event, replay.creation
-    before = replay.state_at(max(0, replay.position - 1))
-    phrase = phrase_of(event, before, after)
-    if view_of(event, before, after) in {"phrase", "stage"} and phrase is not None:
-        return "\n".join([phrase.shown, "", *explain_phrase(phrase, seen.group)])
-    return "\n".join([replay.caption, "", wheels_content(before, after, seen.cabinet, 90).plain])
-
-
-def step_of(event: Event | None, guess: Guess) -> Mapping[str, object] | None:
-    """The step of a phrase that a question was about."""
-    steps: Sequence[object] = event.data.get("steps", ()) if event else ()
-    if guess.word is None or not 0 <= guess.word < len(steps):
-        return None
-    step = steps[guess.word]
-    return step if isinstance(step, Mapping) else None
+def account(seen: Seen, replay: Replay, services: Services) -> str:
+    """What happened here, and why: the whole phrase word by word, the voice, or the creature's traits."""
+    why = why_then(replay, seen.group, services.lexicons, services.voices, services.gate)
+    return passages([[replay.caption], *tell_then(why)])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
 from bestio.i18n import _, ngettext
@@ -19,12 +19,19 @@ __all__ = ["Names", "caption", "narrate", "tell_time"]
 
 
 def narrate(
-    replay: Replay, header: Header, *, since: float = 0.0, until: float | None = None, texts: bool = True
+    replay: Replay,
+    header: Header,
+    *,
+    since: float = 0.0,
+    until: float | None = None,
+    texts: bool = True,
+    why: Callable[[Replay], Iterable[str]] = lambda _replay: (),
 ) -> Iterator[str]:
     """The lines of the story: a title, each session and each event with its moment, then what is kept in the end.
 
     Only events from `since` to `until` (seconds at work, see `Replay.worked`) are told; `texts` tells whole texts after
-    the event that wrote them. The cursor of `replay` is moved.
+    the event that wrote them, and `why` the lines that explain the act where the replay is. The cursor of `replay` is
+    moved.
     """
     yield clean(_("Creation of the group “{group}”").format(group=replay.creation.group or header.group))
     replay.seek(0)
@@ -46,6 +53,7 @@ def narrate(
                 break
             yield clean(f"{tell_time(replay.worked(index))}  {told}")
             yield from _whole_text(event, texts=texts)
+            yield from (clean(f"    {line}") for line in why(replay))
     yield ""
     yield from _ending(replay.creation, replay.names)
 

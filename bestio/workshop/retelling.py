@@ -18,6 +18,7 @@ from bestio.persona.own import read_own_trait
 from bestio.persona.persona import Persona
 from bestio.persona.trait import Lexicon, Trait
 from bestio.speech.gate import Gate
+from bestio.speech.modulation import Bent
 from bestio.speech.voice import Voice, from_recipe
 from bestio.workshop import influence
 from bestio.workshop.classroom import CLASS
@@ -50,13 +51,17 @@ def wheels_of(events: Iterable[Event], lexicons: Mapping[str, Lexicon]) -> Cabin
 
 def voice_then(creation: Creation, cabinet: Cabinet, voices: Mapping[str, Voice], gate: Gate) -> Voice:
     """The voice that the creature had, bent by its traits where they did so, as far as `gate` lets them."""
-    voice = _plain_voice(creation, voices)
-    if not creation.bend:
-        return voice
-    return gate.bent(voice, influence.bends(cabinet, Persona(creation.name, creation.seed, creation.traits))).voice
+    return bent_then(creation, cabinet, voices, gate).voice
 
 
-def _plain_voice(creation: Creation, voices: Mapping[str, Voice]) -> Voice:
+def bent_then(creation: Creation, cabinet: Cabinet, voices: Mapping[str, Voice], gate: Gate) -> Bent:
+    """The voice that the creature had, and what its traits changed in it."""
+    persona = Persona(creation.name, creation.seed, creation.traits)
+    return gate.bent(plain_voice_then(creation, voices), influence.bends(cabinet, persona) if creation.bend else ())
+
+
+def plain_voice_then(creation: Creation, voices: Mapping[str, Voice]) -> Voice:
+    """The voice that the creature had, before its traits bent it."""
     tuned = from_recipe(creation.voice, lambda _problem: None) if creation.voice is not None else None
     found = tuned or voices.get(creation.voice_id) or voices.get(influence.DEFAULT_VOICE)
     return found or Voice(id=influence.DEFAULT_VOICE, title="Bestio")

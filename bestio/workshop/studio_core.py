@@ -10,15 +10,15 @@ from typing import Any
 
 from bestio.library import Library
 from bestio.persona.cabinet import Cabinet
-from bestio.persona.own import read_own_trait
 from bestio.persona.persona import SEEDS, Persona
 from bestio.persona.portrait import Strips
-from bestio.persona.trait import Lexicon, Trait
+from bestio.persona.trait import Lexicon
 from bestio.phrases.corpus import Source
 from bestio.phrases.guard import Guard
 from bestio.speech.gate import UNDERSTOOD, Gate
 from bestio.speech.verdicts import Verdicts
 from bestio.speech.voice import Voice
+from bestio.workshop.cabinets import lexicons_of, own_traits_of
 from bestio.workshop.creation import Creation
 from bestio.workshop.events import Event
 from bestio.workshop.events.told import name_of_undone
@@ -66,24 +66,12 @@ class StudioCore:
 
     def cabinet_of(self, ids: Sequence[str]) -> Cabinet:
         """The wheels that these lexicons and the group's own traits make."""
-        return Cabinet(self._lexicons(ids), self._own_traits(), beyond=self._every_trait)
+        return Cabinet(lexicons_of(self.lexicons, ids), own_traits_of(self.creation), beyond=self._every_trait)
 
     @cached_property
     def _every_trait(self) -> Cabinet:
         """The traits of all lexicons, for creatures that wear some of a lexicon that is no longer in use."""
         return Cabinet(self.lexicons.values())
-
-    def _lexicons(self, ids: Sequence[str]) -> list[Lexicon]:
-        chosen = [self.lexicons[key] for key in ids if key in self.lexicons]
-        return chosen or [lexicon for lexicon in self.lexicons.values() if lexicon.slots]
-
-    def _own_traits(self) -> dict[str, tuple[str, Trait]]:
-        own: dict[str, tuple[str, Trait]] = {}
-        for ref, (slot, data) in self.creation.own_traits.items():
-            trait = read_own_trait(slot, data, lambda _problem: None)
-            if trait is not None:
-                own[ref] = (slot, trait)
-        return own
 
     @property
     def persona(self) -> Persona:

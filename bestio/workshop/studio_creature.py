@@ -1,4 +1,4 @@
-"""The acts on a creature: its wheels, its traits, its name; and why it is as it is."""
+"""The acts on a creature: its wheels, its traits, its name."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from bestio.persona.portrait import Look, choose_look
 from bestio.persona.repairs import repairs
 from bestio.persona.trait import Trait
 from bestio.workshop import influence
+from bestio.workshop.cabinets import lexicons_of
 from bestio.workshop.classroom import CLASS
-from bestio.workshop.counting import growth, product, total
+from bestio.workshop.counting import growth
 from bestio.workshop.creation import Creation
-from bestio.workshop.events.creature import crossing_of
 from bestio.workshop.studio_core import StudioCore
 
 MOST_PASSING = 60
@@ -98,7 +98,7 @@ class CreatureActs(StudioCore):
 
     def lexicons_in_use(self) -> tuple[str, ...]:
         """The ids of the lexicons that the wheels are made of."""
-        return tuple(lexicon.id for lexicon in self._lexicons(self.creation.lexicons))
+        return tuple(lexicon.id for lexicon in lexicons_of(self.lexicons, self.creation.lexicons))
 
     def set_lexicons(self, ids: Sequence[str]) -> str:
         """Make the wheels of these lexicons; what that does to the number of creatures, in one line."""
@@ -199,35 +199,3 @@ class CreatureActs(StudioCore):
         told = self.description().first
         ends = [match.end() for match in re.finditer(r"[.!?…](?=\s|$)", told)]
         return next((told[:end] for end in ends if end >= SHORTEST_INTRODUCTION), told)
-
-    def why_creature(self) -> str:
-        """Where each trait of the creature comes from, and what it brings."""
-        cabinet, persona = self.cabinet, self.persona
-        lines = []
-        for slot, count in cabinet.counts().items():
-            ref = persona.traits.get(slot, "")
-            trait = cabinet.trait(slot, ref)
-            if trait is None:
-                continue
-            where = trait.author or self._lexicon_title(ref)
-            label = influence.label_of(cabinet, persona, trait)
-            told = self._how_it_came(slot, ref, count)
-            lines.append(f"{cabinet.titles.get(slot, slot)} : {label} – {where}, {told}")
-        lines += [
-            "",
-            _("Possible creatures: {product} = {total}").format(product=product(cabinet), total=total(cabinet)),
-        ]
-        return "\n".join(lines)
-
-    def _how_it_came(self, slot: str, ref: str, count: int) -> str:
-        """How a trait came to its wheel of `count` traits, and that it is kept, where it is."""
-        locked, crossing = slot in self.creation.locked, crossing_of(self.creation, slot)
-        if locked:
-            return ", ".join(filter(None, (crossing, _("kept by you"))))
-        if ref not in self.cabinet.refs(slot):
-            return _("no longer on the wheel")
-        return crossing or _("one chance in {n}").format(n=count)
-
-    def _lexicon_title(self, ref: str) -> str:
-        lexicon = self.lexicons.get(ref.partition(":")[0])
-        return lexicon.title if lexicon else ref

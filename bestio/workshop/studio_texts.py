@@ -11,16 +11,14 @@ from typing import Any
 import msgspec
 
 from bestio.i18n import _
-from bestio.language.spelling import spelling
 from bestio.phrases.authorship import copied_in
 from bestio.phrases.cache import open_index
 from bestio.phrases.corpus import Corpus, Source
 from bestio.phrases.machine import PhraseMachine, PhraseSettings
 from bestio.phrases.phrase import Phrase
 from bestio.workshop import influence
-from bestio.workshop.authors import told_patches, words_of
+from bestio.workshop.authors import told_patches
 from bestio.workshop.nudge import nudge
-from bestio.workshop.state import MadePhrase
 from bestio.workshop.studio_core import StudioCore
 from bestio.workshop.words import count_words
 
@@ -210,18 +208,3 @@ class PhraseActs(StudioCore):
     def toggle_keep(self, phrase_id: str) -> None:
         """Keep a phrase for the stage, or let it go."""
         self.act("phrase.unkeep" if self.creation.phrases[phrase_id].kept else "phrase.keep", id=phrase_id)
-
-    def reasons(self, phrase: MadePhrase) -> list[str]:
-        """Which traits wanted words or tics that the machine put into a phrase and no hand took out, in words."""
-        left = {word.step for word in words_of(phrase)}
-        words = {spelling(str(step.get("word", ""))).strip(" !,") for at, step in enumerate(phrase.steps) if at in left}
-        found = []
-        for one in influence.influences(self.cabinet, self.persona):
-            held = [word for word in (*one.keywords, *one.says) if spelling(word) in words]
-            if held:
-                found.append(
-                    _("“{words}”: it likes to say it, because of “{trait}”.").format(
-                        words="”, “".join(dict.fromkeys(held)), trait=one.label
-                    )
-                )
-        return found

@@ -7,8 +7,9 @@ from msgspec.structs import replace
 from bestio.i18n import _
 from bestio.speech import bounds
 from bestio.speech.modulation import Bends, Bent
-from bestio.speech.voice import Voice, from_recipe
+from bestio.speech.voice import Voice
 from bestio.workshop import influence
+from bestio.workshop.retelling import plain_voice_then
 from bestio.workshop.studio_creature import CreatureActs
 
 OWN_VOICE = "notre-voix"
@@ -19,13 +20,7 @@ class VoiceActs(CreatureActs):
 
     def plain_voice(self) -> Voice:
         """The creature's voice before its traits bend it."""
-        creation = self.creation
-        if creation.voice is not None:
-            voice = from_recipe(creation.voice, lambda _problem: None)
-            if voice is not None:
-                return voice
-        found = self.voices.get(creation.voice_id) or self.voices.get(influence.DEFAULT_VOICE)
-        return found or Voice(id=influence.DEFAULT_VOICE, title="Bestio")
+        return plain_voice_then(self.creation, self.voices)
 
     def voice(self) -> Bent:
         """The creature's voice as it is heard, and what each trait changed in it, as far as it can be understood."""

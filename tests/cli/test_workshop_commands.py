@@ -108,7 +108,7 @@ def test_phrases_are_made_with_dice_kept_moved_and_rewritten(home: Path) -> None
     assert result("act", "ours", "déplacer", "2", "1", home=home)["result"] == ["p2", "p1"]
     told("act", "ours", "modifier", "p2", "C’est", "[b]nous[/b].", home=home)
     assert "[b]nous[/b]" in told("act", "ours", "phrases", home=home)
-    assert "lu dans" in told("act", "ours", "pourquoi", "p1", home=home)
+    assert "Lu dans" in told("act", "ours", "pourquoi", "p1", home=home)
     told("act", "ours", "jeter", "p2", home=home)
     assert told("act", "ours", "garder", "p2", home=home, code=2)
     told("act", "ours", "régler", "ordre=1", "classe=1", "adaptatif=non", home=home)

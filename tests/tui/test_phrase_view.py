@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bestio.language.typography import percent
+from bestio.session import explain as session
 from bestio.tui.glass import bar, copy_verdict, explain_word, legend
 from bestio.tui.widgets.phrase_view import PATTERNS, number_of, numbers_of
 from bestio.workshop.authors import Part, parts_of
@@ -54,11 +55,11 @@ def test_a_bar_is_as_wide_as_it_is_told(words: list[int], width: int) -> None:
 
 
 def test_a_word_is_explained_by_its_text_its_chance_and_its_rivals() -> None:
-    told = explain_word(PHRASE.steps[0]).plain
+    told = explain_word(session.explain_word(PHRASE.steps, 0)).plain
     for part in ("« La »".replace(" ", "\u00a0"), "Bestio", "La mer.", "25\u00a0%", "Le 75\u00a0%", "<\u00a01\u00a0%"):
         assert part in told
-    assert "seule suite" in explain_word(PHRASE.steps[1]).plain
-    assert "habitude" in explain_word(PHRASE.steps[2]).plain
+    assert "seule suite" in explain_word(session.explain_word(PHRASE.steps, 1)).plain
+    assert "habitude" in explain_word(session.explain_word(PHRASE.steps, 2)).plain
     assert explain_word(None).plain == ""
 
 

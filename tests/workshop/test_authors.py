@@ -11,11 +11,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bestio.cli.account import tell_words
+from bestio.cli.account import phrase_lines
 from bestio.language import tokens
 from bestio.phrases.corpus import Corpus, Source
 from bestio.phrases.machine import PhraseMachine, PhraseSettings
-from bestio.tui.glass import explain_phrase
+from bestio.session.explain import RivalWord, explain_phrase, explain_word
+from bestio.session.telling import (
+    tell_changes,
+    tell_mended,
+    tell_pieces,
+    tell_pieces_in_a_line,
+    tell_rivals,
+    tell_rows,
+)
 from bestio.workshop import attribution, authors
 from bestio.workshop.classroom import balance_of
 from bestio.workshop.creation import EMPTY, apply
@@ -67,10 +75,10 @@ def test_the_patchwork_is_told_with_those_who_have_the_same_words() -> None:
         (1, 5, 4, "Cuisine"),
     ]
     assert [one.author for one in pieces[1].others] == ["Tom"]
-    line = attribution.told_pieces(phrase)
+    line = tell_pieces_in_a_line(explain_phrase(phrase, GROUP).pieces)
     assert "2 morceaux" in line
     assert "4 mots de" in line
-    first, second = attribution.told_each_piece(phrase)
+    first, second = tell_pieces(explain_phrase(phrase, GROUP).pieces)
     assert "Fer" in first
     assert "et 1 autre" in first
     assert "robot mange du fer" in second
@@ -88,7 +96,7 @@ def test_an_older_journal_has_no_pieces_and_opens() -> None:
     old = {key: value for key, value in MADE.items() if key not in {"patches", "texts"}}
     phrase = apply(EMPTY, Event(1.0, "phrase.make", old)).phrases["p1"]
     assert authors.pieces_of(phrase) == ()
-    assert attribution.told_pieces(phrase) == ""
+    assert tell_pieces_in_a_line(explain_phrase(phrase, GROUP).pieces) == ""
     assert "4 mots d’affilée" in attribution.verdict_of(phrase)
     # Pieces that point at a text that is not told, or at no word, are left out.
     odd = {
@@ -111,7 +119,7 @@ def test_what_a_hand_changed_is_seen_word_by_word() -> None:
     by_hand = [word.text for word in authors.words_of(phrase) if word.step is None]
     assert by_hand == ["dévore", "tiède"]
     assert [word.step for word in authors.words_of(phrase) if word.text == "fer"] == [4]
-    told = attribution.told_changes(phrase)
+    told = tell_changes(authors.changes_of(phrase))
     for part in ("mange", "dévore", "tiède", "Ploc"):
         assert part in told
     assert "jamais plus de 2 mots" in attribution.verdict_of(phrase)
@@ -132,7 +140,7 @@ def test_what_a_hand_wrote_is_told_as_it_was_typed(typed: str) -> None:
     for text in (f"Le robot mange du {typed} fer. Ploc !.", f"Le robot mange du {typed}"):
         phrase = edited(text)
         assert authors.changes_of(phrase)[0].after == typed.strip()
-        assert typed.strip() in attribution.told_changes(phrase)
+        assert typed.strip() in tell_changes(authors.changes_of(phrase))
 
 
 def test_what_was_mended_is_told_where_it_was() -> None:
@@ -143,15 +151,13 @@ def test_what_was_mended_is_told_where_it_was() -> None:
     told = authors.as_told(phrase)
     at = [step.word for step in phrase.steps].index("du")
     mended = "« de le » est devenu « du » devant « robot »."
-    tellings = [attribution.told_mended(told.steps, place).replace("\u00a0", " ") for place in range(len(told.steps))]
+    why = explain_phrase(told, GROUP)
+    tellings = [tell_mended(word.mended).replace("\u00a0", " ") if word.mended else "" for word in why.words]
     assert tellings == [mended if place in {at, at + 1} else "" for place in range(len(told.steps))]
-    shown = "\n".join(explain_phrase(told, GROUP)).replace("\u00a0", " ")
-    lines = [line.replace("\u00a0", " ") for line in tell_words(told)]
-    assert mended in shown
-    assert "« le » tiré par la machine" in shown  # it is not lost
-    assert lines[at].startswith("du : ")
-    assert lines[at].endswith(mended)
-    assert lines[at + 1].startswith("le : ")
+    lines = [line.replace("\u00a0", " ") for line in phrase_lines(why)]
+    assert mended in lines[at]
+    assert lines[at].startswith("« du » tiré par la machine")
+    assert lines[at + 1].startswith("« le » tiré par la machine")  # it is not lost
 
 
 @pytest.mark.parametrize(
@@ -164,8 +170,10 @@ def test_what_was_mended_is_told_where_it_was() -> None:
 )
 def test_each_way_of_mending_is_told(read: str, shown: str, then: str, told: str) -> None:
     steps = ({"word": "Il"}, {"word": shown, "read": read}, {"word": then})
-    assert attribution.told_mended(steps, 1).replace("\u00a0", " ") == told
-    assert attribution.told_mended(steps, 0) == attribution.told_mended(steps, 2) == ""
+    mended = explain_word(steps, 1).mended
+    assert mended is not None
+    assert tell_mended(mended).replace("\u00a0", " ") == told
+    assert explain_word(steps, 0).mended is explain_word(steps, 2).mended is None
 
 
 def test_the_count_over_a_creation() -> None:
@@ -179,7 +187,7 @@ def test_the_count_over_a_creation() -> None:
     assert (tally.machine, tally.die, tally.pupil, tally.tic) == (6, 1, 2, 1)
     assert tally.copied == 4  # of the one that was not changed
     assert tally.authors == {"Bestio": 5, "Léa": 4, GROUP: 1}
-    assert account.words == sum(count for _label, count in attribution.told_account(account))
+    assert account.words == sum(count for _label, count, _of in tell_rows(account)[0].rows)
     assert authors.account_of([], GROUP).words == 0
 
 
@@ -193,7 +201,7 @@ def test_whatever_a_hand_writes_is_told(text: str) -> None:
     counted = sum(tokens.is_word(word.text) for word in shown if word.step is None)
     assert account.hand == counted
     assert all(change.after in text for change in authors.changes_of(phrase))
-    assert isinstance(attribution.told_changes(phrase), str)
+    assert isinstance(tell_changes(authors.changes_of(phrase)), str)
     parts = authors.parts_of(phrase, GROUP)
     assert sum(authors.authors_of(parts).values()) == pytest.approx(1 if parts else 0)
 
@@ -223,12 +231,8 @@ def test_the_balance_credits_the_words_that_a_hand_left() -> None:
 
 
 def test_a_sign_among_the_rivals_is_seen() -> None:
-    rivals = [
-        {"word": "", "probability": 0.5},
-        {"word": ",", "probability": 0.17},
-        {"word": "lune", "probability": 0.1},
-    ]
-    assert attribution.told_rivals(rivals) == "(la fin) 50\u00a0%, «\u00a0,\u00a0» 17\u00a0%, lune 10\u00a0%"
+    rivals = [RivalWord("", 0.5), RivalWord(",", 0.17), RivalWord("lune", 0.1)]
+    assert tell_rivals(rivals) == "(la fin) 50\u00a0%, «\u00a0,\u00a0» 17\u00a0%, lune 10\u00a0%"
 
 
 def test_words_that_were_erased_with_their_group_are_not_told_one_by_one() -> None:
@@ -239,5 +243,6 @@ def test_words_that_were_erased_with_their_group_are_not_told_one_by_one() -> No
     erased[1] |= {"word": "", "read": ""}
     erased[2] |= {"word": "", "read": ""}
     told = msgspec.structs.replace(told, text="[…] dans le port.", steps=tuple(erased))
-    assert [line.partition(" :")[0] for line in tell_words(told)] == ["[…]", "dans", "le", "port", "."]
-    assert not [line for line in explain_phrase(told, GROUP) if line.startswith("«\u00a0\u00a0»")]
+    lines = list(phrase_lines(explain_phrase(told, GROUP)))
+    assert [line.split("\u00a0")[1] for line in lines[:5]] == ["[…]", "dans", "le", "port", "."]
+    assert not [line for line in lines if line.startswith("«\u00a0\u00a0»")]

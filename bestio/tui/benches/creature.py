@@ -17,9 +17,12 @@ from bestio.i18n import N_, _
 from bestio.language.typography import grouped
 from bestio.persona.description import Description
 from bestio.persona.portrait import FLAT, draw
+from bestio.session.telling import tell_creature
+from bestio.session.why import why_creature
 from bestio.tui.benches.bench import Bench
 from bestio.tui.benches.creature_desk import PORTRAIT_ROWS, Desk, desk_for
 from bestio.tui.commands import Command, bindings
+from bestio.tui.glass import passages
 from bestio.tui.screens.ask import AskLine
 from bestio.tui.screens.pick_lexicons import PickLexicons
 from bestio.tui.screens.pick_trait import PickTrait
@@ -209,7 +212,7 @@ class CreatureBench(Bench):
 
     def why(self) -> str:
         """Where the last trait came from."""
-        return self.studio.why_creature()
+        return passages(tell_creature(why_creature(self.studio)))
 
     # --- commands -----------------------------------------------------------------------------------------------------
 

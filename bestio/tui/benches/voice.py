@@ -16,13 +16,15 @@ from textual.worker import Worker
 
 from bestio.errors import BestioError, Where
 from bestio.i18n import N_, _
-from bestio.speech.differences import differences
+from bestio.session.telling import tell_voice
+from bestio.session.why import why_voice
 from bestio.speech.effects.specs import SPECS
 from bestio.speech.invention import cross, mutate
 from bestio.speech.knobs import Knob, knobs, turn, with_effect
 from bestio.speech.voice import Accepts, Voice
 from bestio.tui.benches.bench import Bench
 from bestio.tui.commands import Command, bindings
+from bestio.tui.glass import passages
 from bestio.tui.inventing import attempt
 from bestio.tui.performer import Frame
 from bestio.tui.screens.ask import AskLine
@@ -33,7 +35,6 @@ from bestio.tui.widgets.slider import Slider
 from bestio.tui.widgets.sound_picture import SoundPicture
 from bestio.tui.widgets.voice_list import VoiceList
 from bestio.workshop.creation import Creation
-from bestio.workshop.family import told_family
 
 COMMANDS = (
     Command("say", "space", N_("Say"), N_("Say the phrase with this voice.")),
@@ -83,7 +84,6 @@ class VoiceBench(Bench):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._titled = ""
-        self._changed: tuple[str, ...] = ()
         self._notes: tuple[str, ...] = ()
         self._broken: dict[str, str] = {}  # what is wrong with the files that were edited last
         self._reading: Worker[None] | None = None
@@ -173,19 +173,7 @@ class VoiceBench(Bench):
 
     def why(self) -> str:
         """What the voice is made of."""
-        voice = self.studio.voice()
-        lines = [visible(line) for line in (voice.voice.title, voice.voice.description) if line] + [""]
-        for knob in knobs(voice.voice):
-            value = _("{name}: {what}").format(name=knob.name, what=knob.show(knob.value))
-            lines.append(f"{value}. {knob.help}".rstrip())
-        lines += ["", *(f"{SPECS[one.type].title} – {SPECS[one.type].help}" for one in voice.voice.effects)]
-        if family := told_family(self.studio.plain_voice(), self.studio.voices, self.studio.journal.events):
-            lines += ["", _("Where this voice comes from:"), *(visible(line) for line in family)]
-        if self._changed:
-            lines += ["", _("What the last invention changed:"), *self._changed]
-        if voice.changes:
-            lines += ["", _("What the traits change:"), *voice.changes]
-        return "\n".join(lines)
+        return passages(tell_voice(why_voice(self.studio)))
 
     # --- choosing -----------------------------------------------------------------------------------------------------
 
@@ -263,14 +251,13 @@ class VoiceBench(Bench):
     async def _invent(self, invent: Callable[[Accepts], Voice], told: str) -> None:
         """Try voices, out of sight, until one can be understood; then take it and say it."""
         self.workshop.tell(_("The machine tries voices until one can be understood… X stops it."))
-        before, services = self.studio.plain_voice(), self.workshop.services
+        services = self.workshop.services
         try:
             voice = await attempt(invent, services.understood, self._tell_try)
         except BestioError as error:
             self.workshop.complain(error)
             return
         if self.workshop.act(lambda: self.studio.tune(voice)):
-            self._changed = differences(before, voice)
             self.workshop.tell(told.format(title=voice.title))
             self.action_say()
 

@@ -319,7 +319,7 @@ class ReplayScreen(Place):
             return
         self._halt()
         self._show_state()
-        self.app.push_screen(GlassBox(_("Glass box"), account(self.seen, self.replay)))
+        self.app.push_screen(GlassBox(_("Glass box"), account(self.seen, self.replay, self.services)))
 
     def action_help(self) -> None:
         """Explain this screen."""

@@ -10,12 +10,12 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from bestio.i18n import _, ngettext
+from bestio.i18n import _
 from bestio.language.typography import percent
+from bestio.session.explain import AuthorsWhy, explain_authors
+from bestio.session.telling import tell_counted, tell_rows, tell_uncounted
 from bestio.tui.screens.window import Window
 from bestio.tui.text import visible
-from bestio.workshop.attribution import told_account
-from bestio.workshop.authors import Account, account_of
 from bestio.workshop.creation import Creation
 
 BAR = 20
@@ -44,9 +44,8 @@ class WhoIsTheAuthor(Window[None]):
         self._show()
 
     def _show(self) -> None:
-        phrases = self.creation.kept_phrases if self.kept else tuple(self.creation.phrases.values())
-        account = account_of(phrases, self.group)
-        self.query_one("#count", Static).update(Content("\n").join(_lines(account, kept=self.kept)))
+        why = explain_authors(self.creation, self.group, every=not self.kept)
+        self.query_one("#count", Static).update(Content("\n").join(lines_about(why)))
 
     def action_turn(self) -> None:
         """Count all the phrases, or the kept ones."""
@@ -58,34 +57,17 @@ class WhoIsTheAuthor(Window[None]):
         self.dismiss(None)
 
 
-def _lines(account: Account, *, kept: bool) -> Iterator[Content]:
-    tally, words = account.tally, account.words
-    if kept:
-        head = ngettext("{n} kept phrase", "{n} kept phrases", tally.phrases).format(n=tally.phrases)
-    else:
-        head = ngettext("{n} phrase in all", "{n} phrases in all", tally.phrases).format(n=tally.phrases)
-    yield Content.styled(head + ", " + ngettext("{n} word", "{n} words", words).format(n=words), "bold")
-    if not words:
-        yield Content(_("There is nothing to count yet."))
-        return
+def lines_about(why: AuthorsWhy) -> Iterator[Content]:
+    """The count, a row with its bar a line."""
+    yield Content.styled(visible(tell_counted(why)), "bold")
+    for (question, rows), style in zip(tell_rows(why.account), ("$primary", "$accent", "$warning"), strict=False):
+        yield Content("")
+        yield Content.styled(question, "bold $secondary")
+        for number, (label, count, of) in enumerate(rows):
+            yield _row(label, count, of, number, style)
     yield Content("")
-    yield Content.styled(_("How did the words come?"), "bold $secondary")
-    came = [(label, count) for label, count in told_account(account) if count]
-    for number, (label, count) in enumerate(came):
-        yield _row(label, count, words, number, "$primary")
-    yield Content("")
-    yield Content.styled(_("Who had written them?"), "bold $secondary")
-    for number, (author, count) in enumerate(tally.authors.items()):
-        yield _row(author, count, sum(tally.authors.values()), number, "$accent")
-    yield Content("")
-    yield Content.styled(_("And also:"), "bold $secondary")
-    yield _row(_("words copied at length"), tally.copied, words, 0, "$warning")
-    if tally.edited:
-        changed = ngettext("{n} phrase changed by hand", "{n} phrases changed by hand", tally.edited)
-        yield Content(changed.format(n=tally.edited))
-    yield Content("")
-    uncounted = _("Words are counted. Who chose, threw away, put in order? Nobody counts that.")
-    yield Content.styled(uncounted, "$text-muted")
+    for line in tell_uncounted(why.account):
+        yield Content.styled(line, "$text-muted")
 
 
 def _row(label: str, count: int, total: int, number: int, style: str) -> Content:

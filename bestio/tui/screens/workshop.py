@@ -18,13 +18,15 @@ from textual.widgets import ContentSwitcher, Static
 
 from bestio.errors import BestioError
 from bestio.i18n import N_, _
+from bestio.session.telling import tell_phrase
+from bestio.session.why import why_phrase
 from bestio.tui.benches.bench import Bench
 from bestio.tui.benches.creature import CreatureBench
 from bestio.tui.benches.phrases import PhrasesBench
 from bestio.tui.benches.stage import StageBench
 from bestio.tui.benches.voice import VoiceBench
 from bestio.tui.commands import Command, bindings
-from bestio.tui.glass import explain_phrase
+from bestio.tui.glass import passages
 from bestio.tui.screens.activities.guidance import Guidance
 from bestio.tui.screens.activities.opening import open_guide
 from bestio.tui.screens.aloud import Aloud
@@ -352,8 +354,7 @@ class WorkshopScreen(Aloud):
 
     def account_of(self, phrase: MadePhrase) -> str:
         """Who wrote which word of a phrase, why it came, and what is copied."""
-        told = explain_phrase(phrase, self.studio.journal.group)
-        return "\n".join([phrase.shown, "", *told, *self.studio.reasons(phrase)])
+        return passages(tell_phrase(why_phrase(self.studio, phrase)))
 
     def action_why(self) -> None:
         """Open the glass box."""

@@ -11,11 +11,12 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from bestio.i18n import _
-from bestio.tui.glass import bar, copy_verdict, explain_piece, explain_word, legend
+from bestio.session.explain import PhraseWhy, explain_phrase
+from bestio.session.telling import tell_changes, tell_piece_of_word, tell_pieces, tell_pieces_in_a_line
+from bestio.tui.glass import bar, explain_word, legend
 from bestio.tui.text import plain, visible
 from bestio.tui.widgets.phrase_view import POINTED, PhraseView
-from bestio.workshop.attribution import told_changes, told_each_piece, told_mended, told_pieces
-from bestio.workshop.authors import Part, parts_of
+from bestio.workshop.authors import Part
 from bestio.workshop.state import MadePhrase
 
 ROOM_FOR_WORD = 7
@@ -38,19 +39,19 @@ class PhraseGlass(PhraseView):
         super().__init__(empty=empty, id=id)
         self.group = ""
         self.parts: tuple[Part, ...] = ()
-        self._told: tuple[str, tuple[str, ...], str] = ("", (), "")
+        self.why: PhraseWhy | None = None
 
     def watch_phrase(self, phrase: MadePhrase | None) -> None:
         super().watch_phrase(phrase)
-        self.parts = parts_of(phrase, self.group) if phrase else ()
-        self._told = _tell(phrase) if phrase else ("", (), "")
+        self.why = explain_phrase(phrase, self.group) if phrase else None
+        self.parts = self.why.parts if self.why else ()
 
     def render(self) -> Content:
         width, height = self.content_size
-        if self.phrase is None or not width:
+        if self.why is None or not width:
             return self.phrase_content()
         lines = self._head(width, height)
-        for section in self._sections(self.phrase, width):
+        for section in self._sections(self.why, width):
             lines += section.wrap(width)
         if len(lines) > height:
             more = Content.styled(_("… F6 tells the rest"), "$text-muted")
@@ -67,34 +68,25 @@ class PhraseGlass(PhraseView):
         first = min(max(0, here - room + 1), len(lines) - room)
         return lines[first : first + room]
 
-    def _mended(self, phrase: MadePhrase) -> str:
-        at = self.words[self.pointed].step
-        return told_mended(phrase.steps, at) if at is not None else ""
-
-    def _sections(self, phrase: MadePhrase, width: int) -> Iterator[Content]:
+    def _sections(self, why: PhraseWhy, width: int) -> Iterator[Content]:
         dark = self.app.current_theme.dark
         if self.pointed >= 0:
-            yield explain_word(self.step, mended=self._mended(phrase))
+            yield explain_word(why.words[self.pointed])
             if self.piece is not None:
-                yield explain_piece(self.piece)
+                yield plain(tell_piece_of_word(self.piece))
         yield bar(self.parts, self.texts, width, dark=dark)
-        in_a_line, each, verdict = self._told
+        in_a_line, each = tell_changes(why.changes), []
+        if not in_a_line:
+            in_a_line, each = tell_pieces_in_a_line(why.pieces), tell_pieces(why.pieces)
         high = self.size.height > HIGH
         yield legend(self.parts, self.texts, dark=dark, **(LEGEND_HIGH if high else LEGEND_LOW))
         if in_a_line and not (high and each):
             yield plain(in_a_line)
         elif in_a_line:
             yield Content(_("The pieces it is made of:"))
-            yield from (Content.styled("  " + piece, "$text-muted") for piece in each)
-        if verdict:
-            yield Content.styled(verdict, "$secondary")
-
-
-def _tell(phrase: MadePhrase) -> tuple[str, tuple[str, ...], str]:
-    """The changes or the pieces in a line, each piece on a line of its own, and what is copied."""
-    if changes := told_changes(phrase):
-        return visible(changes), (), copy_verdict(phrase)
-    return told_pieces(phrase), tuple(map(visible, told_each_piece(phrase))), copy_verdict(phrase)
+            yield from (Content.styled("  " + visible(piece), "$text-muted") for piece in each)
+        if why.copied:
+            yield Content.styled(visible(why.copied, lines=True), "$secondary")
 
 
 def _pointed(line: Content) -> bool:

@@ -42,9 +42,6 @@ PATTERNS: tuple[Mapping[str, bool], ...] = (
 Read = tuple[str, str]
 """A text that words were read in: its author and its title."""
 
-HAND = "hand"
-"""How a word came that somebody wrote when changing the phrase by hand."""
-
 
 def read_in(step: Mapping[str, Any]) -> Read | None:
     """The text that a word was read in; None for a word that is in no text (a tic)."""
@@ -131,14 +128,6 @@ class PhraseView(Widget, can_focus=True):
         steps = self.phrase.steps if self.phrase else ()
         shown = [steps[word.step] for word in self.words if word.step is not None and is_word(word.text)]
         self.numbers = numbers_of((text for step in shown if (text := read_in(step)) is not None), self.texts)
-
-    @property
-    def step(self) -> Mapping[str, Any] | None:
-        """The step of the word pointed at."""
-        if self.phrase is None or not 0 <= self.pointed < len(self.words):
-            return None
-        word = self.words[self.pointed]
-        return {"word": word.text, "how": HAND} if word.step is None else self.phrase.steps[word.step]
 
     @property
     def piece(self) -> Patch | None:

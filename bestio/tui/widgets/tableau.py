@@ -10,28 +10,25 @@ from textual.widgets import Static
 
 from bestio.i18n import _
 from bestio.persona.portrait import choose_look
-from bestio.tui.glass import copy_verdict, explain_word, legend
+from bestio.session.explain import explain_phrase
+from bestio.session.moments import VIEWS, phrase_of, view_of, word_asked
+from bestio.session.telling import tell_changes, tell_pieces_in_a_line
+from bestio.tui.glass import explain_word, legend
 from bestio.tui.performer import SILENT, Frame
 from bestio.tui.services import Services
 from bestio.tui.showing import (
-    VIEWS,
     Asked,
     PhraseSeen,
     Seen,
     asked_content,
-    phrase_of,
     spoken_line,
-    step_of,
     text_content,
-    view_of,
     voice_content,
     wheels_content,
 )
 from bestio.tui.text import plain
 from bestio.tui.widgets.karaoke import Karaoke
 from bestio.tui.widgets.portrait import Portrait
-from bestio.workshop.attribution import told_changes, told_pieces
-from bestio.workshop.authors import parts_of
 from bestio.workshop.events import Event
 from bestio.workshop.replay import Replay
 from bestio.workshop.retelling import voice_then
@@ -131,17 +128,17 @@ class Tableau(Horizontal):
         view = self.query_one(PhraseSeen)
         view.texts, view.phrase = seen.texts, phrase
         dark = self.app.current_theme.dark
-        self._write("verdict", copy_verdict(phrase) if phrase else "")
-        parts = parts_of(phrase, seen.group) if phrase else ()
-        self._write("pieces", plain(told_changes(phrase) or told_pieces(phrase)) if phrase else "")
-        self._write("legend", legend(parts, seen.texts, dark=dark))
+        why = explain_phrase(phrase, seen.group) if phrase else None
+        self._write("verdict", plain(why.copied, lines=True) if why else "")
+        self._write("pieces", plain(tell_changes(why.changes) or tell_pieces_in_a_line(why.pieces)) if why else "")
+        self._write("legend", legend(why.parts if why else (), seen.texts, dark=dark))
 
     def show_asked(self, asked: Asked | None, coming: Event | None) -> None:
         """Show a question about the act that is `coming`, or none."""
         self.set_class(asked is not None, "-asked")
         if asked is not None:
-            step = step_of(coming, asked.guess) if asked.shown else None
-            self._write("asked", asked_content(asked, explain_word(step) if step is not None else None))
+            why = word_asked(coming, asked.guess) if asked.shown else None
+            self._write("asked", asked_content(asked, explain_word(why) if why is not None else None))
 
     def begin_line(self, words: Sequence[str]) -> None:
         """A line begins to be said."""

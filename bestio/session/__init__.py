@@ -1,0 +1,1 @@
+"""What both faces of Bestio, screens and lines, know of a creation alike."""
