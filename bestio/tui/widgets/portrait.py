@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import groupby
 from random import Random
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.strip import Strip as Line
 from textual.timer import Timer
@@ -16,6 +18,7 @@ from textual.widget import Widget
 from bestio.persona.portrait import (
     AHEAD,
     HEIGHT,
+    RGB,
     WIDTH,
     Cell,
     Eyes,
@@ -41,18 +44,40 @@ GLANCE_SECONDS = 1.6
 SNORES = ("z", "Z")
 
 
+Row = tuple[Cell, ...]
+
+
 @lru_cache(maxsize=4096)
-def _segment(cell: Cell) -> Segment:
-    char, fore, back = cell
-    return Segment(char, Style(color=fore and to_hex(fore), bgcolor=back and to_hex(back)))
+def _style(fore: RGB | None, back: RGB | None) -> Style:
+    return Style(color=fore and to_hex(fore), bgcolor=back and to_hex(back))
 
 
-def _snore(cells: list[Segment], row: int, breath: int) -> list[Segment]:
-    """A row of a sleeping creature with a z beside its head, where nothing else is drawn."""
-    place = len(cells) - 3 + (1 - row)
-    if row != breath or cells[place].text != " ":
-        return cells
-    return [*cells[:place], Segment(SNORES[1 - row]), *cells[place + 1 :]]
+@lru_cache(maxsize=512)
+def _line(row: Row, left: int, width: int, base: Style) -> Line:
+    """A row in the middle of a line. Cells that look the same are one piece: a colour takes 37 bytes to tell."""
+    pieces = [Segment(" " * left, base)]
+    for (char, fore, back), cells in groupby(row):
+        pieces.append(Segment(char * len(list(cells)), base + _style(fore, back)))
+    pieces.append(Segment(" " * max(0, width - left - len(row)), base))
+    return Line([piece for piece in pieces if piece.text], max(width, left + len(row))).crop(0, width)
+
+
+def _snoring(rows: tuple[Row, ...], breath: int) -> tuple[Row, ...]:
+    """A sleeping creature with a z beside its head, where nothing else is drawn."""
+    row = rows[breath]
+    place = len(row) - 3 + (1 - breath)
+    if row[place][0] != " ":
+        return rows
+    told = (*row[:place], (SNORES[1 - breath], None, None), *row[place + 1 :])
+    return (*rows[:breath], told, *rows[breath + 1 :])
+
+
+def _changes(before: tuple[Row, ...], now: tuple[Row, ...]) -> Iterator[tuple[int, int, int]]:
+    """Where two pictures of one size differ: a row, its first cell that changes, and the one behind the last."""
+    for number, (old, new) in enumerate(zip(before, now, strict=True)):
+        if old != new:
+            changed = [place for place, pair in enumerate(zip(old, new, strict=True)) if pair[0] != pair[1]]
+            yield number, changed[0], changed[-1] + 1
 
 
 class Portrait(Widget):
@@ -62,15 +87,15 @@ class Portrait(Widget):
     Portrait { width: 28; height: 18; }
     """
 
-    look: reactive[Look | None] = reactive(None)
-    mouth: reactive[Opening] = reactive[Opening](0)
-    eyes: reactive[Eyes] = reactive[Eyes]("open")
-    breath: reactive[int] = reactive(0)
-    lit: reactive[bool] = reactive(False)
+    look: reactive[Look | None] = reactive(None, repaint=False)
+    mouth: reactive[Opening] = reactive[Opening](0, repaint=False)
+    eyes: reactive[Eyes] = reactive[Eyes]("open", repaint=False)
+    breath: reactive[int] = reactive(0, repaint=False)
+    lit: reactive[bool] = reactive(False, repaint=False)
     """Whether its lamps shine, as they do while it speaks."""
-    face: reactive[tuple[Eyes, Opening] | None] = reactive(None)
+    face: reactive[tuple[Eyes, Opening] | None] = reactive(None, repaint=False)
     """What eyes and mouth do for a moment, in the place of what they did."""
-    gaze: reactive[Gaze] = reactive(AHEAD)
+    gaze: reactive[Gaze] = reactive(AHEAD, repaint=False)
     """Where it looks."""
 
     def __init__(self, strips: Strips, random: Random, *, id: str | None = None) -> None:  # noqa: A002
@@ -78,6 +103,9 @@ class Portrait(Widget):
         self.strips = strips
         self.random = random
         self.asleep = False
+        self._picture = lru_cache(maxsize=64)(self._draw)  # it comes back to the same few faces all the time
+        self._painted: tuple[Row, ...] = ()
+        self._base = Style()
         self._blink: Timer | None = None
         self._sleep: Timer | None = None
         self._surprise: Timer | None = None
@@ -115,6 +143,7 @@ class Portrait(Widget):
         self.gaze = AHEAD
 
     def watch_look(self, before: Look | None, look: Look | None) -> None:
+        self._repaint()
         if before is None or look is None or not self.is_mounted:
             return
         if self._surprise is not None:
@@ -170,37 +199,51 @@ class Portrait(Widget):
         """How many times larger than life the place allows."""
         return max(1, min(self.content_size.width // WIDTH, self.content_size.height // (HEIGHT // 2)))
 
-    def render_line(self, y: int) -> Line:
-        width, height = self.content_size
-        eyes, mouth = (self.eyes, self.mouth) if self.face is None or self.lit else self.face
-        rows = self._rows(self.look, mouth, eyes, AHEAD if self.lit else self.gaze, self.breath, self.lit, self.factor)
-        top = max(0, (height - len(rows)) // 2)
-        style = self.rich_style
-        if not top <= y < top + len(rows):
-            return Line.blank(width, style)
-        cells = rows[y - top]
-        left = max(0, (width - len(cells)) // 2)
-        if self.asleep and y - top in (0, 1):
-            cells = _snore(cells, y - top, self.breath)
-        line = Line([Segment(" " * left), *cells, Segment(" " * max(0, width - left - len(cells)))])
-        return line.apply_style(style).crop(0, width)
+    def render_lines(self, crop: Region) -> list[Line]:
+        self._base = self.rich_style  # the same for all the lines, and dear
+        return super().render_lines(crop)
 
-    def _rows(
-        self, look: Look | None, mouth: Opening, eyes: Eyes, gaze: Gaze, breath: int, lit: bool, factor: int
-    ) -> list[list[Segment]]:
-        key = (look, mouth, eyes, gaze, breath, lit, factor)
-        if getattr(self, "_drawn_key", None) != key:
-            self._drawn_key = key
-            self._drawn = self._draw(look, mouth, eyes, gaze, breath, lit, factor)
-        return self._drawn
+    def render_line(self, y: int) -> Line:
+        width, rows = self.content_size.width, self._rows()
+        row = y - self._top(rows)
+        if not 0 <= row < len(rows):
+            return Line.blank(width, self._base)
+        return _line(rows[row], self._left(rows), width, self._base)
+
+    def _top(self, rows: tuple[Row, ...]) -> int:
+        return max(0, (self.content_size.height - len(rows)) // 2)
+
+    def _left(self, rows: tuple[Row, ...]) -> int:
+        return max(0, (self.content_size.width - len(rows[0])) // 2)
+
+    def _rows(self) -> tuple[Row, ...]:
+        """What it looks like now."""
+        if self.look is None:
+            return ()
+        eyes, mouth = (self.eyes, self.mouth) if self.face is None or self.lit else self.face
+        gaze = AHEAD if self.lit else self.gaze
+        rows = self._picture(self.look, mouth, eyes, gaze, self.breath, self.lit, self.factor)
+        return _snoring(rows, self.breath) if self.asleep else rows
+
+    def _repaint(self) -> None:
+        """Paint the cells that have changed: the others are as they were."""
+        before, self._painted = self._painted, self._rows()
+        rows = self._painted
+        if len(before) != len(rows) or not rows or len(before[0]) != len(rows[0]):
+            self.refresh()
+            return
+        top, left = self._top(rows), self._left(rows)
+        regions = [Region(left + start, top + row, end - start, 1) for row, start, end in _changes(before, rows)]
+        if regions:
+            self.refresh(*regions)
+
+    watch_mouth = watch_eyes = watch_breath = watch_lit = watch_face = watch_gaze = _repaint
 
     def _draw(
-        self, look: Look | None, mouth: Opening, eyes: Eyes, gaze: Gaze, breath: int, lit: bool, factor: int
-    ) -> list[list[Segment]]:
-        if look is None:
-            return []
+        self, look: Look, mouth: Opening, eyes: Eyes, gaze: Gaze, breath: int, lit: bool, factor: int
+    ) -> tuple[Row, ...]:
         pixels = list(draw(self.strips, look, mouth=mouth, eyes=eyes, gaze=gaze, lit=lit))
         if breath:  # head and body sink by one pixel: the row above the limbs is the one that goes
             waist = HEIGHT - 12
             pixels = [[None] * WIDTH, *pixels[:waist], *pixels[waist + 1 :]]
-        return [[_segment(cell) for cell in row] for row in half_blocks(enlarge(pixels, factor))]
+        return tuple(tuple(row) for row in half_blocks(enlarge(pixels, factor)))

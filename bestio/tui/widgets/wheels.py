@@ -35,9 +35,9 @@ from bestio.tui.widgets.wheel_rows import (
     wrapped,
 )
 
-FRAME_SECONDS = 1 / 24
-SPIN_FRAMES = 12  # the first wheel turns for half a second, each further one a little longer
-LATER_FRAMES = 2
+FRAME_SECONDS = 1 / 12  # what passes by is to be read, or nearly; more frames cost more and show less
+SPIN_FRAMES = 6  # the first wheel turns for half a second, each further one a little longer
+LATER_FRAMES = 1
 FREE, KEPT, STRAY = "▢", "▣", "◇"
 HAND = "▶ "
 RULE = "─"  # goes from a title to the end of its row
