@@ -26,7 +26,7 @@ from bestio.errors import BestioError
 from bestio.i18n import N_, _
 from bestio.library import Library
 from bestio.tui.arrival import Arrival
-from bestio.tui.compat import tell_windows_what_changes_beneath
+from bestio.tui.compat import paint_only_what_changed, tell_windows_what_changes_beneath
 from bestio.tui.dress import DressedApp
 from bestio.tui.french_wrap import wrap_as_french
 from bestio.tui.leave_once import leave_once
@@ -79,6 +79,7 @@ class BestioApp(DressedApp):
         leave_once()
         take_pastes_whole()
         tell_windows_what_changes_beneath()
+        paint_only_what_changed()
         super().__init__(library)
         self._make_services = make_services
         self._services: Services | None = None

@@ -12,7 +12,7 @@ from bestio.speech.speaker import Speaker
 from bestio.speech.speech import Speech
 from bestio.speech.voice import Voice
 
-FRAME_SECONDS = 1 / 30
+FRAME_SECONDS = 1 / 15  # a mouth and a word do not move faster
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from textual.css.query import NoMatches
 from textual.reactive import var
 from textual.widget import Widget
 
@@ -89,7 +91,8 @@ class Bench(GivesUpWork, Widget):
 
     def show_frame(self, frame: Frame) -> None:
         """A moment of a speech."""
-        for portrait in self.query(Portrait):
+        with contextlib.suppress(NoMatches):  # not every bench has one
+            portrait = self.query_one(Portrait)
             portrait.mouth = frame.mouth
             portrait.lit = frame is not SILENT
 

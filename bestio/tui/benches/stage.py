@@ -224,5 +224,4 @@ class StageBench(Bench):
     def show_frame(self, frame: Frame) -> None:
         """A moment of the speech."""
         super().show_frame(frame)
-        for karaoke in self.query(Karaoke):
-            karaoke.word = frame.word
+        self.query_one(Karaoke).word = frame.word

@@ -363,9 +363,9 @@ class VoiceBench(Bench):
 
     def show_frame(self, frame: Frame) -> None:
         """A moment of the speech."""
-        for picture in self.query(SoundPicture):
-            picture.speech = self.workshop.services.last_speech
-            picture.part = frame.part
+        picture = self.query_one(SoundPicture)
+        picture.speech = self.workshop.services.last_speech
+        picture.part = frame.part
 
 
 def _say(place: Static, text: str) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
 from textual import work
+from textual.css.query import NoMatches
 from textual.reactive import var
 
 from bestio.errors import BestioError
@@ -113,10 +115,9 @@ class Aloud(Place):
             self._show_frame(SILENT)
 
     def _show_frame(self, frame: Frame) -> None:
-        # A sound may outlive the screen by a moment: then there is no bench left to show it.
-        for bench in self.query(Bench):
-            if bench.id == self.bench and bench.is_attached:
-                bench.show_frame(frame)
+        with contextlib.suppress(NoMatches):  # a sound may outlive the screen by a moment: no bench is left to show it
+            if self.here.is_attached:
+                self.here.show_frame(frame)
 
     def hush(self) -> None:
         """Stop what is being said, at once."""

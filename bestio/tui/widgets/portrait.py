@@ -105,7 +105,7 @@ class Portrait(Widget):
         self.asleep = False
         self._picture = lru_cache(maxsize=64)(self._draw)  # it comes back to the same few faces all the time
         self._painted: tuple[Row, ...] = ()
-        self._base = Style()
+        self._place: tuple[tuple[Row, ...], int, int, int, Style] = ((), 0, 0, 0, Style())
         self._blink: Timer | None = None
         self._sleep: Timer | None = None
         self._surprise: Timer | None = None
@@ -197,24 +197,26 @@ class Portrait(Widget):
     @property
     def factor(self) -> int:
         """How many times larger than life the place allows."""
-        return max(1, min(self.content_size.width // WIDTH, self.content_size.height // (HEIGHT // 2)))
+        size = self.content_size
+        return max(1, min(size.width // WIDTH, size.height // (HEIGHT // 2)))
 
     def render_lines(self, crop: Region) -> list[Line]:
-        self._base = self.rich_style  # the same for all the lines, and dear
+        rows = self._rows()
+        # The same for all the lines, and dear.
+        self._place = (rows, self._top(rows), self._left(rows), self.content_size.width, self.rich_style)
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Line:
-        width, rows = self.content_size.width, self._rows()
-        row = y - self._top(rows)
-        if not 0 <= row < len(rows):
-            return Line.blank(width, self._base)
-        return _line(rows[row], self._left(rows), width, self._base)
+        rows, top, left, width, base = self._place
+        if not top <= y < top + len(rows):
+            return Line.blank(width, base)
+        return _line(rows[y - top], left, width, base)
 
     def _top(self, rows: tuple[Row, ...]) -> int:
         return max(0, (self.content_size.height - len(rows)) // 2)
 
     def _left(self, rows: tuple[Row, ...]) -> int:
-        return max(0, (self.content_size.width - len(rows[0])) // 2)
+        return max(0, (self.content_size.width - len(rows[0])) // 2) if rows else 0
 
     def _rows(self) -> tuple[Row, ...]:
         """What it looks like now."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from rich.segment import Segment
 from rich.style import Style
+from textual.geometry import Region
 from textual.reactive import reactive
 from textual.strip import Strip as Line
 from textual.widget import Widget
@@ -27,7 +28,14 @@ class SoundPicture(Widget):
 
     speech: reactive[Speech | None] = reactive(None)
     frequencies: reactive[bool] = reactive(False)
-    part: reactive[float] = reactive(1.0)
+    part: reactive[float] = reactive(1.0, repaint=False)
+
+    def watch_part(self, before: float, part: float) -> None:
+        """Paint the columns that have been heard since."""
+        width, height = self.content_size
+        start, end = sorted((round(before * width), round(part * width)))
+        if start < end:
+            self.refresh(Region(start, 0, end - start, height))
 
     def render_line(self, y: int) -> Line:
         width, height = self.content_size
