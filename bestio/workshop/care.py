@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import glob
 import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -321,8 +320,8 @@ def of_group(path: Path) -> Iterator[Path]:
         if (found := path.with_name(name)).is_file() or found.is_symlink():
             yield found
     if path.parent.is_dir():
-        yield from sorted(path.parent.glob(f"{glob.escape(stem)}.journal-*.bak"))
-        yield from sorted(path.parent.glob(f".{glob.escape(path.name)}.*.part"))
+        yield from disk.older_forms(path)
+        yield from disk.unfinished(path)
 
 
 def _made(path: Path) -> tuple[str, int, int]:

@@ -46,7 +46,8 @@ def apply(creation: Creation, event: Event) -> Creation:
 
 def joins(event: Event, creation: Creation) -> bool:
     """Whether `event` belongs to the act that led to `creation`, and is undone with it."""
-    return event.data.get(JOINED) is True and bool(creation.past) and creation.past[-1].at == event.at
+    values = read(event)
+    return values is not None and values.joined is True and bool(creation.past) and creation.past[-1].at == event.at
 
 
 def as_one_act(creation: Creation, events: Iterable[Event], at: float) -> tuple[list[Event], Creation]:

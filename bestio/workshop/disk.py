@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bestio import private_files
+from bestio.regular_file import read_regular
 
 _FLAGS = os.O_RDWR | os.O_APPEND | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 ASIDE = ".mis-de-cote.txt"
@@ -147,10 +148,39 @@ def sync_folder(folder: Path) -> None:
 
 
 def sweep(path: Path) -> None:
-    """Take away what an interrupted `replace` of `path` left behind. Only for who may write `path`."""
+    """Take away what was left behind where `path` was being written. Only for who may write `path`."""
     with contextlib.suppress(OSError):
-        for part in path.parent.glob(f".{glob.escape(path.name)}.*.part"):
+        for part in unfinished(path):
             part.unlink(missing_ok=True)
+
+
+def unfinished(path: Path) -> list[Path]:
+    """What an interrupted `replace` of `path`, or of an older form of it that is kept, left behind. Raises OSError."""
+    stem = glob.escape(path.stem)
+    patterns = (f".{glob.escape(path.name)}.*.part", f".{stem}.journal-*.bak.*.part")
+    return [part for pattern in patterns for part in sorted(path.parent.glob(pattern))]
+
+
+def older_forms(path: Path) -> list[Path]:
+    """The files in which older forms of the journal `path` were kept. Raises OSError."""
+    return sorted(path.parent.glob(f"{glob.escape(path.stem)}.journal-*.bak"))
+
+
+def keep_older(path: Path, data: bytes, version: int) -> Path:
+    """Keep `data`, what the journal `path` was in an older format, beside it: in which file. Raises OSError.
+
+    Nothing that is kept already is written over; the very same is not kept twice.
+    """
+    number = 1
+    while True:
+        again = f"-{number}" if number > 1 else ""
+        kept = path.with_name(f"{path.stem}.journal-{version}{again}.bak")
+        if not is_there(kept):
+            replace(kept, data)
+            return kept
+        if read_regular(kept, len(data) + 1) == data:
+            return kept
+        number += 1
 
 
 def _sync(handle: int) -> None:

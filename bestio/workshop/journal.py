@@ -15,10 +15,10 @@ from typing import Any
 
 import msgspec
 
-from bestio.errors import Problem, Where
+from bestio.errors import BestioError, Problem, Where
 from bestio.i18n import _, ngettext
 from bestio.private_files import make_folder
-from bestio.regular_file import open_regular
+from bestio.regular_file import open_regular, read_regular
 from bestio.workshop import disk, reader, record
 from bestio.workshop.amount import Amount
 from bestio.workshop.creation import EMPTY, Creation, apply, as_one_act
@@ -32,6 +32,7 @@ from bestio.workshop.trouble import Trouble, trouble_of
 __all__ = ["Header", "Journal", "JournalBusy", "JournalError"]
 
 Clock = Callable[[], float]
+_MOST_KEPT = 128 << 20  # bytes of an older form, and of what another program put in its place
 _FIRST_LINE = Amount(events=1, lines=2, values=100)
 
 
@@ -201,7 +202,9 @@ class Journal:
         with self._guard:
             if not self.read_only:
                 return 0
-            with contextlib.suppress(OSError), open_regular(self.path) as stream:
+            with contextlib.suppress(OSError, BestioError), open_regular(self.path) as stream:
+                if reader.is_rewritten(stream.readline(reader.MAX_HEADER), self.header):
+                    return self._read_again()
                 stream.seek(self._seen)
                 found, taken = reader.parse_more(stream.read(MAX_BYTES), self.path, self._lines)
                 self._seen += taken
@@ -209,6 +212,16 @@ class Journal:
                 self._fold(found)
                 return len(found)
             return 0
+
+    def _read_again(self) -> int:
+        """Read the whole file, which was brought to a newer format: what is known of it is at its beginning."""
+        reading = reader.read(self.path)
+        found = migrate(reading.events, reading.header.format)[len(self._events) :]
+        self.header = reading.header
+        self._seen = reading.good
+        self._lines = reading.lines[-1] if reading.lines else 1
+        self._fold(found)
+        return len(found)
 
     def write_copy(self, path: Path) -> None:
         """Write the whole journal, what is waiting included, to another file. Raises OSError."""
@@ -276,8 +289,6 @@ class Journal:
                 )
             if reading.fresh:
                 self._rewrite()
-            elif reading.header.format < reader.FORMAT:
-                self._rewrite_older(reading.header.format)
             elif reading.tail:
                 disk.cut(self.path, reading.good)
                 self._known = KnownFile(reading.body)
@@ -285,19 +296,27 @@ class Journal:
         except OSError as error:
             self.trouble = trouble_of(error, 0, self.path)
 
-    def _rewrite_older(self, version: int) -> None:
-        kept = self.path.with_name(f"{self.path.stem}.journal-{version}.bak")
-        disk.replace(kept, reader.read_bytes(self.path))
-        self.header = msgspec.structs.replace(self.header, format=reader.FORMAT)
+    def _migrate(self, data: bytes) -> None:
+        """Write the journal anew in today's form, what is waiting included; the old file is kept beside it."""
+        old = read_regular(self.path, _MOST_KEPT)
+        whole = self._whole()
+        if len(whole) > MAX_BYTES:  # today's form takes a little more: what is added to a full one stands in both forms
+            self._known.append(self.path, data)
+            return
+        kept = disk.keep_older(self.path, old, self.header.format)
+        known = self._known.is_all_of(old)
         self._rewrite()
-        self.notices.append(
-            _("This journal was of an older format: the old one is kept as “{file}”.").format(file=kept.name)
-        )
+        if known:
+            told = _("This journal was of an older format: the old one is kept as “{file}”.")
+        else:
+            told = _("Another program changed the journal: what it wrote was set aside in “{file}”.")
+        self.notices.append(told.format(file=kept.name))
 
     # --- writing ------------------------------------------------------------------------------------------------------
 
     def _whole(self) -> bytes:
-        lines = [self.header.line(), *(record.encode(event) for event in self._events)]
+        header = msgspec.structs.replace(self.header, format=reader.FORMAT)
+        lines = [header.line(), *(record.encode(event) for event in self._events)]
         return ("\n".join(lines) + "\n").encode()
 
     def _take_lock(self) -> None:
@@ -363,11 +382,15 @@ class Journal:
 
     def _rewrite(self) -> None:
         self._known.replace(self.path, self._whole())
+        self.header = msgspec.structs.replace(self.header, format=reader.FORMAT)
         self._lead = b""
 
     def _add(self, data: bytes) -> None:
         try:
-            self._known.append(self.path, data)
+            if self.header.format < reader.FORMAT:
+                self._migrate(data)
+            else:
+                self._known.append(self.path, data)
         except FileNotFoundError:
             # Only the file is gone, not its folder: all of it is still in memory.
             if not disk.is_there(self.path.parent):

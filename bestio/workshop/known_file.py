@@ -62,6 +62,10 @@ class KnownFile:
         """Whether `content` begins with what is known."""
         return hashlib.blake2b(content[: self.size]).digest() == self._digest.digest()
 
+    def is_all_of(self, content: bytes) -> bool:
+        """Whether `content` is what is known, and nothing more."""
+        return self.begins(content) and not content[self.size :].strip(b"\0")
+
     def has_changed(self, path: Path) -> bool:
         """Whether what is known no longer stands at the beginning of the file. Raises OSError."""
         return disk.stamp_of(path.stat()) != self._stamp and not self.begins(read_regular(path, self.size))

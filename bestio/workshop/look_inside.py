@@ -23,7 +23,7 @@ from bestio.i18n import _
 from bestio.workshop import bundle, reader, unpacking
 
 Kind = Literal["journal", "bundle", "packed", "archive", "other", "nothing"]
-JOURNAL_MARK = b'bestio: "journal/'
+_FIRST_LINE = re.compile(rb'bestio"?: "journal/')
 _MOST_INSIDE = 64 << 20
 """Bytes that are looked at in one archive, at most."""
 _MOST_MEMBERS = 5_000
@@ -76,9 +76,18 @@ def inside(data: bytes, path: Path, depth: int = 0) -> Inside:
 
 
 def _plain(data: bytes, path: Path) -> Inside:
-    if b"\0" not in data and (_EVENT.search(data) or JOURNAL_MARK in data[:4096] or path.suffix.lower() in _TEXTS):
+    if b"\0" not in data and (_EVENT.search(data) or _is_begun(data) or path.suffix.lower() in _TEXTS):
         return Inside("journal", journal=data)
     return Inside("other", texts=(_text(data),))
+
+
+def is_first_line(line: bytes) -> bool:
+    """Whether a line of a file is the first of a journal, of any format."""
+    return _FIRST_LINE.search(line) is not None
+
+
+def _is_begun(data: bytes) -> bool:
+    return _FIRST_LINE.search(data[:4096]) is not None
 
 
 def _is_media(path: Path) -> bool:
@@ -99,7 +108,7 @@ def _packed(data: bytes, path: Path, depth: int) -> Inside:
 
 
 def _is_journal(data: bytes) -> bool:
-    return JOURNAL_MARK in data[:4096] or _EVENT.search(data) is not None
+    return _is_begun(data) or _EVENT.search(data) is not None
 
 
 def _zip(data: bytes, path: Path, depth: int) -> Inside:

@@ -41,4 +41,4 @@ def _named(lexicon: str, ref: Any) -> Any:
     return f"{lexicon}:{ref}" if isinstance(ref, str) and ":" not in ref else ref
 
 
-_STEPS: dict[int, _Step] = {0: _name_lexicons}
+_STEPS: dict[int, _Step] = {0: _name_lexicons, 1: list}  # format 2 only writes the same events otherwise

@@ -10,7 +10,7 @@ Chance = Annotated[float, Meta(ge=0, le=1.001)]
 Count = Annotated[int, Meta(ge=0, le=1_000_000_000)]
 
 
-class RivalShape(Struct, frozen=True):
+class RivalShape(Struct, frozen=True, gc=False):
     """What a rival of a step may hold; see `bestio.phrases.phrase.Rival`."""
 
     word: str = ""
@@ -18,7 +18,7 @@ class RivalShape(Struct, frozen=True):
     count: Count = 0
 
 
-class StepShape(Struct, frozen=True):
+class StepShape(Struct, frozen=True, gc=False):
     """What a step may hold; see `bestio.phrases.phrase.Step`. What a newer program adds is kept beside it."""
 
     word: str
@@ -36,7 +36,7 @@ class StepShape(Struct, frozen=True):
     read: str = ""
 
 
-class HolderShape(Struct, frozen=True):
+class HolderShape(Struct, frozen=True, gc=False):
     """A text that holds a run of words; see `bestio.phrases.phrase.Holder`."""
 
     source: str = ""
@@ -44,7 +44,7 @@ class HolderShape(Struct, frozen=True):
     title: str = ""
 
 
-class CopiedShape(Struct, frozen=True):
+class CopiedShape(Struct, frozen=True, gc=False):
     """What the copy verdict of a phrase may hold; see `bestio.phrases.phrase.Copied`."""
 
     words: Count = 0
@@ -58,7 +58,7 @@ class CopiedShape(Struct, frozen=True):
     others: list[HolderShape] = field(default_factory=list)
 
 
-class BetShape(Struct, frozen=True):
+class BetShape(Struct, frozen=True, gc=False):
     """A bet on a phrase, as what was meant: told in words only where it is read, so that a source can be forgotten.
 
     `phrase` is its text then, `words` how many in a row were bet on, `whose` who may have written them (nobody where
@@ -72,7 +72,7 @@ class BetShape(Struct, frozen=True):
     relaxed: str | None = None
 
 
-class PieceShape(Struct, frozen=True):
+class PieceShape(Struct, frozen=True, gc=False):
     """One piece of a phrase's patchwork: steps `start` to `end` (excluded), which stand as they are in a text.
 
     `text` is the place of that text among the event's `texts`, `others` those of further texts that hold the same run.

@@ -27,7 +27,7 @@ from bestio.workshop.amount import MAX_LINES, MAX_VALUES, Amount
 from bestio.workshop.events import Event, plain
 
 KIND = "journal"
-FORMAT = 1
+FORMAT = 2
 MAX_BYTES = 32 << 20
 """Bytes in the largest journal that is opened, or written."""
 MAX_BY_HAND = 1 << 18
@@ -35,8 +35,9 @@ MAX_BY_HAND = 1 << 18
 MAX_HEADER = 8192
 """Bytes of a journal's first line."""
 _BLANK = b"\0 \t\r\n"
-_BEGINNING = b'--- {bestio: "journal/'
+_BEGINNINGS = (b'--- {"bestio": "journal/', b'--- {bestio: "journal/')
 _DOCUMENT = re.compile(rb"---(?:\s|\Z)")
+_GROUP_NAMED = (b', "do": "group.name", ', b", do: group.name, ")
 _MARK = b"\xef\xbb\xbf"
 _MAX_BAD = 200
 _LONG_LINE = 2_000
@@ -133,7 +134,7 @@ def parse(data: bytes, path: Path) -> Reading:
         amount = Amount.of_lines(data, record.MAX_LINE)
     if message := amount.too_much():
         raise JournalError(message, hint=_("It was not made by Bestio, or it was damaged."), where=Where.of(path))
-    if not data.strip(_BLANK) or (b"\n" not in data and _BEGINNING.startswith(data[: len(_BEGINNING)])):
+    if not data.strip(_BLANK) or (b"\n" not in data and _is_begun(data)):
         header = _header_of(data, path) if data.strip(_BLANK) else None
         if header is None:
             return Reading(Header(), size=len(data), good=0, tail=data, fresh=True)
@@ -150,6 +151,11 @@ def parse(data: bytes, path: Path) -> Reading:
     return reading
 
 
+def _is_begun(data: bytes) -> bool:
+    """Whether `data` is the beginning of a first line, of any format."""
+    return any(one.startswith(data[: len(one)]) for one in _BEGINNINGS)
+
+
 def parse_more(data: bytes, path: Path, line: int) -> tuple[list[Event], int]:
     """The events of the whole lines at the start of `data`, which follows line `line`; and how many bytes they take."""
     cut = data.rfind(b"\n") + 1
@@ -159,38 +165,39 @@ def parse_more(data: bytes, path: Path, line: int) -> tuple[list[Event], int]:
     return reading.events, cut
 
 
-def _documents(body: bytes) -> Iterator[tuple[int, str]]:
-    """The YAML documents of a stream, each with its line; one at a time, as they come from the bytes."""
-    first, begun, number = 0, -1, 0
-    start = len(_MARK) if body.startswith(_MARK) else 0
-    while start < len(body):
-        end = body.find(b"\n", start)
-        end = len(body) if end < 0 else end
-        number += 1
-        if body.startswith(b"---", start, end) and _DOCUMENT.match(body, start, min(end + 1, start + 4)):
-            if begun >= 0:
-                yield first, _decoded(body, begun, start - 1)
-            first, begun = number, start
-        elif begun < 0 and body[start:end].strip():
-            first, begun = number, start
-        start = end + 1
-    if begun >= 0:
-        yield first, _decoded(body, begun, len(body))
+def _documents(body: bytes) -> Iterator[tuple[int, bytes]]:
+    """The YAML documents of a stream, each with its line; of one too long to be an event, enough to see that."""
+    lines = body.removeprefix(_MARK).split(b"\n")
+    if not lines[-1]:
+        lines.pop()
+    first, size, document = 0, 0, [b""]
+    for number, line in enumerate(lines, 1):
+        if line.startswith(b"--- ") or _DOCUMENT.match(line):
+            if first:
+                yield first, b"\n".join(document) if size else document[0]
+            first, size, document = number, 0, [line]
+        elif first:
+            size += len(line) + 1
+            if size <= 2 * record.MAX_LINE:
+                document.append(line)
+        elif line.strip():
+            first, document = number, [line]
+    if first:
+        yield first, b"\n".join(document)
 
 
-def _decoded(body: bytes, start: int, end: int) -> str:
-    """The text of a document; of one that is too long to be an event, enough to see that."""
-    return body[start : min(end, start + 2 * record.MAX_LINE)].decode("utf-8", "replace")
+def _text(data: bytes) -> str:
+    return data.decode("utf-8", "replace")
 
 
 def _is_whole(tail: bytes, body: bytes, path: Path) -> bool:
     """Whether an unended last line is nevertheless all there."""
-    text = tail.decode("utf-8", "replace")
     if not _DOCUMENT.match(tail):
         last = deque(_documents(body), maxlen=1)
-        text = f"{last[0][1]}{text}" if last else text
+        tail = last[0][1] + tail if last else tail
     if not body:
-        return _header_of(text.encode(), path) is not None
+        return _header_of(tail, path) is not None
+    text = _text(tail)
     if record.decode_own(text) is not None:
         return True
     if len(text) > MAX_BY_HAND:
@@ -202,11 +209,11 @@ def _is_whole(tail: bytes, body: bytes, path: Path) -> bool:
     return True
 
 
-def _read_header(reading: Reading, body: bytes, path: Path) -> Iterator[tuple[int, str]]:
+def _read_header(reading: Reading, body: bytes, path: Path) -> Iterator[tuple[int, bytes]]:
     """Read the header of a journal; the documents that follow it."""
     documents = _documents(body)
-    line, text = next(documents, (1, ""))
-    header = _header_of(text.encode(), path)
+    line, text = next(documents, (1, b""))
+    header = _header_of(text, path)
     if header is not None:
         reading.header = header
         if not header.group:
@@ -226,8 +233,8 @@ def _read_header(reading: Reading, body: bytes, path: Path) -> Iterator[tuple[in
     return documents
 
 
-def _is_event(text: str, path: Path) -> bool:
-    line = text.partition("\n")[0]
+def _is_event(document: bytes, path: Path) -> bool:
+    line = _text(document.partition(b"\n")[0])
     if record.decode_own(line) is not None:
         return True
     try:
@@ -235,6 +242,20 @@ def _is_event(text: str, path: Path) -> bool:
     except BestioError:
         return False
     return True
+
+
+def is_rewritten(line: bytes, header: Header) -> bool:
+    """Whether the first line of a file tells of a newer format than `header`, which was read from it."""
+    found = header_in(line)
+    return found is not None and found.format > header.format
+
+
+def header_in(line: bytes) -> Header | None:
+    """The header that the first line of a journal holds; None where it is no such line."""
+    try:
+        return _header_of(line, Path("…"))
+    except BestioError:
+        return None
 
 
 def _header_of(data: bytes, path: Path) -> Header | None:
@@ -263,10 +284,10 @@ def _header_of(data: bytes, path: Path) -> Header | None:
     )
 
 
-def _read_event(reading: Reading, line: int, text: str, path: Path) -> None:
-    event = record.decode_own(text)
+def _read_event(reading: Reading, line: int, document: bytes, path: Path) -> None:
+    event = record.decode_bytes(document)
     if event is None:
-        event = _read_other(reading, line, text, path)
+        event = _read_other(reading, line, _text(document), path)
     if event is not None:
         reading.events.append(event)
         reading.lines.append(line)
@@ -313,10 +334,9 @@ def peek(path: Path) -> Header | None:
             rest = stream.read(_PEEKED)
     except (OSError, BestioError):
         return None
-    at = rest.rfind(b", do: group.name, ")
+    at = max(map(rest.rfind, _GROUP_NAMED))
     if header is None or at < 0:
         return header
-    line = rest[rest.rfind(b"\n", 0, at) + 1 :].partition(b"\n")[0].decode("utf-8", "replace")
-    event = record.decode_own(line)
+    event = record.decode_bytes(rest[rest.rfind(b"\n", 0, at) + 1 :].partition(b"\n")[0])
     name = event.data.get("name") if event is not None and event.do == "group.name" else None
     return msgspec.structs.replace(header, group=name[:80]) if isinstance(name, str) and name else header

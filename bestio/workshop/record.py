@@ -1,57 +1,42 @@
 """One event as one line of a journal, and back.
 
-A line is a YAML document in flow style, `--- {at: 12.4, do: trait.draw, slot: "tete", seed: 8123}`: bare keys at the
-top, and values written as JSON, which is YAML too. Python's JSON scanner reads that narrow form ten times faster than a
-YAML parser does; a line that somebody wrote or changed by hand in another form is left to `yamlio`.
+A line is a JSON object after `--- `: `--- {"at": 12.4, "do": "trait.draw", "slot": "tete", "seed": 8123}`. That is a
+YAML document too, so that a journal is a YAML stream. Lines of the first format are read as they were (`record_1`); a
+line that somebody wrote or changed by hand in another form is left to `yamlio`, which takes ten times longer.
+
+A line in the form that `encode` writes is looked at, not taken apart: its values are made when somebody asks for them.
+What could go wrong then is ruled out first.
 """
 
 from __future__ import annotations
 
-import json
-import math
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
+
+import msgspec
 
 from bestio import yamlio
 from bestio.errors import BestioError, Where
 from bestio.i18n import _
-from bestio.workshop.events import MAX_NESTING, Event, Refused, is_too_deep, plain
+from bestio.workshop import record_1
+from bestio.workshop.events import KINDS, MAX_NESTING, Event, Refused, is_too_deep, plain
+from bestio.workshop.record_1 import MAX_ESCAPED, MAX_KEYS, MAX_LINE
+
+__all__ = ["MAX_LINE", "START", "decode", "decode_bytes", "decode_own", "decode_yaml", "encode", "flow"]
 
 START = "--- "
-MAX_LINE = 1 << 20
-"""Bytes in the longest line; an event that is longer is refused."""
 
-_NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
-_SHALLOW = 8
-_TEXT = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"')
-_MOST_ESCAPED = 20_000  # letters written by their number: each text that holds one is looked at twice
-_MAX_KEYS = 100
-"""Values of an event, whose kinds have twenty at most."""
-_HEAD = re.compile(r"--- \{at: (\d{1,15}(?:\.\d{1,6})?), do: ([a-z][a-z0-9_.-]{0,79})(?=[,}])")
-_KEY = re.compile(r', "?([a-z][a-z0-9_]{0,79})"?: ')
-# Words that some YAML reader takes for something else, so that they are quoted as keys.
-_QUOTED = frozenset(["true", "false", "null", "yes", "no", "on", "off", "y", "n"])
-_WORD = re.compile(r"[a-z][a-z0-9_]{0,79}\Z")
-_KIND = re.compile(r"[a-z][a-z0-9_.-]{0,79}\Z")
 # What JSON leaves as it is and YAML reads as the end of a line, or refuses.
 _UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-# Half a character, or a number that could not be written again.
-_ODD = re.compile(r"\\u|\d{300}")
-
-
-def _no_constant(name: str) -> Any:
-    raise ValueError(name)
-
-
-def _finite(number: str) -> float:
-    value = float(number)
-    if math.isfinite(value):
-        return value
-    raise ValueError(number)
-
-
-_SCAN = json.JSONDecoder(parse_constant=_no_constant, parse_float=_finite).raw_decode
+_HEAD = re.compile(rb'--- \{"at": (\d{1,15}(?:\.\d{1,6})?), "do": "([a-z][a-z0-9_.-]{0,79})"(?=[,}])')
+_KEYS = msgspec.json.Decoder(dict[str, msgspec.Raw])
+_VALUES = msgspec.json.Decoder(dict[str, Any])
+_DIGITS = bytes.maketrans(b"123456789", b"000000000")
+_MANY_DIGITS = b"0" * 300  # more than a number that could be written again
+_NOT_SIGNS = bytes(set(range(256)) - set(b'[]{}"'))
+_ABOUT_A_KEY = 6  # the brackets and commas, quotation marks, colon and blanks, as `encode` sets them
 
 
 def encode(event: Event) -> str:
@@ -59,22 +44,22 @@ def encode(event: Event) -> str:
     data = plain(event.data)
     if "at" in data or "do" in data:
         raise Refused(_("“at” and “do” are the event's own words: a value cannot be called so."))
-    if _KIND.match(event.do) and all(map(_WORD.match, data)):
-        return f"{START}{{at: {_moment(event.at)}, do: {event.do}{_pairs(data)}}}"
-    return START + _json({"at": float(_moment(event.at)), "do": event.do, **data})
+    values = f", {_json(data)[1:]}" if data else "}"
+    return f'{START}{{"at": {_moment(event.at)}, "do": {_json(plain(event.do))}{values}'
 
 
 def flow(data: Mapping[str, Any]) -> str:
-    """`data`, whose keys are plain words, on one line in the same form."""
-    return f"{START}{{{_pairs(data)[2:]}}}"
-
-
-def _pairs(data: Mapping[str, Any]) -> str:
-    return "".join(f", {_json(key) if key in _QUOTED else key}: {_json(value)}" for key, value in data.items())
+    """Plain `data` on one line in the same form."""
+    return START + _json(data)
 
 
 def _json(value: Any) -> str:
-    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(value, ensure_ascii=False))
+    text = msgspec.json.format(msgspec.json.encode(value), indent=0).decode()
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def _moment(at: float) -> str:
+    return f"{max(0.0, at):.3f}".rstrip("0").rstrip(".")
 
 
 def decode(line: str, where: Where) -> Event:
@@ -86,44 +71,84 @@ def decode(line: str, where: Where) -> Event:
     return event if event is not None else decode_yaml(line, where)
 
 
-def _moment(at: float) -> str:
-    return f"{max(0.0, at):.3f}".rstrip("0").rstrip(".")
-
-
 def decode_own(line: str) -> Event | None:
-    """The event of a line in the form that `encode` writes; None for any other line."""
+    """The event of a line in the form that a Bestio writes, today's or an earlier one; None for any other line."""
+    if not line.startswith('--- {"'):
+        return record_1.decode_line(line)
+    try:
+        event = _looked_at(line.encode())
+    except UnicodeEncodeError:
+        event = None
+    return event if event is not None else _taken_apart(line)
+
+
+def decode_bytes(line: bytes) -> Event | None:
+    """The event of a line, as `decode_own` gives it."""
+    event = _looked_at(line)
+    return event if event is not None else decode_own(line.decode("utf-8", "replace"))
+
+
+def _looked_at(line: bytes) -> Event | None:
+    """The event of a line in today's form, its values unread; None where anything of it has to be looked at twice."""
     head = _HEAD.match(line) if len(line) <= MAX_LINE else None
     if head is None:
         return None
-    data: dict[str, Any] = {}
-    position = head.end()
+    body = line[len(START) :].rstrip()
     try:
-        while (key := _KEY.match(line, position)) is not None:
-            if key[1] in data or key[1] in {"at", "do"} or len(data) >= _MAX_KEYS:
-                return None
-            data[key[1]], position = _SCAN(line, key.end())
-        if line.count("\\u") > _MOST_ESCAPED:
-            return None
-        if _ODD.search(line):
-            data = plain(data)
-    except (ValueError, RecursionError, BestioError):
+        keys = _KEYS.decode(body)
+        if not body.isascii():
+            body.decode()
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
-    # How deep Python's scanner goes is another thing in each version of it.
-    if not _is_shallow(line) and is_too_deep(data):
+    # As `encode` writes it, a key that is there twice would be missing here, and so would any other sign.
+    length = sum(map(len, keys)) + sum(map(len, keys.values())) + _ABOUT_A_KEY * len(keys)
+    if length != len(body) or len(keys) > MAX_KEYS + 2 or not _is_shallow(body) or not _is_in_range(body):
         return None
-    return Event(float(head[1]), head[2], data) if line[position:].rstrip() == "}" else None
+    do = head[2].decode()
+    return Event.unread(float(head[1]), do, body, _decoder(do))
 
 
-def _is_shallow(line: str) -> bool:
-    """Whether the brackets of a line of sound JSON, taken away in pairs from within, are gone soon."""
-    if line.count("[") + line.count("{") <= MAX_NESTING:
+def _is_in_range(body: bytes) -> bool:
+    """Whether no number has an exponent or very many digits, so that none can be out of range."""
+    signs = body.translate(_DIGITS)
+    return b"0e" not in signs and b"0E" not in signs and _MANY_DIGITS not in signs
+
+
+def _is_shallow(body: bytes) -> bool:
+    """Whether sound JSON is certainly not nested too deep, whatever is in its texts."""
+    if body.count(b"{") + body.count(b"[") <= MAX_NESTING:
         return True
-    left = _TEXT.sub("", line).encode("utf-8", "replace").translate(None, _NO_BRACKETS)
-    for level in range(0, _SHALLOW, 2):  # two go at each turn, where a list is in a mapping
-        if level + len(left) // 2 <= MAX_NESTING:
+    if b"\\" in body:  # in this order: a backslash before a quote may be an escaped one
+        if body.count(b"\\u") > MAX_ESCAPED:
+            return False
+        body = body.replace(b"\\\\", b"").replace(b'\\"', b"")
+    signs = body.translate(None, _NOT_SIGNS).replace(b'""', b"")
+    if b'"' in signs:  # a text with a bracket in it
+        return False
+    signs = signs[1:-1]
+    for _levels in range(0, MAX_NESTING - 1, 2):  # two go at each turn, where a list is in a mapping
+        if not signs:
             return True
-        left = left.replace(b"[]", b"").replace(b"{}", b"")
+        signs = signs.replace(b"[]", b"").replace(b"{}", b"")
     return False
+
+
+@cache
+def _decoder(do: str) -> msgspec.json.Decoder[Any] | None:
+    return msgspec.json.Decoder(KINDS[do]) if do in KINDS else None
+
+
+def _taken_apart(line: str) -> Event | None:
+    """The event of a line that is a JSON object in any form."""
+    data = record_1.decode_object(line[len(START) :])
+    return _event_of(data) if data is not None and not is_too_deep(data) else None
+
+
+def _event_of(data: dict[str, Any]) -> Event | None:
+    at, do = data.pop("at", None), data.pop("do", None)
+    if isinstance(at, bool) or not isinstance(at, int | float) or not 0 <= at < 1e15 or not isinstance(do, str):
+        return None
+    return Event(float(at), do, data)
 
 
 def decode_yaml(text: str, where: Where) -> Event:
@@ -136,9 +161,7 @@ def decode_yaml(text: str, where: Where) -> Event:
         raise BestioError(error.message, hint=error.hint, where=where) from error
     except (ValueError, ArithmeticError, RecursionError) as error:
         raise BestioError(_("This line holds a number that is out of all range."), where=where) from error
-    if not isinstance(data, dict):
+    event = _event_of(data) if isinstance(data, dict) else None
+    if event is None:
         raise BestioError(_("This is not an event: “at” and “do” are expected."), where=where)
-    at, do = data.pop("at", None), data.pop("do", None)
-    if isinstance(at, bool) or not isinstance(at, int | float) or not 0 <= at < 1e15 or not isinstance(do, str):
-        raise BestioError(_("This is not an event: “at” and “do” are expected."), where=where)
-    return Event(float(at), do, data)
+    return event

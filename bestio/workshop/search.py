@@ -8,11 +8,12 @@ from pathlib import Path
 from xml.sax.saxutils import escape, unescape
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bestio.errors import BestioError, UsageError
-from bestio.workshop import disk, quotes, reader, saved_voices, unpacking
+from bestio.workshop import disk, quotes, reader, record, saved_voices, unpacking
 from bestio.workshop.known import Known, known_in
-from bestio.workshop.look_inside import JOURNAL_MARK, Inside, look_inside
+from bestio.workshop.look_inside import Inside, is_first_line, look_inside
 from bestio.workshop.quotes import Writer
 from bestio.workshop.store import Store, slug
 
@@ -21,7 +22,7 @@ _PICTURES = frozenset({".svg", ".part"})
 _MOST_PICTURE = 8 << 20
 # Lines of a journal that no other one has: the first, and those that hold somebody's words.
 _LINE = re.compile(
-    rb"---.{0,80}(?:bestio[\"']?: *[\"']?journal/|do: (?:text\.write|phrase\.make|note\.write|trait\.add))"
+    rb"---.{0,80}(?:bestio[\"']?: *[\"']?journal/|do[\"']?: *[\"']?(?:text\.write|phrase\.make|note\.write|trait\.add))"
 )
 _SHORTEST_LINE = 60
 _LINE_ENDS = re.compile(rb"[\0\r\n]+")
@@ -171,8 +172,8 @@ def _readable(paths: Iterable[Path]) -> Iterator[tuple[Path, Inside]]:
 
 def _telling_lines(data: bytes) -> Iterator[bytes]:
     for line in _LINE_ENDS.split(data):
-        if _LINE.match(line) and (len(line) >= _SHORTEST_LINE or JOURNAL_MARK in line):
-            yield line
+        if _LINE.match(line) and (len(line) >= _SHORTEST_LINE or is_first_line(line)):
+            yield _as_written_now(line)
 
 
 def _is_copy(found: Inside, path: Path, origins: Sequence[quotes.Origin], lines: set[bytes]) -> bool:
@@ -182,8 +183,18 @@ def _is_copy(found: Inside, path: Path, origins: Sequence[quotes.Origin], lines:
     if found.kind in {"bundle", "archive"}:
         return False
     data = found.journal or "\n".join(found.texts).encode()
-    inside = {line for line in _LINE_ENDS.split(data) if _LINE.match(line)}
-    return bool(inside & lines) and not any(JOURNAL_MARK in line for line in inside - lines)
+    inside = {_as_written_now(line) for line in _LINE_ENDS.split(data) if _LINE.match(line)}
+    return bool(inside & lines) and not any(map(is_first_line, inside - lines))
+
+
+def _as_written_now(line: bytes) -> bytes:
+    """A line in the form of today: one of a journal, and of what an older Bestio wrote of it, are the same."""
+    if line.startswith(b'--- {"'):
+        return line
+    if is_first_line(line) and (header := reader.header_in(line)) is not None:
+        return replace(header, format=reader.FORMAT).line().encode()
+    event = record.decode_bytes(line)
+    return record.encode(event).encode() if event is not None else line
 
 
 def gallery_mark(class_id: str, groups: Iterable[str]) -> str:

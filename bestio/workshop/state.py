@@ -11,7 +11,7 @@ from bestio.workshop.phrase_shapes import BetShape, CopiedShape, HolderShape, Pi
 from bestio.workshop.run import Run
 
 
-class CreationText(Struct, frozen=True):
+class CreationText(Struct, frozen=True, gc=False):
     """A text that the group wrote, and whether the class may draw from it."""
 
     title: str
@@ -19,7 +19,7 @@ class CreationText(Struct, frozen=True):
     shared: bool = False
 
 
-class MadePhrase(Struct, frozen=True):
+class MadePhrase(Struct, frozen=True, gc=False):
     """A phrase as its event told it, and what became of it; `at` is when, in seconds.
 
     `copied` tells of the machine's text, `edited_copied` of the group's own version.
@@ -47,7 +47,7 @@ class MadePhrase(Struct, frozen=True):
         return self.edited or self.text
 
 
-class Spoken(Struct, frozen=True):
+class Spoken(Struct, frozen=True, gc=False):
     """A phrase (its id, or a free text) that was said aloud at `at`, for so many seconds."""
 
     at: float
@@ -59,7 +59,7 @@ class Spoken(Struct, frozen=True):
 Author = Literal["human", "machine"]
 
 
-class Guess(Struct, frozen=True):
+class Guess(Struct, frozen=True, gc=False):
     """One guess, human or machine, and the truth."""
 
     at: float
@@ -69,7 +69,7 @@ class Guess(Struct, frozen=True):
     quiz: str = ""
 
 
-class Note(Struct, frozen=True):
+class Note(Struct, frozen=True, gc=False):
     """A note of the group, about an activity or a phrase where `about` names it; see `betting.told_note`."""
 
     at: float
@@ -84,7 +84,7 @@ NOTHING_SAID: Run[Spoken] = Run()
 NO_GUESSES: Run[Guess] = Run()
 
 
-class Crossed(Struct, frozen=True):
+class Crossed(Struct, frozen=True, gc=False):
     """The last crossing: with which creature ("" where it is not known).
 
     `origins` holds, by slot, the trait that came from another creature and which one, earlier crossings among them.
@@ -94,7 +94,7 @@ class Crossed(Struct, frozen=True):
     origins: Mapping[str, tuple[str, str]]
 
 
-class Step(Struct, frozen=True):
+class Step(Struct, frozen=True, gc=False):
     """The activity of the plan that the group is at, reached at `at`."""
 
     seance: str
@@ -102,7 +102,7 @@ class Step(Struct, frozen=True):
     at: float
 
 
-class Past(Struct, frozen=True):
+class Past(Struct, frozen=True, gc=False):
     """What an undo goes back to: the act that would be undone, and the creation before it, without its past.
 
     `do` is what its first event is called, `at` when it happened.
@@ -113,7 +113,7 @@ class Past(Struct, frozen=True):
     at: float = 0.0
 
 
-class Creation(Struct, frozen=True):
+class Creation(Struct, frozen=True, gc=False):
     """Everything a group has made, at one moment.
 
     `traits` maps slots to references, `own_traits` references to (slot, trait), `weights` sources to shares, `polls`

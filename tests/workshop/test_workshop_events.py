@@ -29,7 +29,7 @@ keys = st.from_regex(r"[a-z][a-z0-9_]{0,12}", fullmatch=True).filter(lambda key:
 def test_a_line_reads_as_the_design_says():
     event = Event(12.4, "trait.draw", {"slot": "tete", "trait": "ferraille:hibou", "seed": 8123})
     line = record.encode(event)
-    assert line == '--- {at: 12.4, do: trait.draw, slot: "tete", trait: "ferraille:hibou", seed: 8123}'
+    assert line == ('--- {"at": 12.4, "do": "trait.draw", "slot": "tete", "trait": "ferraille:hibou", "seed": 8123}')
     assert yamlio.parse(line).data == {
         "at": 12.4, "do": "trait.draw", "slot": "tete", "trait": "ferraille:hibou", "seed": 8123,
     }  # fmt: skip
@@ -97,7 +97,7 @@ def test_a_line_that_is_no_event_is_refused_with_its_place(line: str):
 
 def test_a_key_that_other_readers_take_for_a_boolean_is_quoted():
     event = Event(1.0, "voice.bend", {"on": True})
-    assert record.encode(event) == '--- {at: 1, do: voice.bend, "on": true}'
+    assert record.encode(event) == '--- {"at": 1, "do": "voice.bend", "on": true}'
     assert record.decode_own(record.encode(event)) == event
 
 

@@ -69,7 +69,7 @@ class PersonaDraw(Kind, frozen=True, tag="persona.draw"):
         return told.format(n=count) + _kept_and_named(before, after)
 
 
-class OtherCreature(Struct, frozen=True):
+class OtherCreature(Struct, frozen=True, gc=False):
     """The creature of another group by the name it was shown with; `source`, `class:group:`, lets it be forgotten."""
 
     source: Annotated[str, Meta(max_length=300)] = ""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import msgspec
-from msgspec import Struct, field
+from msgspec import Struct
 
 from bestio.errors import BestioError
 from bestio.i18n import _
@@ -25,15 +25,53 @@ class Refused(BestioError):  # noqa: N818 (what happened to the event)
         return _("This cannot be done")
 
 
-class Event(Struct, frozen=True):
+class Event(Struct, gc=False, eq=False):
     """Something that happened `at` seconds after the journal was begun; `do` names its kind, `data` holds its values.
 
-    A kind that is not in `registry.KINDS` belongs to a newer program: such an event is kept and skipped.
+    A kind that is not in `registry.KINDS` belongs to a newer program: such an event is kept and skipped. `values` are
+    those of the kind's own shape, where they have been read already; `line` a JSON object that holds them, where they
+    have not. Never to be changed.
     """
 
     at: float
     do: str
-    data: dict[str, Any] = field(default_factory=dict)
+    given: dict[str, Any] | None = None
+    line: bytes = b""
+    values: Any = None
+
+    @classmethod
+    def unread(cls, at: float, do: str, line: bytes, shape: msgspec.json.Decoder[Any] | None) -> Event:
+        """An event whose values are in the JSON object `line`, which is known to be sound, and are read when asked for.
+
+        `shape` reads those of its kind, if that is known; where they do not fit, nothing is said of it yet.
+        """
+        values = None
+        if shape is not None:
+            try:
+                values = shape.decode(line)
+            except (msgspec.ValidationError, ValueError):
+                values = None  # told by who reads it
+        return cls(at, do, None, line, values)
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The values, plain."""
+        if self.given is None:
+            found = msgspec.json.decode(self.line) if self.line else {}
+            found.pop("at", None)
+            found.pop("do", None)
+            self.given = found
+        return self.given
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Event):
+            return NotImplemented
+        return (self.at, self.do, self.data) == (other.at, other.do, other.data)
+
+    __hash__ = None  # type: ignore[assignment]  # as of what holds lists and mappings
+
+    def __repr__(self) -> str:
+        return f"Event({self.at!r}, {self.do!r}, {self.data!r})"
 
 
 JOINED = "joined"

@@ -24,7 +24,7 @@ MAX_NAMED = 1_000
 """Own traits, weighed sources, polls: of each."""
 
 
-class Kind(Struct, frozen=True, tag_field="do"):
+class Kind(Struct, frozen=True, gc=False, kw_only=True, tag_field="do"):
     """The values of one kind of event; the tag is what the kind is called in a journal.
 
     `label` says what such an act is called (an English id for gettext), `marker` which mark it makes to jump to ("" for
@@ -34,6 +34,9 @@ class Kind(Struct, frozen=True, tag_field="do"):
     label: ClassVar[str] = ""
     marker: ClassVar[str] = ""
     record: ClassVar[bool] = False
+
+    joined: Any = False
+    """`True`: see `event.JOINED`. Anything else is of a newer program."""
 
     def apply(self, creation: Creation, event: Event) -> Creation:
         """The creation after it; the very same object where nothing changes. Raises Refused.

@@ -25,11 +25,14 @@ def read(event: Event) -> Kind | None:
 
     Raises Refused, with the field at fault, where the values do not fit.
     """
+    if isinstance(event.values, Kind):
+        return event.values
     kind = KINDS.get(event.do)
     if kind is None:
         return None
     try:
-        return msgspec.convert(event.data, kind)
+        event.values = values = msgspec.convert(event.data, kind)
+        return values
     except (msgspec.ValidationError, ValueError, ArithmeticError, RecursionError) as error:
         raise Refused(
             _("The event “{do}” has a value that does not fit: {field}.").format(do=event.do, field=_field(str(error))),
