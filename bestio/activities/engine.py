@@ -84,8 +84,11 @@ class Activity(Struct, frozen=True, kw_only=True):
         """What follows where no other round (`Prompt.again`) is wanted; None for nothing."""
         return None
 
-    def work(self) -> Iterator[Turn]:
-        """The work of a prompt that is `working`, piece by piece. Slow; it runs in a thread of its own."""
+    def work(self, stopped: Callable[[], bool]) -> Iterator[Turn]:
+        """The work of a prompt that is `working`, piece by piece, until it is done or `stopped` says so.
+
+        Slow; it runs in a thread of its own, so it lets nothing happen: what is to happen is in its turns.
+        """
         return iter(())
 
     def result(self) -> Any:

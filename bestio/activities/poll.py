@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar, Self
 
 import msgspec
@@ -131,7 +131,7 @@ class PollActivity(Activity, frozen=True, kw_only=True):
     def enough(self) -> Turn | None:
         return self._results() if self.when == "after" else None
 
-    def work(self) -> Iterator[Turn]:
+    def work(self, stopped: Callable[[], bool]) -> Iterator[Turn]:
         yield Turn(replace(self, compared=tuple(polls.compare(self.poll_id, self.poll, self.setting.everybody()))))
 
     def result(self) -> Any:

@@ -8,6 +8,8 @@ from bestio.workshop.polls import Comparison
 
 GO_ON = "go_on"
 """The move that takes the option in hand, or goes on from what has been read."""
+STOP = "stop"
+"""The move that ends the work that is under way, with what there is by then."""
 
 
 class Move(Struct, frozen=True):
@@ -40,11 +42,11 @@ class Lack(Struct, frozen=True):
 class Prompt(Struct, frozen=True, kw_only=True):
     """What every prompt may say beside what it asks.
 
-    `title`: where one is (“3/10”); `said`: what came of the last answer; `keys`: what a screen says at the bottom, as
-    it names keys; `lines`: what only lines say. `again`: from the second time on, lines ask with it whether there is
-    to be another round (on a screen one leaves). `private`: what was said before is not for who answers next.
-    `leaving`: what is told to who stops here. `working`: nothing is asked, work is under way. `last`: nothing more is
-    asked.
+    `title`: where one is (“3/10”); `said`: what came of the last answer; `keys`: what a screen says at the bottom in
+    place of the question, as it names keys; `lines`: what only lines say. `again`: from the second time on, lines ask
+    with it whether there is to be another round (on a screen one leaves). `private`: what was said before is not for
+    who answers next. `leaving`: what is told to who stops here. `working`: nothing is asked, work is under way. `last`:
+    nothing more is asked. `lack`: why nothing can be asked or worked out, for now.
     """
 
     title: str = ""
@@ -56,6 +58,7 @@ class Prompt(Struct, frozen=True, kw_only=True):
     leaving: str = ""
     working: bool = False
     last: bool = False
+    lack: Lack | None = None
 
 
 class Choose(Prompt, frozen=True, kw_only=True):
@@ -72,15 +75,32 @@ class Choose(Prompt, frozen=True, kw_only=True):
 
 
 class Words(Prompt, frozen=True, kw_only=True):
-    """Something to read; `about` is what it is said of, and has been read already. `lack`: all ends here, for now."""
+    """Something to read; `about` is what it is said of, and has been read already."""
 
     text: str
     about: str = ""
-    lack: Lack | None = None
+
+
+class Columns(Struct, frozen=True):
+    """A column a value; with `per_cent`, values are parts, 0..1."""
+
+    title: str
+    values: tuple[float, ...]
+    per_cent: bool = False
 
 
 class Chart(Prompt, frozen=True, kw_only=True):
-    """Something to look at, and what to ask oneself about it. `pairs`: answers before and after, side by side."""
+    """Something to look at, and what to ask oneself about it: `pairs` or two `columns`.
+
+    `pairs`: answers before and after, side by side. `columns` stand above the same `labels`, and `text` belongs to the
+    one that is `pointed` at; where more are being worked out, there will be `steps` of them at most.
+    """
 
     question: str = ""
     pairs: tuple[Comparison, ...] = ()
+    columns: tuple[Columns, Columns] | None = None
+    labels: tuple[str, ...] = ()
+    pointed: int = -1
+    text_title: str = ""
+    text: str = ""
+    steps: int = 0

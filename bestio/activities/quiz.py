@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from random import Random
 from typing import Any, ClassVar, Self
 
@@ -125,7 +125,7 @@ class QuizActivity(Activity, frozen=True, kw_only=True):
         }  # fmt: skip
         return Turn(replace(self, guess=guess), (("quiz.answer", values),))
 
-    def work(self) -> Iterator[Turn]:
+    def work(self, stopped: Callable[[], bool]) -> Iterator[Turn]:
         everybody = self.setting.everybody()
         yield Turn(replace(self, scores=(score(everybody[:1], quiz=self.key), score(everybody, quiz=self.key))))
 

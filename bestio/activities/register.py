@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from bestio.activities.engine import Activity
 from bestio.activities.poll import PollActivity
 from bestio.activities.quiz import QuizActivity
+from bestio.activities.retrain import RetrainActivity
 from bestio.workshop.activities import Way
 
-ACTIVITIES: Mapping[Way, type[Activity]] = {one.way: one for one in (PollActivity, QuizActivity)}
+ACTIVITIES: Mapping[Way, type[Activity]] = {one.way: one for one in (PollActivity, QuizActivity, RetrainActivity)}
 """Each activity by what the plan calls it."""

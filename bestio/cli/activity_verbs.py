@@ -6,13 +6,15 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from bestio.activities.register import ACTIVITIES
+from bestio.activities.retrain import RetrainActivity
 from bestio.cli import games, stepping, voice_games
 from bestio.cli.desk import Desk, Told
 from bestio.cli.guessing import guess_first
 from bestio.cli.plan_verbs import place_named, plan_of
-from bestio.cli.prompts import open_activity
-from bestio.errors import BestioError
+from bestio.cli.prompts import converse, open_activity, setting_of
+from bestio.errors import BestioError, UsageError
 from bestio.i18n import N_, _
+from bestio.language.spelling import fold
 from bestio.workshop.activities import Way, note_on, noted, told_notes, way_of
 from bestio.workshop.naming import names_of
 from bestio.workshop.plan import load_sequences
@@ -26,12 +28,13 @@ DIALOGUES: Mapping[str, Callable[[Desk, Place], Told]] = {
     "dice": lambda desk, place: stepping.steps_on(desk, place, plan_of(desk).title),
     "imagine": voice_games.imagine,
     "replay": lambda desk, _place: _guess_first(desk),
-    "retrain": games.retrain_machine,
 }
 ELSEWHERE = {
     "class": N_("Where the class is: bestio class {name}"),
     "write": N_("Write a text in a file, then: bestio act {journal} écrire FICHIER (or “-” to type it here)"),
 }
+PREDICTED = {"moins": 0, "less": 0, "autant": 1, "same": 1, "plus": 2, "more": 2}
+"""The place of each prediction among `workshop.retrain.PREDICTIONS`."""
 BENCHES = {
     "creature": "tourner, verrouiller, choisir, inventer, muter, croiser, nommer, voir",
     "phrases": "écrire, fabriquer, pas-à-pas, régler, peser, pourquoi, garder, modifier, jeter, auteur",
@@ -118,7 +121,13 @@ def count(desk: Desk) -> Told:
 
 def retrain(desk: Desk) -> Told:
     """The machine that reads itself; the first word may be the prediction."""
-    return games.retrain_machine(desk, _reach(desk, _place(desk, "", "retrain")), desk.words)
+    place = _reach(desk, _place(desk, "", "retrain"))
+    activity = RetrainActivity.open(setting_of(desk, plan_of(desk)), place)
+    if desk.words:
+        if fold(desk.words[0]) not in PREDICTED:
+            raise UsageError(_("Write moins, autant or plus: what will become of the number of different words?"))
+        return converse(desk, activity.answer(PREDICTED[fold(desk.words[0])]).then)
+    return converse(desk, activity)
 
 
 def bet(desk: Desk) -> Told:

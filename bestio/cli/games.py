@@ -1,11 +1,9 @@
-"""The plan's games as dialogues: the count, the bet, the signature, the machine that reads itself.
+"""The plan's games as dialogues: the count, the bet, the signature.
 
 Each writes into the journal what its screen in the app writes.
 """
 
 from __future__ import annotations
-
-from random import Random
 
 from bestio.cli.desk import Desk, Told
 from bestio.cli.phrase_verbs import author
@@ -15,16 +13,13 @@ from bestio.i18n import _, ngettext
 from bestio.language.spelling import fold
 from bestio.language.typography import percent
 from bestio.persona.cabinet import Cabinet
-from bestio.workshop import counting, retrain, signing
+from bestio.workshop import counting, signing
 from bestio.workshop.activities import note_on
 from bestio.workshop.attribution import verdict_of
 from bestio.workshop.betting import authors, bet_on, phrases_to_bet_on, told_bet, told_outcome
 from bestio.workshop.phrase_shapes import HolderShape
 from bestio.workshop.progress import Place
 from bestio.workshop.state import MadePhrase
-
-PREDICTED = {"moins": "down", "less": "down", "autant": "same", "same": "same", "plus": "up", "more": "up"}
-
 
 # --- how many creatures -----------------------------------------------------------------------------------------------
 
@@ -217,33 +212,3 @@ def _points(words: tuple[str, ...]) -> tuple[dict[str, int], str]:
     if left := signing.told_left(parts):
         raise UsageError(left, hint=_("The five parts must make a hundred."))
     return parts, " ".join(words[len(parts) :])[:300]
-
-
-# --- the machine that reads itself ------------------------------------------------------------------------------------
-
-
-def retrain_machine(desk: Desk, place: Place, words: tuple[str, ...] = ()) -> Told:
-    """A prediction, then generation after generation, told as they come."""
-    talk = desk.talk
-    keys = list(retrain.PREDICTIONS)
-    if words:
-        prediction = PREDICTED.get(fold(words[0]), "")
-        if not prediction:
-            raise UsageError(_("Write moins, autant or plus: what will become of the number of different words?"))
-    else:
-        told = [_(text) for text in retrain.PREDICTIONS.values()]
-        question = _("Your prediction: what will become of the number of different words?")
-        prediction = keys[talk.choose(question, told)]
-    corpus = retrain.first_reading(desk.studio.corpus())
-    talk.say(retrain.told_reading(corpus))
-    generations = []
-    for one in retrain.retrain(corpus, Random(desk.studio.new_seed())):
-        generations.append(one)
-        for line in retrain.told_generation(one).splitlines():
-            talk.say(line)
-    if len(generations) < 2:
-        raise BestioError(_("The machine has nothing to read."), hint=_("Write a text first."))
-    conclusion = retrain.told_conclusion(prediction, generations)
-    desk.studio.act("note.write", **note_on(place, conclusion))
-    talk.say(conclusion)
-    return Told(data={"prediction": prediction, "vocabulary": [one.vocabulary for one in generations]}, heard=True)

@@ -36,7 +36,8 @@ def converse(desk: Desk, activity: Activity) -> Told:
         prompt = play.view
         if prompt.private:
             talk.turn_the_page()
-        _say(talk, prompt.said)
+        if prompt.lack is None:
+            _say(talk, prompt.said)
         if prompt.again:
             rounds += 1
             if rounds > 1 and not talk.agree(prompt.again):
@@ -110,15 +111,17 @@ def _work(talk: Talk, play: Play, prompt: Prompt) -> None:
     """Let the work be done, and show what comes of it on the way."""
     if isinstance(prompt, Words):
         _say(talk, prompt.text)
-    for turn in play.activity.work():
+    for turn in play.activity.work(lambda: False):
         play.take(turn)
+        if isinstance(play.view, Chart) and play.view.working:
+            _say(talk, play.view.text)
 
 
 def _show(talk: Talk, prompt: Prompt) -> None:
     """Tell what a screen would show. Raises BestioError where something is lacking."""
+    if prompt.lack is not None:
+        raise BestioError(prompt.lack.message, hint=prompt.lack.hint)
     if isinstance(prompt, Words):
-        if prompt.lack is not None:
-            raise BestioError(prompt.lack.message, hint=prompt.lack.hint)
         _say(talk, prompt.text)
     elif isinstance(prompt, Chart):
         for one in prompt.pairs:

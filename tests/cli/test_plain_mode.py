@@ -14,7 +14,7 @@ from bestio.cli.activity_verbs import BENCHES
 from bestio.cli.verbs import find_verb
 from bestio.tui.benches import creature, phrases, stage, voice
 from bestio.tui.screens import stepper
-from bestio.tui.screens.activities import activity, authorship, bet, count, debate, imagine, retrain, sign
+from bestio.tui.screens.activities import activity, authorship, bet, count, debate, imagine, sign
 from bestio.tui.screens.activities import guide as guide_screen
 from bestio.tui.widgets import text_shares
 
@@ -52,17 +52,21 @@ LINES: dict[Any, dict[str, str]] = {
     count: {"bet": "compter", "wheel": "compter", "fewer": "compter", "more": "compter"},
     debate: {"earlier": "notes", "ask": "interroger"},
     imagine: {"hear": "imaginer", "write": "imaginer", "phrase": SEEN_ONLY, "reveal": "imaginer"},
-    retrain: {
-        "go": "perroquet", "stop": SEEN_ONLY, "earlier": "perroquet", "later": "perroquet", "again": "perroquet",
-    },
     sign: {
         "above": SEEN_ONLY, "below": SEEN_ONLY, "less": "signer", "more": "signer", "compare": "signer",
         "reason": "signer",
     },
 }  # fmt: skip
-ACTS = {
+ACTS: dict[str, dict[str, str]] = {
     "poll": {"go_on": "sondage", "back": SEEN_ONLY, "results": "sondage"},
     "quiz": {"human": "quiz", "machine": "quiz", "go_on": "quiz"},
+    "retrain": {
+        "go_on": "perroquet",
+        "stop": SEEN_ONLY,
+        "earlier": "perroquet",
+        "later": "perroquet",
+        "again": "perroquet",
+    },
 }
 PHRASES = {
     "make": "fabriquer", "write": "écrire", "keep": "garder", "edit": "modifier", "throw": "jeter",

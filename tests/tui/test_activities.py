@@ -14,7 +14,6 @@ from bestio.tui.screens.activities.guidance import Guidance
 from bestio.tui.screens.activities.guide import Guide
 from bestio.tui.screens.activities.opening import open_activity
 from bestio.tui.screens.activities.prompts import PromptScreen
-from bestio.tui.screens.activities.retrain import RetrainScreen
 from bestio.tui.screens.activities.sign import SignScreen
 from bestio.tui.screens.ask import AskLine
 from bestio.tui.screens.classroom import ClassroomScreen
@@ -73,7 +72,7 @@ async def test_pupils_answer_in_secret_and_the_class_compares(opened: Callable[.
             await hand.press("enter", "down", *["down", "enter"] * 6)
         await hand.shows("2")
         await hand.press("r")
-        assert not hand.app.screen.has_class("-chart")
+        assert not hand.app.screen.has_class("-pairs")
         given = workshop.creation.polls["qui-parle"]["before"]
         assert len(given) == 2
         assert len(given[0]) == 6
@@ -81,7 +80,7 @@ async def test_pupils_answer_in_secret_and_the_class_compares(opened: Callable[.
         assert workshop.creation.polls["qui-parle"] == {"before": given}
         await go(hand, workshop, "proces/sondage")
         await hand.press("r")
-        assert not hand.app.screen.has_class("-chart")
+        assert not hand.app.screen.has_class("-pairs")
         await hand.press("enter", "down", "enter", "backspace", *["down", "enter"] * 6, "r")
         chart = hand.app.screen.query_one(BeforeAfter)
         await hand.until(lambda: chart.comparisons, "the charts")
@@ -156,10 +155,10 @@ async def test_a_machine_that_listens_to_itself(opened: Callable[..., Any]):
         phrases(workshop, 0)
         await go(hand, workshop, "proces/se-nourrir-de-soi")
         screen = hand.app.screen
-        assert isinstance(screen, RetrainScreen)
+        assert isinstance(screen, PromptScreen)
         await hand.press("down", "enter")
         await hand.until(lambda: workshop.creation.notes, "the end of the generations")
-        words = screen.query_one("#words", Columns)
+        words = screen.query(Columns).first()
         assert len(words.values) >= 2
         assert words.values[-1] <= words.values[0]
         assert words.pointed == len(words.values) - 1

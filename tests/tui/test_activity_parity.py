@@ -19,7 +19,11 @@ from tests.tui.test_activities import begin, go, phrases
 
 SEED = 5
 ROUNDS = 2
-PLACES = {"poll": ("qui-parle/sondage", "proces/sondage"), "quiz": ("proces/humain-ou-machine",)}
+PLACES = {
+    "poll": ("qui-parle/sondage", "proces/sondage"),
+    "quiz": ("proces/humain-ou-machine",),
+    "retrain": ("proces/se-nourrir-de-soi",),
+}
 """Where the plan that ships has each activity of the register."""
 CASES = [(way, key) for way in ACTIVITIES for key in PLACES[way]]
 

@@ -24,7 +24,6 @@ from bestio.tui.screens.activities.dice import StepOnText
 from bestio.tui.screens.activities.guide import Guide
 from bestio.tui.screens.activities.imagine import ImagineScreen
 from bestio.tui.screens.activities.prompts import PromptScreen
-from bestio.tui.screens.activities.retrain import RetrainScreen
 from bestio.tui.screens.activities.sign import SignScreen
 from bestio.tui.screens.ask import AskLine
 from bestio.tui.screens.classroom import ClassroomScreen
@@ -262,7 +261,7 @@ async def who_speaks(group: Group) -> None:
     await group.reach("qui-parle/sondage", PromptScreen)
     await group.poll([[0, 0, 0, 0, 0, 0], [1, 2, 1, 2, 2, 0], [0, 1, 1, 1, 3, 1]])
     await hand.press("r")
-    assert not hand.app.screen.has_class("-charts")
+    assert not hand.app.screen.has_class("-pairs")
     await hand.press("escape")
     assert len(group.creation.polls[POLL]["before"]) == 3
 
@@ -477,7 +476,7 @@ async def the_trial(group: Group) -> None:
     await hand.shows("sur 12")
     await hand.press("escape")
 
-    await group.reach("proces/se-nourrir-de-soi", RetrainScreen)
+    await group.reach("proces/se-nourrir-de-soi", PromptScreen)
     notes = len(group.creation.notes)
     await hand.press("enter")
     await hand.until(lambda: len(group.creation.notes) > notes, "the generations")

@@ -20,7 +20,6 @@ from bestio.tui.screens.activities.guidance import Guidance
 from bestio.tui.screens.activities.guide import Guide
 from bestio.tui.screens.activities.imagine import ImagineScreen
 from bestio.tui.screens.activities.prompts import screen_of
-from bestio.tui.screens.activities.retrain import RetrainScreen
 from bestio.tui.screens.classroom import ClassroomScreen
 from bestio.tui.screens.replay import ReplayScreen
 from bestio.tui.screens.window import Window
@@ -39,7 +38,6 @@ SCREENS: dict[str, type[ActivityScreen]] = {
     "count": CountScreen,
     "debate": DebateScreen,
     "imagine": ImagineScreen,
-    "retrain": RetrainScreen,
 }
 
 

@@ -9,19 +9,20 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import work
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.events import Click
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList, ProgressBar, Static
 from textual.widgets.option_list import Option
 
+from bestio.activities import prompt as prompts
 from bestio.activities.engine import Activity, Events, Play
-from bestio.activities.prompt import GO_ON, Chart, Choose, Prompt, Words
+from bestio.activities.prompt import GO_ON, STOP, Chart, Choose, Words
 from bestio.errors import BestioError
 from bestio.i18n import _
 from bestio.tui.commands import Command, bindings
 from bestio.tui.screens.activities.activity import HELP, LEAVE, ActivityScreen
 from bestio.tui.text import plain, visible
-from bestio.tui.widgets.chart import BeforeAfter
+from bestio.tui.widgets.chart import BeforeAfter, Columns
 from bestio.workshop.progress import Place
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class Answers(OptionList):
 class PromptScreen(ActivityScreen):
     """Draws the prompt of an activity: a list to choose from, a box to read, or charts. `screen_of` makes its kinds."""
 
-    PARTS: ClassVar = ("-list", "-box", "-chart")
+    PARTS: ClassVar = ("-list", "-box", "-pairs", "-columns")
 
     DEFAULT_CSS = """
     PromptScreen #question { height: auto; text-style: bold; margin: 0 0 1 0; }
@@ -49,27 +50,44 @@ class PromptScreen(ActivityScreen):
     PromptScreen #about { text-style: bold; height: auto; }
     PromptScreen #text { height: auto; margin: 1 0 0 0; }
     PromptScreen #charts { height: 1fr; }
-    PromptScreen #question, PromptScreen #choices, PromptScreen #box, PromptScreen #charts { display: none; }
-    PromptScreen.-list #question, PromptScreen.-list #choices { display: block; }
-    PromptScreen.-box #box, PromptScreen.-chart #charts { display: block; }
-    PromptScreen.-chart #todo, PromptScreen.-last.-low.-narrow #todo { display: none; }
+    PromptScreen #bar { height: 1; width: 1fr; }
+    PromptScreen #columns { height: 1fr; min-height: 5; }
+    PromptScreen #read { height: 7; border: round $border-blurred; padding: 0 1; border-title-color: $text-muted; }
+    PromptScreen #choices { height: auto; max-height: 5; }
+    PromptScreen.-asked #choices { height: 1fr; max-height: 100%; }
+    PromptScreen .part, PromptScreen #bar { display: none; }
+    PromptScreen.-asked #question, PromptScreen.-list #choices, PromptScreen.-box #box { display: block; }
+    PromptScreen.-pairs #charts, PromptScreen.-columns #columns, PromptScreen.-columns #read { display: block; }
+    PromptScreen.-columns.-working #bar { display: block; }
+    PromptScreen.-pairs #todo, PromptScreen.-columns.-low #todo { display: none; }
+    PromptScreen.-box.-last.-low.-narrow #todo { display: none; }
     """
 
     def __init__(self, workshop: WorkshopScreen, place: Place, activity: Activity) -> None:
         super().__init__(workshop, place)
         self.play = Play(activity, self._perform)
+        self.stopped = False
 
     def body(self) -> ComposeResult:
-        yield Static("", id="question", markup=False)
-        yield Answers(id="choices", markup=False)
-        with VerticalScroll(can_focus=True, id="box"):
+        yield Static("", id="question", classes="part", markup=False)
+        yield Answers(id="choices", classes="part", markup=False)
+        with VerticalScroll(can_focus=True, id="box", classes="part"):
             yield Static("", id="about", markup=False)
             yield Static("", id="text", markup=False)
-        with VerticalScroll(id="charts"):
+        with VerticalScroll(id="charts", classes="part"):
             yield BeforeAfter(id="before-after")
+        yield ProgressBar(show_eta=False, id="bar")
+        with Horizontal(id="columns", classes="part"):
+            yield Columns("")
+            yield Columns("")
+        with VerticalScroll(id="read", classes="part"):
+            yield Static("", id="sample", markup=False)
 
     def on_mount(self) -> None:
-        self._show()
+        self._go_from()
+
+    def on_unmount(self) -> None:
+        self.stopped = True
 
     def _perform(self, events: Events) -> bool:
         return self.workshop.act(lambda: self.studio.perform(*events))
@@ -77,27 +95,31 @@ class PromptScreen(ActivityScreen):
     # --- what is shown ------------------------------------------------------------------------------------------------
 
     def _show(self) -> None:
-        """Draw what is shown and asked now, and begin what works beside it."""
+        """Draw what is shown and asked now."""
         prompt = self.play.view
-        self.set_class(prompt.last and not _lacking(prompt), "-last")
+        self.set_class(prompt.last and prompt.lack is None, "-last")
+        self.set_class(prompt.working, "-working")
         if isinstance(prompt, Choose) and not all(option.move for option in prompt.options):
             self._list(prompt)
         elif isinstance(prompt, Choose | Words):
             self._box(prompt)
+        elif isinstance(prompt, Chart) and prompt.columns is not None:
+            self._columns(prompt, prompt.columns)
         elif isinstance(prompt, Chart):
-            self._chart(prompt)
-        asked = "" if prompt.keys or not isinstance(prompt, Chart) else prompt.question
+            self.query_one(BeforeAfter).comparisons = prompt.pairs
+            self._part("-pairs", "#charts")
+        asked = prompt.question if isinstance(prompt, Chart) and not prompt.keys else ""
         self.tell(" ".join(filter(None, (prompt.said, prompt.keys, asked))))
-        if prompt.working:
-            self._work()
 
     def _part(self, wanted: str, focus: str) -> None:
         for part in self.PARTS:
             self.set_class(part == wanted, part)
+        self.set_class(wanted == "-list" and self.has_class("-asked"), "-asked")
         self.query_one(focus).focus()
 
     def _list(self, prompt: Choose) -> None:
         self.query_one("#question", Static).update(plain(f"{prompt.title}  {prompt.question}".lstrip()))
+        self.set_class(not prompt.keys, "-asked")
         choices = self.query_one("#choices", Answers)
         choices.clear_options()
         choices.add_options([Option(visible(option.label)) for option in prompt.options])
@@ -112,13 +134,20 @@ class PromptScreen(ActivityScreen):
         self.query_one("#text", Static).update(plain(text, lines=True))
         self._part("-box", "#box")
 
-    def _chart(self, prompt: Chart) -> None:
-        self.query_one(BeforeAfter).comparisons = prompt.pairs
-        self._part("-chart", "#charts")
+    def _columns(self, prompt: Chart, columns: tuple[prompts.Columns, prompts.Columns]) -> None:
+        for chart, one in zip(self.query(Columns), columns, strict=True):
+            chart.border_title, chart.most, chart.per_cent = one.title, 1.0 if one.per_cent else None, one.per_cent
+            chart.values, chart.labels, chart.pointed = one.values, prompt.labels, prompt.pointed
+        self.query_one("#bar", ProgressBar).update(total=prompt.steps, progress=len(prompt.labels))
+        self.query_one("#read").border_title = plain(prompt.text_title)
+        self.query_one("#sample", Static).update(plain(prompt.text, lines=True))
+        self.query_one("#read", VerticalScroll).scroll_home(animate=False)
+        self._part("-columns", "#read")
 
     @work(exclusive=True)
     async def _work(self) -> None:
-        pieces = self.play.activity.work()
+        """Let the activity do what takes its time, and draw each piece of it."""
+        pieces = self.play.activity.work(lambda: self.stopped)
         while (turn := await asyncio.to_thread(next, pieces, None)) is not None:
             self.play.take(turn)
             self._show()
@@ -129,6 +158,8 @@ class PromptScreen(ActivityScreen):
         """Do one of the activity's moves."""
         if name == GO_ON:
             self._go_on()
+        elif name == STOP:
+            self.stopped = True
         else:
             self._do(lambda: self.play.move(name))
 
@@ -144,12 +175,20 @@ class PromptScreen(ActivityScreen):
             self._do(lambda: self.play.answer(""))
 
     def _do(self, act: Callable[[], Events]) -> None:
+        worked = self.play.view.working
         try:
             act()
         except BestioError as error:
             self.tell(error.message)
-        else:
-            self._show()
+            return
+        self._go_from(worked=worked)
+
+    def _go_from(self, *, worked: bool = False) -> None:
+        """Draw what has come, and begin its work where it has some and none is under way."""
+        self._show()
+        if self.play.view.working and not worked:
+            self.stopped = False
+            self._work()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
@@ -169,7 +208,3 @@ def screen_of(kind: type[Activity]) -> type[PromptScreen]:
         "__module__": __name__, "__doc__": PromptScreen.__doc__,
     }  # fmt: skip
     return cast("type[PromptScreen]", type(PromptScreen.__name__, (PromptScreen,), declared))
-
-
-def _lacking(prompt: Prompt) -> bool:
-    return isinstance(prompt, Words) and prompt.lack is not None
