@@ -11,17 +11,17 @@ from bestio.cli.desk import Desk, Told, builtins, need_creature
 from bestio.cli.words import no_phrase_yet, pairs, phrase_of, slot_of
 from bestio.errors import BestioError, UsageError
 from bestio.i18n import _, ngettext
-from bestio.language.spelling import fold
 from bestio.language.typography import clean, percent
 from bestio.persona.own import NEGATIONS, asks_h, clause_trait, noun_trait, preview
 from bestio.persona.slots import SLOTS
 from bestio.session.telling import lines_of, tell_creature, tell_voice
 from bestio.session.why import why_creature, why_phrase, why_voice
+from bestio.text.fold import fold
+from bestio.text.slug import slug
 from bestio.workshop.authors import authors_of, copied_of, pieces_of
 from bestio.workshop.finding import find_group
 from bestio.workshop.ledger import IMAGES
 from bestio.workshop.narrate import clean as one_line
-from bestio.workshop.store import slug
 
 PICTURE_SCALE = 8
 GENDERS = {"m": "m", "masculin": "m", "f": "f", "feminin": "f"}

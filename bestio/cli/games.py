@@ -10,9 +10,9 @@ from bestio.cli.phrase_verbs import author
 from bestio.cli.talk import Talk, whole
 from bestio.errors import BestioError, UsageError
 from bestio.i18n import _, ngettext
-from bestio.language.spelling import fold
 from bestio.language.typography import percent
 from bestio.persona.cabinet import Cabinet
+from bestio.text.fold import fold
 from bestio.workshop import counting, signing
 from bestio.workshop.activities import note_on
 from bestio.workshop.attribution import verdict_of

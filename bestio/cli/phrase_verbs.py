@@ -10,11 +10,11 @@ from bestio.cli.desk import Desk, Told, builtins, read_input
 from bestio.cli.talk import whole
 from bestio.cli.words import number, own_text, pairs, phrase_of, text_of, yes
 from bestio.i18n import _
-from bestio.language.spelling import fold
 from bestio.language.typography import percent
 from bestio.phrases.phrase import Phrase
 from bestio.session.explain import explain_authors
 from bestio.session.telling import tell_changes
+from bestio.text.fold import fold
 from bestio.workshop.attribution import verdict_of
 from bestio.workshop.authors import changes_of
 from bestio.workshop.told_shares import told_own_share, told_weighed

@@ -11,7 +11,7 @@ from bestio.cli.desk import Desk, Told
 from bestio.cli.prompts import answer_with, converse, setting_of
 from bestio.errors import BestioError, UsageError
 from bestio.i18n import _
-from bestio.language.spelling import fold
+from bestio.text.fold import fold
 from bestio.workshop.plan import Poll, Sequence, load_sequences
 from bestio.workshop.progress import Place, Progress, choose, first_plan, follow
 

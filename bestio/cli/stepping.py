@@ -9,9 +9,9 @@ from bestio.cli.desk import Desk, Told
 from bestio.cli.talk import Talk, whole
 from bestio.errors import BestioError
 from bestio.i18n import _
-from bestio.language.spelling import fold
 from bestio.language.typography import percent
 from bestio.phrases.stepper import Choice, Stepper
+from bestio.text.fold import fold
 from bestio.workshop.by_hand import corpus_of, step_by_hand
 from bestio.workshop.progress import Place
 

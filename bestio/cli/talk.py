@@ -12,8 +12,8 @@ from collections.abc import Callable, Sequence
 
 from bestio.cli.output import say, tell
 from bestio.i18n import _, ngettext
-from bestio.language.spelling import fold
 from bestio.language.typography import clean
+from bestio.text.fold import fold
 
 LEAVING = frozenset({"q", "quitter", "quit"})
 LONGEST_LINE = 20_000

@@ -16,7 +16,7 @@ from bestio.cli import voice_verbs as voice
 from bestio.cli.desk import Desk, Told, missing
 from bestio.errors import UsageError
 from bestio.i18n import N_, _
-from bestio.language.spelling import fold
+from bestio.text.fold import fold
 
 
 @dataclass(frozen=True)

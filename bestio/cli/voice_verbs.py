@@ -15,7 +15,6 @@ from bestio.cli.speaking import Mouth, say_lines
 from bestio.cli.words import number, pairs, phrase_of, yes
 from bestio.errors import BestioError, UsageError
 from bestio.i18n import _
-from bestio.language.spelling import fold
 from bestio.speech.differences import differences
 from bestio.speech.effects.specs import SPECS
 from bestio.speech.gate import Unheard
@@ -24,8 +23,9 @@ from bestio.speech.invention import mutate as mutate_voice
 from bestio.speech.knobs import knobs as knobs_of
 from bestio.speech.knobs import turn, with_effect
 from bestio.speech.voice import Voice, save_voice
+from bestio.text.fold import fold
+from bestio.text.slug import slug
 from bestio.workshop.influence import DEFAULT_VOICE
-from bestio.workshop.store import slug
 
 
 def known_voice(desk: Desk, name: str) -> Voice:

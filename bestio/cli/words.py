@@ -7,7 +7,7 @@ import math
 from bestio.cli.desk import Desk
 from bestio.errors import UsageError
 from bestio.i18n import _, language
-from bestio.language.spelling import fold
+from bestio.text.fold import fold
 from bestio.workshop.state import MadePhrase
 from bestio.workshop.studio import TextView
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from bestio.text.normalise import without_accents
+from bestio.text.fold import fold, small
 
-_LIGATURES = {ord("œ"): "oe", ord("æ"): "ae"}
 _LONGEST = 60
 """Characters of a spelling that are compared: no word is longer."""
 _ALIKE = 0.75
@@ -16,12 +15,7 @@ _ALIKE = 0.75
 
 def spelling(word: str) -> str:
     """The form under which `word` is looked up: small letters, without ligatures (cœur and coeur are one word)."""
-    return word.lower().translate(_LIGATURES)
-
-
-def fold(word: str) -> str:
-    """`word` in small letters without accents or ligatures."""
-    return without_accents(spelling(word), "NFKD")
+    return small(word)
 
 
 def closest(asked: str, words: Iterable[str]) -> str | None:

@@ -9,7 +9,7 @@ from random import Random
 
 from bestio.persona.first_names import FIRST_NAMES
 from bestio.persona.names_refused import REAL, RUDE
-from bestio.persona.portrait_look import fold
+from bestio.text.fold import fold
 
 _VOWELS = "aeiouyàâéèêëîïôöûùüœæ"
 _NUCLEUS = (

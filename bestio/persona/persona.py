@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from bestio.persona.cabinet import Cabinet
 from bestio.persona.names import blend
-from bestio.persona.portrait_look import fold
+from bestio.text.fold import fold
 
 SEEDS = 1 << 31
 

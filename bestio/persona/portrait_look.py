@@ -15,7 +15,7 @@ from typing import Any, Protocol
 import msgspec
 
 from bestio.persona.portrait_strip import KINDS, SLOTS, Kind, Livery, Strip, Strips, key
-from bestio.text.normalise import without_accents
+from bestio.text.fold import fold
 
 _SHORT = 4  # letters of a beginning that stands for a whole word
 _PLAIN = 4  # one in so many of the traits that say nothing of pictures nor of colours gets a strip's own colours
@@ -125,11 +125,6 @@ def trait_words(trait: TraitLike) -> tuple[str, ...]:
     adjectives = [a if isinstance(a, str) else getattr(a, "lemma", "") for a in trait.adjectives]
     text = " ".join([getattr(trait.noun, "lemma", ""), *adjectives, trait.of])
     return tuple(re.findall(r"[a-z]+", fold(text)))
-
-
-def fold(text: str) -> str:
-    """`text` in small letters without accents, œ and æ written out."""
-    return without_accents(text.lower().replace("œ", "oe").replace("æ", "ae"))
 
 
 def _pictured(strips: Strips, kind: Kind, ref: str, words: Iterable[str]) -> Strip | None:

@@ -11,8 +11,8 @@ import msgspec
 from bestio.errors import Problem, Report, Where
 from bestio.i18n import _, ngettext
 from bestio.persona.portrait_colour import LETTERS, ROLES, TRANSPARENT, is_colour
-from bestio.persona.portrait_look import fold
 from bestio.persona.portrait_strip import HEIGHTS, KINDS, NECK, SECTIONS, WAIST, WIDTH, Kind, Livery, Overlay, Strip
+from bestio.text.fold import fold
 from bestio.yamlio import Document, convert
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,23}")

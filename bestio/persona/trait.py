@@ -11,8 +11,8 @@ from msgspec import Struct, field
 
 from bestio.language.french import AdjectiveForms, Clause, NounPhrase, parse_clause
 from bestio.persona.portrait import Strip as PortraitStrip
-from bestio.persona.portrait_look import fold
 from bestio.persona.slots import Strip
+from bestio.text.fold import fold
 
 
 class Noun(Struct, frozen=True, forbid_unknown_fields=True):

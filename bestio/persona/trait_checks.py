@@ -10,9 +10,9 @@ from bestio.errors import BestioError
 from bestio.i18n import _
 from bestio.language.french import begins_with_vowel, elided, infinitive_behind, known_h, masculine_behind
 from bestio.language.typography import HIDDEN
-from bestio.persona.portrait_look import fold
 from bestio.persona.slots import KINDS, SLOTS
 from bestio.persona.trait import Trait
+from bestio.text.fold import fold
 from bestio.yaml_messages import as_written
 
 GENDERS = ("m", "f")

@@ -17,7 +17,7 @@ from bestio import yamlio
 from bestio.enough import AtMost, Enough
 from bestio.errors import Problem, Report
 from bestio.i18n import _
-from bestio.language.spelling import fold
+from bestio.text.fold import fold
 from bestio.yaml_messages import as_text, unknown_key
 
 HEADER = "guard/1"

@@ -7,7 +7,8 @@ from collections.abc import Container
 from itertools import count
 from random import Random
 
-from bestio.text.normalise import without_accents
+from bestio.text.fold import fold
+from bestio.text.slug import slug
 
 _LONGEST_ID = 24
 _LONGEST_NAME = 14
@@ -68,20 +69,15 @@ def blended(first: str, second: str, random: Random, taken: Container[str] = ())
 
 def decent(name: str) -> bool:
     """Whether a made-up name holds nothing that would be laughed at for the wrong reason."""
-    letters = re.sub(r"[^a-z]", "", _plain(name))
+    letters = re.sub(r"[^a-z]", "", fold(name))
     return not _UNWANTED.search(letters) and not _UNWANTED.search(re.sub(r"(.)\1", r"\1", letters))
 
 
 def identifier(title: str) -> str:
     """The id that a title gives: a-z, figures and hyphens, at most 24 of them; "voix" where nothing is left."""
-    return re.sub(r"[^a-z0-9]+", "-", _plain(title)).strip("-")[:_LONGEST_ID].strip("-") or "voix"
+    return slug(title, "voix", _LONGEST_ID)
 
 
 def _words(title: str) -> list[str]:
     """The words of a title that are long enough to be cut, in small letters."""
     return [word for word in re.findall(r"[^\W\d_]+", title.lower()) if len(word) >= 4]
-
-
-def _plain(text: str) -> str:
-    text = text.lower().replace("œ", "oe").replace("æ", "ae")
-    return without_accents(text)

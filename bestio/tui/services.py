@@ -28,13 +28,14 @@ from bestio.speech.speech import Samples, Speech
 from bestio.speech.verdicts import Verdicts
 from bestio.speech.voice import Voice, load_voices, save_voice
 from bestio.speech.watch import VoiceWatch
+from bestio.text.slug import slug
 from bestio.tui.performer import Performer
 from bestio.workshop.classroom import Classroom
 from bestio.workshop.creation import Creation
 from bestio.workshop.influence import DEFAULT_VOICE
 from bestio.workshop.journal import Journal
 from bestio.workshop.pseudonyms import pseudonym
-from bestio.workshop.store import Entry, Store, slug
+from bestio.workshop.store import Entry, Store
 from bestio.workshop.studio import Studio
 
 LONGEST_ID = 24
@@ -211,7 +212,7 @@ class Services:
 
         `saved_by` is the mark of the journal of those who do it.
         """
-        voice_id = slug(title, "voix")[:LONGEST_ID].strip("-")
+        voice_id = slug(title, "voix", LONGEST_ID)
         path = self.library.own("voices") / f"{voice_id}.yaml"
         if path.exists():
             raise BestioError(_("There is already a voice of that name."), hint=_("Choose another name."))

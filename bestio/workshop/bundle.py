@@ -24,12 +24,13 @@ from bestio.persona.lexicon import read_document
 from bestio.private_files import make_folder
 from bestio.regular_file import read_regular
 from bestio.speech.voice import from_document
+from bestio.text.slug import slug
 from bestio.workshop import disk, reader, record
 from bestio.workshop.creation import fold
 from bestio.workshop.events import Event
 from bestio.workshop.lock import JournalBusy, WriterLock
 from bestio.workshop.migrate import migrate
-from bestio.workshop.store import Store, slug
+from bestio.workshop.store import Store
 from bestio.workshop.unpacking import EXTRA, JOURNAL, MANIFEST, MAX_FILE, BundleError, refused, unpack
 
 SUFFIX = ".bestio"

@@ -13,10 +13,11 @@ from pathlib import Path
 from bestio.errors import UsageError
 from bestio.i18n import _, ngettext
 from bestio.library import Library
+from bestio.text.slug import slug
 from bestio.workshop import disk
 from bestio.workshop.bundle import SUFFIX
 from bestio.workshop.classroom import Classroom
-from bestio.workshop.store import Entry, Store, slug
+from bestio.workshop.store import Entry, Store
 
 SAMPLES = "exemples"
 """The folder of the creations that ship with the program."""

@@ -10,8 +10,8 @@ import re
 from typing import Literal
 
 from bestio.i18n import _
-from bestio.language.spelling import fold
 from bestio.persona.first_names import FIRST_NAMES
+from bestio.text.fold import fold
 
 Kind = Literal["phone", "email", "address", "name"]
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 
+from bestio.text.shorten import shorten as cut
+
 _LONGEST = 120
 
 
 def shorten(text: str, longest: int = _LONGEST) -> str:
     """`text` on one line to be quoted, cut between two words where it is longer than `longest`."""
-    text = within(" ".join(text.split()))
-    if len(text) <= longest:
-        return text
-    whole, space, _rest = text[:longest].rpartition(" ")
-    return (whole.rstrip(",;:.") if space else text[: longest - 1]) + "…"
+    return cut(within(" ".join(text.split())), longest, at_words=True)
 
 
 def within(text: str) -> str:

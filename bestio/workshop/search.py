@@ -11,11 +11,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bestio.errors import BestioError, UsageError
+from bestio.text.slug import slug
 from bestio.workshop import disk, quotes, reader, record, saved_voices, unpacking
 from bestio.workshop.known import Known, known_in
 from bestio.workshop.look_inside import Inside, is_first_line, look_inside
 from bestio.workshop.quotes import Writer
-from bestio.workshop.store import Store, slug
+from bestio.workshop.store import Store
 
 _GALLERY = re.compile(r"<metadata>bestio-gallery\n(.*?)</metadata>", re.DOTALL)
 _PICTURES = frozenset({".svg", ".part"})

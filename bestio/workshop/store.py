@@ -20,17 +20,14 @@ from bestio.errors import BestioError, UsageError
 from bestio.i18n import _
 from bestio.private_files import make_folder
 from bestio.regular_file import read_regular
-from bestio.text.normalise import decompose
+from bestio.text.slug import slug
 from bestio.workshop import disk, reader
 from bestio.workshop.events import plain
 from bestio.workshop.journal import Clock, Journal, JournalBusy, JournalError
 from bestio.workshop.trouble import NotSavedError, not_saved
 
 DEFAULT_CLASS = "atelier"
-RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)\Z")
-"""Names that Windows keeps for devices, whatever ending they have."""
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
-_LONGEST = 40
 _MOST_OF_A_NAME = 1_000
 TITLE = "_classe.txt"
 """The file, in the folder of a class, whose first line is its title. No group's file can be called so."""
@@ -155,16 +152,6 @@ class Store:
     def open(self, path: Path, *, read_only: bool = False) -> Journal:
         """The journal of `path`. Raises JournalBusy, JournalError."""
         return Journal.open(path, clock=self._clock, read_only=read_only)
-
-
-def slug(text: str, otherwise: str) -> str:
-    """A name for a file: small letters without accents, digits and hyphens, at most 40; `otherwise` for none."""
-    text = text.replace("’", " ").replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae").replace("Æ", "ae")
-    plain = decompose(text, "NFKD").encode("ascii", "ignore").decode().lower()
-    name = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST].strip("-")
-    if RESERVED.match(name):
-        name += "-1"
-    return name or otherwise
 
 
 def _nameless() -> NoReturn:

@@ -10,8 +10,8 @@ from pathlib import Path
 from bestio import yamlio
 from bestio.errors import BestioError, Where
 from bestio.i18n import _
+from bestio.text.slug import RESERVED
 from bestio.workshop import reader
-from bestio.workshop.store import RESERVED
 
 MAX_FILE = 32 << 20
 """Bytes in the largest bundle that is read."""

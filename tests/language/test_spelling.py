@@ -2,7 +2,8 @@
 
 import pytest
 
-from bestio.language.spelling import closest, fold, spelling
+from bestio.language.spelling import closest, spelling
+from bestio.text.fold import fold
 
 WORDS = ["le", "été", "cœur", "ex æquo", "Noël", "garçon", "hibou", "l’", "lune", "œil", "où", "naïf"]
 

@@ -11,8 +11,8 @@ from bestio.persona.lexicon import read_lexicon
 from bestio.persona.names import MAX_LENGTH, MIN_LENGTH, blend, syllables
 from bestio.persona.names_refused import REAL, RUDE
 from bestio.persona.persona import invent, make_name
-from bestio.persona.portrait_look import fold
 from bestio.phrases.guard import read_guard
+from bestio.text.fold import fold
 from tests.oracle import oracle_table
 
 ROOT = Path(__file__).parents[2]

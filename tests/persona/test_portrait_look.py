@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from msgspec import Struct
 
 from bestio.persona.portrait import Look, Part, Strip, choose_look, choose_part, find_strip, gather_strips
-from bestio.persona.portrait_look import fold, trait_words
+from bestio.persona.portrait_look import trait_words
 from bestio.persona.portrait_strip import Livery
+from bestio.text.fold import fold
 
 LIVERIES = {
     "rouille": Livery("rouille", {"main": "#b3572f"}, ("rouill",)),

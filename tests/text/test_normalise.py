@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from bestio import yamlio
 from bestio.language import typography
-from bestio.language.spelling import fold
 from bestio.phrases.corpus import Corpus, Source
+from bestio.text.fold import fold
 from bestio.text.normalise import MOST_MARKS, compose, decompose, without_accents
-from bestio.workshop.store import slug
+from bestio.text.slug import slug
 
 # Marks of two classes by turns: none of them stands where normalising wants it.
 ZALGO = "e" + "\u0301\u0316" * 200_000

@@ -15,7 +15,7 @@ from textual.events import MouseScrollDown, MouseScrollUp
 from textual.widgets import Button, SelectionList
 
 from bestio.i18n import _
-from bestio.persona.portrait_look import fold
+from bestio.text.fold import fold
 from bestio.tui.screens.glass_box import GlassBox
 from bestio.tui.screens.own_trait import OwnTrait
 from bestio.tui.screens.pick_lexicons import PickLexicons

@@ -27,6 +27,7 @@ from bestio.persona.lexicon import load_lexicons
 from bestio.persona.portrait import draw, gather_strips
 from bestio.phrases.guard import Guard
 from bestio.speech.voice import load_voices, read_voice, save_voice
+from bestio.text.slug import slug
 from bestio.workshop.attribution import verdict_of
 from bestio.workshop.betting import authors, bet_on, phrases_to_bet_on, told_bet
 from bestio.workshop.bundle import export_creation, import_creation
@@ -34,7 +35,7 @@ from bestio.workshop.classroom import Classroom
 from bestio.workshop.events import read as read_event
 from bestio.workshop.journal import look
 from bestio.workshop.ledger import care_of, told_forgetting
-from bestio.workshop.store import Store, slug
+from bestio.workshop.store import Store
 from bestio.workshop.studio import Studio
 
 COMMON = (

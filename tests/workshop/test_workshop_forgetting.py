@@ -24,6 +24,7 @@ from msgspec.structs import replace
 from bestio.errors import BestioError
 from bestio.library import Library, find_bundled
 from bestio.speech.voice import Voice, read_voice, save_voice
+from bestio.text.slug import slug
 from bestio.workshop import quotes
 from bestio.workshop.betting import bet_on, told_note
 from bestio.workshop.bundle import export_creation, import_creation, journal_in, parts_of
@@ -35,7 +36,7 @@ from bestio.workshop.ledger import care_of, made_by_groups, told_forgetting
 from bestio.workshop.moving import move_group
 from bestio.workshop.phrase_shapes import HolderShape
 from bestio.workshop.quotes import Eraser, Writer
-from bestio.workshop.store import Store, slug
+from bestio.workshop.store import Store
 
 SECRET = "Mon chat Biscotte dort sous l’armoire."
 HERS = {"source": "class:les-zebres:t1", "author": "Les Zèbres", "title": "Le chat"}

@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bestio.errors import UsageError
+from bestio.text.slug import slug
 from bestio.workshop.journal import JournalError
-from bestio.workshop.store import DEFAULT_CLASS, TITLE, Store, safe_name, slug
+from bestio.workshop.store import DEFAULT_CLASS, TITLE, Store, safe_name
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from bestio.persona.description import Description
 from bestio.persona.portrait import FLAT, draw
 from bestio.session.telling import tell_creature
 from bestio.session.why import why_creature
+from bestio.text.slug import slug
 from bestio.tui.benches.bench import Bench
 from bestio.tui.benches.creature_desk import PORTRAIT_ROWS, Desk, desk_for
 from bestio.tui.commands import Command, bindings
@@ -35,7 +36,6 @@ from bestio.tui.widgets.wheels import Wheel, Wheels
 from bestio.workshop.creation import Creation
 from bestio.workshop.influence import label_of
 from bestio.workshop.ledger import IMAGES
-from bestio.workshop.store import slug
 
 COMMANDS = (
     Command("spin", "space", N_("Spin"), N_("Spin the wheel in hand: chance gives another trait.")),

@@ -11,6 +11,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from bestio.i18n import N_, _
+from bestio.text.slug import slug
 from bestio.tui.benches.bench import Bench
 from bestio.tui.commands import Command, bindings
 from bestio.tui.performer import Frame
@@ -22,7 +23,6 @@ from bestio.tui.widgets.portrait import Portrait
 from bestio.workshop.creation import Creation
 from bestio.workshop.ledger import SOUNDS
 from bestio.workshop.state import MadePhrase
-from bestio.workshop.store import slug
 
 COMMANDS = (
     Command("speak", "space", N_("Speak"), N_("Say the phrase in hand; again: stop.")),

@@ -14,11 +14,11 @@ from textual.worker import Worker
 
 from bestio.errors import BestioError
 from bestio.i18n import _
+from bestio.text.slug import slug
 from bestio.tui.screens.window import Window
 from bestio.tui.text import plain
 from bestio.tui.widgets.ticks import Choice
 from bestio.tui.work import GivesUpWork
-from bestio.workshop.store import slug
 
 Write = Callable[[Path, Callable[[float], None]], Awaitable[str]]
 """Writes the file, telling the part that is done (0..1), and gives a word on what was written; cancelling stops it."""

@@ -13,7 +13,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip as Line
 
-from bestio.persona.portrait_look import fold
+from bestio.text.fold import fold
 from bestio.tui.text import visible
 
 ABOVE = 5  # lines in sight above the one that is at hand at first
