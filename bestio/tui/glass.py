@@ -11,6 +11,7 @@ from textual.style import Style
 from bestio.language.typography import percent
 from bestio.session.explain import WordWhy
 from bestio.session.telling import part_name, quoted, tell_sentence, tell_word
+from bestio.text.shorten import shorten
 from bestio.tui.text import visible
 from bestio.tui.widgets.phrase_view import Read, hand_style, numbers_of, text_colour, text_style
 from bestio.workshop.attribution import verdict_of
@@ -66,7 +67,7 @@ def legend(
 
 
 def _named(part: Part, total: int, numbers: Mapping[Read, int], *, dark: bool, longest: int) -> Content:
-    name = _short(visible(part_name(part)), longest)
+    name = shorten(visible(part_name(part)), longest)
     number = numbers.get((part.author, part.title), 0)
     style: Style | str = hand_style(dark=dark) if part.hand else text_style(number, dark=dark)
     named = _filled(part, numbers, 1, dark=dark) + "\u00a0" + Content.styled(name, style)
@@ -88,17 +89,13 @@ def explain_word(word: WordWhy | None, *, longest: int = LONGEST_SENTENCE) -> Co
     if word is None:
         return Content("")
     if len(word.sentence) > longest:
-        word = replace(word, sentence=_short(word.sentence, longest))
+        word = replace(word, sentence=shorten(word.sentence, longest))
     quote = word.sentence and tell_sentence(word.sentence)
     head, *rest = tell_word(word)
     name = quoted(word.text)
     lines = [Content.assemble((visible(name), "bold"), visible(head.removeprefix(name)))]
     lines += [Content.styled(visible(line), "italic" if line == quote else "") for line in rest]
     return Content("\n").join(lines)
-
-
-def _short(text: str, most: int) -> str:
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
 def copy_verdict(phrase: MadePhrase) -> str:

@@ -14,6 +14,7 @@ from bestio.persona.cabinet import Cabinet
 from bestio.persona.persona import Persona
 from bestio.session.moments import tell_then, weighing, why_then
 from bestio.speech.voice import Voice
+from bestio.text.shorten import shorten
 from bestio.tui.glass import passages
 from bestio.tui.services import Services
 from bestio.tui.text import visible
@@ -83,8 +84,7 @@ def wheels_content(before: Creation, after: Creation, cabinet: Cabinet, width: i
         changed = before.traits.get(slot) != after.traits[slot] or (slot in before.locked) != (slot in after.locked)
         lock = " ▣ " + _("kept") if slot in after.locked else ""
         room = max(4, width - TITLE_WIDTH - len(lock) - 2)
-        label = visible(label)
-        label = label if len(label) <= room else label[: room - 1] + "…"
+        label = shorten(visible(label), room)
         title = visible(cabinet.titles.get(slot, slot))[: TITLE_WIDTH - 1]
         lines.append(
             Content.assemble(
@@ -102,13 +102,13 @@ def text_content(event: Event | None, before: Creation, after: Creation, cabinet
     if weighing(before) != weighing(after):
         return _weights_content(event, before, after, cabinet)
     if event is not None and event.do == "note.write":
-        return Content(visible(_cut(told_note(note_of(event.data))), lines=True))
+        return Content(visible(shorten(told_note(note_of(event.data)), LONGEST_TEXT), lines=True))
     key = str(event.data.get("id", "")) if event else ""
     text = after.texts.get(key) or before.texts.get(key)
     if text is None:
         count = len(after.texts)
         return Content(ngettext("The group has {n} text.", "The group has {n} texts.", count).format(n=count))
-    return Content.assemble((visible(text.title), "bold"), "\n", visible(_cut(text.text), lines=True))
+    return Content.assemble((visible(text.title), "bold"), "\n", visible(shorten(text.text, LONGEST_TEXT), lines=True))
 
 
 def _weights_content(event: Event | None, before: Creation, after: Creation, cabinet: Cabinet) -> Content:
@@ -131,8 +131,7 @@ def _weights_content(event: Event | None, before: Creation, after: Creation, cab
 
 def _weight(title: str, was: float, now: float, most: float, tell: Callable[[float], str]) -> Content:
     full = round(min(now, most) / most * WEIGHT_BAR)
-    name = visible(title)
-    name = name if len(name) < TEXT_WIDTH else name[: TEXT_WIDTH - 2] + "…"
+    name = shorten(visible(title), TEXT_WIDTH - 1)
     return Content.assemble(
         ("▶ " if was != now else "  ", "$primary bold"),
         (f"{name:<{TEXT_WIDTH}}", "bold" if was != now else ""),
@@ -145,10 +144,6 @@ def _weight(title: str, was: float, now: float, most: float, tell: Callable[[flo
 
 def _times(weight: float) -> str:
     return f"× {weight:g}".replace(".", ",") if weight else _("silent")
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= LONGEST_TEXT else text[:LONGEST_TEXT].rstrip() + "…"
 
 
 def voice_content(voice: Voice) -> Content:

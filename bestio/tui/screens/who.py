@@ -14,6 +14,7 @@ from bestio.i18n import _
 from bestio.language.typography import percent
 from bestio.session.explain import AuthorsWhy, explain_authors
 from bestio.session.telling import tell_counted, tell_rows, tell_uncounted
+from bestio.text.shorten import shorten
 from bestio.tui.screens.window import Window
 from bestio.tui.text import visible
 from bestio.workshop.creation import Creation
@@ -73,8 +74,7 @@ def lines_about(why: AuthorsWhy) -> Iterator[Content]:
 def _row(label: str, count: int, total: int, number: int, style: str) -> Content:
     part = count / total if total else 0.0
     full = max(1, round(part * BAR)) if count else 0
-    name = visible(label)
-    name = name if len(name) < LABEL else name[: LABEL - 2] + "…"
+    name = shorten(visible(label), LABEL - 1)
     return Content.assemble(
         f"{name:<{LABEL}}",
         (FILLS[number % len(FILLS)] * full, style),

@@ -14,6 +14,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip as Line
 
 from bestio.text.fold import fold
+from bestio.text.shorten import shorten
 from bestio.tui.text import visible
 
 ABOVE = 5  # lines in sight above the one that is at hand at first
@@ -78,8 +79,7 @@ class LongList(ScrollView, can_focus=True):
             return Line.blank(width, style)
         if place == self.at:
             style += self.get_component_rich_style("long-list--at", partial=True)
-        text = visible(self.lines[place])
-        text = text if len(text) <= width - 2 else text[: width - 3] + "…"
+        text = shorten(visible(self.lines[place]), max(1, width - 2))
         return Line([Segment(f" {text} ", style)]).adjust_cell_length(width, style)
 
     def action_go(self, by: int) -> None:

@@ -11,6 +11,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from bestio.i18n import N_
+from bestio.text.shorten import shorten
 from bestio.tui.commands import Command, bindings
 
 LABEL_PART = 0.45  # of the width, at most LABEL_WIDTH cells
@@ -77,7 +78,7 @@ class Slider(Widget, can_focus=True):
     def render(self) -> Content:
         width, room = self._bar_width, self._label_width
         span = self.high - self.low
-        label = self.label if len(self.label) < room else self.label[: max(0, room - 2)] + "…"
+        label = shorten(self.label, max(1, room - 1))
         filled = round((min(max(self.value, self.low), self.high) - self.low) / span * width) if span else 0
         return Content.assemble(
             (f"{label:<{room}}", ""),
