@@ -14,7 +14,7 @@ from bestio.cli.plan_verbs import place_named, plan_of
 from bestio.cli.prompts import converse, open_activity, setting_of
 from bestio.errors import BestioError, UsageError
 from bestio.i18n import N_, _
-from bestio.language.spelling import fold
+from bestio.text.fold import fold
 from bestio.workshop.activities import Way, note_on, noted, told_notes, way_of
 from bestio.workshop.naming import names_of
 from bestio.workshop.plan import load_sequences
