@@ -7,7 +7,6 @@ tags, keys written twice. Every value keeps its line, which is looked up only wh
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -19,8 +18,9 @@ import yaml
 
 from bestio.errors import Problem, Report, Where, reason_of
 from bestio.i18n import _
-from bestio.private_files import make_folder, set_mode
+from bestio.private_files import make_folder
 from bestio.regular_file import read_regular
+from bestio.storage.atomic import replace
 from bestio.text.normalise import compose
 from bestio.yaml_blanks import ODD, mend
 from bestio.yaml_builder import build_and_look, is_a_word, line_table
@@ -256,16 +256,7 @@ def write(path: Path, data: Any) -> None:
 def write_text(path: Path, text: str) -> None:
     """Put `text` into `path` as UTF-8, whole or not at all. Raises OSError where the disk refuses."""
     make_folder(path.parent)
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
-        with part.open("w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        set_mode(part)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    replace(path, text.encode())
 
 
 def convert(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import os
 import shutil
@@ -15,9 +14,10 @@ import numpy as np
 
 from bestio.errors import BestioError, Where
 from bestio.i18n import _
-from bestio.private_files import make_folder, set_mode
+from bestio.private_files import make_folder
 from bestio.speech.resample import resample
 from bestio.speech.speech import Samples, Speech
+from bestio.storage.atomic import replacing
 
 GAP = 0.35
 """Seconds of silence between two lines."""
@@ -86,12 +86,11 @@ def write_sound(
     """Write `speeches` one after the other to `path`, `gap` seconds apart; return the seconds of sound written.
 
     They may be a generator that makes them one by one; `progress` moves with their number where that is known, and
-    is called with 1 at the end. The file appears whole or not at all (`.part`, then renamed over what was there).
+    is called with 1 at the end. The file appears whole or not at all (see `storage.atomic`).
     Raises SoundFileError (unknown format, nothing to write, disk full or locked) and ExportCancelled, as soon as
     `cancelled` says so.
     """
     form = sound_format(path)
-    part = path.with_name(path.name + ".part")
     job = _Job(
         form=form,
         gap=gap,
@@ -101,15 +100,11 @@ def write_sound(
     )
     try:
         make_folder(path.parent)
-        seconds = _write(job, iter(speeches), part)
-        _make_sure(part)
-        set_mode(part)
-        part.replace(path)
+        with replacing(path) as part:
+            seconds = _write(job, iter(speeches), part)
+            _make_sure(part)
     except OSError as error:
         raise _told(error, path) from error
-    finally:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
     job.tell(1.0)
     return seconds
 

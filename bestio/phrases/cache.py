@@ -11,7 +11,6 @@ import os
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from uuid import uuid4
 
 import msgspec
 import numpy as np
@@ -21,6 +20,7 @@ from bestio.phrases.index import Index
 from bestio.phrases.levels import Array, Level
 from bestio.private_files import make_folder
 from bestio.regular_file import read_regular
+from bestio.storage.atomic import replacing
 
 # To be raised with every change to tokens, sentences, typography or the arrays.
 VERSION = 2
@@ -68,17 +68,12 @@ def save(path: Path, index: Index, digest: str) -> None:
     # The arrays begin at a multiple of 8 bytes, where they can be used as they lie.
     line = head + b" " * (-(len(MAGIC) + len(head) + 1) % 8) + b"\n"
     make_folder(path.parent)
-    partial = path.with_name(f".{path.name}.{uuid4().hex[:8]}.part")
-    try:
-        with partial.open("wb") as stream:
-            check = 0
-            for data in (MAGIC, line, *(data for _name, data in parts)):
-                check = zlib.crc32(data, check)
-                stream.write(data)
-            stream.write(check.to_bytes(4, "little"))
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
+    with replacing(path, lasting=False) as part, part.open("wb") as stream:
+        check = 0
+        for data in (MAGIC, line, *(data for _name, data in parts)):
+            check = zlib.crc32(data, check)
+            stream.write(data)
+        stream.write(check.to_bytes(4, "little"))
 
 
 def load(path: Path, corpus: Corpus, digest: str) -> Index | None:

@@ -13,6 +13,7 @@ import numpy as np
 from bestio.private_files import make_folder
 from bestio.regular_file import read_regular
 from bestio.speech.speech import MouthShape, Speech, WordTime
+from bestio.storage.atomic import replace
 
 MEMORY_BYTES = 48 << 20
 """Sound kept in memory: some nine minutes."""
@@ -117,12 +118,7 @@ class LineCache:
             line.engine,
             line.voice,
         )
-        part = folder / f"{key}.{threading.get_ident()}.part"
-        try:
-            part.write_bytes(msgspec.msgpack.encode(kept))
-            part.replace(folder / f"{key}{_SUFFIX}")
-        finally:
-            part.unlink(missing_ok=True)
+        replace(folder / f"{key}{_SUFFIX}", msgspec.msgpack.encode(kept), lasting=False)
         self._make_room(folder)
 
     def _make_room(self, folder: Path) -> None:

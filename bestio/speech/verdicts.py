@@ -13,6 +13,7 @@ from bestio.private_files import make_folder
 from bestio.regular_file import read_regular
 from bestio.speech.lines import recipe_of
 from bestio.speech.voice import Voice
+from bestio.storage.atomic import replace
 
 # Raised when the same voice comes to sound or to be measured otherwise.
 _MEASURE = b"1"
@@ -63,9 +64,7 @@ class Verdicts:
     def _shorten(self, path: Path) -> None:
         """Keep the half that was found last."""
         self._known = dict(list((self._known or {}).items())[-_MOST // 2 :])
-        part = path.with_suffix(".part")
-        part.write_text("".join(_line(*pair) for pair in self._known.items()), encoding="ascii")
-        part.replace(path)
+        replace(path, "".join(_line(*pair) for pair in self._known.items()).encode(), lasting=False)
 
 
 def _line(digest: str, understood: bool) -> str:

@@ -3,15 +3,34 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import glob
 import os
-import stat
 from collections.abc import Callable
 from pathlib import Path
 
 from bestio import private_files
 from bestio.regular_file import read_regular
+from bestio.storage.atomic import replace, sync, sync_folder, take_mode, write_all
+
+__all__ = [
+    "ASIDE",
+    "ChangedError",
+    "append",
+    "cut",
+    "free_name",
+    "is_file",
+    "is_folder",
+    "is_there",
+    "keep_older",
+    "older_forms",
+    "replace",
+    "set_aside",
+    "shown",
+    "stamp_of",
+    "sweep",
+    "sync_folder",
+    "unfinished",
+]
 
 _FLAGS = os.O_RDWR | os.O_APPEND | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 ASIDE = ".mis-de-cote.txt"
@@ -62,8 +81,8 @@ def append(path: Path, data: bytes, expected: int, known: Callable[[Path, int], 
         if os.fstat(handle).st_size != expected or not known(path, handle):
             raise ChangedError
         try:
-            _write_all(handle, data)
-            _sync(handle)
+            write_all(handle, data)
+            sync(handle)
         except OSError:
             with contextlib.suppress(OSError):
                 os.ftruncate(handle, expected)
@@ -73,42 +92,12 @@ def append(path: Path, data: bytes, expected: int, known: Callable[[Path, int], 
         os.close(handle)
 
 
-def replace(path: Path, data: bytes) -> int:
-    """Put `data` into `path`, whole or not at all; its length. The folder must exist. Raises OSError."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
-        handle = os.open(part, flags, private_files.PRIVATE_FILE)
-        try:
-            _set_mode(part, path)
-            _write_all(handle, data)
-            _sync(handle)
-        finally:
-            os.close(handle)
-        part.replace(path)
-    finally:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
-    sync_folder(path.parent)
-    return len(data)
-
-
-def _set_mode(new: Path, old: Path) -> None:
-    """Let `new` be as open to others as `old` is already; where that is not there, as its folder is."""
-    try:
-        new.chmod(stat.S_IMODE(old.stat().st_mode) | private_files.PRIVATE_FILE)
-    except FileNotFoundError:
-        private_files.set_mode(new)
-    except OSError:
-        return  # a disk without permissions
-
-
 def cut(path: Path, length: int) -> None:
     """Shorten `path` to `length` bytes and sync it. Raises OSError."""
     handle = os.open(path, os.O_WRONLY | getattr(os, "O_BINARY", 0))
     try:
         os.ftruncate(handle, length)
-        _sync(handle)
+        sync(handle)
     finally:
         os.close(handle)
 
@@ -118,9 +107,9 @@ def set_aside(path: Path, data: bytes) -> Path:
     aside = path.with_name(path.stem + ASIDE)
     handle = os.open(aside, _FLAGS | os.O_CREAT, private_files.PRIVATE_FILE)
     try:
-        _set_mode(aside, path)
-        _write_all(handle, data if data.endswith(b"\n") else data + b"\n")
-        _sync(handle)
+        take_mode(aside, path)
+        write_all(handle, data if data.endswith(b"\n") else data + b"\n")
+        sync(handle)
     finally:
         os.close(handle)
     return aside
@@ -133,18 +122,6 @@ def free_name(folder: Path, stem: str) -> Path:
     while is_there(path := folder / f"{stem}-{number}.yaml"):
         number += 1
     return path
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a new name in `folder` last, on systems where that takes a call of its own."""
-    if os.name != "posix":
-        return
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def sweep(path: Path) -> None:
@@ -181,18 +158,3 @@ def keep_older(path: Path, data: bytes, version: int) -> Path:
         if read_regular(kept, len(data) + 1) == data:
             return kept
         number += 1
-
-
-def _sync(handle: int) -> None:
-    try:
-        os.fsync(handle)
-    except OSError as error:
-        # Some network and phone drives have no such call; they write when they can.
-        if error.errno not in {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP}:
-            raise
-
-
-def _write_all(handle: int, data: bytes) -> None:
-    view = memoryview(data)
-    while view:
-        view = view[os.write(handle, view) :]

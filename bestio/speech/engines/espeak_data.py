@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from bestio.speech.protocol import Recipe
+from bestio.storage.atomic import replace
 
 DATA_NAME = "espeak-ng-data"
 # French says English words (weekend, football) and unknown alphabets through English: without it such words are spelt.
@@ -86,9 +87,7 @@ def write_variant(scratch: Path, text: str) -> str:
     path = folder / name
     if not path.exists():
         _forget_old(folder)
-        part = folder / f"{name}.part"
-        part.write_text(text, encoding="utf-8", newline="\n")
-        part.replace(path)
+        replace(path, text.encode(), lasting=False)
     return name
 
 

@@ -1,0 +1,1 @@
+"""Files that outlive a kill: whole, or as they were."""
