@@ -72,6 +72,8 @@ def _renders_of_rows(
         part = Region.from_corners(left, max(top, crop.y), right, min(bottom, crop.bottom))
         if part.height > 0 and part.overlaps(crop):
             yield region, part, widget.render_lines(part.translate(-region.offset))
+            if part.contains_region(crop):  # what is behind it cannot be seen
+                return
 
 
 def _runs(spans: Iterable[tuple[int, int, int]]) -> Iterator[Region]:

@@ -37,15 +37,21 @@ class SoundPicture(Widget):
         if start < end:
             self.refresh(Region(start, 0, end - start, height))
 
-    def render_line(self, y: int) -> Line:
-        width, height = self.content_size
+    def render_lines(self, crop: Region) -> list[Line]:
         style = self.rich_style
+        heard, ahead = (
+            style + self.get_component_rich_style(f"sound-picture--{part}", partial=True)
+            for part in ("heard", "silent")
+        )
+        self._place = (self.content_size, style, heard, ahead)  # the same for all the lines, and dear
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Line:
+        (width, height), style, heard, ahead = self._place
         if self.speech is None or not width or not len(self.speech.samples):
             text = _("Nothing has been said yet.") if y == height // 2 else ""
             return Line([Segment(f"{text:^{width}}", style + Style(dim=True))])
         rows = self._rows(width, height)
-        heard = style + self.get_component_rich_style("sound-picture--heard", partial=True)
-        ahead = style + self.get_component_rich_style("sound-picture--silent", partial=True)
         at = round(self.part * width)
         return Line([Segment(rows[y][:at], heard), Segment(rows[y][at:], ahead)])
 
