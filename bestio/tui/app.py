@@ -25,16 +25,13 @@ from textual.screen import Screen
 from bestio.errors import BestioError
 from bestio.i18n import N_, _
 from bestio.library import Library
+from bestio.tui import compat
 from bestio.tui.arrival import Arrival
-from bestio.tui.compat import paint_only_what_changed, tell_windows_what_changes_beneath
+from bestio.tui.compat.going import close_terminal
 from bestio.tui.dress import DressedApp
-from bestio.tui.french_wrap import wrap_as_french
-from bestio.tui.leave_once import leave_once
-from bestio.tui.list_pages import turn_pages_that_are_there
 from bestio.tui.memory import Rounds
 from bestio.tui.screens.home import Home
 from bestio.tui.text import plain
-from bestio.tui.whole_pastes import take_pastes_whole
 from bestio.tui.widgets.too_small import Cover
 
 if TYPE_CHECKING:
@@ -74,12 +71,7 @@ class BestioApp(DressedApp):
         read_only: bool = False,
         replay: Path | Watch | None = None,
     ) -> None:
-        wrap_as_french()
-        turn_pages_that_are_there()
-        leave_once()
-        take_pastes_whole()
-        tell_windows_what_changes_beneath()
-        paint_only_what_changed()
+        compat.put_in_place()
         super().__init__(library)
         self._make_services = make_services
         self._services: Services | None = None
@@ -220,8 +212,7 @@ class BestioApp(DressedApp):
                     studio.close(rescue=self._services.rescue)
                 self._services.close()
         finally:
-            if self._driver is not None:
-                self._driver.close()  # nothing is painted any more after this
+            close_terminal(self)
 
     def _save_pages(self) -> None:
         for save in filter(None, [getattr(screen, "save", None) for screen in self.screen_stack]):
@@ -329,7 +320,7 @@ class BestioApp(DressedApp):
 
     def action_command_palette(self) -> None:
         """Open the list of all commands."""
-        from bestio.tui.screens.palette import Palette  # noqa: PLC0415 (after the first screen)
+        from bestio.tui.compat.palette import Palette  # noqa: PLC0415 (after the first screen)
 
         if not Palette.is_open(self):  # type: ignore[arg-type]
             self.push_screen(Palette(placeholder=_("What do you want to do?"), id="--command-palette"))

@@ -11,13 +11,14 @@ from textual.filter import LineFilter
 from bestio.errors import BestioError, reason_of
 from bestio.i18n import _
 from bestio.library import Library
+from bestio.tui.compat.going import EndsQuietly
 from bestio.tui.few_colours import TEXT, FewColours, terminal_of
 from bestio.tui.settings import Settings, read_settings, write_settings
 from bestio.tui.text import plain
 from bestio.tui.theme import LEAST, NIGHT, THEMES
 
 
-class DressedApp(App[None]):
+class DressedApp(EndsQuietly):
     """An app with the colours and the movement that were chosen last; it knows too whether it `welcomed` somebody."""
 
     def __init__(self, library: Library) -> None:
@@ -38,19 +39,6 @@ class DressedApp(App[None]):
         """What every painted line goes through."""
         filters = super().get_line_filters()
         return filters if self._few is None else [*filters, self._few]
-
-    @property
-    def failure(self) -> Exception | None:
-        """What nobody foresaw, and ended the app."""
-        return self._exception
-
-    def _fatal_error(self) -> None:
-        """End the app. Textual would print where it went wrong, with all that was at hand there: pupils' texts."""
-        self._close_messages_no_wait()
-
-    def panic(self, *_renderables: object) -> None:
-        """End the app, as above: an error that can picture itself pictures what it is about."""
-        self._close_messages_no_wait()
 
     @property
     def welcomed(self) -> bool:

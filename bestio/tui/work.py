@@ -8,6 +8,8 @@ from textual.dom import DOMNode
 from textual.messages import Prune
 from textual.worker import Worker
 
+from bestio.tui.compat.going import is_going
+
 
 class GivesUpWork:
     """What a screen or a widget with workers of its own is made of, too: when it goes, they end first.
@@ -20,7 +22,7 @@ class GivesUpWork:
         """Begin some work; not where this is going already: the last keys come after Escape, sometimes."""
         assert isinstance(self, DOMNode)
         worker = DOMNode.run_worker(self, *what, **how)
-        if self._pruning:  # the library knows it before it says so: what goes at once never gets its parts
+        if is_going(self):  # the library knows it before it says so: what goes at once never gets its parts
             worker.cancel()
         return worker
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import pty
-import re
 import select
 import signal
 import statistics
@@ -19,7 +18,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from rich.cells import cell_len
 from textual.drivers.headless_driver import HeadlessDriver
 from textual.events import Key
 
@@ -30,6 +28,7 @@ from bestio.tui.app import make_app
 from bestio.tui.benches import voice
 from bestio.tui.screens.workshop import WorkshopScreen
 from bestio.tui.settings import Settings, write_settings
+from tests.glass import Glass
 
 ROUNDS = 10
 PAINT_LIMIT = 0.060  # seconds, for 95 keys in 100
@@ -103,38 +102,6 @@ def test_the_first_screen_comes_within_one_and_a_half_times_a_bare_app(tmp_path:
     ratio = statistics.median(ours[1:]) / statistics.median(theirs[1:])
     print(f"first screen: {statistics.median(ours[1:]):.3f} s, {ratio:.2f} times a bare app")
     assert ratio <= 1.5
-
-
-class Glass:
-    """What a terminal shows of what is written to it: a cell's letter and its look, by row and column."""
-
-    SEQUENCE = re.compile(
-        r"\x1b\[(?:(\d+);(\d+)H|([\d;]*)m|[?>=]?[\d;$ ]*[A-Za-z])|\x1b[\]P_].*?(?:\x07|\x1b\\\\)|\x1b."
-    )
-
-    def __init__(self) -> None:
-        self.cells: dict[tuple[int, int], tuple[str, str]] = {}
-
-    def write(self, data: str) -> bool:
-        """Whether this changed anything that can be seen."""
-        row = column = end = 0
-        look, changed = "", False
-        for found in [*self.SEQUENCE.finditer(data), None]:
-            for letter in data[end : found.start() if found else len(data)]:
-                if letter == "\n":
-                    row, column = row + 1, 1
-                elif letter != "\r":
-                    cell = (letter, look)
-                    changed = changed or self.cells.get((row, column)) != cell
-                    self.cells[row, column] = cell
-                    column += cell_len(letter)
-            if found is not None:
-                end = found.end()
-                if found[1]:
-                    row, column = int(found[1]), int(found[2])
-                elif found[3] is not None:
-                    look = "" if found[3] in {"", "0"} else found[3]
-        return changed
 
 
 class Terminal(HeadlessDriver):

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bestio.i18n import _
-from bestio.tui.screens.palette import Palette
+from bestio.tui.compat.palette import Palette
 from bestio.tui.widgets.command_bar import LIST_ALL, MORE, NOTHING, CommandBar
 
 

@@ -134,12 +134,14 @@ def test_f1_explains_in_five_lines(explained: str) -> None:
 
 
 REACHED = {
+    "Answers": "↑ ↓ and Enter",
     "BenchTab": "F2 to F5",
     "CommandBar": "the keys that it names, and Ctrl+P for the others",
     "GuideLine": "F7",
     "LongList": "↑ ↓ and Enter",
     "PhraseView": "← → on the Phrases bench",
     "Slider": "← →",
+    "TextShares": "← →",
     "Timeline": "← →, N, P, D, F",
     "Tour": "Escape",
     "Wheels": "Space, G and the arrows",

@@ -6,11 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.content import Content
 
-from bestio.tui.french_wrap import FRENCH_WORD, wrap_as_french
+from bestio.tui.compat.french_wrap import FRENCH_WORD, PIECE
 
 
 def lines(text: str, width: int) -> list[str]:
-    wrap_as_french()
+    PIECE.put_in_place()
     return [str(line.plain).rstrip() for line in Content(text).wrap(width)]
 
 

@@ -15,6 +15,7 @@ from textual.events import Key
 from textual.screen import Screen
 
 from bestio.errors import BestioError
+from bestio.tui.compat.palette import Palette
 from bestio.tui.screens.activities.activity import ActivityScreen
 from bestio.tui.screens.activities.authorship import AuthorshipScreen
 from bestio.tui.screens.activities.bet import BetScreen
@@ -23,7 +24,6 @@ from bestio.tui.screens.activities.imagine import ImagineScreen
 from bestio.tui.screens.ask import AskYes
 from bestio.tui.screens.classroom import ClassroomScreen
 from bestio.tui.screens.help import Help
-from bestio.tui.screens.palette import Palette
 from bestio.tui.screens.workshop import WorkshopScreen
 from bestio.workshop.store import Store
 from bestio.workshop.studio import Studio

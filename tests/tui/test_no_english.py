@@ -11,8 +11,8 @@ import pytest
 
 from bestio.i18n import _
 from bestio.tui.app import BestioApp
+from bestio.tui.compat.palette import Palette
 from bestio.tui.screens.home import Home
-from bestio.tui.screens.palette import Palette
 from bestio.tui.screens.workshop import WorkshopScreen
 
 ENGLISH = re.compile(

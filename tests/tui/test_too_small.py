@@ -11,9 +11,9 @@ from textual.events import Paste
 from textual.widgets import TextArea
 
 from bestio.i18n import _
+from bestio.tui.compat.palette import Palette
 from bestio.tui.screens.editor import Editor
 from bestio.tui.screens.help import Help
-from bestio.tui.screens.palette import Palette
 from bestio.tui.screens.pick import PickEffect
 from bestio.tui.screens.workshop import WorkshopScreen
 from bestio.tui.widgets.too_small import LEAST, TooSmall

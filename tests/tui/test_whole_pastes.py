@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from textual._xterm_parser import XTermParser
 from textual.events import Key, Paste
 
-from bestio.tui.whole_pastes import END, START, Pastes, take_pastes_whole
+from bestio.tui.compat.whole_pastes import END, PIECE, START, Pastes
 
-take_pastes_whole()
+PIECE.put_in_place()
 
 
 def events(*pieces: str) -> list[object]:

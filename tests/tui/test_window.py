@@ -17,7 +17,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static
 
-from bestio.tui.compat import tell_windows_what_changes_beneath
+from bestio.tui import compat
 from bestio.tui.few_colours import FewColours, terminal_of
 from bestio.tui.screens.window import Window
 from bestio.tui.theme import DAY, NIGHT
@@ -133,8 +133,12 @@ async def pictures(kind: type[ModalScreen[None]], system: str) -> list[str]:
 
 
 @pytest.mark.parametrize("system", ["truecolor", "256", "standard"])
-async def test_it_shows_what_a_window_of_textual_shows(system: str) -> None:
-    ours, theirs = await pictures(Window, system), await pictures(ModalScreen, system)
+async def test_it_shows_what_a_window_of_textual_shows(system: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    compat.put_in_place()
+    ours = await pictures(Window, system)
+    for piece in compat.painting.PIECES:
+        monkeypatch.setattr(piece.owner, piece.name, piece.theirs)
+    theirs = await pictures(ModalScreen, system)
     assert [number for number, pair in enumerate(zip(ours, theirs, strict=True)) if pair[0] != pair[1]] == []
     assert len(set(ours)) >= 9  # most of the changes were to be seen, in few colours too
 
@@ -150,7 +154,7 @@ async def test_only_the_rows_that_changed_beneath_are_made_anew(monkeypatch: pyt
         return painted_rows(screen, rows)
 
     monkeypatch.setattr(window, "painted_rows", painted)
-    tell_windows_what_changes_beneath()
+    compat.put_in_place()
     app = Two(Window, "truecolor")
     async with app.run_test(size=(60, 20)) as pilot:
         await app.push_screen(app.small)

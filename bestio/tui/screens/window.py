@@ -14,7 +14,7 @@ from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen, Screen
 from textual.strip import Strip
 
-from bestio.tui.compat import painted_rows, painted_size
+from bestio.tui.compat.painting import painted_rows, painted_size
 
 _T = TypeVar("_T")
 

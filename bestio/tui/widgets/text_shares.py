@@ -83,14 +83,12 @@ class TextShares(OptionList):
         if weight != text.weight:
             self.post_message(self.Weighed(text, weight))
 
-    async def _on_click(self, event: Click) -> None:
+    def on_click(self, event: Click) -> None:
         step, place = event.style.meta.get("weigh"), event.style.meta.get("option")
         if isinstance(step, int) and isinstance(place, int):
             event.prevent_default()
             self.highlighted = place
             self._weigh(self.texts[place], step * WEIGHT_STEP)
-            return
-        await super()._on_click(event)
 
 
 def _line(text: TextView, *, more: bool) -> Content:

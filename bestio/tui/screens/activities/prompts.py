@@ -32,11 +32,9 @@ if TYPE_CHECKING:
 class Answers(OptionList):
     """The answers to one question: the second half of a double click is no answer to the next one."""
 
-    async def _on_click(self, event: Click) -> None:
+    def on_click(self, event: Click) -> None:
         if event.chain > 1:
             event.prevent_default()
-            return
-        await super()._on_click(event)
 
 
 class PromptScreen(ActivityScreen):

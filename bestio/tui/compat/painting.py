@@ -1,8 +1,4 @@
-"""What leans on Textual's insides: each piece with why it is there, and the versions that it is needed for.
-
-Names that begin with an underscore are Textual's own business, and may go with any version. tests/tui/test_compat.py
-tells which piece is needed no more.
-"""
+"""How screens are painted: only what changes, also beneath a window."""
 
 from __future__ import annotations
 
@@ -13,6 +9,8 @@ from textual._context import visible_screen_stack
 from textual.geometry import Region, Size
 from textual.screen import Screen
 from textual.strip import Strip
+
+from bestio.tui.compat.piece import Piece
 
 
 def painted_size(screen: Screen[object]) -> Size:
@@ -36,6 +34,7 @@ _refresh = Screen._compositor_refresh
 
 
 def _tell_the_one_over_it(screen: Screen[object]) -> None:
+    """Let each screen tell the one over it which regions of it have changed."""
     app, compositor = screen.app, screen._compositor
     if app.is_inline or screen is app.screen or screen not in app._background_screens:
         _refresh(screen)
@@ -46,15 +45,6 @@ def _tell_the_one_over_it(screen: Screen[object]) -> None:
     if regions:
         stack = app.screen_stack
         stack[stack.index(screen) + 1].refresh(*regions)
-
-
-def tell_windows_what_changes_beneath() -> None:
-    """Let each screen tell the one over it which regions of it have changed. Doing it again changes nothing.
-
-    Textual 8 remembers the first regions that changed beneath a window, most often the whole screen, and has them
-    painted at each change, whatever it is; a window between two screens is told nothing.
-    """
-    Screen._compositor_refresh = _tell_the_one_over_it  # type: ignore[assignment, method-assign]
 
 
 _renders = Compositor._get_renders
@@ -104,11 +94,31 @@ def _paint_what_changed(compositor: Compositor) -> ChopsUpdate | None:
     return ChopsUpdate(chops, spans, [cuts[1:] for cuts in compositor.cuts])
 
 
-def paint_only_what_changed() -> None:
-    """Let a screen ask its widgets only for the lines that it paints. Doing it again changes nothing.
-
-    Textual 8 asks each widget that meets the smallest rectangle around all that changed for all of its lines: a mouth
-    that moves beside a word that is lit had the whole stage put together anew, fifteen times a second.
-    """
-    Compositor._get_renders = _renders_of_rows  # type: ignore[assignment, method-assign]
-    Compositor.render_partial_update = _paint_what_changed  # type: ignore[assignment, method-assign]
+PIECES = (
+    Piece(
+        Screen,
+        "_compositor_refresh",
+        _tell_the_one_over_it,
+        _refresh,
+        why="""The first regions that changed beneath a window, most often the whole screen, are painted again at each
+        change, whatever it is; a window between two screens is told nothing.""",
+        versions="textual 8",
+    ),
+    Piece(
+        Compositor,
+        "_get_renders",
+        _renders_of_rows,
+        _renders,
+        why="""Each widget that meets the smallest rectangle around all that changed is asked for all of its lines, also
+        where another hides it: at each frame of a spin the whole bench was put together anew.""",
+        versions="textual 8",
+    ),
+    Piece(
+        Compositor,
+        "render_partial_update",
+        _paint_what_changed,
+        Compositor.render_partial_update,
+        why="""That rectangle holds all that lies between a mouth that moves and a word that is lit.""",
+        versions="textual 8",
+    ),
+)

@@ -11,6 +11,8 @@ from typing import Any
 from textual.await_complete import AwaitComplete
 from textual.screen import Screen
 
+from bestio.tui.compat.piece import Piece
+
 _dismiss = Screen.dismiss
 
 
@@ -29,6 +31,11 @@ def _dismiss_on_top(screen: Screen[Any], result: Any = None) -> AwaitComplete:
     return AwaitComplete()
 
 
-def leave_once() -> None:
-    """Let a screen be dismissed once, as soon as it is the one on top. Doing it again changes nothing."""
-    Screen.dismiss = _dismiss_on_top  # type: ignore[assignment, method-assign]
+PIECE = Piece(
+    Screen,
+    "dismiss",
+    _dismiss_on_top,
+    _dismiss,
+    why="what leaves twice takes the place below too",
+    versions="textual 8",
+)

@@ -10,10 +10,10 @@ import re
 
 from rich import _wrap
 
+from bestio.tui.compat.piece import Piece
+
 _KEEP = "\u00a0\u202f\u2007"
 FRENCH_WORD = re.compile(rf"[^\S{_KEEP}]*(?:\S|[{_KEEP}])+[^\S{_KEEP}]*")
 
 
-def wrap_as_french() -> None:
-    """Let all text of the app wrap as French wants. Doing it again changes nothing."""
-    _wrap.re_word = FRENCH_WORD
+PIECE = Piece(_wrap, "re_word", FRENCH_WORD, _wrap.re_word, why="lines break at no-break spaces", versions="rich 14-15")

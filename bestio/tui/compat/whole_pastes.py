@@ -12,6 +12,8 @@ from weakref import WeakKeyDictionary
 from textual._xterm_parser import XTermParser
 from textual.message import Message
 
+from bestio.tui.compat.piece import Piece
+
 START, END = "\x1b[200~", "\x1b[201~"
 ESCAPE = "\x1b"
 
@@ -62,6 +64,4 @@ def _feed_whole(parser: XTermParser, data: str) -> Iterable[Message]:
     return _feed(parser, cleaned) if cleaned else ()
 
 
-def take_pastes_whole() -> None:
-    """Let every terminal of the app take pastes whole. Doing it again changes nothing."""
-    XTermParser.feed = _feed_whole  # type: ignore[assignment, method-assign]
+PIECE = Piece(XTermParser, "feed", _feed_whole, _feed, why="an escape character cuts a paste", versions="textual 8")

@@ -10,6 +10,8 @@ from typing import Literal
 
 from textual.widgets import OptionList
 
+from bestio.tui.compat.piece import Piece
+
 _turn = OptionList._move_page
 
 
@@ -18,6 +20,6 @@ def _turn_if_shown(options: OptionList, direction: Literal[-1, 1]) -> None:
         _turn(options, direction)
 
 
-def turn_pages_that_are_there() -> None:
-    """Let every list of the app turn its pages only where it has a place. Doing it again changes nothing."""
-    OptionList._move_page = _turn_if_shown  # type: ignore[assignment, method-assign]
+PIECE = Piece(
+    OptionList, "_move_page", _turn_if_shown, _turn, why="a list without a place ends the app", versions="textual 8"
+)

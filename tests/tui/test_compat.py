@@ -1,0 +1,331 @@
+"""What leans on Textual's insides is needed still, does as Textual does otherwise, and stands in one place."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+import textual
+from rich.segment import Segment
+from rich.style import Style
+from textual.app import App, ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.drivers.headless_driver import HeadlessDriver
+from textual.events import Paste
+from textual.geometry import Region
+from textual.message_pump import MessagePump
+from textual.screen import ModalScreen, Screen
+from textual.strip import Strip
+from textual.widget import Widget
+from textual.widgets import OptionList, Static
+
+import bestio.tui
+from bestio.tui import compat
+from bestio.tui.compat import french_wrap, leave_once, list_pages, painting, whole_pastes
+from bestio.tui.compat.piece import Piece
+from tests.glass import Glass
+
+TUI = Path(bestio.tui.__file__).parent
+NEEDED_NO_MORE = "Textual does it itself: this piece of bestio/tui/compat can go"
+
+
+@pytest.fixture(autouse=True)
+def in_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    for piece in compat.PIECES:
+        monkeypatch.setattr(piece.owner, piece.name, piece.ours)
+
+
+def without(monkeypatch: pytest.MonkeyPatch, *pieces: Piece) -> None:
+    """Let Textual be as it is."""
+    for piece in pieces:
+        monkeypatch.setattr(piece.owner, piece.name, piece.theirs)
+
+
+# --- is it needed? ----------------------------------------------------------------------------------------------------
+
+
+def wrapped() -> list[str]:
+    return [str(line.plain) for line in Content("Il dit\u00a0: oui").wrap(7)]
+
+
+def test_lines_break_at_spaces_that_do_not_break(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert all(not line.startswith(":") for line in wrapped())
+    without(monkeypatch, french_wrap.PIECE)
+    assert any(line.startswith(":") for line in wrapped()), NEEDED_NO_MORE
+
+
+def pasted() -> list[str]:
+    parser = whole_pastes.PIECE.owner(False)
+    sent = f"{whole_pastes.START}un\x1b[Adeux{whole_pastes.END}"
+    return [event.text for event in parser.feed(sent) if isinstance(event, Paste)]
+
+
+def test_pastes_come_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert pasted() == ["un[Adeux"]
+    without(monkeypatch, whole_pastes.PIECE)
+    assert pasted() != ["un[Adeux"], NEEDED_NO_MORE
+
+
+async def turn_a_page_of_a_list_without_a_place() -> None:
+    class Hidden(App[None]):
+        def compose(self) -> ComposeResult:
+            options = OptionList("un", "deux")
+            options.display = False
+            yield options
+
+    async with Hidden().run_test() as pilot:
+        options = pilot.app.query_one(OptionList)
+        options.highlighted = 0
+        options.action_page_down()
+        await pilot.pause()
+
+
+async def test_a_list_without_a_place_turns_its_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    await turn_a_page_of_a_list_without_a_place()
+    without(monkeypatch, list_pages.PIECE)
+    try:
+        await turn_a_page_of_a_list_without_a_place()
+    except (IndexError, KeyError):
+        return
+    pytest.fail(NEEDED_NO_MORE)
+
+
+async def left_twice() -> int:
+    """How many screens are there when one has been left twice."""
+
+    class Place(App[None]):
+        async def on_mount(self) -> None:
+            await self.push_screen(Screen())
+            await self.push_screen(Screen())
+
+    async with Place().run_test() as pilot:
+        await pilot.pause()
+        top = pilot.app.screen
+        top.dismiss()
+        top.dismiss()
+        await pilot.pause(0.1)
+        return len(pilot.app.screen_stack)
+
+
+async def test_a_screen_that_is_left_twice_takes_another_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert await left_twice() == 2
+    without(monkeypatch, leave_once.PIECE)
+    try:
+        left = await left_twice()
+    except Exception:
+        return
+    assert left != 2, NEEDED_NO_MORE
+
+
+# --- painting ---------------------------------------------------------------------------------------------------------
+
+
+class Picture(Widget):
+    """Rows of letters, each of which can be changed alone; knows for which of its rows it was asked."""
+
+    DEFAULT_CSS = "Picture { height: 1fr; width: 1fr; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.letters = [["."] * 40 for _row in range(40)]
+        self.asked: set[int] = set()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        self.asked.update(crop.line_range)
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        width = self.size.width
+        return Strip([Segment(letter, Style(bold=letter > "m")) for letter in self.letters[y][:width]], width)
+
+    def change(self, row: int, column: int, letter: str) -> None:
+        self.letters[row][column] = letter
+        self.refresh(Region(column, row, 1, 1))
+
+
+class Counted(ModalScreen[None]):
+    """A window that knows which rows it was told to paint."""
+
+    CSS = "Counted { background: black 50%; align: center middle; } Counted Static { width: 8; height: 3; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.told: list[Region] = []
+
+    def compose(self) -> ComposeResult:
+        yield Static("fenêtre")
+
+    def refresh(self, *regions: Region, **how: Any) -> Any:
+        self.told.extend(regions)
+        return super().refresh(*regions, **how)
+
+
+class Terminal(HeadlessDriver):
+    """Keeps what a terminal would show."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.glass = Glass()
+
+    @property
+    def is_headless(self) -> bool:
+        return False
+
+    def write(self, data: str) -> None:
+        self.glass.write(data)
+
+    def flush(self) -> None: ...
+
+
+class Pictures(App[None]):
+    """Two pictures beside each other, a line between two more, and one that floats over them."""
+
+    CSS = """
+    Screen { layers: below above; }
+    #over { layer: above; offset: 6 2; width: 9; height: 4; }
+    #line { height: 1; }
+    """
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            with Horizontal():
+                yield Picture()
+                yield Picture()
+            yield Static("une ligne", id="line")
+            yield Picture()
+        yield Static("dessus", id="over")
+
+    @property
+    def pictures(self) -> list[Picture]:
+        return list(self.query(Picture))
+
+
+async def rows_asked(*changes: tuple[int, int]) -> list[set[int]]:
+    """For which of their rows the pictures are asked when a cell changes: (which picture, its row)."""
+    app = Pictures()
+    async with app.run_test(size=(40, 20)) as pilot:
+        await pilot.pause(0.2)
+        for picture in app.pictures:
+            picture.asked.clear()
+        for number, row in changes:
+            app.pictures[number].change(row, 0, "x")
+        await pilot.pause(0.2)
+        return [picture.asked for picture in app.pictures]
+
+
+async def test_widgets_are_asked_for_all_of_their_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert await rows_asked((0, 7)) == [{7}, set(), set()]
+    without(monkeypatch, painting.PIECES[1])
+    assert await rows_asked((0, 7)) != [{7}, set(), set()], NEEDED_NO_MORE
+
+
+async def test_what_lies_between_two_changes_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    ours = await rows_asked((0, 1), (2, 3))
+    assert ours == [{1}, set(), {3}]
+    without(monkeypatch, painting.PIECES[2])
+    assert await rows_asked((0, 1), (2, 3)) != ours, NEEDED_NO_MORE
+
+
+async def rows_told() -> set[int]:
+    """The rows that a window is told to paint when one cell changes beneath it, once it stands there."""
+    app, window = Pictures(), Counted()
+    async with app.run_test(size=(40, 20)) as pilot:
+        await app.push_screen(window)
+        await pilot.pause(0.2)
+        app.screen_stack[0].query(Picture).first().change(1, 0, "y")  # with it goes what was asked for before
+        await pilot.pause(0.2)
+        window.told.clear()
+        app.screen_stack[0].query(Picture).first().change(5, 0, "x")
+        await pilot.pause(0.2)
+        return {row for region in window.told for row in region.line_range}
+
+
+async def test_a_window_is_told_of_more_than_has_changed_beneath_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert await rows_told() == {5}
+    without(monkeypatch, painting.PIECES[0])
+    assert await rows_told() != {5}, NEEDED_NO_MORE
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_a_terminal_shows_at_each_change_what_a_whole_repaint_would(seed: int) -> None:
+    random, app, terminals = Random(seed), Pictures(), []
+
+    class Kept(Terminal):
+        def __init__(self, *arguments: Any, **named: Any) -> None:
+            super().__init__(*arguments, **named)
+            terminals.append(self)
+
+    app.driver_class = Kept
+    async with app.run_test(headless=False, size=(40, 20)) as pilot:
+        await pilot.pause(0.2)
+        place, driver = app.screen, terminals[0]
+        for turn in range(12):
+            if turn == 6:
+                await app.push_screen(Counted())
+                await pilot.pause(0.2)
+            for _change in range(random.randint(1, 4)):
+                picture = random.choice(list(place.query(Picture)))
+                picture.change(random.randrange(9), random.randrange(20), random.choice("abcxyz"))
+            await pilot.pause(0.1)
+            shown = dict(driver.glass.cells)
+            app.screen.refresh(layout=True)
+            await pilot.pause(0.1)
+            assert shown == driver.glass.cells, turn
+
+
+# --- in one place -----------------------------------------------------------------------------------------------------
+
+
+def files_outside() -> Iterator[Path]:
+    return (path for path in sorted(TUI.rglob("*.py")) if "compat" not in path.parts)
+
+
+def private(name: str) -> bool:
+    return name.startswith("_") and not name.startswith("__")
+
+
+def test_no_other_file_uses_a_private_name_of_textual() -> None:
+    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in files_outside()}
+    ours = {
+        name
+        for tree in trees.values()
+        for node in ast.walk(tree)
+        for name in (
+            [node.name] if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+            else [node.attr] if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)
+            else [node.id] if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+            else []
+        )
+    }  # fmt: skip
+    found = []
+    for path, tree in trees.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Attribute) and private(node.attr) and node.attr not in ours:
+                found.append(f"{path.name}:{node.lineno} {node.attr}")
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(("textual", "rich")):
+                parts = [*(node.module or "").split("."), *(alias.name for alias in node.names)]
+                found += [f"{path.name}:{node.lineno} {part}" for part in parts if private(part)]
+    assert found == []
+
+
+def test_no_other_file_has_a_method_in_the_place_of_a_private_one_of_textual() -> None:
+    found = []
+    for module in pkgutil.walk_packages([str(TUI)], "bestio.tui."):
+        if ".compat" in module.name:
+            continue
+        for _name, kind in inspect.getmembers(importlib.import_module(module.name), inspect.isclass):
+            if kind.__module__ != module.name or not issubclass(kind, MessagePump):
+                continue
+            bases = [base for base in kind.__mro__ if base.__module__.startswith(textual.__name__)]
+            for name, value in vars(kind).items():
+                if private(name) and inspect.isfunction(value) and any(name in vars(base) for base in bases):
+                    found.append(f"{module.name}.{kind.__name__}.{name}")
+    assert found == []
