@@ -15,6 +15,7 @@ from bestio.cli.unforeseen import UNFORESEEN, threads_reported, told
 from bestio.errors import BestioError, reason_of
 from bestio.i18n import _
 from bestio.language import emoji
+from bestio.text.sanitise import sanitise
 
 PROBLEMS = 1
 INTERRUPTED = 130
@@ -89,10 +90,4 @@ def _escaped(found: re.Match[str]) -> str:
 
 def safe(text: str) -> str:
     """`text` without the control characters that a terminal would obey; what holds an emoji together stays."""
-    return emoji.outside(text, _obeyed_by_none)
-
-
-def _obeyed_by_none(text: str) -> str:
-    return "".join(
-        char if char in "\n\t" or char.isprintable() or char in "\u00a0\u202f" else "\ufffd" for char in text
-    )
+    return emoji.outside(text, lambda part: sanitise(part, kept="\n\t"))

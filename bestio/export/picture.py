@@ -18,6 +18,7 @@ from bestio.i18n import _
 from bestio.persona.portrait import FLAT, RGB, Pixels
 from bestio.persona.portrait_colour import to_hex, to_rgb
 from bestio.private_files import make_folder
+from bestio.text.sanitise import sanitise
 from bestio.workshop import disk
 
 MAX_SCALE = 64
@@ -29,7 +30,6 @@ LABEL = 4.0
 COLOURING = ".coloriage.svg"
 """What the name of a page to colour in ends with."""
 _PAPER: RGB = (255, 255, 255)  # where pictures are shown on black, ink is not seen
-_NO_BREAK = "\u00a0\u202f"
 _LETTER, _CAPITAL, _WIDE = 0.58, 0.78, 1.05  # how wide a letter is beside its height, about
 
 
@@ -165,9 +165,7 @@ def _width(char: str) -> float:
 
 def _plain(text: str) -> str:
     """`text` without what XML cannot hold, whatever a pupil named the creature."""
-    return "".join(
-        char for char in text if (char.isprintable() or char in _NO_BREAK) and not "\ud800" <= char <= "\udfff"
-    )
+    return sanitise(text, instead="")
 
 
 def _ground(width: int, height: int, background: RGB | None) -> Iterator[str]:

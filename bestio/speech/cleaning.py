@@ -15,6 +15,7 @@ from bestio.i18n import _, ngettext
 from bestio.language.dotted import INCLUSIVE_BRACKETS
 from bestio.language.spoken import spoken_form
 from bestio.text.normalise import compose
+from bestio.text.sanitise import UNSEEN, is_seen
 
 LONGEST_TEXT = 10_000
 """Characters that one line may have: about ten minutes of sound."""
@@ -77,12 +78,9 @@ def clean(text: str) -> str:
 
 
 def _kept(char: str) -> str:
-    if char == "\n" or char.isprintable():
-        return " " if char == "\ufffd" else char
-    category = unicodedata.category(char)
-    if category == "Zs":
-        return char
-    return "" if category == "Cf" else " "
+    if char == "\n" or is_seen(char):
+        return " " if char == UNSEEN else char
+    return "" if unicodedata.category(char) == "Cf" else " "
 
 
 def spoken(text: str, language: str = "fr") -> str:

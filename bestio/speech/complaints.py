@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 
 from bestio.errors import Problem, Where
 from bestio.i18n import _
 from bestio.speech.bounds import Parameter
+from bestio.text.sanitise import is_seen
 from bestio.yaml_messages import as_text, as_written, is_stuck, shown_value, unknown_key
 
 _NUMBER = re.compile(r"-?\d{1,9}(?:[,.]\d{1,9})?")
@@ -77,7 +77,7 @@ def shortened(value: object) -> str:
 
 def legible(text: str) -> bool:
     """Whether a text is one line without control characters. (Python finds French spaces not printable.)"""
-    return all(char.isprintable() or unicodedata.category(char) == "Zs" for char in text)
+    return all(map(is_seen, text))
 
 
 def plain(value: float) -> float | int:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from bestio.text.sanitise import UNSEEN, is_seen
+
 CONTROL_PICTURES = 0x2400  # U+2400.. : the pictures of the control characters
-_INVISIBLE = {"Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _JOINERS = {"\u200d", "\ufe0f"}  # they hold an emoji together
 
 
@@ -31,9 +30,7 @@ def _visible(char: str, lines: bool) -> str:
         return "\u00a0"
     if ord(char) < 0x20:
         return chr(CONTROL_PICTURES + ord(char))
-    if char == "\x7f" or 0x80 <= ord(char) < 0xA0 or unicodedata.category(char) in _INVISIBLE:
-        return "" if char in _JOINERS else "\ufffd"
-    return char
+    return char if is_seen(char) else "" if char in _JOINERS else UNSEEN
 
 
 def show(static: Static, content: Content | str, *, layout: bool = False) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
 from bestio.i18n import _, ngettext
 from bestio.language import emoji
+from bestio.text.sanitise import sanitise
 from bestio.workshop.creation import Creation
 from bestio.workshop.events import Event
 from bestio.workshop.events.names import Names
@@ -101,11 +101,4 @@ def tell_time(seconds: float) -> str:
 
 def clean(text: str) -> str:
     """`text` on one line, without characters that a terminal would obey; what holds an emoji together stays."""
-    return emoji.outside(text.replace("\n", " ").replace("\t", " "), _obeyed_by_none)
-
-
-def _obeyed_by_none(text: str) -> str:
-    return "".join(
-        char if char == " " or unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"} else "\ufffd"
-        for char in text
-    )
+    return emoji.outside(text.replace("\n", " ").replace("\t", " "), sanitise)

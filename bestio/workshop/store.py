@@ -20,6 +20,7 @@ from bestio.errors import BestioError, UsageError
 from bestio.i18n import _
 from bestio.private_files import make_folder
 from bestio.regular_file import read_regular
+from bestio.text.sanitise import sanitise
 from bestio.text.slug import slug
 from bestio.workshop import disk, reader
 from bestio.workshop.events import plain
@@ -99,7 +100,7 @@ class Store:
         except (OSError, BestioError):
             return class_id
         first = data.decode("utf-8", "replace").lstrip("\ufeff").partition("\n")[0]
-        return "".join(char for char in first if char.isprintable()).strip()[:_LONGEST_TITLE] or class_id
+        return sanitise(first, instead="").strip()[:_LONGEST_TITLE] or class_id
 
     def class_named(self, name: str) -> str:
         """The class that a person means by its folder or its title ("5e B" is in "5e-b"); one that may not exist yet.
