@@ -52,6 +52,8 @@ class Activity(Struct, frozen=True, kw_only=True):
     """What one may do in it, in the order of the bar."""
     hides: ClassVar[bool] = False
     """Whether what stands behind it would give away what it asks for."""
+    instructions: ClassVar[int] = 5
+    """How many lines of what pupils read in the plan stay in sight on a small screen."""
 
     setting: Setting
 
@@ -65,9 +67,10 @@ class Activity(Struct, frozen=True, kw_only=True):
         raise NotImplementedError
 
     def answer(self, value: int | str) -> Turn:
-        """What comes of an answer to what is asked (to Choose: a place from 0; to Words: anything).
+        """What comes of an answer to what is asked.
 
-        Raises BestioError where it cannot be taken.
+        To Choose it is a place from 0, to Number the number, to Words anything. Raises BestioError where it cannot
+        be taken.
         """
         raise NotImplementedError
 

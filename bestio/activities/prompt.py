@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from bestio.i18n import _
+from bestio.workshop.counting import read_bet
 from bestio.workshop.polls import Comparison
 
 GO_ON = "go_on"
@@ -40,25 +42,30 @@ class Lack(Struct, frozen=True):
 
 
 class Prompt(Struct, frozen=True, kw_only=True):
-    """What every prompt may say beside what it asks.
-
-    `title`: where one is (“3/10”); `said`: what came of the last answer; `keys`: what a screen says at the bottom in
-    place of the question, as it names keys; `lines`: what only lines say. `again`: from the second time on, lines ask
-    with it whether there is to be another round (on a screen one leaves). `private`: what was said before is not for
-    who answers next. `leaving`: what is told to who stops here. `working`: nothing is asked, work is under way. `last`:
-    nothing more is asked. `lack`: why nothing can be asked or worked out, for now.
-    """
+    """What every prompt may say beside what it asks."""
 
     title: str = ""
+    """Where one is (“3/10”)."""
     said: str = ""
+    """What came of the last answer."""
+    shown: str = ""
+    """What the last answer has revealed."""
     keys: str = ""
+    """What a screen says at the bottom in place of the question, as it names keys."""
     lines: str = ""
+    """What only lines say."""
     again: str = ""
+    """From the second time on, lines ask with it whether there is to be another round; on a screen one leaves."""
     private: bool = False
+    """What was said before is not for who answers next."""
     leaving: str = ""
+    """What is told to who stops here."""
     working: bool = False
+    """Nothing is asked: work is under way."""
     last: bool = False
+    """Nothing more is asked."""
     lack: Lack | None = None
+    """Why nothing can be asked or worked out, for now."""
 
 
 class Choose(Prompt, frozen=True, kw_only=True):
@@ -72,6 +79,22 @@ class Choose(Prompt, frozen=True, kw_only=True):
     options: tuple[Option, ...]
     about: str = ""
     hand: int = -1
+
+
+class Number(Prompt, frozen=True, kw_only=True):
+    """A whole number, 0..`most`, written in figures with at most so many `letters`; `about` is what it is asked of."""
+
+    question: str
+    most: int
+    letters: int
+    about: str = ""
+
+    def refused(self, text: str) -> str:
+        """Why a text is no answer; "" where it is one."""
+        number = read_bet(text)
+        if number is None:
+            return _("Write a whole number, in figures.")
+        return "" if number <= self.most else _("Give a number from 0 to {n}.").format(n=self.most)
 
 
 class Words(Prompt, frozen=True, kw_only=True):

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bestio.activities.bet import BetActivity
 from bestio.activities.engine import Activity
 from bestio.activities.poll import PollActivity
 from bestio.activities.quiz import QuizActivity
 from bestio.activities.retrain import RetrainActivity
 from bestio.workshop.activities import Way
 
-ACTIVITIES: Mapping[Way, type[Activity]] = {one.way: one for one in (PollActivity, QuizActivity, RetrainActivity)}
+ACTIVITIES: Mapping[Way, type[Activity]] = {
+    one.way: one for one in (BetActivity, PollActivity, QuizActivity, RetrainActivity)
+}
 """Each activity by what the plan calls it."""

@@ -5,8 +5,11 @@ Each writes into the journal what its screen in the app writes.
 
 from __future__ import annotations
 
+from bestio.activities.bet import BetActivity
 from bestio.cli.desk import Desk, Told
 from bestio.cli.phrase_verbs import author
+from bestio.cli.plan_verbs import plan_of
+from bestio.cli.prompts import answer_all, converse, setting_of
 from bestio.cli.talk import Talk, whole
 from bestio.errors import BestioError, UsageError
 from bestio.i18n import _, ngettext
@@ -15,11 +18,7 @@ from bestio.persona.cabinet import Cabinet
 from bestio.text.fold import fold
 from bestio.workshop import counting, signing
 from bestio.workshop.activities import note_on
-from bestio.workshop.attribution import verdict_of
-from bestio.workshop.betting import authors, bet_on, phrases_to_bet_on, told_bet, told_outcome
-from bestio.workshop.phrase_shapes import HolderShape
 from bestio.workshop.progress import Place
-from bestio.workshop.state import MadePhrase
 
 # --- how many creatures -----------------------------------------------------------------------------------------------
 
@@ -97,61 +96,31 @@ def authorship(desk: Desk, place: Place) -> Told:
 
 def bet(desk: Desk, place: Place, words: tuple[str, ...] = ()) -> Told:
     """How many words in a row are copied, and from whom? Then what the glass box shows."""
-    found = phrases_to_bet_on(desk.creation)
-    if not found:
-        raise BestioError(_("There is no phrase yet."), hint=_("Make one: bestio act JOURNAL fabriquer"))
-    names = authors(desk.studio.journal.group, desk.studio.texts())
-    if words:
-        phrase, guess, whose = _bet_of(words, found, names)
-        return Told(data=_reveal(desk, place, phrase, guess, whose), heard=True)
-    told: list[str] = []
-    while True:
-        phrase = found[desk.talk.choose(_("Which phrase?"), [one.text for one in found])]
-        guess = _whole(
-            desk.talk.ask(
-                _("How many words in a row come from the same text?"),
-                check=lambda text: (
-                    "" if text.isdecimal() and text.isascii() else _("Write a whole number, in figures.")
-                ),
-                most=3,
-            )
-        )
-        chosen = desk.talk.choose(
-            _("{n} words in a row: whose?").format(n=guess), [*(one.author for one in names), _("nobody: it is new")]
-        )
-        told.append(_reveal(desk, place, phrase, guess, names[chosen] if chosen < len(names) else HolderShape()))
-        if not desk.talk.agree(_("Bet on another phrase?")):
-            return Told(data=told, heard=True)
+    activity = BetActivity.open(setting_of(desk, plan_of(desk)), place)
+    if not words or not activity.phrases:
+        return converse(desk, activity)
+    (verdict,) = answer_all(desk, activity, _bet_of(words, activity)).result()
+    return Told(data=verdict, heard=True)
 
 
-def _bet_of(
-    words: tuple[str, ...], found: list[MadePhrase], names: list[HolderShape]
-) -> tuple[MadePhrase, int, HolderShape]:
-    phrase = next((one for one in found if words[0] in {one.id, one.id.removeprefix("p")}), None)
-    if phrase is None:
+def _bet_of(words: tuple[str, ...], activity: BetActivity) -> tuple[int, int, int]:
+    """The answers that words give: which phrase, how many words, whose. Raises UsageError."""
+    ids = [one.id for one in activity.phrases]
+    if not (found := [place for place, one in enumerate(ids) if words[0] in {one, one.removeprefix("p")}]):
         raise UsageError(
             _("There is no phrase called “{id}”.").format(id=words[0][:40]),
-            hint=_("There are: {names}.").format(names=", ".join(one.id for one in found)),
+            hint=_("There are: {names}.").format(names=", ".join(ids)),
         )
     if len(words) < 2:
         raise UsageError(_("How many words in a row come from the same text?") + " " + _("Write the number too."))
-    wanted = " ".join(words[2:])
-    whose = next((one for one in names if fold(one.author) == fold(wanted)), None)
-    if wanted and whose is None and fold(wanted) not in {"personne", "nobody"}:
+    wanted, names = " ".join(words[2:]), [one.author for one in activity.authors]
+    whose = next((place for place, one in enumerate(names) if fold(one) == fold(wanted)), len(names))
+    if wanted and whose == len(names) and fold(wanted) not in {"personne", "nobody"}:
         raise UsageError(
             _("“{name}” has written nothing that the machine reads.").format(name=wanted[:60]),
-            hint=_("There are: {names}.").format(names=", ".join([*(one.author for one in names), _("nobody")])),
+            hint=_("There are: {names}.").format(names=", ".join([*names, _("nobody")])),
         )
-    return phrase, _whole(words[1]), whose or HolderShape()
-
-
-def _reveal(desk: Desk, place: Place, phrase: MadePhrase, guess: int, whose: HolderShape) -> str:
-    verdict = verdict_of(phrase)
-    desk.studio.act("note.write", **note_on(place, "", part=f":{phrase.id}", bet=bet_on(phrase, guess, whose)))
-    for line in verdict.splitlines():
-        desk.talk.say(line)
-    desk.talk.say(f"{told_bet(guess, whose.author)} {told_outcome(phrase, guess)}")
-    return verdict
+    return found[0], _whole(words[1]), whose
 
 
 def sign(desk: Desk, place: Place, words: tuple[str, ...] = ()) -> Told:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 
 from bestio.activities.engine import Activity, Events, Play, Setting
-from bestio.activities.prompt import Chart, Choose, Prompt, Words
+from bestio.activities.prompt import Chart, Choose, Number, Prompt, Words
 from bestio.activities.register import ACTIVITIES
 from bestio.cli.desk import Desk, Told, missing
 from bestio.cli.talk import Left, Talk, whole
@@ -14,6 +15,7 @@ from bestio.i18n import _
 from bestio.language.typography import percent
 from bestio.workshop.activities import Way
 from bestio.workshop.classroom import creations_beside
+from bestio.workshop.counting import read_bet
 from bestio.workshop.plan import Sequence
 from bestio.workshop.progress import Place
 
@@ -36,8 +38,10 @@ def converse(desk: Desk, activity: Activity) -> Told:
         prompt = play.view
         if prompt.private:
             talk.turn_the_page()
-        if prompt.lack is None:
-            _say(talk, prompt.said)
+        if prompt.lack is not None:
+            raise BestioError(prompt.lack.message, hint=prompt.lack.hint)
+        _say(talk, prompt.shown)
+        _say(talk, prompt.said)
         if prompt.again:
             rounds += 1
             if rounds > 1 and not talk.agree(prompt.again):
@@ -70,6 +74,16 @@ def answer_with(desk: Desk, activity: Activity, words: tuple[str, ...]) -> None:
             return
 
 
+def answer_all(desk: Desk, activity: Activity, values: Iterable[int | str]) -> Activity:
+    """Give the answers that are known, and tell what came of them; the activity as it stands then."""
+    play = Play(activity, partial(_perform, desk))
+    for value in values:
+        play.answer(value)
+    _say(desk.talk, play.view.shown)
+    _say(desk.talk, play.view.said)
+    return play.activity
+
+
 def _perform(desk: Desk, events: Events) -> bool:
     desk.studio.perform(*events)
     return True
@@ -97,6 +111,8 @@ def _ask(talk: Talk, prompt: Prompt) -> int | str:
 
 
 def _asked(talk: Talk, prompt: Prompt) -> int | str:
+    if isinstance(prompt, Number):
+        return read_bet(talk.ask(prompt.question, check=prompt.refused)) or 0
     if not isinstance(prompt, Choose):
         _show(talk, prompt)
         return ""
@@ -118,9 +134,7 @@ def _work(talk: Talk, play: Play, prompt: Prompt) -> None:
 
 
 def _show(talk: Talk, prompt: Prompt) -> None:
-    """Tell what a screen would show. Raises BestioError where something is lacking."""
-    if prompt.lack is not None:
-        raise BestioError(prompt.lack.message, hint=prompt.lack.hint)
+    """Tell what a screen would show."""
     if isinstance(prompt, Words):
         _say(talk, prompt.text)
     elif isinstance(prompt, Chart):

@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
-from bestio.activities.prompt import Choose, Prompt
+from bestio.activities.prompt import Choose, Number, Prompt
 from bestio.activities.register import ACTIVITIES
 from bestio.cli import run
+from bestio.tui.screens.activities.authorship import WAYS, AuthorshipScreen
 from bestio.tui.screens.activities.prompts import PromptScreen
 from bestio.workshop.store import Store
 from tests.tui.test_activities import begin, go, phrases
@@ -20,6 +21,7 @@ from tests.tui.test_activities import begin, go, phrases
 SEED = 5
 ROUNDS = 2
 PLACES = {
+    "bet": ("auteur/paris",),
     "poll": ("qui-parle/sondage", "proces/sondage"),
     "quiz": ("proces/humain-ou-machine",),
     "retrain": ("proces/se-nourrir-de-soi",),
@@ -31,8 +33,8 @@ CASES = [(way, key) for way in ACTIVITIES for key in PLACES[way]]
 class Script:
     """Answers a prompt by keys, and notes what a line would say instead; each answer differs from the one before."""
 
-    def __init__(self, moves: dict[str, str]) -> None:
-        self.lines: list[str] = []
+    def __init__(self, way: str, moves: dict[str, str]) -> None:
+        self.lines = [str(list(WAYS).index(way) + 1)] if way in WAYS else []
         self._keys = moves
         self._rounds = 0
         self._asked = 0
@@ -45,6 +47,9 @@ class Script:
         return prompt.last or self._rounds > ROUNDS
 
     def keys(self, prompt: Prompt) -> list[str]:
+        if isinstance(prompt, Number):
+            self.lines.append("2")
+            return ["2", "enter"]
         if not isinstance(prompt, Choose) or len(prompt.options) == 1:
             return ["enter"]
         self._asked += 1
@@ -72,10 +77,12 @@ async def test_the_screen_and_the_lines_write_the_same(
         before, bytes_before = len(journal.events), journal.path.read_bytes()
         workshop.studio.random = Random(SEED)
         await go(hand, workshop, key)
+        if isinstance(hand.app.screen, AuthorshipScreen):
+            await hand.press("enter")  # what the plan names is in hand
         screen = hand.app.screen
         assert isinstance(screen, PromptScreen)
         assert type(screen.play.activity) is ACTIVITIES[way]
-        script = Script({move.id: move.key.split(",")[0] for move in ACTIVITIES[way].moves})
+        script = Script(way, {move.id: move.key.split(",")[0] for move in ACTIVITIES[way].moves})
         await hand.until(lambda: not screen.play.view.working)
         while not script.over(screen.play.view):
             await hand.press(*script.keys(screen.play.view))

@@ -14,13 +14,13 @@ from textual.command import CommandList
 from textual.events import Key
 from textual.screen import Screen
 
+from bestio.activities.bet import BetActivity
 from bestio.errors import BestioError
 from bestio.tui.compat.palette import Palette
-from bestio.tui.screens.activities.activity import ActivityScreen
 from bestio.tui.screens.activities.authorship import AuthorshipScreen
-from bestio.tui.screens.activities.bet import BetScreen
 from bestio.tui.screens.activities.debate import DebateScreen
 from bestio.tui.screens.activities.imagine import ImagineScreen
+from bestio.tui.screens.activities.prompts import open_prompts
 from bestio.tui.screens.ask import AskYes
 from bestio.tui.screens.classroom import ClassroomScreen
 from bestio.tui.screens.help import Help
@@ -125,13 +125,21 @@ async def test_asking_again_or_leaving_while_the_creature_looks_for_an_answer(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", [AuthorshipScreen, BetScreen, ImagineScreen])
-async def test_an_activity_asks_once(kind: type[ActivityScreen], begun: Callable[..., Any]) -> None:
+@pytest.mark.parametrize(
+    "opening",
+    [
+        lambda screen, place: screen.app.push_screen(AuthorshipScreen(screen, place, screen.guidance.sequence)),
+        lambda screen, place: open_prompts(screen, screen.guidance.sequence, place, BetActivity),
+        lambda screen, place: screen.app.push_screen(ImagineScreen(screen, place)),
+    ],
+    ids=["authorship", "bet", "imagine"],
+)
+async def test_an_activity_asks_once(opening: Callable[..., Any], begun: Callable[..., Any]) -> None:
     async with begun("phrases") as (hand, screen):
         with_phrases(screen)
         await hand.settle()
         (place, *_more) = screen.guidance.progress().places
-        await hand.app.push_screen(kind(screen, place))
+        opening(screen, place)
         await hand.settle()
         await hand.hammer("enter", "enter")
         await hand.until(lambda: len(places(hand)) > 3, "the question")

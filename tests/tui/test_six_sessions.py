@@ -17,7 +17,6 @@ from textual.widgets import Input, OptionList, TextArea
 
 from bestio.library import Library, find_bundled
 from bestio.tui.screens.activities.authorship import AuthorshipScreen
-from bestio.tui.screens.activities.bet import BetScreen
 from bestio.tui.screens.activities.count import CountScreen
 from bestio.tui.screens.activities.debate import DebateScreen
 from bestio.tui.screens.activities.dice import StepOnText
@@ -384,11 +383,11 @@ async def who_is_the_author(group: Group) -> None:
 
     await group.reach("auteur/paris", AuthorshipScreen)
     await hand.press("enter")
-    await group.on(BetScreen)
+    await group.on(PromptScreen)
     for number, words in enumerate(("3", "4")):
         await hand.press(*["down"] * number, "enter")
         await group.answer(words)
-        await group.on(BetScreen)
+        await group.on(PromptScreen)
         await hand.press("enter")
     await hand.press("escape", "escape")
 

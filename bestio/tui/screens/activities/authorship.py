@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from bestio.activities.bet import BetActivity
 from bestio.i18n import N_, _
 from bestio.tui.commands import Command, bindings
 from bestio.tui.screens.activities.activity import HELP, LEAVE, ActivityScreen
-from bestio.tui.screens.activities.bet import BetScreen
+from bestio.tui.screens.activities.prompts import open_prompts
 from bestio.tui.screens.activities.sign import SignScreen
 from bestio.tui.screens.who import WhoIsTheAuthor
 from bestio.workshop.activities import author_way
-from bestio.workshop.plan import AuthorWay
+from bestio.workshop.plan import AuthorWay, Sequence
+from bestio.workshop.progress import Place
+
+if TYPE_CHECKING:
+    from bestio.tui.screens.workshop import WorkshopScreen
 
 COMMANDS = (
     Command("choose", "enter", N_("Open"), N_("Do what the line in hand says.")),
@@ -41,6 +47,10 @@ class AuthorshipScreen(ActivityScreen):
         "What you bet and how you sign is written in your notes."
     )
 
+    def __init__(self, workshop: WorkshopScreen, place: Place, plan: Sequence) -> None:
+        super().__init__(workshop, place)
+        self.plan = plan
+
     def body(self) -> ComposeResult:
         yield OptionList(*(Option(_(text), id=key) for key, text in WAYS.items()), id="choices", markup=False)
 
@@ -54,7 +64,7 @@ class AuthorshipScreen(ActivityScreen):
         choices = self.query_one("#choices", OptionList)
         way = "" if choices.highlighted is None else choices.get_option_at_index(choices.highlighted).id
         if way == "bet":
-            self.app.push_screen(BetScreen(self.workshop, self.place))
+            open_prompts(self.workshop, self.plan, self.place, BetActivity)
         elif way == "sign":
             self.app.push_screen(SignScreen(self.workshop, self.place))
         elif way == "count":

@@ -6,9 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bestio.activities.engine import Activity, Setting
 from bestio.activities.register import ACTIVITIES
-from bestio.errors import BestioError
 from bestio.i18n import _
 from bestio.phrases.phrase import Phrase
 from bestio.tui.screens.activities.activity import ActivityScreen
@@ -19,13 +17,12 @@ from bestio.tui.screens.activities.dice import StepOnText
 from bestio.tui.screens.activities.guidance import Guidance
 from bestio.tui.screens.activities.guide import Guide
 from bestio.tui.screens.activities.imagine import ImagineScreen
-from bestio.tui.screens.activities.prompts import screen_of
+from bestio.tui.screens.activities.prompts import open_prompts
 from bestio.tui.screens.classroom import ClassroomScreen
 from bestio.tui.screens.replay import ReplayScreen
 from bestio.tui.screens.window import Window
 from bestio.tui.widgets.guide_line import GuideLine
 from bestio.workshop.activities import way_of
-from bestio.workshop.classroom import creations_beside
 from bestio.workshop.plan import Sequence
 from bestio.workshop.progress import Place
 
@@ -34,7 +31,6 @@ if TYPE_CHECKING:
 
 BENCHES = frozenset({"creature", "phrases", "voice", "stage"})
 SCREENS: dict[str, type[ActivityScreen]] = {
-    "authorship": AuthorshipScreen,
     "count": CountScreen,
     "debate": DebateScreen,
     "imagine": ImagineScreen,
@@ -90,7 +86,9 @@ def _opener(workshop: WorkshopScreen, sequence: Sequence, place: Place) -> Calla
 
     way = way_of(activity, workshop.creation)
     if way in ACTIVITIES:
-        return partial(_open_prompts, workshop, sequence, place, ACTIVITIES[way])
+        return partial(open_prompts, workshop, sequence, place, ACTIVITIES[way])
+    if way == "authorship":
+        return push(AuthorshipScreen(workshop, place, sequence))
     if way == "dice":
         return partial(_open_dice, workshop, sequence, place)
     if way == "write":
@@ -99,17 +97,6 @@ def _opener(workshop: WorkshopScreen, sequence: Sequence, place: Place) -> Calla
         return partial(ELSEWHERE[way], workshop, place)
     kind = SCREENS.get(way)
     return None if kind is None else push(kind(workshop, place))
-
-
-def _open_prompts(workshop: WorkshopScreen, sequence: Sequence, place: Place, kind: type[Activity]) -> None:
-    """Any activity of the register."""
-    beside = partial(creations_beside, workshop.services.store, workshop.studio.journal.path)
-    try:
-        activity = kind.open(Setting(workshop.studio, sequence, beside), place)
-    except BestioError as error:
-        workshop.complain(error)
-        return
-    workshop.app.push_screen(screen_of(kind)(workshop, place, activity))
 
 
 def _open_dice(workshop: WorkshopScreen, sequence: Sequence, place: Place) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import work
@@ -15,14 +15,18 @@ from textual.widgets import OptionList, ProgressBar, Static
 from textual.widgets.option_list import Option
 
 from bestio.activities import prompt as prompts
-from bestio.activities.engine import Activity, Events, Play
-from bestio.activities.prompt import GO_ON, STOP, Chart, Choose, Words
+from bestio.activities.engine import Activity, Events, Play, Setting
+from bestio.activities.prompt import GO_ON, STOP, Chart, Choose, Number, Words
 from bestio.errors import BestioError
 from bestio.i18n import _
 from bestio.tui.commands import Command, bindings
 from bestio.tui.screens.activities.activity import HELP, LEAVE, ActivityScreen
+from bestio.tui.screens.ask import AskLine
 from bestio.tui.text import plain, visible
 from bestio.tui.widgets.chart import BeforeAfter, Columns
+from bestio.workshop.classroom import creations_beside
+from bestio.workshop.counting import read_bet
+from bestio.workshop.plan import Sequence
 from bestio.workshop.progress import Place
 
 if TYPE_CHECKING:
@@ -47,6 +51,10 @@ class PromptScreen(ActivityScreen):
     PromptScreen #box { height: 1fr; border: round $border; padding: 1 2; }
     PromptScreen #about { text-style: bold; height: auto; }
     PromptScreen #text { height: auto; margin: 1 0 0 0; }
+    PromptScreen #shown { height: auto; color: $primary; }
+    PromptScreen.-list #shown { display: block; }
+    PromptScreen.-todo-2.-low.-narrow #todo { max-height: 2; }
+    PromptScreen.-todo-2 #question { margin: 0; }
     PromptScreen #charts { height: 1fr; }
     PromptScreen #bar { height: 1; width: 1fr; }
     PromptScreen #columns { height: 1fr; min-height: 5; }
@@ -64,11 +72,13 @@ class PromptScreen(ActivityScreen):
     def __init__(self, workshop: WorkshopScreen, place: Place, activity: Activity) -> None:
         super().__init__(workshop, place)
         self.play = Play(activity, self._perform)
+        self.add_class(f"-todo-{activity.instructions}")
         self.stopped = False
 
     def body(self) -> ComposeResult:
         yield Static("", id="question", classes="part", markup=False)
         yield Answers(id="choices", classes="part", markup=False)
+        yield Static("", id="shown", classes="part", markup=False)
         with VerticalScroll(can_focus=True, id="box", classes="part"):
             yield Static("", id="about", markup=False)
             yield Static("", id="text", markup=False)
@@ -97,8 +107,10 @@ class PromptScreen(ActivityScreen):
         prompt = self.play.view
         self.set_class(prompt.last and prompt.lack is None, "-last")
         self.set_class(prompt.working, "-working")
-        if isinstance(prompt, Choose) and not all(option.move for option in prompt.options):
+        if isinstance(prompt, Choose) and not (prompt.options and all(option.move for option in prompt.options)):
             self._list(prompt)
+        elif isinstance(prompt, Number):
+            self._number(prompt)
         elif isinstance(prompt, Choose | Words):
             self._box(prompt)
         elif isinstance(prompt, Chart) and prompt.columns is not None:
@@ -106,8 +118,9 @@ class PromptScreen(ActivityScreen):
         elif isinstance(prompt, Chart):
             self.query_one(BeforeAfter).comparisons = prompt.pairs
             self._part("-pairs", "#charts")
-        asked = prompt.question if isinstance(prompt, Chart) and not prompt.keys else ""
-        self.tell(" ".join(filter(None, (prompt.said, prompt.keys, asked))))
+        self.query_one("#shown", Static).update(plain(prompt.shown, lines=True))
+        below = prompt.question if isinstance(prompt, Chart) or (isinstance(prompt, Choose) and prompt.about) else ""
+        self.tell(" ".join(filter(None, (prompt.said, prompt.keys or below))))
 
     def _part(self, wanted: str, focus: str) -> None:
         for part in self.PARTS:
@@ -116,13 +129,21 @@ class PromptScreen(ActivityScreen):
         self.query_one(focus).focus()
 
     def _list(self, prompt: Choose) -> None:
-        self.query_one("#question", Static).update(plain(f"{prompt.title}  {prompt.question}".lstrip()))
+        asked = prompt.about or f"{prompt.title}  {prompt.question}".lstrip()
+        self.query_one("#question", Static).update(plain(asked))
         self.set_class(not prompt.keys, "-asked")
         choices = self.query_one("#choices", Answers)
         choices.clear_options()
         choices.add_options([Option(visible(option.label)) for option in prompt.options])
-        choices.highlighted = prompt.hand if prompt.hand >= 0 else None
+        choices.highlighted = prompt.hand if prompt.hand >= 0 and prompt.options else None
         self._part("-list", "#choices")
+
+    def _number(self, prompt: Number) -> None:
+        def given(text: str | None) -> None:
+            self._do(lambda: self.play.answer(read_bet(text) or 0) if text else self.play.move("back"))
+
+        asking = AskLine(prompt.question, hint=visible(prompt.about), most=prompt.letters, check=prompt.refused)
+        self.app.push_screen(asking, given)
 
     def _box(self, prompt: Choose | Words) -> None:
         text = prompt.text if isinstance(prompt, Words) else ""
@@ -163,10 +184,11 @@ class PromptScreen(ActivityScreen):
 
     def _go_on(self) -> None:
         prompt = self.play.view
-        if self.has_class("-list"):
+        if isinstance(prompt, Choose) and self.has_class("-list"):
             place = self.query_one("#choices", Answers).highlighted
             if place is None:
-                self.tell(_("↑ ↓ first: which answer is yours?"))
+                if prompt.options:
+                    self.tell(_("↑ ↓ first: which answer is yours?"))
             else:
                 self._do(lambda: self.play.answer(place))
         elif isinstance(prompt, Words) and not prompt.last and not prompt.working:
@@ -206,3 +228,14 @@ def screen_of(kind: type[Activity]) -> type[PromptScreen]:
         "__module__": __name__, "__doc__": PromptScreen.__doc__,
     }  # fmt: skip
     return cast("type[PromptScreen]", type(PromptScreen.__name__, (PromptScreen,), declared))
+
+
+def open_prompts(workshop: WorkshopScreen, plan: Sequence, place: Place, kind: type[Activity]) -> None:
+    """Open an activity at a place of the plan."""
+    beside = partial(creations_beside, workshop.services.store, workshop.studio.journal.path)
+    try:
+        activity = kind.open(Setting(workshop.studio, plan, beside), place)
+    except BestioError as error:
+        workshop.complain(error)
+        return
+    workshop.app.push_screen(screen_of(kind)(workshop, place, activity))
