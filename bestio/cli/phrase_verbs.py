@@ -38,6 +38,7 @@ def weigh(desk: Desk) -> Told:
     """Let one text count more or less."""
     text = text_of(desk)
     desk.studio.weigh(text, number(desk.words[1]))
+    desk.studio.settle()
     texts = desk.studio.texts()
     now = next(one for one in texts if one.source == text.source)
     return Told(

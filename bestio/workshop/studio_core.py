@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from random import Random
 from typing import Any
 
+from msgspec import Struct
+
+from bestio.errors import BestioError
 from bestio.library import Library
 from bestio.persona.cabinet import Cabinet
 from bestio.persona.persona import SEEDS, Persona
@@ -19,10 +23,19 @@ from bestio.speech.gate import UNDERSTOOD, Gate
 from bestio.speech.verdicts import Verdicts
 from bestio.speech.voice import Voice
 from bestio.workshop.cabinets import lexicons_of, own_traits_of
-from bestio.workshop.creation import Creation
+from bestio.workshop.creation import Creation, apply
 from bestio.workshop.events import Event
 from bestio.workshop.events.told import name_of_undone
 from bestio.workshop.journal import Journal
+
+
+class Held(Struct, frozen=True):
+    """What is in hand: the thing that is turned, the event it will be, and the creation as it is meanwhile."""
+
+    thing: str
+    do: str
+    data: Mapping[str, Any]
+    creation: Creation
 
 
 class StudioCore:
@@ -50,11 +63,12 @@ class StudioCore:
         self.random = random
         self.classmates = tuple(classmates)
         self._cabinet: tuple[Any, Cabinet] | None = None
+        self._held: Held | None = None
 
     @property
     def creation(self) -> Creation:
-        """The creation as it is now."""
-        return self.journal.creation
+        """The creation as it is now, with what is in hand."""
+        return self._held.creation if self._held is not None else self.journal.creation
 
     @property
     def cabinet(self) -> Cabinet:
@@ -81,16 +95,39 @@ class StudioCore:
 
     def close(self, *, rescue: Path | None = None) -> Path | None:
         """Give the journal back. Where the disk still refuses, all goes to a file in `rescue`: that file."""
+        with contextlib.suppress(BestioError):
+            self.settle()
         return self.journal.close(rescue=rescue)
 
     def act(self, do: str, data: Mapping[str, Any] | None = None, /, **values: Any) -> None:
-        """Let one event happen. Raises Refused, JournalError."""
+        """Let one event happen, after what is in hand. Raises Refused, JournalError."""
+        self.settle()
         self.journal.act(do, data, **values)
 
     def perform(self, *events: tuple[str, Mapping[str, Any]]) -> None:
         """Let several events, each its kind and its values, happen as one act. Raises Refused, JournalError."""
+        self.settle()
         if events:
             self.journal.append(*(Event(0.0, do, dict(values)) for do, values in events))
+
+    def hold(self, thing: str, do: str, data: Mapping[str, Any]) -> None:
+        """Let one event happen to `thing`, a knob that may be turned further: `settle` writes where it came to rest.
+
+        What was in hand of another thing is written first. Raises Refused, JournalError.
+        """
+        if self._held is not None and self._held.thing != thing:
+            self.settle()
+        if self.journal.read_only:
+            self.journal.act(do, data)  # tells why not
+        before = self.journal.creation
+        after = apply(before, Event(0.0, do, dict(data)))
+        self._held = Held(thing, do, data, after) if after is not before else None
+
+    def settle(self) -> None:
+        """Write what is in hand as one act, where there is something. Raises JournalError."""
+        held, self._held = self._held, None
+        if held is not None:
+            self.journal.act(held.do, held.data)
 
     def new_seed(self) -> int:
         """A number to draw something with, to be kept in the journal."""

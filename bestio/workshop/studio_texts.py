@@ -66,8 +66,8 @@ class PhraseActs(StudioCore):
         ]
 
     def weigh(self, text: TextView, weight: float) -> None:
-        """Let a text count `weight` times beside those of its side."""
-        self.act("source.weigh", source=text.source, weight=weight, title=text.title[:80])
+        """Let a text count `weight` times beside those of its side; its slider is in hand until `settle`."""
+        self.hold(text.source, "source.weigh", {"source": text.source, "weight": weight, "title": text.title[:80]})
 
     def _others(self) -> tuple[TextView, ...]:
         """The texts that are not the group's own. Their words are counted once: they do not change while one works."""

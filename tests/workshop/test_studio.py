@@ -205,6 +205,49 @@ def test_several_settings_are_one_act_one_write_or_none(studio: Studio, monkeypa
     assert not studio.creation.can_undo
 
 
+def test_a_knob_that_is_turned_is_one_act_where_it_rests(studio: Studio) -> None:
+    before, events = studio.creation, len(studio.journal.events)
+    for order in (3, 4, 1):
+        studio.hold("order", "machine.set", {"order": order})
+        assert studio.creation.settings == {"order": order}
+        assert studio.settings().order == order
+    assert studio.undoes == "un réglage de la machine"
+    assert len(studio.journal.events) == events  # nothing is written while it is turned
+    studio.settle()
+    studio.settle()
+    assert [event.data for event in studio.journal.events[events:]] == [{"order": 1}]
+    studio.act("undo")
+    assert replace(studio.creation, future=()) == before
+
+
+def test_what_is_in_hand_is_written_before_all_else(studio: Studio) -> None:
+    events = len(studio.journal.events)
+    studio.hold("order", "machine.set", {"order": 3})
+    studio.hold("share", "share.set", {"class": 0.5})  # another knob: the first one is at rest
+    studio.toggle_lock("tete")
+    studio.hold("order", "machine.set", {"order": 4})
+    studio.act("undo")
+    assert studio.creation.settings == {"order": 3}
+    studio.hold("order", "machine.set", {"order": 1})
+    studio.close()
+    done = [event.do for event in studio.journal.events[events:]]
+    assert done == ["machine.set", "share.set", "trait.lock", "machine.set", "undo", "machine.set"]
+    with look(studio.journal.path, clock=lambda: 0.0) as again:
+        assert again.creation.settings == {"order": 1}
+
+
+def test_a_knob_that_comes_back_to_where_it_was_has_done_nothing(studio: Studio) -> None:
+    studio.act("machine.set", order=3)
+    before, events = studio.creation, len(studio.journal.events)
+    studio.hold("order", "machine.set", {"order": 4})
+    studio.hold("order", "machine.set", {"order": 3})
+    studio.settle()
+    assert (studio.creation, len(studio.journal.events)) == (before, events)
+    with pytest.raises(Refused):
+        studio.hold("order", "machine.set", {"order": 99})
+    assert studio.creation == before
+
+
 def test_nothing_is_undone_right_after_the_first_creature(studio: Studio) -> None:
     assert studio.creation.voice_id
     assert not studio.creation.can_undo

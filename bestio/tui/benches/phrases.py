@@ -331,17 +331,17 @@ class PhrasesBench(Bench):
 
     def on_text_shares_weighed(self, event: TextShares.Weighed) -> None:
         event.stop()
-        if self.workshop.act(lambda: self.studio.weigh(event.text, event.weight)):
+        if self.workshop.hold(lambda: self.studio.weigh(event.text, event.weight)):
             now = next(text for text in self.studio.texts() if text.id == event.text.id)
             self.workshop.tell(told_weighed(visible(now.title) or _("(no title)"), now.share, now.weight))
 
     def on_slider_moved(self, event: Slider.Moved) -> None:
         event.stop()
         if event.slider.id == "share":
-            if self.workshop.act(lambda: self.studio.act("share.set", {"class": round(event.value, 2)})):
+            if self.workshop.hold(lambda: self.studio.hold("share", "share.set", {"class": round(event.value, 2)})):
                 self.workshop.tell(told_own_share(self.creation.class_share))
         else:
-            self.workshop.act(lambda: self.studio.act("machine.set", order=round(event.value)))
+            self.workshop.hold(lambda: self.studio.hold("order", "machine.set", {"order": round(event.value)}))
 
     def on_checkbox_changed(self, event: Checkbox.Changed) -> None:
         event.stop()

@@ -195,7 +195,8 @@ class VoiceBench(Bench):
     def on_slider_moved(self, event: Slider.Moved) -> None:
         event.stop()
         voice = self._own(turn(self.studio.plain_voice(), event.slider.name or "", event.value))
-        if self.workshop.act(lambda: self.studio.tune(voice)):
+        knob = event.slider.name or ""
+        if self.workshop.hold(lambda: self.studio.hold(knob, "voice.tune", {"voice": voice.recipe()})):
             self.workshop.speak(self.studio.trial_text(), after=SAY_AFTER)
 
     def _own(self, voice: Voice) -> Voice:

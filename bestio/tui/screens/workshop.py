@@ -60,6 +60,8 @@ BENCHES: dict[str, tuple[str, type[Bench]]] = {
     "stage": ("f5", StageBench),
 }
 
+REST_AFTER = 0.35
+"""Seconds without a turn after which a knob is at rest."""
 LOOK_AFTER = 2.0  # seconds between two looks at the journal
 BESIDE_STATE = 46
 """Cells that the tabs take beside the state."""
@@ -168,6 +170,7 @@ class WorkshopScreen(Aloud):
 
     def watch_bench(self, before: str, bench: str) -> None:
         if self.is_mounted and before != bench:
+            self.settle()
             self.query_one(f"#{before}", Bench).leave()
             self._arrive()
 
@@ -241,6 +244,26 @@ class WorkshopScreen(Aloud):
     def act(self, act: Callable[[], Any]) -> bool:
         """Do something to the creation and show what it gave; whether it was possible."""
         self._told = ""
+        return self._do(act)
+
+    def hold(self, turn: Callable[[], Any]) -> bool:
+        """Let a knob be turned, and show what it gives; it becomes an act where it rests. Whether it was possible."""
+        self._told = ""
+        if not self._do(turn):
+            return False
+        self._rest()
+        return True
+
+    @work(exclusive=True, group="rest")
+    async def _rest(self) -> None:
+        await asyncio.sleep(REST_AFTER)
+        self.settle()
+
+    def settle(self) -> None:
+        """Write what is in hand, now."""
+        self._do(self.studio.settle)
+
+    def _do(self, act: Callable[[], Any]) -> bool:
         try:
             act()
         except BestioError as error:
@@ -358,6 +381,7 @@ class WorkshopScreen(Aloud):
 
     def action_why(self) -> None:
         """Open the glass box."""
+        self.settle()
         self.app.push_screen(GlassBox(_("Glass box"), self.here.why()))
 
     def action_undo(self) -> None:
@@ -378,6 +402,7 @@ class WorkshopScreen(Aloud):
 
     def action_guide(self) -> None:
         """Open the guide."""
+        self.settle()
         open_guide(self, self.guidance)
 
     def on_guide_line_asked(self, event: GuideLine.Asked) -> None:
@@ -396,6 +421,7 @@ class WorkshopScreen(Aloud):
         if self.workers.cancel_group(self, "phrase") or self.here.give_up():
             self.tell(_("Given up: nothing has changed."))
             return
+        self.settle()
         self._watch.leave(self._leave)
 
     def _leave(self) -> None:
