@@ -21,6 +21,7 @@ from bestio.phrases.levels import Array, Level
 from bestio.private_files import make_folder
 from bestio.regular_file import read_regular
 from bestio.storage.atomic import replacing
+from bestio.storage.cache import keep_latest
 
 # To be raised with every change to tokens, sentences, typography or the arrays.
 VERSION = 2
@@ -56,7 +57,7 @@ def open_index(corpus: Corpus, folder: Path | None, *, order: int = 2) -> Index:
             index.levels.level(level)
         with contextlib.suppress(OSError):
             save(path, index, digest)
-            _prune(folder)
+            keep_latest(folder.glob("*.index"), most=KEPT)
     return index
 
 
@@ -134,10 +135,3 @@ def _parts(index: Index) -> Iterator[tuple[str, bytes]]:
             yield f"{number}.{name}", getattr(index.levels.built[number], name).astype("<u4").tobytes()
     yield "vocabulary", "\n".join(index.vocabulary).encode("utf-8", "surrogatepass")
     yield "text", index.text.encode("utf-8", "surrogatepass")
-
-
-def _prune(folder: Path) -> None:
-    """Keep the files that were used last."""
-    files = sorted(folder.glob("*.index"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in files[KEPT:]:
-        path.unlink(missing_ok=True)

@@ -14,6 +14,7 @@ from bestio.private_files import make_folder
 from bestio.regular_file import read_regular
 from bestio.speech.speech import MouthShape, Speech, WordTime
 from bestio.storage.atomic import replace
+from bestio.storage.cache import keep_latest
 
 MEMORY_BYTES = 48 << 20
 """Sound kept in memory: some nine minutes."""
@@ -119,13 +120,4 @@ class LineCache:
             line.voice,
         )
         replace(folder / f"{key}{_SUFFIX}", msgspec.msgpack.encode(kept), lasting=False)
-        self._make_room(folder)
-
-    def _make_room(self, folder: Path) -> None:
-        files = [(path.stat().st_mtime, path.stat().st_size, path) for path in folder.glob(f"*{_SUFFIX}")]
-        total = sum(size for _time, size, _path in files)
-        for _time, size, path in sorted(files):
-            if total <= self._disk:
-                return
-            path.unlink(missing_ok=True)
-            total -= size
+        keep_latest(folder.glob(f"*{_SUFFIX}"), most_bytes=self._disk)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bestio.speech.protocol import Recipe
 from bestio.storage.atomic import replace
+from bestio.storage.cache import keep_latest
 
 DATA_NAME = "espeak-ng-data"
 # French says English words (weekend, football) and unknown alphabets through English: without it such words are spelt.
@@ -95,5 +96,4 @@ def _forget_old(folder: Path) -> None:
     """Keep room: every mutation of a voice is one more variant, and each is written again when it is asked for."""
     files = list(folder.iterdir())
     if len(files) >= MOST_VARIANTS:
-        for path in sorted(files, key=lambda path: path.stat().st_mtime)[: MOST_VARIANTS // 2]:
-            path.unlink(missing_ok=True)
+        keep_latest(files, most=MOST_VARIANTS // 2)
