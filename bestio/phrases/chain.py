@@ -41,7 +41,8 @@ class OccurrenceChain(markovify.Chain):  # type: ignore[misc]
 
     Made from a corpus (or an index of it), it draws positions, each as often as `weights` say (without: all alike).
     Made from a model (loaded from JSON, or combined with weights), which has no positions, it draws words as markovify
-    does. Chance comes from `random` alone, or from what `pick`, `forward` and `backward` are given.
+    does. Chance comes from `random` alone, or from what `pick`, `forward` and `backward` are given. To combine chains,
+    combine their texts: `markovify.combine` gives a plain chain for chains, whatever their class.
     """
 
     def __init__(

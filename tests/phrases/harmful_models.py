@@ -54,6 +54,7 @@ REFUSED: dict[str, bytes] = {
     "NaN": _with(["b", "a"], {"b": float("nan")}),
     "infinity": _with(["b", "a"], {"b": float("inf")}),
     "a huge count": _with(["b", "a"], {"b": 10**400}),
+    "a huge debt": _with(["b", "a"], {"b": -(10**400)}),
     "a large count": _with(["b", "a"], {"b": 1e300}),
     "a count that is text": _with(["b", "a"], {"b": "1"}),
     "a count that is true": _with(["b", "a"], {"b": True}),

@@ -195,6 +195,12 @@ def test_far_too_many_words_are_drawn_in_proportion() -> None:
     assert 0 < sum(map(len, runs)) < MOST_WORDS
 
 
+def test_of_a_state_that_is_told_twice_the_last_counts_as_for_markovify() -> None:
+    chain = [[[BEGIN], {"a": 1}], [["a"], {"b": 1}], [["b"], {END: 1}], [["a"], {"c": 1}], [["c"], {END: 1}]]
+    assert markovify.Text.from_json(model(chain, 1).decode()).chain.model["a",] == {"c": 1}
+    assert read_model(model(chain, 1)).text == "a c"
+
+
 @pytest.mark.parametrize("name", REFUSED)
 def test_what_is_no_model_is_refused_in_french(name: str) -> None:
     with pytest.raises(UnreadableText) as caught:

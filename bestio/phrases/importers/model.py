@@ -147,6 +147,7 @@ def _checked(chain: _Chain, order: int, name: str) -> dict[State, dict[str, floa
     if not 1 <= order <= _LONGEST_STATE:
         raise _no_model(_("It looks back at {order} words.").format(order=order), name)
     lists: dict[State, Any] = {}
+    chain.reverse()  # of a state that is told twice, the last counts, as for markovify
     while chain:
         words, follows = chain.pop()
         if len(words) != order:
@@ -165,7 +166,7 @@ def _checked(chain: _Chain, order: int, name: str) -> dict[State, dict[str, floa
             wrong = [number for number in follows.values() if not 0 <= number <= _LARGEST]
             raise _no_model(
                 _("After “{words}”, a word cannot come {number} times.").format(
-                    words=_shown(state), number=f"{min(wrong[0], 1e300):g}"
+                    words=_shown(state), number=f"{max(-1e300, min(wrong[0], 1e300)):g}"
                 ),
                 name,
             )
