@@ -28,7 +28,7 @@ from bestio.library import Library
 from bestio.tui import compat
 from bestio.tui.arrival import Arrival
 from bestio.tui.compat.going import close_terminal
-from bestio.tui.dress import DressedApp
+from bestio.tui.house import House
 from bestio.tui.memory import Rounds
 from bestio.tui.screens.home import Home
 from bestio.tui.text import plain
@@ -49,7 +49,7 @@ LEAVING = N_("Leave. Everything is saved already.")
 ALL = N_("All the commands (Ctrl+P).")
 
 
-class BestioApp(DressedApp):
+class BestioApp(House):
     """The app. `journal` is opened at once where one is given; `replay`: it is replayed."""
 
     TITLE = "Bestio"
@@ -141,6 +141,8 @@ class BestioApp(DressedApp):
 
     def _get_ready(self) -> Services:
         services = self._make_services()
+        import bestio.tui.screens.workshop  # noqa: PLC0415, F401 (read while the first screen is looked at)
+
         services.warm()
         if not self.is_headless:
             self._rounds.begin()

@@ -15,11 +15,11 @@ from bestio.tui.text import plain
 from bestio.workshop.journal import JournalBusy
 
 if TYPE_CHECKING:
-    from bestio.tui.app import BestioApp
+    from bestio.tui.house import House
     from bestio.tui.services import Services
 
 
-async def begin(app: BestioApp, services: Services) -> None:
+async def begin(app: House, services: Services) -> None:
     """A new creature in the only class; where there are several, ask in which, the one at work last first."""
     classes = services.store.classes_in_use()
     if len(classes) < 2:
@@ -34,7 +34,7 @@ async def begin(app: BestioApp, services: Services) -> None:
     app.push_screen(PickOne(_("Which class is the new creature in?"), options), chosen)
 
 
-async def _begin(app: BestioApp, services: Services, *, class_id: str) -> None:
+async def _begin(app: House, services: Services, *, class_id: str) -> None:
     screen = WorkshopScreen(services, services.begin(class_id))
     await app.push_screen(screen)
     screen.introduce()
@@ -43,7 +43,7 @@ async def _begin(app: BestioApp, services: Services, *, class_id: str) -> None:
         await app.tour()
 
 
-async def open_creation(app: BestioApp, services: Services, *, path: Path, read_only: bool) -> None:
+async def open_creation(app: House, services: Services, *, path: Path, read_only: bool) -> None:
     """Open the creation of `path`; where another window has it, offer to look on."""
 
     def look_on(yes: bool | None) -> None:
@@ -62,7 +62,7 @@ async def open_creation(app: BestioApp, services: Services, *, path: Path, read_
     await app.push_screen(WorkshopScreen(services, studio))
 
 
-async def rename_group(app: BestioApp, services: Services, *, path: Path, done: Callable[[], Any]) -> None:
+async def rename_group(app: House, services: Services, *, path: Path, done: Callable[[], Any]) -> None:
     """Ask for another pseudonym of the group that writes `path`."""
 
     def named(name: str | None) -> None:

@@ -60,9 +60,7 @@ class Services:
     _ear: Ear | None = None
 
     def warm(self) -> None:
-        """Read what every screen needs and load the workshop's, in a thread, while the first one is looked at."""
-        import bestio.tui.screens.workshop  # noqa: PLC0415, F401
-
+        """Read what every screen needs, in a thread, while the first one is looked at."""
         _all = (self.strips, self.everything, self.voices, self.voice_watch, self.guard, self.classroom)
 
     @cached_property

@@ -18,7 +18,7 @@ from bestio.tui.work import GivesUpWork
 from bestio.workshop.creation import EMPTY, Creation
 
 if TYPE_CHECKING:
-    from bestio.tui.screens.workshop import WorkshopScreen
+    from bestio.tui.screens.workplace import Workplace
     from bestio.workshop.studio import Studio
 
 
@@ -38,9 +38,9 @@ class Bench(GivesUpWork, Widget):
     creation: var[Creation] = var(EMPTY)  # each part that shows something of it repaints itself
 
     @property
-    def workshop(self) -> WorkshopScreen:
+    def workshop(self) -> Workplace:
         """The screen the bench stands on."""
-        return cast("WorkshopScreen", self.screen)
+        return cast("Workplace", self.screen)
 
     @property
     def studio(self) -> Studio:

@@ -5,55 +5,31 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from abc import abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
-from typing import Any
 
 from textual import work
 from textual.css.query import NoMatches
-from textual.reactive import var
 
-from bestio.errors import BestioError
 from bestio.i18n import _
 from bestio.speech.dialogue import LineQueue
 from bestio.speech.voice import Voice
 from bestio.tui.benches.bench import Bench
 from bestio.tui.performer import SILENT, Frame
-from bestio.tui.screens.place import Place
-from bestio.tui.services import Services
+from bestio.tui.screens.workplace import Workplace
 from bestio.workshop.state import MadePhrase
-from bestio.workshop.studio import Studio
 
 LONGEST_TIP = 74
 """Letters that the line at the bottom holds on the narrowest screen."""
 
 
-class Aloud(Place):
+class Aloud(Workplace):
     """Says things in the creature's voice. A subclass is the place itself: its benches, its acts, its line of news."""
-
-    bench: var[str] = var("creature")
-
-    def __init__(self, services: Services, studio: Studio) -> None:
-        super().__init__()
-        self.services = services
-        self.studio = studio
 
     @property
     @abstractmethod
     def here(self) -> Bench:
         """The bench one is on."""
-
-    @abstractmethod
-    def act(self, act: Callable[[], Any]) -> bool:
-        """Do something to the creation and show what it gave; whether it was possible."""
-
-    @abstractmethod
-    def tell(self, message: str) -> None:
-        """Say something short at the bottom, until the next act."""
-
-    @abstractmethod
-    def complain(self, error: BestioError) -> None:
-        """Show an error: what happened, and what to do."""
 
     def say_phrase(self, phrase: MadePhrase | None) -> None:
         """Let the creature say a phrase here, wherever one is."""

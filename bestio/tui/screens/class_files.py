@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from textual.content import Content
 
@@ -12,6 +14,8 @@ from bestio.export.gallery import write_gallery
 from bestio.i18n import _, ngettext
 from bestio.tui.screens.ask import AskLine, AskYes
 from bestio.tui.screens.pick_one import PickOne
+from bestio.tui.screens.place import Place
+from bestio.tui.services import Services
 from bestio.tui.text import visible
 from bestio.tui.typed_path import typed_file, typed_path
 from bestio.workshop.bundle import Imported, export_creation, import_creation
@@ -22,10 +26,37 @@ from bestio.workshop.plan import load_sequences
 from bestio.workshop.returning import Here, already_here, told_here
 
 if TYPE_CHECKING:
-    from bestio.tui.screens.classroom import ClassroomScreen
+    from bestio.workshop.classroom import Row
+
+_T = TypeVar("_T")
 
 
-def save_to_file(screen: ClassroomScreen) -> None:
+class ClassPlace(Place):
+    """The screen of a class, as what is done here knows it."""
+
+    services: Services
+    class_id: str
+
+    @property
+    @abstractmethod
+    def row(self) -> Row | None:
+        """The group in hand."""
+
+    @property
+    @abstractmethod
+    def path(self) -> Path | None:
+        """The journal of the group in hand."""
+
+    @abstractmethod
+    def say(self, message: str) -> None:
+        """Tell what came of something."""
+
+    @abstractmethod
+    def do(self, task: Callable[[], _T], done: Callable[[_T], None]) -> object:
+        """Do something to files apart from the screen, then tell what came of it."""
+
+
+def save_to_file(screen: ClassPlace) -> None:
     """Write the creation in hand into one file."""
     row, path, services = screen.row, screen.path, screen.services
     if row is None or path is None:
@@ -51,7 +82,7 @@ def save_to_file(screen: ClassroomScreen) -> None:
     )
 
 
-def save_gallery(screen: ClassroomScreen) -> None:
+def save_gallery(screen: ClassPlace) -> None:
     """Write the page of all the creatures of the class, in its folder; the one of before is replaced."""
     services, class_id = screen.services, screen.class_id
     path = made_by_groups(services.library)[0] / class_id / f"{_('gallery')}.svg"
@@ -67,7 +98,7 @@ def save_gallery(screen: ClassroomScreen) -> None:
     )
 
 
-def take_in(screen: ClassroomScreen) -> None:
+def take_in(screen: ClassPlace) -> None:
     """Take in a creation from a file."""
     services, class_id = screen.services, screen.class_id
 
@@ -81,7 +112,7 @@ def take_in(screen: ClassroomScreen) -> None:
     )
 
 
-def _ask_twice(screen: ClassroomScreen, file: Path, class_id: str, here: list[Here]) -> None:
+def _ask_twice(screen: ClassPlace, file: Path, class_id: str, here: list[Here]) -> None:
     """Where the creation is in the workspace already, ask before there are two of it."""
     services = screen.services
 
@@ -107,14 +138,14 @@ def _ask_twice(screen: ClassroomScreen, file: Path, class_id: str, here: list[He
     )
 
 
-def _took_in(screen: ClassroomScreen, made: Imported) -> None:
+def _took_in(screen: ClassPlace, made: Imported) -> None:
     title = screen.services.store.title_of(made.path.parent.name)
     screen.say(_("“{group}” is now in the class “{name}”.").format(group=made.group, name=title))
     for notice in made.notices[:3]:
         screen.say(notice)
 
 
-def move_elsewhere(screen: ClassroomScreen) -> None:
+def move_elsewhere(screen: ClassPlace) -> None:
     """Move the group in hand to another class."""
     row, path, services = screen.row, screen.path, screen.services
     others = [name for name in services.store.classes() if name != screen.class_id]
@@ -140,7 +171,7 @@ def move_elsewhere(screen: ClassroomScreen) -> None:
     screen.app.push_screen(PickOne(_("To which class?"), options), chosen)
 
 
-def forget(screen: ClassroomScreen, group_id: str | None) -> None:
+def forget(screen: ClassPlace, group_id: str | None) -> None:
     """Erase a group, or the whole class where `group_id` is None, after showing what goes."""
     services, class_id = screen.services, screen.class_id
     care = care_of(services.store, services.library, rescue=services.rescue)
@@ -152,7 +183,7 @@ def forget(screen: ClassroomScreen, group_id: str | None) -> None:
     screen.do(lambda: care.preview(class_id, group_id), ask)
 
 
-def _ask_which(screen: ClassroomScreen, what: Forgetting) -> None:
+def _ask_which(screen: ClassPlace, what: Forgetting) -> None:
     """Where there are copies elsewhere, ask whether they go too."""
     if not what.copies:
         _ask_forget(screen, what)
@@ -174,7 +205,7 @@ def _ask_which(screen: ClassroomScreen, what: Forgetting) -> None:
     screen.app.push_screen(PickOne(_("This creation is in several places."), options), chosen)
 
 
-def _ask_forget(screen: ClassroomScreen, what: Forgetting) -> None:
+def _ask_forget(screen: ClassPlace, what: Forgetting) -> None:
     services = screen.services
     care = care_of(services.store, services.library, rescue=services.rescue)
     question = (

@@ -20,10 +20,9 @@ from bestio.i18n import N_, _, ngettext
 from bestio.tui.class_table import Activities, detail, group_line, heading_line
 from bestio.tui.commands import Command, bindings
 from bestio.tui.screens.ask import AskLine
-from bestio.tui.screens.class_files import forget, move_elsewhere, save_gallery, save_to_file, take_in
+from bestio.tui.screens.class_files import ClassPlace, forget, move_elsewhere, save_gallery, save_to_file, take_in
 from bestio.tui.screens.help import Help
 from bestio.tui.screens.pick_one import PickOne
-from bestio.tui.screens.place import Place
 from bestio.tui.screens.replay import ReplayScreen
 from bestio.tui.services import Services
 from bestio.tui.text import plain, visible
@@ -35,7 +34,7 @@ from bestio.workshop.pseudonyms import pseudonym
 from bestio.workshop.trouble import not_saved
 
 if TYPE_CHECKING:
-    from bestio.tui.app import BestioApp
+    from bestio.tui.house import House
 
 _T = TypeVar("_T")
 AROUND = 6  # cells on both sides of a line of the table
@@ -72,7 +71,7 @@ EXPLAINED = N_(
 )
 
 
-class ClassroomScreen(Place):
+class ClassroomScreen(ClassPlace):
     """Shows a class, and lets its teacher act."""
 
     CAN_DO = COMMANDS
@@ -97,9 +96,9 @@ class ClassroomScreen(Place):
         self.activities: Activities = {}
 
     @property
-    def bestio(self) -> BestioApp:
+    def bestio(self) -> House:
         """The app."""
-        return cast("BestioApp", self.app)
+        return cast("House", self.app)
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="class-top"):

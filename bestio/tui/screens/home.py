@@ -24,7 +24,7 @@ from bestio.tui.text import show
 from bestio.tui.widgets.command_bar import CommandBar
 
 if TYPE_CHECKING:
-    from bestio.tui.app import BestioApp
+    from bestio.tui.house import House
     from bestio.workshop.store import Entry
 
 COMMANDS = (
@@ -68,9 +68,9 @@ class Home(Place):
     BINDINGS = bindings(COMMANDS)
 
     @property
-    def bestio(self) -> BestioApp:
+    def bestio(self) -> House:
         """The app."""
-        return cast("BestioApp", self.app)
+        return cast("House", self.app)
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="home"):

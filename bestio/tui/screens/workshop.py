@@ -12,7 +12,6 @@ from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.events import Key, MouseDown
-from textual.reactive import var
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher, Static
 
@@ -46,12 +45,12 @@ from bestio.tui.widgets.guide_line import GuideLine
 from bestio.tui.widgets.portrait import Portrait
 from bestio.tui.widgets.tour import Tour
 from bestio.tui.widgets.wheel_rows import cut
-from bestio.workshop.creation import EMPTY, Creation
+from bestio.workshop.creation import Creation
 from bestio.workshop.state import MadePhrase
 from bestio.workshop.studio import Studio
 
 if TYPE_CHECKING:
-    from bestio.tui.app import BestioApp
+    from bestio.tui.house import House
 
 BENCHES: dict[str, tuple[str, type[Bench]]] = {
     "creature": ("f2", CreatureBench),
@@ -90,7 +89,6 @@ class WorkshopScreen(Aloud):
     """One creation and the four benches that act on it. State goes down to them, their acts come up here."""
 
     BINDINGS = bindings(COMMANDS)
-    creation: var[Creation] = var(EMPTY)
 
     def __init__(self, services: Services, studio: Studio, *, bench: str = "creature") -> None:
         super().__init__(services, studio)
@@ -152,6 +150,11 @@ class WorkshopScreen(Aloud):
     def here(self) -> Bench:
         """The bench one is on."""
         return self.query_one(f"#{self.bench}", Bench)
+
+    @property
+    def aside(self) -> int:
+        """Columns on the right that a bubble may cover."""
+        return self.here.aside
 
     @property
     def commands(self) -> tuple[Command, ...]:
@@ -278,7 +281,7 @@ class WorkshopScreen(Aloud):
 
     def complain(self, error: BestioError) -> None:
         """Show an error: what happened, and what to do."""
-        cast("BestioApp", self.app).complain(error)
+        cast("House", self.app).complain(error)
 
     async def on_key(self, event: Key) -> None:
         self._stir()

@@ -15,7 +15,7 @@ from bestio.tui.text import visible
 from bestio.workshop.creation import Creation
 
 if TYPE_CHECKING:
-    from bestio.tui.screens.workshop import WorkshopScreen
+    from bestio.tui.screens.workplace import Workplace
 
 WIDTH = 46
 LINES_BELOW = 3
@@ -86,9 +86,9 @@ class Tour(Static):
         self._before: Creation | None = None
 
     @property
-    def workshop(self) -> WorkshopScreen:
+    def workshop(self) -> Workplace:
         """The screen it is over."""
-        return cast("WorkshopScreen", self.screen)
+        return cast("Workplace", self.screen)
 
     @property
     def stop_here(self) -> Stop:
@@ -129,7 +129,7 @@ class Tour(Static):
         if self not in self.workshop.query(Tour):  # one leaves
             return
         screen = self.workshop.size
-        self.styles.width = min(WIDTH, self.workshop.here.aside - 2)
+        self.styles.width = min(WIDTH, self.workshop.aside - 2)
         self.styles.offset = (
             max(0, screen.width - self.outer_size.width - 1),
             max(0, screen.height - self.outer_size.height - LINES_BELOW),

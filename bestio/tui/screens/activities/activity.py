@@ -24,7 +24,7 @@ from bestio.workshop.phrase_shapes import BetShape
 from bestio.workshop.progress import Place
 
 if TYPE_CHECKING:
-    from bestio.tui.screens.workshop import WorkshopScreen
+    from bestio.tui.screens.workplace import Workplace
     from bestio.workshop.studio import Studio
 
 HELP = Command("help", "f1", N_("Help"), N_("The whole instructions, and the keys."), always=True)
@@ -50,7 +50,7 @@ class ActivityScreen(GivesUpWork, Window[None]):
     ActivityScreen .dialog-title { margin: 0; }
     """
 
-    def __init__(self, workshop: WorkshopScreen, place: Place) -> None:
+    def __init__(self, workshop: Workplace, place: Place) -> None:
         super().__init__()
         self.workshop = workshop
         self.place = place

@@ -21,7 +21,7 @@ from bestio.workshop.plan import AuthorWay, Sequence
 from bestio.workshop.progress import Place
 
 if TYPE_CHECKING:
-    from bestio.tui.screens.workshop import WorkshopScreen
+    from bestio.tui.screens.workplace import Workplace
 
 COMMANDS = (
     Command("choose", "enter", N_("Open"), N_("Do what the line in hand says.")),
@@ -47,7 +47,7 @@ class AuthorshipScreen(ActivityScreen):
         "What you bet and how you sign is written in your notes."
     )
 
-    def __init__(self, workshop: WorkshopScreen, place: Place, plan: Sequence) -> None:
+    def __init__(self, workshop: Workplace, place: Place, plan: Sequence) -> None:
         super().__init__(workshop, place)
         self.plan = plan
 

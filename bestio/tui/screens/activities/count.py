@@ -21,7 +21,7 @@ from bestio.workshop.counting import count_note, counted, lexicons_to_count, lis
 from bestio.workshop.progress import Place
 
 if TYPE_CHECKING:
-    from bestio.tui.screens.workshop import WorkshopScreen
+    from bestio.tui.screens.workplace import Workplace
 
 COMMANDS = (
     Command("bet", "enter", N_("Bet"), N_("Write how many creatures you expect.")),
@@ -52,7 +52,7 @@ class CountScreen(ActivityScreen):
     CountScreen #product { height: auto; text-style: bold; color: $primary; }
     """
 
-    def __init__(self, workshop: WorkshopScreen, place: Place) -> None:
+    def __init__(self, workshop: Workplace, place: Place) -> None:
         super().__init__(workshop, place)
         self.lexicons = lexicons_to_count(workshop.services.lexicons.values(), workshop.creation.lexicons)
         self.used = 1

@@ -20,7 +20,7 @@ from bestio.tui.widgets.command_bar import CommandBar
 from bestio.workshop.progress import Place, Progress
 
 if TYPE_CHECKING:
-    from bestio.tui.screens.workshop import WorkshopScreen
+    from bestio.tui.screens.workplace import Workplace
 
 COMMANDS = (
     Command("open", "enter", N_("Go there"), N_("Go to the activity in hand, and open what it needs.")),
@@ -53,7 +53,7 @@ class Guide(Window[Place | None]):
     Guide #said { height: auto; max-height: 3; color: $secondary; }
     """
 
-    def __init__(self, workshop: WorkshopScreen, guidance: Guidance) -> None:
+    def __init__(self, workshop: Workplace, guidance: Guidance) -> None:
         super().__init__()
         self.workshop = workshop
         self.guidance = guidance

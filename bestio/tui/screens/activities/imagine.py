@@ -19,7 +19,7 @@ from bestio.workshop.imagining import LONGEST, imagined, phrase_to_hear, voice_n
 from bestio.workshop.progress import Place
 
 if TYPE_CHECKING:
-    from bestio.tui.screens.workshop import WorkshopScreen
+    from bestio.tui.screens.workplace import Workplace
 
 COMMANDS = (
     Command("hear", "space", N_("Listen"), N_("Let the voice in hand say the phrase; again: from the start.")),
@@ -51,7 +51,7 @@ class ImagineScreen(ActivityScreen):
     ImagineScreen #choices { height: 1fr; }
     """
 
-    def __init__(self, workshop: WorkshopScreen, place: Place) -> None:
+    def __init__(self, workshop: Workplace, place: Place) -> None:
         super().__init__(workshop, place)
         own = workshop.studio.trial_text() if workshop.creation.kept else ""
         chance = always_the_same(workshop.studio.journal.path.stem, place)

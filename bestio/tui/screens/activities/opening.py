@@ -27,7 +27,7 @@ from bestio.workshop.plan import Sequence
 from bestio.workshop.progress import Place
 
 if TYPE_CHECKING:
-    from bestio.tui.screens.workshop import WorkshopScreen
+    from bestio.tui.screens.workplace import Workplace
 
 BENCHES = frozenset({"creature", "phrases", "voice", "stage"})
 SCREENS: dict[str, type[ActivityScreen]] = {
@@ -37,7 +37,7 @@ SCREENS: dict[str, type[ActivityScreen]] = {
 }
 
 
-def _open_replay(workshop: WorkshopScreen, place: Place) -> None:
+def _open_replay(workshop: Workplace, place: Place) -> None:
     """The group's own creation again; where the plan says so, the audience is asked before each draw."""
     workshop.hush()
     screen = ReplayScreen(workshop.services, workshop.studio.journal.path)
@@ -45,7 +45,7 @@ def _open_replay(workshop: WorkshopScreen, place: Place) -> None:
     workshop.app.push_screen(screen)
 
 
-def _open_class(workshop: WorkshopScreen, _place: Place) -> None:
+def _open_class(workshop: Workplace, _place: Place) -> None:
     """The class that the group belongs to."""
     workshop.hush()
     workshop.app.push_screen(ClassroomScreen(workshop.services, workshop.studio.journal.path.parent.name))
@@ -54,7 +54,7 @@ def _open_class(workshop: WorkshopScreen, _place: Place) -> None:
 ELSEWHERE = {"replay": _open_replay, "class": _open_class}
 
 
-def open_guide(workshop: WorkshopScreen, guidance: Guidance) -> None:
+def open_guide(workshop: Workplace, guidance: Guidance) -> None:
     """Show the guide over a workshop, then open what was chosen there."""
 
     def chosen(place: Place | None) -> None:
@@ -66,7 +66,7 @@ def open_guide(workshop: WorkshopScreen, guidance: Guidance) -> None:
     workshop.app.push_screen(Guide(workshop, guidance), chosen)
 
 
-def open_activity(workshop: WorkshopScreen, sequence: Sequence, place: Place) -> None:
+def open_activity(workshop: Workplace, sequence: Sequence, place: Place) -> None:
     """Go where an activity is done."""
     activity = place.activity
     if activity.bench in BENCHES:
@@ -78,7 +78,7 @@ def open_activity(workshop: WorkshopScreen, sequence: Sequence, place: Place) ->
         workshop.tell(_("This is done away from the computer. F7 when it is done."))
 
 
-def _opener(workshop: WorkshopScreen, sequence: Sequence, place: Place) -> Callable[[], object] | None:
+def _opener(workshop: Workplace, sequence: Sequence, place: Place) -> Callable[[], object] | None:
     activity = place.activity
 
     def push(screen: Window[None]) -> Callable[[], object]:
@@ -99,7 +99,7 @@ def _opener(workshop: WorkshopScreen, sequence: Sequence, place: Place) -> Calla
     return None if kind is None else push(kind(workshop, place))
 
 
-def _open_dice(workshop: WorkshopScreen, sequence: Sequence, place: Place) -> None:
+def _open_dice(workshop: Workplace, sequence: Sequence, place: Place) -> None:
     """Step by step: on the plan's own short text where there is one, else on the group's texts."""
     text = place.activity.text.strip()
     if not text:

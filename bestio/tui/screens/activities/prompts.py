@@ -30,7 +30,7 @@ from bestio.workshop.plan import Sequence
 from bestio.workshop.progress import Place
 
 if TYPE_CHECKING:
-    from bestio.tui.screens.workshop import WorkshopScreen
+    from bestio.tui.screens.workplace import Workplace
 
 
 class Answers(OptionList):
@@ -69,7 +69,7 @@ class PromptScreen(ActivityScreen):
     PromptScreen.-box.-last.-low.-narrow #todo { display: none; }
     """
 
-    def __init__(self, workshop: WorkshopScreen, place: Place, activity: Activity) -> None:
+    def __init__(self, workshop: Workplace, place: Place, activity: Activity) -> None:
         super().__init__(workshop, place)
         self.play = Play(activity, self._perform)
         self.add_class(f"-todo-{activity.instructions}")
@@ -230,7 +230,7 @@ def screen_of(kind: type[Activity]) -> type[PromptScreen]:
     return cast("type[PromptScreen]", type(PromptScreen.__name__, (PromptScreen,), declared))
 
 
-def open_prompts(workshop: WorkshopScreen, plan: Sequence, place: Place, kind: type[Activity]) -> None:
+def open_prompts(workshop: Workplace, plan: Sequence, place: Place, kind: type[Activity]) -> None:
     """Open an activity at a place of the plan."""
     beside = partial(creations_beside, workshop.services.store, workshop.studio.journal.path)
     try:

@@ -21,7 +21,7 @@ from bestio.workshop.progress import Place
 from bestio.workshop.signing import WHO, WHOLE, counted, signature_note, told_drawn, told_left
 
 if TYPE_CHECKING:
-    from bestio.tui.screens.workshop import WorkshopScreen
+    from bestio.tui.screens.workplace import Workplace
 
 COMMANDS = (
     Command("above", "up", N_("Line above"), N_("Take the line above in hand."), shown=False, priority=True),
@@ -55,7 +55,7 @@ class SignScreen(ActivityScreen):
     SignScreen #account { height: auto; margin: 1 0 0 0; }
     """
 
-    def __init__(self, workshop: WorkshopScreen, place: Place) -> None:
+    def __init__(self, workshop: Workplace, place: Place) -> None:
         super().__init__(workshop, place)
         self.parts = dict.fromkeys(WHO, WHOLE // len(WHO))
         self.reason = ""

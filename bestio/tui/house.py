@@ -1,0 +1,70 @@
+"""The app as its screens know it: the ways that lead from anywhere to anywhere."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from textual.content import Content
+
+from bestio.tui.dress import DressedApp
+
+if TYPE_CHECKING:
+    from bestio.persona.portrait import Look
+    from bestio.tui.services import Services
+    from bestio.workshop.retelling import Watch
+
+
+class House(DressedApp):
+    """What screens ask of the app that they stand in."""
+
+    @property
+    @abstractmethod
+    def services(self) -> Services:
+        """What the screens work with. Only for what comes after `ready`."""
+
+    @abstractmethod
+    async def ready(self) -> Services:
+        """The services, as soon as they are ready. Raises BestioError where the installation is broken."""
+
+    @abstractmethod
+    def arrive(self) -> None:
+        """Obey keys from now on, where everything is there for them."""
+
+    @abstractmethod
+    async def do(self, act: Callable[[Services], Awaitable[None]]) -> None:
+        """Do something with the services, once they are ready; an error is told."""
+
+    @abstractmethod
+    def other_places(self) -> list[tuple[str, str]]:
+        """What else the home list leads to: ids for `visit`, and lines."""
+
+    @abstractmethod
+    async def visit(self, place: str) -> None:
+        """Go to one of the other places."""
+
+    @abstractmethod
+    async def replay(self, watch: Path | Watch) -> None:
+        """Play a creation again, without writing anything."""
+
+    @abstractmethod
+    async def begin(self) -> None:
+        """A new creature, in a journal of its own in the teacher's class; the very first one shows the way."""
+
+    @abstractmethod
+    async def tour(self) -> None:
+        """The creature on the screen shows the way, from the first bench on."""
+
+    @abstractmethod
+    async def go_on(self, path: Path, *, read_only: bool = False) -> None:
+        """Open a creation; where another window has it, offer to look on."""
+
+    @abstractmethod
+    async def rename_group(self, path: Path, done: Callable[[], Any]) -> None:
+        """Ask for another pseudonym of the group that writes `path`."""
+
+    @abstractmethod
+    def preview(self, path: Path | None) -> tuple[Look | None, Content]:
+        """The portrait and the caption of a creation in the home list."""
