@@ -82,12 +82,19 @@ class Choose(Prompt, frozen=True, kw_only=True):
 
 
 class Number(Prompt, frozen=True, kw_only=True):
-    """A whole number, 0..`most`, written in figures with at most so many `letters`; `about` is what it is asked of."""
+    """A whole number, 0..`most`, written in figures with at most so many `letters`; `about` is what it is asked of.
+
+    `hint`: how to answer. `behind`: what a screen shows meanwhile, if it is not what was there; `opened`: whether it
+    asks at once, or when one wants to answer.
+    """
 
     question: str
     most: int
     letters: int
     about: str = ""
+    hint: str = ""
+    behind: Chart | None = None
+    opened: bool = True
 
     def refused(self, text: str) -> str:
         """Why a text is no answer; "" where it is one."""
@@ -112,16 +119,27 @@ class Columns(Struct, frozen=True):
     per_cent: bool = False
 
 
+class Row(Struct, frozen=True):
+    """A line of a table."""
+
+    label: str
+    value: str
+
+
 class Chart(Prompt, frozen=True, kw_only=True):
-    """Something to look at, and what to ask oneself about it: `pairs` or two `columns`.
+    """Something to look at, and what to ask oneself about it: `pairs`, two `columns`, or `rows`.
 
     `pairs`: answers before and after, side by side. `columns` stand above the same `labels`, and `text` belongs to the
     one that is `pointed` at; where more are being worked out, there will be `steps` of them at most.
+    `rows` stand under a `head` and above their `total`; `text` says the newest of them.
     """
 
     question: str = ""
     pairs: tuple[Comparison, ...] = ()
     columns: tuple[Columns, Columns] | None = None
+    rows: tuple[Row, ...] = ()
+    head: str = ""
+    total: str = ""
     labels: tuple[str, ...] = ()
     pointed: int = -1
     text_title: str = ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bestio.activities.bet import BetActivity
+from bestio.activities.count import CountActivity
 from bestio.activities.engine import Activity
 from bestio.activities.poll import PollActivity
 from bestio.activities.quiz import QuizActivity
@@ -12,6 +13,6 @@ from bestio.activities.retrain import RetrainActivity
 from bestio.workshop.activities import Way
 
 ACTIVITIES: Mapping[Way, type[Activity]] = {
-    one.way: one for one in (BetActivity, PollActivity, QuizActivity, RetrainActivity)
+    one.way: one for one in (BetActivity, CountActivity, PollActivity, QuizActivity, RetrainActivity)
 }
 """Each activity by what the plan calls it."""

@@ -24,7 +24,6 @@ from bestio.workshop.retelling import wheels_of
 
 DIALOGUES: Mapping[str, Callable[[Desk, Place], Told]] = {
     "authorship": games.authorship,
-    "count": games.count,
     "dice": lambda desk, place: stepping.steps_on(desk, place, plan_of(desk).title),
     "imagine": voice_games.imagine,
     "replay": lambda desk, _place: _guess_first(desk),

@@ -5,16 +5,18 @@ Each writes into the journal what its screen in the app writes.
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from bestio.activities.bet import BetActivity
+from bestio.activities.count import CountActivity
 from bestio.cli.desk import Desk, Told
 from bestio.cli.phrase_verbs import author
 from bestio.cli.plan_verbs import plan_of
 from bestio.cli.prompts import answer_all, converse, setting_of
 from bestio.cli.talk import Talk, whole
 from bestio.errors import BestioError, UsageError
-from bestio.i18n import _, ngettext
+from bestio.i18n import _
 from bestio.language.typography import percent
-from bestio.persona.cabinet import Cabinet
 from bestio.text.fold import fold
 from bestio.workshop import counting, signing
 from bestio.workshop.activities import note_on
@@ -25,40 +27,15 @@ from bestio.workshop.progress import Place
 
 def count(desk: Desk, place: Place, words: tuple[str, ...] = ()) -> Told:
     """A bet, then the wheels multiplied one by one; with words (the bet, how many lexicons) nothing is asked."""
-    talk = desk.talk
-    lexicons = counting.lexicons_to_count(desk.studio.lexicons.values(), desk.creation.lexicons)
-    if words:
-        used = _whole(words[1]) if len(words) > 1 else 1
-        if not 1 <= used <= len(lexicons):
-            raise UsageError(_("Give a number from 1 to {n}.").format(n=len(lexicons)))
-        return Told(data=_counted(desk, place, Cabinet(lexicons[:used]), used, _whole(words[0])), heard=True)
-    used, found = 1, 0
-    while True:
-        titles = ", ".join(one.title for one in lexicons[:used])
-        talk.say(ngettext("{n} lexicon: {titles}", "{n} lexicons: {titles}", used).format(n=used, titles=titles))
-        guess = talk.ask(
-            _("How many different creatures?")
-            + " "
-            + _("A whole number. A wrong bet is worth as much as a right one."),
-            check=lambda text: "" if counting.read_bet(text) is not None else _("Write a whole number, in figures."),
-        )
-        found = _counted(desk, place, Cabinet(lexicons[:used]), used, counting.read_bet(guess) or 0)
-        if used == len(lexicons) or not talk.agree(_("And with a lexicon more?")):
-            return Told(data=found, heard=True)
-        used += 1
-
-
-def _counted(desk: Desk, place: Place, cabinet: Cabinet, used: int, guess: int) -> int:
-    sizes: list[int] = []
-    for slot, size in cabinet.counts().items():
-        sizes.append(size)
-        title = cabinet.titles.get(slot, slot)
-        desk.talk.say(_("{slot}: {n}. {product}").format(slot=title, n=size, product=counting.counted(sizes)))
-    total = cabinet.combinations()
-    desk.studio.act("note.write", **note_on(place, counting.count_note(used, guess, total), part=f":{used}"))
-    desk.talk.say(counting.verdict(guess, total))
-    desk.talk.say(counting.listening_time(total))
-    return total
+    activity = CountActivity.open(setting_of(desk, plan_of(desk)), place)
+    if not words:
+        return converse(desk, activity)
+    used = _whole(words[1]) if len(words) > 1 else 1
+    if not 1 <= used <= len(activity.lexicons):
+        raise UsageError(_("Give a number from 1 to {n}.").format(n=len(activity.lexicons)))
+    activity = replace(activity, used=used)
+    wheels = [""] * len(activity.cabinet.counts())
+    return Told(data=answer_all(desk, activity, [_whole(words[0]), *wheels]).result(), heard=True)
 
 
 def _whole(text: str) -> int:

@@ -79,8 +79,10 @@ def answer_all(desk: Desk, activity: Activity, values: Iterable[int | str]) -> A
     play = Play(activity, partial(_perform, desk))
     for value in values:
         play.answer(value)
-    _say(desk.talk, play.view.shown)
-    _say(desk.talk, play.view.said)
+        _say(desk.talk, play.view.shown)
+        _say(desk.talk, play.view.said)
+        if isinstance(play.view, Chart):
+            _show(desk.talk, play.view)
     return play.activity
 
 
@@ -112,7 +114,8 @@ def _ask(talk: Talk, prompt: Prompt) -> int | str:
 
 def _asked(talk: Talk, prompt: Prompt) -> int | str:
     if isinstance(prompt, Number):
-        return read_bet(talk.ask(prompt.question, check=prompt.refused)) or 0
+        question = f"{prompt.question} {prompt.hint}".rstrip()
+        return read_bet(talk.ask(question, check=prompt.refused)) or 0
     if not isinstance(prompt, Choose):
         _show(talk, prompt)
         return ""
@@ -146,6 +149,8 @@ def _show(talk: Talk, prompt: Prompt) -> None:
                         choice=bar.choice, before=percent(before), n=bar.before, after=percent(after), m=bar.after
                     )
                 )
+        if prompt.rows:  # what belongs to a column has been told as it came
+            _say(talk, prompt.text)
         _say(talk, prompt.question)
 
 

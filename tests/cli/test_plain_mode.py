@@ -14,7 +14,7 @@ from bestio.cli.activity_verbs import BENCHES
 from bestio.cli.verbs import find_verb
 from bestio.tui.benches import creature, phrases, stage, voice
 from bestio.tui.screens import stepper
-from bestio.tui.screens.activities import activity, authorship, count, debate, imagine, sign
+from bestio.tui.screens.activities import activity, authorship, debate, imagine, sign
 from bestio.tui.screens.activities import guide as guide_screen
 from bestio.tui.widgets import text_shares
 
@@ -48,7 +48,6 @@ LINES: dict[Any, dict[str, str]] = {
         "open": "activité", "next": "étape", "time": SEEN_ONLY, "other": SEEN_ONLY, "help": "aide", "leave": SEEN_ONLY,
     },
     authorship: {"choose": "activité"},
-    count: {"bet": "compter", "wheel": "compter", "fewer": "compter", "more": "compter"},
     debate: {"earlier": "notes", "ask": "interroger"},
     imagine: {"hear": "imaginer", "write": "imaginer", "phrase": SEEN_ONLY, "reveal": "imaginer"},
     sign: {
@@ -58,6 +57,7 @@ LINES: dict[Any, dict[str, str]] = {
 }  # fmt: skip
 ACTS: dict[str, dict[str, str]] = {
     "bet": {"go_on": "parier", "back": "parier"},
+    "count": {"bet": "compter", "wheel": "compter", "fewer": "compter", "more": "compter"},
     "poll": {"go_on": "sondage", "back": SEEN_ONLY, "results": "sondage"},
     "quiz": {"human": "quiz", "machine": "quiz", "go_on": "quiz"},
     "retrain": {

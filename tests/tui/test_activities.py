@@ -106,13 +106,13 @@ async def test_the_bet_comes_before_the_count(opened: Callable[..., Any]):
         await hand.press(*["space"] * 12)
         (note,) = workshop.creation.notes
         screen = hand.app.screen
-        product = screen.cabinet.combinations()
+        product = screen.play.activity.cabinet.combinations()
         assert f"{product:,}".replace(",", "\u00a0") in note.text
         await hand.shows("×")
         before = workshop.creation.lexicons
         await hand.press("right")
-        assert screen.guess is None
-        assert screen.cabinet.combinations() > product
+        assert screen.play.activity.guess is None
+        assert screen.play.activity.cabinet.combinations() > product
         await hand.press("left", "left", "escape")
         assert workshop.creation.lexicons == before
 

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from bestio.activities.prompt import Choose, Number, Prompt
+from bestio.activities.count import UNKNOWN
+from bestio.activities.prompt import Chart, Choose, Number, Prompt
 from bestio.activities.register import ACTIVITIES
 from bestio.cli import run
 from bestio.tui.screens.activities.authorship import WAYS, AuthorshipScreen
@@ -22,6 +23,7 @@ SEED = 5
 ROUNDS = 2
 PLACES = {
     "bet": ("auteur/paris",),
+    "count": ("bete-a-languettes/compter",),
     "poll": ("qui-parle/sondage", "proces/sondage"),
     "quiz": ("proces/humain-ou-machine",),
     "retrain": ("proces/se-nourrir-de-soi",),
@@ -33,8 +35,8 @@ CASES = [(way, key) for way in ACTIVITIES for key in PLACES[way]]
 class Script:
     """Answers a prompt by keys, and notes what a line would say instead; each answer differs from the one before."""
 
-    def __init__(self, way: str, moves: dict[str, str]) -> None:
-        self.lines = [str(list(WAYS).index(way) + 1)] if way in WAYS else []
+    def __init__(self, moves: dict[str, str]) -> None:
+        self.lines: list[str] = []
         self._keys = moves
         self._rounds = 0
         self._asked = 0
@@ -49,7 +51,9 @@ class Script:
     def keys(self, prompt: Prompt) -> list[str]:
         if isinstance(prompt, Number):
             self.lines.append("2")
-            return ["2", "enter"]
+            return [*(() if prompt.opened else ("enter",)), "2", "enter"]
+        if isinstance(prompt, Chart):
+            return [self._keys["wheel" if any(row.value == UNKNOWN for row in prompt.rows) else "more"]]
         if not isinstance(prompt, Choose) or len(prompt.options) == 1:
             return ["enter"]
         self._asked += 1
@@ -77,12 +81,14 @@ async def test_the_screen_and_the_lines_write_the_same(
         before, bytes_before = len(journal.events), journal.path.read_bytes()
         workshop.studio.random = Random(SEED)
         await go(hand, workshop, key)
+        first = []
         if isinstance(hand.app.screen, AuthorshipScreen):
+            first = [str(list(WAYS).index(way) + 1)]
             await hand.press("enter")  # what the plan names is in hand
         screen = hand.app.screen
         assert isinstance(screen, PromptScreen)
         assert type(screen.play.activity) is ACTIVITIES[way]
-        script = Script(way, {move.id: move.key.split(",")[0] for move in ACTIVITIES[way].moves})
+        script = Script({move.id: move.key.split(",")[0] for move in ACTIVITIES[way].moves})
         await hand.until(lambda: not screen.play.view.working)
         while not script.over(screen.play.view):
             await hand.press(*script.keys(screen.play.view))
@@ -91,7 +97,7 @@ async def test_the_screen_and_the_lines_write_the_same(
     copy = tmp_path / "lines" / "workshops" / journal.path.parent.name / journal.path.name
     copy.parent.mkdir(parents=True)
     copy.write_bytes(bytes_before)
-    monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in script.lines)))
+    monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in (*first, *script.lines))))
     home = tmp_path / "lines"
     assert run(["act", journal.path.stem, "activité", key, "--seed", str(SEED), "--home", str(home)]) == 0
     with Store(home, lambda: 0.0).open(copy, read_only=True) as written:

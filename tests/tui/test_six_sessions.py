@@ -17,7 +17,6 @@ from textual.widgets import Input, OptionList, TextArea
 
 from bestio.library import Library, find_bundled
 from bestio.tui.screens.activities.authorship import AuthorshipScreen
-from bestio.tui.screens.activities.count import CountScreen
 from bestio.tui.screens.activities.debate import DebateScreen
 from bestio.tui.screens.activities.dice import StepOnText
 from bestio.tui.screens.activities.guide import Guide
@@ -284,11 +283,11 @@ async def the_paper_beast(group: Group) -> None:
     """Session 2."""
     hand, workshop = group.hand, group.workshop
     await group.reach("bete-a-languettes/languettes")
-    count = await group.reach("bete-a-languettes/compter", CountScreen)
+    count = await group.reach("bete-a-languettes/compter", PromptScreen)
     await hand.press("enter")
     await group.answer("270")
-    await group.on(CountScreen)
-    await hand.press(*["space"] * len(count.cabinet.counts()))
+    await group.on(PromptScreen)
+    await hand.press(*["space"] * len(count.play.activity.cabinet.counts()))
     await hand.press("escape")
 
     await group.reach("bete-a-languettes/verrouiller")

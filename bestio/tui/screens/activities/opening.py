@@ -11,7 +11,6 @@ from bestio.i18n import _
 from bestio.phrases.phrase import Phrase
 from bestio.tui.screens.activities.activity import ActivityScreen
 from bestio.tui.screens.activities.authorship import AuthorshipScreen
-from bestio.tui.screens.activities.count import CountScreen
 from bestio.tui.screens.activities.debate import DebateScreen
 from bestio.tui.screens.activities.dice import StepOnText
 from bestio.tui.screens.activities.guidance import Guidance
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
 
 BENCHES = frozenset({"creature", "phrases", "voice", "stage"})
 SCREENS: dict[str, type[ActivityScreen]] = {
-    "count": CountScreen,
     "debate": DebateScreen,
     "imagine": ImagineScreen,
 }

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
 from textual.events import Click
 from textual.widgets import OptionList, ProgressBar, Static
 from textual.widgets.option_list import Option
@@ -44,7 +45,8 @@ class Answers(OptionList):
 class PromptScreen(ActivityScreen):
     """Draws the prompt of an activity: a list to choose from, a box to read, or charts. `screen_of` makes its kinds."""
 
-    PARTS: ClassVar = ("-list", "-box", "-pairs", "-columns")
+    AUTO_FOCUS = ""  # a part that is not shown would take the keys
+    PARTS: ClassVar = ("-list", "-box", "-pairs", "-columns", "-rows")
 
     DEFAULT_CSS = """
     PromptScreen #question { height: auto; text-style: bold; margin: 0 0 1 0; }
@@ -61,9 +63,12 @@ class PromptScreen(ActivityScreen):
     PromptScreen #read { height: 7; border: round $border-blurred; padding: 0 1; border-title-color: $text-muted; }
     PromptScreen #choices { height: auto; max-height: 5; }
     PromptScreen.-asked #choices { height: 1fr; max-height: 100%; }
+    PromptScreen #rows { height: 1fr; }
+    PromptScreen #total { height: auto; text-style: bold; color: $primary; }
     PromptScreen .part, PromptScreen #bar { display: none; }
     PromptScreen.-asked #question, PromptScreen.-list #choices, PromptScreen.-box #box { display: block; }
     PromptScreen.-pairs #charts, PromptScreen.-columns #columns, PromptScreen.-columns #read { display: block; }
+    PromptScreen.-rows #head, PromptScreen.-rows #rows, PromptScreen.-rows #total { display: block; }
     PromptScreen.-columns.-working #bar { display: block; }
     PromptScreen.-pairs #todo, PromptScreen.-columns.-low #todo { display: none; }
     PromptScreen.-box.-last.-low.-narrow #todo { display: none; }
@@ -88,6 +93,10 @@ class PromptScreen(ActivityScreen):
         with Horizontal(id="columns", classes="part"):
             yield Columns("")
             yield Columns("")
+        yield Static("", id="head", classes="part", markup=False)
+        with VerticalScroll(can_focus=False, id="rows", classes="part"):
+            yield Static("", id="table", markup=False)
+        yield Static("", id="total", classes="part", markup=False)
         with VerticalScroll(id="read", classes="part"):
             yield Static("", id="sample", markup=False)
 
@@ -105,16 +114,23 @@ class PromptScreen(ActivityScreen):
     def _show(self) -> None:
         """Draw what is shown and asked now."""
         prompt = self.play.view
+        if isinstance(prompt, Number):
+            if prompt.opened:
+                self._number(prompt)
+            if prompt.behind is None:
+                self.tell("")
+                return
+            prompt = prompt.behind
         self.set_class(prompt.last and prompt.lack is None, "-last")
         self.set_class(prompt.working, "-working")
         if isinstance(prompt, Choose) and not (prompt.options and all(option.move for option in prompt.options)):
             self._list(prompt)
-        elif isinstance(prompt, Number):
-            self._number(prompt)
         elif isinstance(prompt, Choose | Words):
             self._box(prompt)
         elif isinstance(prompt, Chart) and prompt.columns is not None:
             self._columns(prompt, prompt.columns)
+        elif isinstance(prompt, Chart) and prompt.rows:
+            self._rows(prompt)
         elif isinstance(prompt, Chart):
             self.query_one(BeforeAfter).comparisons = prompt.pairs
             self._part("-pairs", "#charts")
@@ -122,11 +138,11 @@ class PromptScreen(ActivityScreen):
         below = prompt.question if isinstance(prompt, Chart) or (isinstance(prompt, Choose) and prompt.about) else ""
         self.tell(" ".join(filter(None, (prompt.said, prompt.keys or below))))
 
-    def _part(self, wanted: str, focus: str) -> None:
+    def _part(self, wanted: str, focus: str = "") -> None:
         for part in self.PARTS:
             self.set_class(part == wanted, part)
         self.set_class(wanted == "-list" and self.has_class("-asked"), "-asked")
-        self.query_one(focus).focus()
+        self.set_focus(self.query_one(focus) if focus else None)
 
     def _list(self, prompt: Choose) -> None:
         asked = prompt.about or f"{prompt.title}  {prompt.question}".lstrip()
@@ -142,7 +158,9 @@ class PromptScreen(ActivityScreen):
         def given(text: str | None) -> None:
             self._do(lambda: self.play.answer(read_bet(text) or 0) if text else self.play.move("back"))
 
-        asking = AskLine(prompt.question, hint=visible(prompt.about), most=prompt.letters, check=prompt.refused)
+        asking = AskLine(
+            prompt.question, hint=visible(prompt.about or prompt.hint), most=prompt.letters, check=prompt.refused
+        )
         self.app.push_screen(asking, given)
 
     def _box(self, prompt: Choose | Words) -> None:
@@ -162,6 +180,16 @@ class PromptScreen(ActivityScreen):
         self.query_one("#sample", Static).update(plain(prompt.text, lines=True))
         self.query_one("#read", VerticalScroll).scroll_home(animate=False)
         self._part("-columns", "#read")
+
+    def _rows(self, prompt: Chart) -> None:
+        self.query_one("#head", Static).update(plain(prompt.head))
+        rows = [
+            Content.assemble(f"{visible(row.label):<26.26}", (f"{row.value:>5}", "bold $secondary"))
+            for row in prompt.rows
+        ]
+        self.query_one("#table", Static).update(Content("\n").join(rows))
+        self.query_one("#total", Static).update(plain(prompt.total))
+        self._part("-rows")
 
     @work(exclusive=True)
     async def _work(self) -> None:
