@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 def shorten(text: str, longest: int, *, at_words: bool = False) -> str:
-    """`text` in at most `longest` (>= 1) characters; cut, it ends with “…”, before which no blank stands.
+    """`text` in at most `longest` (>= 1) characters; cut, it ends with “…”.
 
     `at_words`: cut between two words, where there are two.
     """
@@ -13,5 +13,5 @@ def shorten(text: str, longest: int, *, at_words: bool = False) -> str:
     if at_words:
         whole, space, _rest = text[:longest].rpartition(" ")
         if space:
-            return whole.rstrip(" \u00a0\u202f,;:.") + "…"
+            return whole.rstrip(",;:.") + "…"
     return text[: max(0, longest - 1)].rstrip() + "…"
