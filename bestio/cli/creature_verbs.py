@@ -89,7 +89,7 @@ def why(desk: Desk) -> Told:
     found = why_phrase(desk.studio, phrase)
     data = {
         "text": phrase.shown,
-        "steps": builtins(phrase.steps),
+        "steps": builtins(list(phrase.steps)),
         "copied": builtins(copied_of(phrase)),
         "pieces": builtins(pieces_of(phrase)),
         "authors": authors_of(found.parts),

@@ -243,7 +243,7 @@ class Journal:
         self.header = reading.header
         self.problems.extend(reading.problems)
         self._amount = reading.amount
-        self._known = KnownFile(data)
+        self._known = KnownFile() if self.read_only else KnownFile(data)
         self._seen = reading.good
         self._lines = reading.lines[-1] if reading.lines else 1
         self._exists = True

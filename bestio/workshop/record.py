@@ -33,8 +33,9 @@ _UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _HEAD = re.compile(rb'--- \{"at": (\d{1,15}(?:\.\d{1,6})?), "do": "([a-z][a-z0-9_.-]{0,79})"(?=[,}])')
 _KEYS = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _VALUES = msgspec.json.Decoder(dict[str, Any])
-_DIGITS = bytes.maketrans(b"123456789", b"000000000")
-_MANY_DIGITS = b"0" * 300  # more than a number that could be written again
+_NUMBERS = bytes.maketrans(b"123456789E", b"000000000e")
+_LARGE = re.compile(rb"\d[eE]\+?\d{3}")
+_MANY_DIGITS = b"0" * 200  # fewer, with an exponent of two digits, are in range
 _NOT_SIGNS = bytes(set(range(256)) - set(b'[]{}"'))
 _ABOUT_A_KEY = 6  # the brackets and commas, quotation marks, colon and blanks, as `encode` sets them
 
@@ -109,9 +110,11 @@ def _looked_at(line: bytes) -> Event | None:
 
 
 def _is_in_range(body: bytes) -> bool:
-    """Whether no number has an exponent or very many digits, so that none can be out of range."""
-    signs = body.translate(_DIGITS)
-    return b"0e" not in signs and b"0E" not in signs and _MANY_DIGITS not in signs
+    """Whether no number has a large exponent or very many digits, so that none can be out of range."""
+    signs = body.translate(_NUMBERS)
+    if b"0e" in signs and _LARGE.search(body):
+        return False
+    return _MANY_DIGITS not in signs
 
 
 def _is_shallow(body: bytes) -> bool:

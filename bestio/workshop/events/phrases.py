@@ -14,7 +14,7 @@ from bestio.workshop.events.kind import Id, Kind, PhraseText, Seed, without
 from bestio.workshop.events.names import Names
 from bestio.workshop.phrase_shapes import CopiedShape, HolderShape, PieceShape, StepShape
 from bestio.workshop.quoted import shorten
-from bestio.workshop.state import Creation, MadePhrase
+from bestio.workshop.state import Creation, MadePhrase, ToldSteps
 
 MAX_PHRASES = 5_000
 
@@ -68,7 +68,7 @@ class PhraseMake(Kind, frozen=True, tag="phrase.make"):
 
     id: Id
     text: PhraseText
-    steps: Annotated[list[dict[str, Any]], Meta(max_length=400)] = field(default_factory=list)
+    steps: Annotated[list[StepShape], Meta(max_length=400)] = field(default_factory=list)
     copied: dict[str, Any] | None = None
     relaxed: str | None = None
     patches: Annotated[list[PieceShape], Meta(max_length=400)] = field(default_factory=list)
@@ -79,7 +79,6 @@ class PhraseMake(Kind, frozen=True, tag="phrase.make"):
     question: Annotated[str, Meta(max_length=300)] = ""
 
     def __post_init__(self) -> None:
-        msgspec.convert(self.steps, list[StepShape])
         msgspec.convert(self.copied, CopiedShape | None)
 
     def apply(self, creation: Creation, event: Event) -> Creation:
@@ -90,7 +89,7 @@ class PhraseMake(Kind, frozen=True, tag="phrase.make"):
         made = MadePhrase(
             self.id,
             self.text,
-            tuple(self.steps),
+            ToldSteps(len(self.steps), lambda: event.data["steps"]) if self.steps else (),
             self.copied,
             self.relaxed,
             tuple(self.patches),
@@ -104,7 +103,7 @@ class PhraseMake(Kind, frozen=True, tag="phrase.make"):
         return replace(creation, phrases={**creation.phrases, made.id: made})
 
     def caption(self, event: Event, before: Creation, after: Creation, names: Names) -> str:
-        ways = {step.get("how", "machine") for step in self.steps}
+        ways = {step.how for step in self.steps}
         if self.question:
             told = _("To “{question}”, the creature answers: “{text}”")
         elif "pupil" in ways:
