@@ -79,3 +79,15 @@ async def test_nothing_moves_by_itself_where_motion_is_off(opened: Callable[...,
         await hand.press("down")
         assert (creature.asleep, creature.breath, creature.eyes, faces) == (False, 0, "open", [])
         assert creature.gaze == AHEAD
+
+
+async def test_it_does_not_breathe_where_nobody_sees_it(opened: Callable[..., Any]) -> None:
+    async with opened() as hand:
+        creature = await portrait(hand)
+        before = creature.breath
+        creature._breathe()
+        assert creature.breath != before
+        await hand.press("f3")
+        assert not creature.is_on_screen
+        creature._breathe()
+        assert creature.breath == 0

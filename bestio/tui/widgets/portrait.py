@@ -171,7 +171,8 @@ class Portrait(Widget):
     @property
     def is_on_screen(self) -> bool:
         """Whether it can be seen now."""
-        return self.display and self.screen.is_current
+        shown = all(part.display for part in self.ancestors_with_self if isinstance(part, Widget))
+        return shown and self.screen.is_current  # on a bench that is hidden, each breath had the whole screen laid out
 
     def _plan_blink(self) -> None:
         self._blink = self.set_timer(self.random.uniform(*BLINK_EVERY), self._close_eyes)
