@@ -142,7 +142,10 @@ async def test_a_phrase_changed_by_hand_is_looked_up_anew(begun: Callable[..., A
 
 @pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
-async def test_each_text_has_its_slider(begun: Callable[..., Any], size: tuple[int, int]) -> None:
+async def test_each_text_has_its_slider(
+    begun: Callable[..., Any], size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bestio.tui.screens.workshop.REST_AFTER", 600.0)  # a slow machine's pushes are one act, too
     async with begun("phrases", size) as (hand, screen):
         screen.act(lambda: screen.studio.write_text("t1", "La nuit", TEXT))
         screen.act(lambda: screen.studio.write_text("t2", "Le jour", TEXT))
@@ -158,7 +161,7 @@ async def test_each_text_has_its_slider(begun: Callable[..., Any], size: tuple[i
         await hand.shows("Il compte 2 fois")
         assert screen.studio.corpus().shares["own:t1"] == pytest.approx(0.4)
         await hand.press("ctrl+z")
-        assert screen.creation.weights == {"own:t1": 1.5}
+        assert screen.creation.weights == {}
         await hand.press(*["left"] * 5)
         assert screen.creation.weights == {"own:t1": 0.0}
         await hand.shows("muet")
