@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 
 from bestio.i18n import _
 from bestio.workshop.counting import read_bet
 from bestio.workshop.polls import Comparison
+from bestio.workshop.signing import told_left
 
 GO_ON = "go_on"
 """The move that takes the option in hand, or goes on from what has been read."""
 STOP = "stop"
 """The move that ends the work that is under way, with what there is by then."""
+TOUCHED = "touched"
+"""The move of a screen on which what was answered has been changed since."""
+ABOVE, BELOW, LESS, MORE = "above", "below", "less", "more"
+"""The moves that choose a part that is shared, and change it."""
 
 
 class Move(Struct, frozen=True):
     """What one may do beside answering: `key` does it on a screen; `label` and `help` are message ids.
 
-    One with `shown` stands in the bar at the bottom.
+    One with `shown` stands in the bar at the bottom; one with `priority` comes before what the part in hand would do.
     """
 
     id: str
@@ -25,6 +32,7 @@ class Move(Struct, frozen=True):
     label: str
     help: str
     shown: bool = True
+    priority: bool = False
 
 
 class Option(Struct, frozen=True):
@@ -81,20 +89,25 @@ class Choose(Prompt, frozen=True, kw_only=True):
     hand: int = -1
 
 
-class Number(Prompt, frozen=True, kw_only=True):
-    """A whole number, 0..`most`, written in figures with at most so many `letters`; `about` is what it is asked of.
+class Ask(Prompt, frozen=True, kw_only=True):
+    """Something to write. `about`: what it is asked of; `hint`: how to answer.
 
-    `hint`: how to answer. `behind`: what a screen shows meanwhile, if it is not what was there; `opened`: whether it
-    asks at once, or when one wants to answer.
+    `behind`: what a screen shows meanwhile, if it is not what was there; `opened`: whether it asks at once, or only
+    when one wants to answer. Lines ask in any case.
     """
 
     question: str
-    most: int
-    letters: int
     about: str = ""
     hint: str = ""
-    behind: Chart | None = None
+    behind: Prompt | None = None
     opened: bool = True
+
+
+class Number(Ask, frozen=True, kw_only=True):
+    """A whole number, 0..`most`, written in figures with at most so many `letters`."""
+
+    most: int
+    letters: int
 
     def refused(self, text: str) -> str:
         """Why a text is no answer; "" where it is one."""
@@ -102,6 +115,32 @@ class Number(Prompt, frozen=True, kw_only=True):
         if number is None:
             return _("Write a whole number, in figures.")
         return "" if number <= self.most else _("Give a number from 0 to {n}.").format(n=self.most)
+
+
+class Text(Ask, frozen=True, kw_only=True):
+    """A line of at most `most` letters, in place of an earlier `value`."""
+
+    most: int
+    value: str = ""
+
+
+class Share(Prompt, frozen=True, kw_only=True):
+    """A hundred points to share: the part of each label, by steps of `step`; answered by the parts, a blank between.
+
+    `beside`: what the program counts for each (0..1), once that is to be seen, and `text` about it.
+    """
+
+    labels: tuple[str, ...]
+    parts: tuple[int, ...]
+    step: int
+    beside: tuple[float, ...] = ()
+    text: str = ""
+
+    def left(self, parts: Sequence[int]) -> str:
+        """What is still wrong with these parts, in words; "" where they can be compared."""
+        if self.lack is not None:
+            return self.keys
+        return told_left({str(place): part for place, part in enumerate(parts)})
 
 
 class Words(Prompt, frozen=True, kw_only=True):

@@ -9,17 +9,15 @@ from msgspec.structs import replace
 
 from bestio.activities.bet import BetActivity
 from bestio.activities.count import CountActivity
+from bestio.activities.sign import LONGEST_REASON, SignActivity
 from bestio.cli.desk import Desk, Told
 from bestio.cli.phrase_verbs import author
 from bestio.cli.plan_verbs import plan_of
-from bestio.cli.prompts import answer_all, converse, setting_of
-from bestio.cli.talk import Talk, whole
-from bestio.errors import BestioError, UsageError
+from bestio.cli.prompts import answer_all, converse, refuse_points, setting_of
+from bestio.errors import UsageError
 from bestio.i18n import _
-from bestio.language.typography import percent
 from bestio.text.fold import fold
 from bestio.workshop import counting, signing
-from bestio.workshop.activities import note_on
 from bestio.workshop.progress import Place
 
 # --- how many creatures -----------------------------------------------------------------------------------------------
@@ -102,59 +100,24 @@ def _bet_of(words: tuple[str, ...], activity: BetActivity) -> tuple[int, int, in
 
 def sign(desk: Desk, place: Place, words: tuple[str, ...] = ()) -> Told:
     """A hundred points to share, then what the program counts; with words, the points and then the reason."""
-    talk, creation = desk.talk, desk.creation
-    if not creation.kept:
-        raise BestioError(_("No phrase is kept yet."), hint=_("Keep one: bestio act JOURNAL garder PHRASE"))
-    if words:
-        parts, reason = _points(words)
-    else:
-        talk.say(_("Share a hundred points between all who made your kept phrases."))
-        parts, reason = _shared(talk), ""
-    found = signing.counted(creation)
-    for key, label in signing.WHO.items():
-        talk.say(
-            _("{who}: you {part}, words counted {count}").format(
-                who=_(label), part=percent(parts[key] / signing.WHOLE), count=percent(found[key])
-            )
-        )
-    if drawn := signing.told_drawn(creation):
-        talk.say(drawn)
-    talk.say(_("It counts words: is that all?"))
-    if not words:
-        desk.studio.act("note.write", **note_on(place, signing.signature_note(parts, "")))
-        reason = talk.ask(_("Why this signature? One line, or nothing."), most=300)
-    if words or reason:
-        desk.studio.act("note.write", **note_on(place, signing.signature_note(parts, reason)))
-    talk.say(_("Written in your notes."))
-    return Told(data={"signed": parts, "counted": found}, heard=True)
-
-
-def _shared(talk: Talk) -> dict[str, int]:
-    """The points that are given to each, asked again until they make a hundred."""
-    while True:
-        parts: dict[str, int] = {}
-        for key, label in signing.WHO.items():
-            parts[key] = int(talk.ask(_("{who}: how many points?").format(who=_(label)), check=_refuse_points))
-            talk.say(signing.told_left(parts) or _("A hundred points, all given."))
-        if not signing.told_left(parts):
-            return parts
-        talk.say(_("The five parts must make a hundred.") + " " + _("Once more:"))
-
-
-def _refuse_points(text: str) -> str:
-    return "" if whole(text, signing.WHOLE) is not None else _("Give a number from 0 to {n}.").format(n=signing.WHOLE)
+    activity = SignActivity.open(setting_of(desk, plan_of(desk)), place)
+    if not words or not desk.creation.kept:
+        return converse(desk, activity)
+    parts, reason = _points(words)
+    if left := signing.told_left(parts):
+        raise UsageError(left, hint=_("The five parts must make a hundred."))
+    return Told(data=answer_all(desk, activity, [" ".join(map(str, parts.values())), reason]).result(), heard=True)
 
 
 def _points(words: tuple[str, ...]) -> tuple[dict[str, int], str]:
+    """The part of each, and the reason, as words give them. Raises UsageError."""
     if len(words) < len(signing.WHO):
         raise UsageError(
             _("Five numbers are needed: {names}.").format(names=", ".join(_(label) for label in signing.WHO.values()))
         )
     parts: dict[str, int] = {}
     for key, word in zip(signing.WHO, words, strict=False):
-        if refused := _refuse_points(word):
+        if refused := refuse_points(word):
             raise UsageError(_("“{word}”: {why}").format(word=word[:40], why=refused))
         parts[key] = int(word)
-    if left := signing.told_left(parts):
-        raise UsageError(left, hint=_("The five parts must make a hundred."))
-    return parts, " ".join(words[len(parts) :])[:300]
+    return parts, " ".join(words[len(parts) :])[:LONGEST_REASON]

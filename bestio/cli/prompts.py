@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import partial
 
 from bestio.activities.engine import Activity, Events, Play, Setting
-from bestio.activities.prompt import Chart, Choose, Number, Prompt, Words
+from bestio.activities.prompt import Ask, Chart, Choose, Number, Prompt, Share, Text, Words
 from bestio.activities.register import ACTIVITIES
 from bestio.cli.desk import Desk, Told, missing
 from bestio.cli.talk import Left, Talk, whole
@@ -18,6 +18,7 @@ from bestio.workshop.classroom import creations_beside
 from bestio.workshop.counting import read_bet
 from bestio.workshop.plan import Sequence
 from bestio.workshop.progress import Place
+from bestio.workshop.signing import WHOLE
 
 
 def setting_of(desk: Desk, plan: Sequence) -> Setting:
@@ -52,6 +53,8 @@ def converse(desk: Desk, activity: Activity) -> Told:
                 continue
             if rounds > 1 and prompt.private:
                 talk.turn_the_page()
+        if isinstance(prompt, Ask) and prompt.behind is not None and not prompt.last:
+            _show(talk, prompt.behind)
         _say(talk, prompt.lines)
         if prompt.working:
             _work(talk, play, prompt)
@@ -81,8 +84,10 @@ def answer_all(desk: Desk, activity: Activity, values: Iterable[int | str]) -> A
         play.answer(value)
         _say(desk.talk, play.view.shown)
         _say(desk.talk, play.view.said)
-        if isinstance(play.view, Chart):
-            _show(desk.talk, play.view)
+        behind = play.view.behind if isinstance(play.view, Ask) and not play.view.last else play.view
+        if behind is not None:
+            _show(desk.talk, behind)
+        _say(desk.talk, play.view.lines)
     return play.activity
 
 
@@ -116,6 +121,10 @@ def _asked(talk: Talk, prompt: Prompt) -> int | str:
     if isinstance(prompt, Number):
         question = f"{prompt.question} {prompt.hint}".rstrip()
         return read_bet(talk.ask(question, check=prompt.refused)) or 0
+    if isinstance(prompt, Text):
+        return talk.ask(f"{prompt.question} {prompt.hint}".rstrip(), most=prompt.most)
+    if isinstance(prompt, Share):
+        return _shared(talk, prompt)
     if not isinstance(prompt, Choose):
         _show(talk, prompt)
         return ""
@@ -124,6 +133,23 @@ def _asked(talk: Talk, prompt: Prompt) -> int | str:
     if prompt.about:
         talk.say(f"{prompt.title} : {prompt.about}" if prompt.title else prompt.about)
     return talk.choose(prompt.question, [option.label for option in prompt.options])
+
+
+def _shared(talk: Talk, prompt: Share) -> str:
+    """The points that are given to each, asked again until they make a hundred. Raises Left."""
+    while True:
+        parts: list[int] = []
+        for label in prompt.labels:
+            parts.append(int(talk.ask(_("{who}: how many points?").format(who=label), check=refuse_points)))
+            talk.say(prompt.left(parts) or _("A hundred points, all given."))
+        if not prompt.left(parts):
+            return " ".join(map(str, parts))
+        talk.say(_("The five parts must make a hundred.") + " " + _("Once more:"))
+
+
+def refuse_points(text: str) -> str:
+    """Why a text is no part of a hundred points; "" where it is one."""
+    return "" if whole(text, WHOLE) is not None else _("Give a number from 0 to {n}.").format(n=WHOLE)
 
 
 def _work(talk: Talk, play: Play, prompt: Prompt) -> None:
@@ -139,6 +165,14 @@ def _work(talk: Talk, play: Play, prompt: Prompt) -> None:
 def _show(talk: Talk, prompt: Prompt) -> None:
     """Tell what a screen would show."""
     if isinstance(prompt, Words):
+        _say(talk, prompt.text)
+    elif isinstance(prompt, Share) and prompt.beside:
+        for label, part, count in zip(prompt.labels, prompt.parts, prompt.beside, strict=True):
+            talk.say(
+                _("{who}: you {part}, words counted {count}").format(
+                    who=label, part=percent(part / WHOLE), count=percent(count)
+                )
+            )
         _say(talk, prompt.text)
     elif isinstance(prompt, Chart):
         for one in prompt.pairs:

@@ -14,7 +14,7 @@ from bestio.cli.activity_verbs import BENCHES
 from bestio.cli.verbs import find_verb
 from bestio.tui.benches import creature, phrases, stage, voice
 from bestio.tui.screens import stepper
-from bestio.tui.screens.activities import activity, authorship, debate, imagine, sign
+from bestio.tui.screens.activities import activity, authorship, debate, imagine
 from bestio.tui.screens.activities import guide as guide_screen
 from bestio.tui.widgets import text_shares
 
@@ -50,14 +50,18 @@ LINES: dict[Any, dict[str, str]] = {
     authorship: {"choose": "activité"},
     debate: {"earlier": "notes", "ask": "interroger"},
     imagine: {"hear": "imaginer", "write": "imaginer", "phrase": SEEN_ONLY, "reveal": "imaginer"},
-    sign: {
-        "above": SEEN_ONLY, "below": SEEN_ONLY, "less": "signer", "more": "signer", "compare": "signer",
-        "reason": "signer",
-    },
 }  # fmt: skip
 ACTS: dict[str, dict[str, str]] = {
     "bet": {"go_on": "parier", "back": "parier"},
     "count": {"bet": "compter", "wheel": "compter", "fewer": "compter", "more": "compter"},
+    "sign": {
+        "above": SEEN_ONLY,
+        "below": SEEN_ONLY,
+        "less": "signer",
+        "more": "signer",
+        "go_on": "signer",
+        "reason": "signer",
+    },
     "poll": {"go_on": "sondage", "back": SEEN_ONLY, "results": "sondage"},
     "quiz": {"human": "quiz", "machine": "quiz", "go_on": "quiz"},
     "retrain": {

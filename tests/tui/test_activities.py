@@ -14,7 +14,6 @@ from bestio.tui.screens.activities.guidance import Guidance
 from bestio.tui.screens.activities.guide import Guide
 from bestio.tui.screens.activities.opening import open_activity
 from bestio.tui.screens.activities.prompts import PromptScreen
-from bestio.tui.screens.activities.sign import SignScreen
 from bestio.tui.screens.ask import AskLine
 from bestio.tui.screens.classroom import ClassroomScreen
 from bestio.tui.screens.replay import ReplayScreen
@@ -188,13 +187,13 @@ async def test_a_bet_then_the_verdict_and_a_signature(opened: Callable[..., Any]
         await go(hand, workshop, "auteur/signature")
         await hand.press("enter")
         sign = hand.app.screen
-        assert isinstance(sign, SignScreen)
+        assert isinstance(sign, PromptScreen)
         await hand.press("right", "enter")
         assert len(workshop.creation.notes) == 1, "105 points are not signed"
         await hand.press("down", "left", "n", "enter", "n")
         await hand.type("on a tout relu")
         await hand.press("enter")
-        assert [sign.parts[key] for key in ("own", "classmates")] == [25, 15]
+        assert sign.play.activity.parts[:2] == (25, 15)
         assert workshop.creation.notes[-1].text.endswith("on a tout relu")
         assert len(workshop.creation.notes) == 2
         await hand.press("escape", "down", "down", "enter")

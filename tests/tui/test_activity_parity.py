@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bestio.activities.count import UNKNOWN
-from bestio.activities.prompt import Chart, Choose, Number, Prompt
+from bestio.activities.prompt import Chart, Choose, Number, Prompt, Share, Text
 from bestio.activities.register import ACTIVITIES
 from bestio.cli import run
 from bestio.tui.screens.activities.authorship import WAYS, AuthorshipScreen
@@ -26,6 +26,7 @@ PLACES = {
     "count": ("bete-a-languettes/compter",),
     "poll": ("qui-parle/sondage", "proces/sondage"),
     "quiz": ("proces/humain-ou-machine",),
+    "sign": ("auteur/signature",),
     "retrain": ("proces/se-nourrir-de-soi",),
 }
 """Where the plan that ships has each activity of the register."""
@@ -49,13 +50,23 @@ class Script:
         return prompt.last or self._rounds > ROUNDS
 
     def keys(self, prompt: Prompt) -> list[str]:
+        if isinstance(prompt, Choose) and len(prompt.options) > 1:
+            return self._choose(prompt)
+        keys = ["enter"]
         if isinstance(prompt, Number):
             self.lines.append("2")
-            return [*(() if prompt.opened else ("enter",)), "2", "enter"]
-        if isinstance(prompt, Chart):
-            return [self._keys["wheel" if any(row.value == UNKNOWN for row in prompt.rows) else "more"]]
-        if not isinstance(prompt, Choose) or len(prompt.options) == 1:
-            return ["enter"]
+            keys = [*(() if prompt.opened else ("enter",)), "2", "enter"]
+        elif isinstance(prompt, Share):
+            self.lines += ["25", "15", "20", "20", "20"]
+            keys = ["right", "down", "left", "enter"]
+        elif isinstance(prompt, Text):
+            self.lines.append("oui")
+            keys = [self._keys["reason"], *"oui", "enter"]
+        elif isinstance(prompt, Chart):
+            keys = [self._keys["wheel" if any(row.value == UNKNOWN for row in prompt.rows) else "more"]]
+        return keys
+
+    def _choose(self, prompt: Choose) -> list[str]:
         self._asked += 1
         chosen = self._asked % len(prompt.options)
         self.lines.append(str(chosen + 1))

@@ -22,7 +22,6 @@ from bestio.tui.screens.activities.dice import StepOnText
 from bestio.tui.screens.activities.guide import Guide
 from bestio.tui.screens.activities.imagine import ImagineScreen
 from bestio.tui.screens.activities.prompts import PromptScreen
-from bestio.tui.screens.activities.sign import SignScreen
 from bestio.tui.screens.ask import AskLine
 from bestio.tui.screens.classroom import ClassroomScreen
 from bestio.tui.screens.editor import Editor
@@ -404,12 +403,12 @@ async def who_is_the_author(group: Group) -> None:
 
     await group.reach("auteur/signature", AuthorshipScreen)
     await hand.press("enter")
-    await group.on(SignScreen)
+    await group.on(PromptScreen)
     await hand.press("right", "right", "down", "down", "down", "left", "left", "enter")
     group.picture("signature")
     await hand.press("n")
     await group.answer("parce que nous avons tout relu")
-    await group.on(SignScreen)
+    await group.on(PromptScreen)
     await hand.press("escape", "escape")
     await group.note("auteur/charte", "Phrase tirée par la machine dans nos textes, choisie par nous.")
 

@@ -10,11 +10,11 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from bestio.activities.bet import BetActivity
+from bestio.activities.sign import SignActivity
 from bestio.i18n import N_, _
 from bestio.tui.commands import Command, bindings
 from bestio.tui.screens.activities.activity import HELP, LEAVE, ActivityScreen
 from bestio.tui.screens.activities.prompts import open_prompts
-from bestio.tui.screens.activities.sign import SignScreen
 from bestio.tui.screens.who import WhoIsTheAuthor
 from bestio.workshop.activities import author_way
 from bestio.workshop.plan import AuthorWay, Sequence
@@ -66,7 +66,7 @@ class AuthorshipScreen(ActivityScreen):
         if way == "bet":
             open_prompts(self.workshop, self.plan, self.place, BetActivity)
         elif way == "sign":
-            self.app.push_screen(SignScreen(self.workshop, self.place))
+            open_prompts(self.workshop, self.plan, self.place, SignActivity)
         elif way == "count":
             self.app.push_screen(WhoIsTheAuthor(self.workshop.creation, self.studio.journal.group))
         elif way == "keep":

@@ -17,14 +17,31 @@ from textual.widgets.option_list import Option
 
 from bestio.activities import prompt as prompts
 from bestio.activities.engine import Activity, Events, Play, Setting
-from bestio.activities.prompt import GO_ON, STOP, Chart, Choose, Number, Words
+from bestio.activities.prompt import (
+    ABOVE,
+    BELOW,
+    GO_ON,
+    LESS,
+    MORE,
+    STOP,
+    TOUCHED,
+    Ask,
+    Chart,
+    Choose,
+    Number,
+    Share,
+    Text,
+    Words,
+)
 from bestio.errors import BestioError
 from bestio.i18n import _
 from bestio.tui.commands import Command, bindings
 from bestio.tui.screens.activities.activity import HELP, LEAVE, ActivityScreen
+from bestio.tui.screens.activities.shares import Shares
 from bestio.tui.screens.ask import AskLine
 from bestio.tui.text import plain, visible
 from bestio.tui.widgets.chart import BeforeAfter, Columns
+from bestio.tui.widgets.slider import Slider
 from bestio.workshop.classroom import creations_beside
 from bestio.workshop.counting import read_bet
 from bestio.workshop.plan import Sequence
@@ -46,7 +63,7 @@ class PromptScreen(ActivityScreen):
     """Draws the prompt of an activity: a list to choose from, a box to read, or charts. `screen_of` makes its kinds."""
 
     AUTO_FOCUS = ""  # a part that is not shown would take the keys
-    PARTS: ClassVar = ("-list", "-box", "-pairs", "-columns", "-rows")
+    PARTS: ClassVar = ("-list", "-box", "-pairs", "-columns", "-rows", "-shares")
 
     DEFAULT_CSS = """
     PromptScreen #question { height: auto; text-style: bold; margin: 0 0 1 0; }
@@ -69,6 +86,7 @@ class PromptScreen(ActivityScreen):
     PromptScreen.-asked #question, PromptScreen.-list #choices, PromptScreen.-box #box { display: block; }
     PromptScreen.-pairs #charts, PromptScreen.-columns #columns, PromptScreen.-columns #read { display: block; }
     PromptScreen.-rows #head, PromptScreen.-rows #rows, PromptScreen.-rows #total { display: block; }
+    PromptScreen.-shares #shares { display: block; }
     PromptScreen.-columns.-working #bar { display: block; }
     PromptScreen.-pairs #todo, PromptScreen.-columns.-low #todo { display: none; }
     PromptScreen.-box.-last.-low.-narrow #todo { display: none; }
@@ -99,6 +117,8 @@ class PromptScreen(ActivityScreen):
         yield Static("", id="total", classes="part", markup=False)
         with VerticalScroll(id="read", classes="part"):
             yield Static("", id="sample", markup=False)
+        if isinstance(prompt := self.play.view, Share):
+            yield Shares(prompt, classes="part")
 
     def on_mount(self) -> None:
         self._go_from()
@@ -113,20 +133,23 @@ class PromptScreen(ActivityScreen):
 
     def _show(self) -> None:
         """Draw what is shown and asked now."""
-        prompt = self.play.view
-        if isinstance(prompt, Number):
-            if prompt.opened:
-                self._number(prompt)
-            if prompt.behind is None:
+        asked = prompt = self.play.view
+        if isinstance(asked, Ask):
+            if asked.opened:
+                self._ask(asked)
+            if asked.behind is None:
                 self.tell("")
                 return
-            prompt = prompt.behind
+            prompt = asked.behind
         self.set_class(prompt.last and prompt.lack is None, "-last")
         self.set_class(prompt.working, "-working")
         if isinstance(prompt, Choose) and not (prompt.options and all(option.move for option in prompt.options)):
             self._list(prompt)
         elif isinstance(prompt, Choose | Words):
             self._box(prompt)
+        elif isinstance(prompt, Share):
+            self._part("-shares")
+            self._share(prompt)
         elif isinstance(prompt, Chart) and prompt.columns is not None:
             self._columns(prompt, prompt.columns)
         elif isinstance(prompt, Chart) and prompt.rows:
@@ -135,14 +158,21 @@ class PromptScreen(ActivityScreen):
             self.query_one(BeforeAfter).comparisons = prompt.pairs
             self._part("-pairs", "#charts")
         self.query_one("#shown", Static).update(plain(prompt.shown, lines=True))
-        below = prompt.question if isinstance(prompt, Chart) or (isinstance(prompt, Choose) and prompt.about) else ""
-        self.tell(" ".join(filter(None, (prompt.said, prompt.keys or below))))
+        said, keys = prompt.said, prompt.keys
+        if isinstance(prompt, Share):
+            keys = prompt.left(self.query_one(Shares).parts) or keys
+        elif isinstance(prompt, Chart) or (isinstance(prompt, Choose) and prompt.about):
+            keys = keys or prompt.question
+        if asked is not prompt and (asked.said or asked.keys):
+            said, keys = asked.said, asked.keys
+        self.tell(" ".join(filter(None, (said, keys))))
 
     def _part(self, wanted: str, focus: str = "") -> None:
         for part in self.PARTS:
             self.set_class(part == wanted, part)
         self.set_class(wanted == "-list" and self.has_class("-asked"), "-asked")
-        self.set_focus(self.query_one(focus) if focus else None)
+        if wanted != "-shares":  # whoever moves a slider keeps it in hand
+            self.set_focus(self.query_one(focus) if focus else None)
 
     def _list(self, prompt: Choose) -> None:
         asked = prompt.about or f"{prompt.title}  {prompt.question}".lstrip()
@@ -154,14 +184,27 @@ class PromptScreen(ActivityScreen):
         choices.highlighted = prompt.hand if prompt.hand >= 0 and prompt.options else None
         self._part("-list", "#choices")
 
-    def _number(self, prompt: Number) -> None:
-        def given(text: str | None) -> None:
-            self._do(lambda: self.play.answer(read_bet(text) or 0) if text else self.play.move("back"))
+    def _ask(self, prompt: Ask) -> None:
+        """Ask for a line in a dialog."""
+        answer: Callable[[str], Events] = self.play.answer
+        if isinstance(prompt, Number):
+            hint = visible(prompt.about or prompt.hint)
+            asking = AskLine(prompt.question, hint=hint, most=prompt.letters, check=prompt.refused)
+            answer = lambda text: self.play.answer(read_bet(text) or 0)  # noqa: E731
+        else:
+            assert isinstance(prompt, Text)
+            asking = AskLine(prompt.question, value=prompt.value, most=prompt.most, retouch=True)
 
-        asking = AskLine(
-            prompt.question, hint=visible(prompt.about or prompt.hint), most=prompt.letters, check=prompt.refused
-        )
+        def given(text: str | None) -> None:
+            self._do(lambda: answer(text) if text else self.play.move("back"))
+
         self.app.push_screen(asking, given)
+
+    def _share(self, prompt: Share) -> None:
+        shares = self.query_one(Shares)
+        shares.show(prompt)
+        if not isinstance(self.focused, Slider):
+            self.set_focus(shares.query(Slider).first())
 
     def _box(self, prompt: Choose | Words) -> None:
         text = prompt.text if isinstance(prompt, Words) else ""
@@ -207,6 +250,8 @@ class PromptScreen(ActivityScreen):
             self._go_on()
         elif name == STOP:
             self.stopped = True
+        elif name in {ABOVE, BELOW, LESS, MORE} and self.query(Shares):
+            self.query_one(Shares).move(name)
         else:
             self._do(lambda: self.play.move(name))
 
@@ -219,8 +264,22 @@ class PromptScreen(ActivityScreen):
                     self.tell(_("↑ ↓ first: which answer is yours?"))
             else:
                 self._do(lambda: self.play.answer(place))
+        elif self.query(Shares):
+            self._do(self._compare)
         elif isinstance(prompt, Words) and not prompt.last and not prompt.working:
             self._do(lambda: self.play.answer(""))
+
+    def _compare(self) -> Events:
+        """Answer with the parts as they are now, be it once more."""
+        if isinstance(self.play.view, Ask):
+            self.play.move(TOUCHED)
+        return self.play.answer(" ".join(map(str, self.query_one(Shares).parts)))
+
+    def on_slider_moved(self, event: Slider.Moved) -> None:
+        event.stop()
+        if isinstance(self.play.view, Ask):
+            self.play.move(TOUCHED)
+        self._show()
 
     def _do(self, act: Callable[[], Events]) -> None:
         worked = self.play.view.working
@@ -249,7 +308,10 @@ class PromptScreen(ActivityScreen):
 @cache
 def screen_of(kind: type[Activity]) -> type[PromptScreen]:
     """The screen of an activity: the one that draws any of them, with its commands, its keys and its help."""
-    moves = [Command(f"move('{one.id}')", one.key, one.label, one.help, shown=one.shown) for one in kind.moves]
+    moves = [
+        Command(f"move('{one.id}')", one.key, one.label, one.help, shown=one.shown, priority=one.priority)
+        for one in kind.moves
+    ]
     commands = (*moves, HELP, LEAVE)
     declared = {
         "OFFERED": commands, "BINDINGS": bindings(commands), "EXPLAINED": kind.explained, "HIDES": kind.hides,
