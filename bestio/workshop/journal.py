@@ -18,12 +18,12 @@ import msgspec
 from bestio.errors import BestioError, Problem, Where
 from bestio.i18n import _, ngettext
 from bestio.private_files import make_folder
-from bestio.regular_file import open_regular, read_regular
+from bestio.regular_file import open_regular
 from bestio.workshop import disk, reader, record
 from bestio.workshop.amount import Amount
 from bestio.workshop.creation import EMPTY, Creation, apply, as_one_act
 from bestio.workshop.events import Event, Refused, plain
-from bestio.workshop.known_file import KnownFile
+from bestio.workshop.journal_file import JournalFile
 from bestio.workshop.lock import JournalBusy, WriterLock
 from bestio.workshop.migrate import migrate
 from bestio.workshop.reader import MAX_BYTES, Header, JournalError, Reading
@@ -32,7 +32,6 @@ from bestio.workshop.trouble import Trouble, trouble_of
 __all__ = ["Header", "Journal", "JournalBusy", "JournalError"]
 
 Clock = Callable[[], float]
-_MOST_KEPT = 128 << 20  # bytes of an older form, and of what another program put in its place
 _FIRST_LINE = Amount(events=1, lines=2, values=100)
 
 
@@ -56,8 +55,7 @@ class Journal:
         self._at = 0.0
         self._events: list[Event] = []
         self._waiting: list[bytes] = []
-        self._lead = b""
-        self._known = KnownFile()
+        self._file = JournalFile(self.notices)
         self._amount = _FIRST_LINE
         self._lines = 0
         self._seen = 0
@@ -117,7 +115,7 @@ class Journal:
         """
         with self._guard:
             if self._lock is not None and self.saved:
-                self._put_back()
+                self._file.put_back(self.path, self._whole)
             lost = not self.read_only and not self.saved and not self._save()
             self._drop_lock()
             self.read_only = True
@@ -180,7 +178,7 @@ class Journal:
             happened, creation = as_one_act(self.creation, (event, *more), self._moment())
             lines = [_line(one) for one in happened]
             amount = self._amount.plus(Amount.of(b"".join(lines)))
-            if self._known.size + sum(map(len, (*self._waiting, *lines))) > MAX_BYTES or amount.too_much():
+            if self._file.size + sum(map(len, (*self._waiting, *lines))) > MAX_BYTES or amount.too_much():
                 raise JournalError(
                     _("This journal is full."), hint=_("Start a new creation."), where=Where.of(self.path)
                 )
@@ -243,7 +241,8 @@ class Journal:
         self.header = reading.header
         self.problems.extend(reading.problems)
         self._amount = reading.amount
-        self._known = KnownFile() if self.read_only else KnownFile(data)
+        if not self.read_only:
+            self._file = JournalFile(self.notices, data, reading.header.format)
         self._seen = reading.good
         self._lines = reading.lines[-1] if reading.lines else 1
         self._exists = True
@@ -275,9 +274,9 @@ class Journal:
         if reading.fresh:
             self.header = Header(group=plain(self.path.stem), started=round(self._clock(), 3), id=plain(self.path.stem))
             self._last_clock = self._clock()
-            self._lead = f"\n{self.header.line()}\n".encode()
+            self._file.lead = f"\n{self.header.line()}\n".encode()
         elif reading.tail or not reading.ended:
-            self._lead = b"\n"
+            self._file.lead = b"\n"
         if self._lock is None:
             return
         disk.sweep(self.path)
@@ -290,27 +289,9 @@ class Journal:
             if reading.fresh:
                 self._rewrite()
             elif reading.tail:
-                disk.cut(self.path, reading.good)
-                self._known = KnownFile(reading.body)
-                self._lead = b"" if reading.ended else b"\n"
+                self._file.cut(self.path, reading)
         except OSError as error:
             self.trouble = trouble_of(error, 0, self.path)
-
-    def _migrate(self, data: bytes) -> None:
-        """Write the journal anew in today's form, what is waiting included; the old file is kept beside it."""
-        old = read_regular(self.path, _MOST_KEPT)
-        whole = self._whole()
-        if len(whole) > MAX_BYTES:  # today's form takes a little more: what is added to a full one stands in both forms
-            self._known.append(self.path, data)
-            return
-        kept = disk.keep_older(self.path, old, self.header.format)
-        known = self._known.is_all_of(old)
-        self._rewrite()
-        if known:
-            told = _("This journal was of an older format: the old one is kept as “{file}”.")
-        else:
-            told = _("Another program changed the journal: what it wrote was set aside in “{file}”.")
-        self.notices.append(told.format(file=kept.name))
 
     # --- writing ------------------------------------------------------------------------------------------------------
 
@@ -349,8 +330,8 @@ class Journal:
             if not self._exists:
                 self._begin()
             elif self._waiting:
-                self._add(self._lead + b"".join(self._waiting))
-                self._lead = b""
+                self._file.add(self.path, b"".join(self._waiting), self._whole)
+                self.header = msgspec.structs.replace(self.header, format=self._file.version)
         except JournalBusy as error:
             self.trouble = Trouble(error.message, error.hint, len(self._waiting), error.message)
             return False
@@ -381,37 +362,8 @@ class Journal:
         self._exists = True
 
     def _rewrite(self) -> None:
-        self._known.replace(self.path, self._whole())
-        self.header = msgspec.structs.replace(self.header, format=reader.FORMAT)
-        self._lead = b""
-
-    def _add(self, data: bytes) -> None:
-        try:
-            if self.header.format < reader.FORMAT:
-                self._migrate(data)
-            else:
-                self._known.append(self.path, data)
-        except FileNotFoundError:
-            # Only the file is gone, not its folder: all of it is still in memory.
-            if not disk.is_there(self.path.parent):
-                raise
-            self._rewrite()
-            self.notices.append(_("The journal's file was gone: it was written again."))
-        except disk.ChangedError:
-            self._reconcile(data)
-
-    def _reconcile(self, data: bytes) -> None:
-        """The file is not what it was: keep what somebody else put there, then write ours."""
-        aside = self._known.settle(self.path, data, self._whole)
-        if aside is not None:
-            told = _("Another program changed the journal: what it wrote was set aside in “{file}”.")
-            self.notices.append(told.format(file=aside.name))
-
-    def _put_back(self) -> None:
-        """Write the journal again where another one took its place after the last event. Nobody is left to be told."""
-        with contextlib.suppress(OSError, disk.ChangedError):
-            if self._known.has_changed(self.path):
-                self._reconcile(b"")
+        self._file.rewrite(self.path, self._whole)
+        self.header = msgspec.structs.replace(self.header, format=self._file.version)
 
 
 def _line(event: Event) -> bytes:

@@ -22,7 +22,7 @@ from bestio.errors import BestioError, Where
 from bestio.i18n import _
 from bestio.workshop import record_1
 from bestio.workshop.events import KINDS, MAX_NESTING, Event, Refused, is_too_deep, plain
-from bestio.workshop.record_1 import MAX_ESCAPED, MAX_KEYS, MAX_LINE
+from bestio.workshop.record_1 import MAX_KEYS, MAX_LINE
 
 __all__ = ["MAX_LINE", "START", "decode", "decode_bytes", "decode_own", "decode_yaml", "encode", "flow"]
 
@@ -122,8 +122,6 @@ def _is_shallow(body: bytes) -> bool:
     if body.count(b"{") + body.count(b"[") <= MAX_NESTING:
         return True
     if b"\\" in body:  # in this order: a backslash before a quote may be an escaped one
-        if body.count(b"\\u") > MAX_ESCAPED:
-            return False
         body = body.replace(b"\\\\", b"").replace(b'\\"', b"")
     signs = body.translate(None, _NOT_SIGNS).replace(b'""', b"")
     if b'"' in signs:  # a text with a bracket in it

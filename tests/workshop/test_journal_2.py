@@ -21,7 +21,6 @@ from hypothesis import strategies as st
 from bestio.errors import BestioError, Where
 from bestio.library import Library, find_bundled
 from bestio.workshop import disk, reader, record, record_1
-from bestio.workshop import journal as journal_module
 from bestio.workshop.bundle import export_creation, import_creation
 from bestio.workshop.care import Care
 from bestio.workshop.events import MAX_NESTING, Event, Refused, plain, read
@@ -213,7 +212,7 @@ def test_what_another_program_wrote_meanwhile_is_kept(path: Path, clock: Any) ->
 def test_a_full_journal_stays_in_its_form_and_is_still_read(
     path: Path, clock: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(journal_module, "MAX_BYTES", len(OLD) + 80)
+    monkeypatch.setattr(reader, "MAX_BYTES", len(OLD) + 80)
     with Journal.open(path, clock=clock) as journal:
         journal.act("persona.name", name="Zoé")
     assert path.read_bytes().startswith(OLD)
