@@ -65,10 +65,12 @@ def act(request: Request, *, as_json: bool, home: Path | None) -> int:
         if not journal.creation.begun and not looks:
             desk.studio.begin(seed=request.seed)
             tell(_("Chance gives a first creature: {name}.").format(name=desk.creation.name))
-        count, before = len(journal.events), journal.creation
+        count, before, noticed = len(journal.events), journal.creation, len(journal.notices)
         told = _run(verb.run, desk)
         captions = [] if told.heard and not as_json else _captions(desk, count, before)
         trouble = journal.trouble
+        for notice in journal.notices[noticed:]:
+            tell(notice)
     if trouble is not None:
         tell(_lost(trouble))
         return PROBLEMS
