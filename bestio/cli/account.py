@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from bestio.i18n import _
 from bestio.language.typography import percent
 from bestio.session.explain import AuthorsWhy, PhraseWhy
-from bestio.session.telling import tell_about_phrase, tell_counted, tell_rows, tell_uncounted, tell_word
+from bestio.session.moments import Why, tell_then
+from bestio.session.telling import lines_of, tell_about_phrase, tell_counted, tell_rows, tell_uncounted, tell_word
 
 
 def phrase_lines(why: PhraseWhy) -> Iterator[str]:
@@ -17,6 +18,15 @@ def phrase_lines(why: PhraseWhy) -> Iterator[str]:
             yield " ".join(tell_word(word))
     for passage in tell_about_phrase(why):
         yield from passage
+
+
+def why_lines(why: Why) -> Iterator[str]:
+    """Why something was as it was at a moment of a replay."""
+    if isinstance(why, PhraseWhy):
+        yield why.text
+        yield from phrase_lines(why)
+    else:
+        yield from lines_of(tell_then(why))
 
 
 def authors_lines(why: AuthorsWhy) -> Iterator[str]:

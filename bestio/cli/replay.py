@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from bestio.cli.account import why_lines
 from bestio.cli.guessing import guess_first
 from bestio.cli.openapp import run
 from bestio.cli.output import say, say_json, tell
@@ -21,8 +22,7 @@ from bestio.errors import UsageError
 from bestio.i18n import _
 from bestio.library import Library, open_library
 from bestio.persona.lexicon import load_lexicons
-from bestio.session.moments import Why, tell_then, why_then
-from bestio.session.telling import lines_of
+from bestio.session.moments import Why, why_then
 from bestio.speech.gate import UNDERSTOOD, Gate
 from bestio.speech.verdicts import Verdicts
 from bestio.speech.voice import load_voices
@@ -99,7 +99,7 @@ def _tell(path: Path, library: Library, since: str, until: str, told: Told) -> i
         except Left:
             tell(_("Left here."))
         return 0
-    for line in narrate(seen, header, since=start, until=end, why=lambda replay: lines_of(tell_then(why(replay)))):
+    for line in narrate(seen, header, since=start, until=end, why=lambda replay: why_lines(why(replay))):
         say(line)
     return 0
 

@@ -116,3 +116,22 @@ def test_a_trait_is_no_reason_for_words_that_a_hand_took_out(ours: Any) -> None:
         raise AssertionError("no trait had its word said")
     ours("act", "les-ours", "modifier", f"p{number}", "…")
     assert "elle aime le dire" not in ours("act", "les-ours", "pourquoi", f"p{number}")
+
+
+def test_a_replay_tells_why_and_tells_it_once(ours: Any) -> None:
+    ours("act", "les-ours", "garder", "p2")
+    why = ours("act", "les-ours", "pourquoi", "p2").splitlines()
+    words = "\n".join(f"    {line}" for line in why)
+    assert ours("replay", "les-ours", "--explain").count(words) == 1  # made, then kept: the same reasons
+    assert words not in ours("replay", "les-ours", "--plain")
+    acts = ours.data("replay", "les-ours", "--explain")
+    (made,) = [act for act in acts if act["do"] == "phrase.make" and act["why"]["text"] == why[0]]
+    assert {word["how"] for word in made["why"]["words"]} <= {"machine", "tic", "wanted"}
+    assert all("why" not in act for act in ours.data("replay", "les-ours"))
+
+
+def test_the_answer_to_a_question_says_why_as_the_screen_does(ours: Any) -> None:
+    said = ours("replay", "les-ours", "--guess", answers=("1",) * 60)
+    asked = said.count("quel mot la machine va-t-elle tirer")
+    assert asked
+    assert said.count("tiré par la machine. Lu dans") >= asked
