@@ -106,7 +106,8 @@ def sign(desk: Desk, place: Place, words: tuple[str, ...] = ()) -> Told:
     parts, reason = _points(words)
     if left := signing.told_left(parts):
         raise UsageError(left, hint=_("The five parts must make a hundred."))
-    return Told(data=answer_all(desk, activity, [" ".join(map(str, parts.values())), reason]).result(), heard=True)
+    signed = answer_all(desk, replace(activity, reason=reason), [" ".join(map(str, parts.values())), ""])
+    return Told(data=signed.result(), heard=True)
 
 
 def _points(words: tuple[str, ...]) -> tuple[dict[str, int], str]:

@@ -176,6 +176,9 @@ def test_a_bet_then_the_verdict_and_a_signature(ours: Any) -> None:
     assert last(ours)[0][1]["text"].endswith("le hasard")
     signed = ours.data("act", "les-ours", "signer", "40", "0", "20", "30", "10", "parce", "que")["result"]
     assert signed["signed"]["own"] == 40
+    earlier, note = (data["text"] for _do, data in last(ours, 2))
+    assert earlier.endswith("le hasard"), "one signature is one note"
+    assert note.endswith("parce que")
     for wrong in (["40"], ["40", "0", "20", "30", "20"], ["40", "0", "20", "30", "-20"]):
         assert ours("act", "les-ours", "signer", *wrong, code=2)
 
