@@ -43,7 +43,12 @@ class OccurrenceChain(markovify.Chain):  # type: ignore[misc]
     Made from a model (loaded from JSON, or combined with weights), which has no positions, it draws words as markovify
     does. Chance comes from `random` alone, or from what `pick`, `forward` and `backward` are given. To combine chains,
     combine their texts: `markovify.combine` gives a plain chain for chains, whatever their class.
+
+    `draws_places`: whether it has an `index` of texts, with their `weights`, and draws places of it.
     """
+
+    index: Index
+    weights: Weights
 
     def __init__(
         self,
@@ -57,26 +62,14 @@ class OccurrenceChain(markovify.Chain):  # type: ignore[misc]
     ) -> None:
         self.state_size = state_size
         self.random = random or Random()
-        self._index: Index | None = None
+        self.draws_places = model is None
         self._model: Any = None
         if model is not None:
             super().__init__(None, state_size, model)
             return
         self.compiled = False
-        self._index = index or Index.of_sentences([list(run) for run in corpus or ()])
-        self.weights = weights or Weights(self._index, [1.0 for _ in self._index.sources])
-
-    @property
-    def draws_places(self) -> bool:
-        """Whether it draws places of texts, and not only words."""
-        return self._index is not None
-
-    @property
-    def index(self) -> Index:
-        """The texts that it draws from; AttributeError where it is made from a model."""
-        if self._index is None:
-            raise AttributeError("index")
-        return self._index
+        self.index = index or Index.of_sentences([list(run) for run in corpus or ()])
+        self.weights = weights or Weights(self.index, [1.0 for _ in self.index.sources])
 
     @property
     def model(self) -> Any:
@@ -84,8 +77,8 @@ class OccurrenceChain(markovify.Chain):  # type: ignore[misc]
 
         They say how often each word was read in the texts that may be drawn from, whatever these weigh.
         """
-        if self._model is None and self._index is not None:
-            index, heard = self._index, self.weights.heard
+        if self._model is None and self.draws_places:
+            index, heard = self.index, self.weights.heard
             if not heard.issuperset(index.owners.tolist()):
                 index = Index.of_sentences(list(index.runs(heard)))
             self._model = counts(index, self.state_size)
