@@ -110,7 +110,7 @@ JSON_VALUES = st.recursive(
     colon=st.sampled_from([": ", ":", " : "]),
     end=st.sampled_from(["", " ", "\r", " # fin", "}"]),
 )
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_any_line_is_read_as_a_strict_reader_reads_it(
     pairs: list[tuple[str, str]], do: str, comma: str, colon: str, end: str
 ) -> None:
@@ -290,7 +290,7 @@ def test_who_is_killed_on_the_way_leaves_one_whole_journal_or_the_other(tmp_path
     old = class_of(2, 3_000)[group]
     chance = random.Random(group)
     seen = set()
-    for number in range(16):
+    for number in range(10):
         path = tmp_path / f"{group}-{number}.yaml"
         path.write_bytes(old)
         process = subprocess.Popen([sys.executable, "-c", CODE, str(path)], stdout=subprocess.PIPE, text=True)
