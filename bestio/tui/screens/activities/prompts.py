@@ -138,6 +138,7 @@ class PromptScreen(ActivityScreen):
             if asked.opened:
                 self._ask(asked)
             if asked.behind is None:
+                self.query_one("#shown", Static).update(plain(asked.shown, lines=True))
                 self.tell("")
                 return
             prompt = asked.behind
