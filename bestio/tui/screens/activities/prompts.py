@@ -134,6 +134,7 @@ class PromptScreen(ActivityScreen):
     def _show(self) -> None:
         """Draw what is shown and asked now."""
         asked = prompt = self.play.view
+        self.query_one("#shown", Static).update(plain(asked.shown, lines=True))
         if isinstance(asked, Ask):
             if asked.opened:
                 self._ask(asked)
@@ -158,7 +159,6 @@ class PromptScreen(ActivityScreen):
         elif isinstance(prompt, Chart):
             self.query_one(BeforeAfter).comparisons = prompt.pairs
             self._part("-pairs", "#charts")
-        self.query_one("#shown", Static).update(plain(prompt.shown, lines=True))
         said, keys = prompt.said, prompt.keys
         if isinstance(prompt, Share):
             keys = prompt.left(self.query_one(Shares).parts) or keys
