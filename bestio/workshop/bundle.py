@@ -188,7 +188,7 @@ def _clean_journal(reading: reader.Reading, journal: bytes, name: str) -> bytes:
     if as_written and reading.lines[:1] == [2]:  # line by line as Bestio writes it: to write it anew takes long
         events = journal[journal.index(b"\n") + 1 : reading.good]
         return first + events + (b"" if reading.ended else b"\n")
-    lines = map(record.encode, migrate(reading.events, reading.header.format))
+    lines = map(record.encode_again, migrate(reading.events, reading.header.format))
     return first + "".join(f"{line}\n" for line in lines).encode()
 
 

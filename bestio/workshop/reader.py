@@ -171,7 +171,8 @@ def _documents(body: bytes) -> Iterator[tuple[int, bytes]]:
     if not lines[-1]:
         lines.pop()
     first, size, document = 0, 0, [b""]
-    for number, line in enumerate(lines, 1):
+    for number, whole in enumerate(lines, 1):
+        line = whole if len(whole) <= record.MAX_LINE else whole[: 2 * record.MAX_LINE]
         if line.startswith(b"--- ") or _DOCUMENT.match(line):
             if first:
                 yield first, b"\n".join(document) if size else document[0]

@@ -24,7 +24,7 @@ from bestio.workshop import record_1
 from bestio.workshop.events import KINDS, MAX_NESTING, Event, Refused, is_too_deep, plain
 from bestio.workshop.record_1 import MAX_KEYS, MAX_LINE
 
-__all__ = ["MAX_LINE", "START", "decode", "decode_bytes", "decode_own", "decode_yaml", "encode", "flow"]
+__all__ = ["MAX_LINE", "START", "decode", "decode_bytes", "decode_own", "decode_yaml", "encode", "encode_again", "flow"]
 
 START = "--- "
 
@@ -45,8 +45,13 @@ def encode(event: Event) -> str:
     data = plain(event.data)
     if "at" in data or "do" in data:
         raise Refused(_("“at” and “do” are the event's own words: a value cannot be called so."))
-    values = f", {_json(data)[1:]}" if data else "}"
-    return f'{START}{{"at": {_moment(event.at)}, "do": {_json(plain(event.do))}{values}'
+    return encode_again(Event(event.at, plain(event.do), data))
+
+
+def encode_again(event: Event) -> str:
+    """The line, as `encode` gives it, of an event that was read from a journal: its values are plain already."""
+    values = f", {_json(event.data)[1:]}" if event.data else "}"
+    return f'{START}{{"at": {_moment(event.at)}, "do": {_json(event.do)}{values}'
 
 
 def flow(data: Mapping[str, Any]) -> str:

@@ -103,18 +103,36 @@ def plain(value: Any, depth: int = 0) -> Any:  # noqa: PLR0911 (one return a kin
     """
     if depth > MAX_NESTING:
         raise Refused(_("The values are nested too deep to be written down."))
-    if isinstance(value, str):
-        return value if value.isascii() else value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    if value is None or isinstance(value, bool) or (isinstance(value, int) and value.bit_length() < _MAX_BITS):
+    # What most values are comes first, by its exact type: a phrase has a thousand of them.
+    kind, below = type(value), depth + 1
+    if kind is str:
+        return value if value.isascii() else _whole(value)
+    if kind is float and math.isfinite(value):
         return value
+    if value is None or kind is bool or (isinstance(value, int) and value.bit_length() < _MAX_BITS):
+        return value
+    if kind is list or isinstance(value, list | tuple):
+        return [item if item is None else plain(item, below) for item in value]
+    if kind is dict or isinstance(value, Mapping):
+        return {
+            key if type(key) is str and key.isascii() else str(plain(key, below)): plain(item, below)
+            for key, item in value.items()
+        }
+    if isinstance(value, str):
+        return _whole(value)
     if isinstance(value, float) and math.isfinite(value):
         return value
-    if isinstance(value, Mapping):
-        return {str(plain(key, depth + 1)): plain(item, depth + 1) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(item, depth + 1) for item in value]
     if isinstance(value, set | frozenset):
-        return sorted((plain(item, depth + 1) for item in value), key=str)
+        return sorted((plain(item, below) for item in value), key=str)
     if isinstance(value, Struct):
-        return plain(msgspec.to_builtins(value), depth + 1)
+        return plain(msgspec.to_builtins(value), below)
     raise Refused(_("A value of the kind “{kind}” cannot be written down.").format(kind=type(value).__name__))
+
+
+def _whole(text: str) -> str:
+    """`text` without half characters."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
