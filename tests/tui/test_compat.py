@@ -254,7 +254,7 @@ async def test_a_window_is_told_of_more_than_has_changed_beneath_it(monkeypatch:
     assert await rows_told() != {5}, NEEDED_NO_MORE
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(one, marks=pytest.mark.slow) for one in (1, 2))])
 async def test_a_terminal_shows_at_each_change_what_a_whole_repaint_would(seed: int) -> None:
     random, app, terminals = Random(seed), Pictures(), []
 

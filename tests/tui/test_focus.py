@@ -88,7 +88,11 @@ def told(screen: Any) -> str:
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
 @pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=pytest.mark.slow) if name in {"voice", "stage"} else name for name in SCREENS]
+    "name",
+    [
+        pytest.param(name, marks=pytest.mark.slow) if name in {"phrases", "voice", "stage", "replay"} else name
+        for name in SCREENS
+    ],
 )
 async def test_tab_goes_round_all_controls(name: str, size: tuple[int, int], shown: Callable[..., Any]) -> None:
     async with shown(name, size) as hand:

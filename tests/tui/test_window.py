@@ -132,7 +132,9 @@ async def pictures(kind: type[ModalScreen[None]], system: str) -> list[str]:
     return seen
 
 
-@pytest.mark.parametrize("system", ["truecolor", "256", "standard"])
+@pytest.mark.parametrize(
+    "system", ["truecolor", *(pytest.param(one, marks=pytest.mark.slow) for one in ("256", "standard"))]
+)
 async def test_it_shows_what_a_window_of_textual_shows(system: str, monkeypatch: pytest.MonkeyPatch) -> None:
     compat.put_in_place()
     ours = await pictures(Window, system)
