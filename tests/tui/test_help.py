@@ -12,6 +12,7 @@ from rich.cells import cell_len
 from textual.widgets import Static
 
 import bestio.tui
+from bestio.activities.register import ACTIVITIES
 from bestio.i18n import _
 from bestio.tui.screens.help import CommandList, Help
 from bestio.tui.screens.home import COMMANDS
@@ -30,6 +31,7 @@ def explained() -> Iterator[str]:
         for text in (held.get("EXPLAINED"), *(getattr(one, "EXPLAINED", "") for one in held.values())):
             if isinstance(text, str) and text:
                 yield text
+    yield from (one.explained for one in ACTIVITIES.values())
 
 
 @pytest.mark.slow
