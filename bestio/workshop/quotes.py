@@ -229,15 +229,20 @@ class Eraser:
         return (
             CLASS in text
             or bool(self._changed and ("phrase.edit" in text or ", phrase: " in text or "note.write" in text))
-            or any(voice in text for voice in (*self.writer.voices, *self.writer.voice_titles))
+            or self._has_a_voice_of_theirs(text)
             or self.writer.traces.touch(text)
         )
+
+    def _has_a_voice_of_theirs(self, text: str) -> bool:
+        return any(voice in text for voice in (*self.writer.voices, *self.writer.voice_titles))
 
     def names(self, text: str) -> bool:
         """Whether what is no event names them."""
         writer = self.writer
         named = any((self.class_id, group) in writer.homes or group in writer.ids for group in _SOURCE.findall(text))
-        return named or (not _HEADER.match(text) and writer.traces.stand_in(text))
+        if named or _HEADER.match(text):
+            return named
+        return self._has_a_voice_of_theirs(text) or writer.traces.stand_in(text)
 
     def _without_names(self, value: Any) -> Any:
         if isinstance(value, Mapping):

@@ -254,6 +254,33 @@ async def test_a_window_is_told_of_more_than_has_changed_beneath_it(monkeypatch:
     assert await rows_told() != {5}, NEEDED_NO_MORE
 
 
+async def what_a_window_shows() -> str:
+    """What a terminal shows of a window that changes at the moment when it is told of a cell beneath it."""
+    app, window, terminals = Pictures(), Counted(), []
+
+    class Kept(Terminal):
+        def __init__(self, *arguments: Any, **named: Any) -> None:
+            super().__init__(*arguments, **named)
+            terminals.append(self)
+
+    app.driver_class = Kept
+    async with app.run_test(headless=False, size=(40, 20)) as pilot:
+        await app.push_screen(window)
+        await pilot.pause(0.2)
+        window.query_one(Static).update("autre", layout=False)
+        window.refresh(Region(1, 1, 1, 1))  # as the screen beneath tells it
+        await pilot.pause(0.2)
+        return "".join(terminals[0].glass.cells[at][0] for at in sorted(terminals[0].glass.cells))
+
+
+async def test_a_window_forgets_what_changed_in_it_when_something_changes_beneath(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert "autre" in await what_a_window_shows()
+    without(monkeypatch, painting.PIECES[3])
+    assert "autre" not in await what_a_window_shows(), NEEDED_NO_MORE
+
+
 @pytest.mark.parametrize("seed", [0, *(pytest.param(one, marks=pytest.mark.slow) for one in (1, 2))])
 async def test_a_terminal_shows_at_each_change_what_a_whole_repaint_would(seed: int) -> None:
     random, app, terminals = Random(seed), Pictures(), []

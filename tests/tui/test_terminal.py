@@ -68,8 +68,16 @@ class Terminal:
             os.execve(sys.executable, [sys.executable, *program, *words], environment)
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
         self.modes_before = termios.tcgetattr(self.fd)
-        self.seen = ""
         self.raw = b""
+        self._since = 0  # where what is looked at begins
+
+    @property
+    def seen(self) -> str:
+        """What has been painted since the last key, each command of the terminal a space.
+
+        All of it is read anew: what comes in pieces may be cut within a letter or a command.
+        """
+        return ESCAPES.sub(b" ", self.raw[self._since :]).decode("utf-8", "replace")
 
     def read(self, seconds: float) -> bool:
         """Read what is painted; whether there may be more."""
@@ -82,7 +90,6 @@ class Terminal:
             if not painted:
                 return False  # the program has ended
             self.raw += painted
-            self.seen += ESCAPES.sub(b" ", painted).decode("utf-8", "replace")
         return True
 
     def ended(self) -> int:
@@ -111,7 +118,7 @@ class Terminal:
 
     def press(self, *keys: str) -> None:
         for key in keys:
-            self.seen = ""
+            self._since = len(self.raw)
             os.write(self.fd, KEYS.get(key, key.encode()))
             self.read(0.5)
 

@@ -47,6 +47,16 @@ def _tell_the_one_over_it(screen: Screen[object]) -> None:
         stack[stack.index(screen) + 1].refresh(*regions)
 
 
+_paint_in_time = Screen._on_timer_update
+
+
+def _forget_no_widget(screen: Screen[object]) -> None:
+    """Let what the widgets of `screen` have to paint stay to be painted when the screen has something itself."""
+    if screen._repaint_required:
+        screen._compositor.update_widgets(screen._dirty_widgets)
+    _paint_in_time(screen)
+
+
 _renders = Compositor._get_renders
 
 
@@ -119,6 +129,15 @@ PIECES = (
         _paint_what_changed,
         Compositor.render_partial_update,
         why="""That rectangle holds all that lies between a mouth that moves and a word that is lit.""",
+        versions="textual 8",
+    ),
+    Piece(
+        Screen,
+        "_on_timer_update",
+        _forget_no_widget,
+        _paint_in_time,
+        why="""A screen that is to be painted forgets its widgets that are, as if it were painted whole: what changed in
+        a window at the moment when something changed beneath it was not shown.""",
         versions="textual 8",
     ),
 )
