@@ -199,6 +199,14 @@ class BestioApp(House):
         """The files that hold what could not be saved."""
         return self._services.rescued if self._services is not None else []
 
+    async def action_quit(self) -> None:
+        """Leave, once what was typed before has come in: keys reach the text behind the one that leaves."""
+        typing = self.focused
+        if typing is not None and typing.is_attached:
+            typing.call_later(self.exit)
+        else:
+            self.exit()
+
     def exit(self, *result: Any, **how: Any) -> None:
         """Leave; what is still being written is saved first."""
         self._save_pages()

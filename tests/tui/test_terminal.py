@@ -197,7 +197,7 @@ def test_the_end_saves_and_gives_the_terminal_back(tmp_path: Path, end: signal.S
         opened.until("Ton texte")
         assert not opened.given_back()
         os.write(opened.fd, b"la lune mange des boulons")
-        opened.until("5 mots")  # shown, and within the second of quiet before it is saved
+        opened.until("5 mots. Encore")  # shown, and within the second of quiet before it is saved
         if end is None:
             os.write(opened.fd, b"\x11")
         else:
@@ -209,6 +209,19 @@ def test_the_end_saves_and_gives_the_terminal_back(tmp_path: Path, end: signal.S
 
 
 @pytest.mark.slow
+def test_who_types_and_leaves_in_one_breath_loses_nothing(tmp_path: Path) -> None:
+    with terminal(tmp_path) as opened:
+        opened.until("1/8")
+        opened.press("escape", "f3")
+        opened.until("Fabriquer")
+        opened.press("e")
+        opened.until("Échap")
+        os.write(opened.fd, b"la lune mange des boulons\x11")
+        assert opened.ended() == 0
+    assert next(iter(creation(tmp_path).texts.values())).text == "la lune mange des boulons"
+
+
+@pytest.mark.slow
 def test_a_terminal_that_is_closed_loses_nothing(tmp_path: Path) -> None:
     with terminal(tmp_path) as opened:
         opened.until("1/8")
@@ -217,7 +230,7 @@ def test_a_terminal_that_is_closed_loses_nothing(tmp_path: Path) -> None:
         opened.press("e")
         opened.until("Ton texte")
         os.write(opened.fd, b"la lune mange des boulons")
-        opened.until("5 mots")
+        opened.until("5 mots. Encore")
         away = os.open(os.devnull, os.O_RDWR)
         os.dup2(away, opened.fd)  # the window is gone: the system hangs up
         os.close(away)
