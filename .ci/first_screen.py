@@ -14,7 +14,11 @@ import termios
 import time
 
 ESCAPES = re.compile(rb"\x1b\[[0-9;?<>=]*[ -/]*[@-~]|\x1b[\]P].*?(?:\x07|\x1b\\)|\x1b.", re.DOTALL)
-FIRST_SCREEN = "Nouvelle créature"
+FIRST_SCREENS = (
+    "Nouvelle créature",
+    "possibles",
+    "Tourner",
+)  # home, or the very first creature, which may come before it is painted
 LIMIT = 900  # seconds: a cold installation downloads everything
 
 
@@ -39,7 +43,7 @@ def main() -> int:
                     break
                 seen += chunk
             text = ESCAPES.sub(b"", seen).decode("utf-8", "replace")
-            if not left and FIRST_SCREEN in text:
+            if not left and any(screen in text for screen in FIRST_SCREENS):
                 os.write(terminal, b"\x11")  # Ctrl+Q
                 left = True
         else:

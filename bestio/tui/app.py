@@ -21,6 +21,7 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.events import Event, InputEvent, Key, Paste
 from textual.screen import Screen
+from textual.widgets import Input, TextArea
 
 from bestio.errors import BestioError
 from bestio.i18n import N_, _
@@ -202,7 +203,7 @@ class BestioApp(House):
     async def action_quit(self) -> None:
         """Leave, once what was typed before has come in: keys reach the text behind the one that leaves."""
         typing = self.focused
-        if typing is not None and typing.is_attached:
+        if isinstance(typing, Input | TextArea) and typing.is_attached:
             typing.call_later(self.exit)
         else:
             self.exit()
