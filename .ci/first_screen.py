@@ -14,11 +14,8 @@ import termios
 import time
 
 ESCAPES = re.compile(rb"\x1b\[[0-9;?<>=]*[ -/]*[@-~]|\x1b[\]P].*?(?:\x07|\x1b\\)|\x1b.", re.DOTALL)
-FIRST_SCREENS = (
-    "Nouvelle créature",
-    "possibles",
-    "Tourner",
-)  # home, or the very first creature, which may come before it is painted
+# Home, or the very first creature, which may come before home is painted.
+FIRST_SCREENS = ("Nouvelle créature", "possibles", "Tourner")
 LIMIT = 900  # seconds: a cold installation downloads everything
 
 

@@ -184,17 +184,22 @@ def test_what_was_done_outlives_a_kill(tmp_path: Path) -> None:
     assert creation(tmp_path) == done
 
 
+def open_editor(opened: Terminal) -> None:
+    """Go from the first creature to a new text, and wait for its window."""
+    opened.until("1/8")
+    opened.press("escape", "f3")
+    opened.until("Fabriquer")
+    opened.press("e")
+    opened.until("Ton texte")
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "end", [signal.SIGHUP, signal.SIGTERM, signal.SIGINT, None], ids=["hangup", "request", "interrupt", "quit"]
 )
 def test_the_end_saves_and_gives_the_terminal_back(tmp_path: Path, end: signal.Signals | None) -> None:
     with terminal(tmp_path) as opened:
-        opened.until("1/8")
-        opened.press("escape", "f3")
-        opened.until("Fabriquer")
-        opened.press("e")
-        opened.until("Ton texte")
+        open_editor(opened)
         assert not opened.given_back()
         os.write(opened.fd, b"la lune mange des boulons")
         opened.until("5 mots. Encore")  # shown, and within the second of quiet before it is saved
@@ -211,11 +216,7 @@ def test_the_end_saves_and_gives_the_terminal_back(tmp_path: Path, end: signal.S
 @pytest.mark.slow
 def test_who_types_and_leaves_in_one_breath_loses_nothing(tmp_path: Path) -> None:
     with terminal(tmp_path) as opened:
-        opened.until("1/8")
-        opened.press("escape", "f3")
-        opened.until("Fabriquer")
-        opened.press("e")
-        opened.until("Échap")
+        open_editor(opened)
         os.write(opened.fd, b"la lune mange des boulons\x11")
         assert opened.ended() == 0
     assert next(iter(creation(tmp_path).texts.values())).text == "la lune mange des boulons"
@@ -224,11 +225,7 @@ def test_who_types_and_leaves_in_one_breath_loses_nothing(tmp_path: Path) -> Non
 @pytest.mark.slow
 def test_a_terminal_that_is_closed_loses_nothing(tmp_path: Path) -> None:
     with terminal(tmp_path) as opened:
-        opened.until("1/8")
-        opened.press("escape", "f3")
-        opened.until("Fabriquer")
-        opened.press("e")
-        opened.until("Ton texte")
+        open_editor(opened)
         os.write(opened.fd, b"la lune mange des boulons")
         opened.until("5 mots. Encore")
         away = os.open(os.devnull, os.O_RDWR)

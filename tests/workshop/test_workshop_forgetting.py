@@ -576,6 +576,22 @@ def test_voices_that_the_group_saved_go_or_are_called_otherwise(
     assert f"voices/{new}.yaml" in parts_of(bundle.read_bytes(), bundle)
 
 
+def test_half_a_line_that_holds_a_voice_of_theirs_goes(store: Store, library: Library, care: Care, clock: Any) -> None:
+    had = save(store, library, "les-zebres", "Voix de Pépin", rate=200)
+    path = store.path("5a", "crabes")
+    with store.open(path) as journal:
+        journal.act("voice.choose", id=had.stem)
+        journal.act("voice.tune", voice=Voice("notre-voix-1", "Voix de Pépin, à notre façon").recipe())
+    data = path.read_bytes()
+    torn = path.with_name("moitie.part")
+    torn.write_bytes(data[: data.rindex(b", \xc3\xa0 notre fa")])
+    care.forget(care.preview("5a", "les-zebres"), now=clock())
+    left = torn.read_text(encoding="utf-8")
+    assert "Pépin" not in left
+    assert "pepin" not in left
+    assert left.startswith("--- ")
+
+
 def test_copies_are_known_by_what_they_hold(store: Store, library: Library, care: Care, clock: Any) -> None:
     data = store.path("5a", "les-zebres").read_bytes()
     theirs = store.path("5a", "crabes").read_bytes()
