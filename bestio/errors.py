@@ -68,6 +68,9 @@ class UsageError(BestioError):
     exit_code = 2
 
 
+Level = Literal["error", "warning"]
+
+
 @dataclass(frozen=True)
 class Problem:
     """One thing found wrong in one entry of a file; the entry is left out and the rest still loads."""
@@ -75,7 +78,7 @@ class Problem:
     where: Where
     message: str
     hint: str = ""
-    level: Literal["error", "warning"] = "error"
+    level: Level = "error"
 
     def __str__(self) -> str:
         return f"{self.where}: {self.message}" + (f" {self.hint}" if self.hint else "")

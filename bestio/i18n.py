@@ -28,8 +28,8 @@ def catalogue(lang: str) -> _gettext.NullTranslations:
 
 
 def _(message: str) -> str:
-    """`message` in the language of the interface."""
-    return catalogue(language()).gettext(message)
+    """`message` in the language of the interface; nothing for nothing, which a catalogue takes for its own header."""
+    return catalogue(language()).gettext(message) if message else ""
 
 
 def ngettext(singular: str, plural: str, count: int) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from bestio.errors import BestioError, Problem, Report, UsageError, Where, reason_of
 from bestio.i18n import _
@@ -16,6 +16,12 @@ from bestio.regular_file import what_stands_at
 Kind = Literal["voices", "lexicons", "workshops"]
 KINDS: tuple[Kind, ...] = ("voices", "lexicons", "workshops")
 WORKSPACE_NAME = "Bestio"
+CACHE = ".cache"
+STORE = "BESTIO_STORE"
+"""What the address of the server that keeps the journals is called in the environment."""
+SERVERS = ("postgresql://", "postgres://")
+BANKS = "banques"
+"""The folder of a workspace in which the recorded voices of its classes are."""
 RESCUE_NAME = "Bestio-secours"
 """The folder, in the user's own, for what could not be saved where it should, and for reports."""
 
@@ -36,12 +42,21 @@ def is_folder(path: Path) -> bool:
 class Library:
     """Two layers of folders: `bundled` comes with the program, `workspace` is the school's own and wins.
 
-    `rescue` is where what could not be saved in the workspace goes, if anywhere.
+    `rescue` is where what could not be saved in the workspace goes, if anywhere. `store` is the address of the server
+    that keeps the journals, "" where the workspace does.
     """
 
     bundled: Path
     workspace: Path
     rescue: Path | None = None
+    store: str = ""
+
+    @property
+    def store_shown(self) -> str:
+        """That address as people may see it: without the password."""
+        parts = urlsplit(self.store)
+        machine = parts.netloc.rpartition("@")[2]
+        return f"{parts.scheme}://{machine}{parts.path}" if self.store else ""
 
     def files(self, kind: Kind, report: Report = _unheard) -> dict[str, Path]:
         """The YAML files of `kind` by stem, sorted: the workspace's file hides the bundled one of the same name.
@@ -71,7 +86,7 @@ class Library:
     @property
     def cache(self) -> Path:
         """Where what can be made again is kept; it may be deleted at any time."""
-        return self.workspace / ".cache"
+        return self.workspace / CACHE
 
 
 def _is_yaml(path: Path, report: Report) -> bool:
@@ -125,8 +140,22 @@ def _as_folder(asked: Path) -> Path:
 
 
 def open_library(home: Path | None, environ: Mapping[str, str]) -> Library:
-    """The library of this installation with the workspace that `home` or the environment names."""
-    return Library(find_bundled(), choose_workspace(home, environ), rescue_folder())
+    """The library of this installation with the workspace that `home` or the environment names.
+
+    Raises UsageError where what it names cannot be one, or the store of the journals is at no address that is known.
+    """
+    return Library(find_bundled(), choose_workspace(home, environ), rescue_folder(), choose_store(environ))
+
+
+def choose_store(environ: Mapping[str, str]) -> str:
+    """The address of the server that keeps the journals, `BESTIO_STORE`; "" for none. Raises UsageError."""
+    address = environ.get(STORE, "").strip()
+    if address and not address.startswith(SERVERS):
+        raise UsageError(
+            _("There is no store at “{address}”.").format(address=address.partition(":")[0][:40]),
+            hint=_("Write it so: postgresql://user@machine/database"),
+        )
+    return address
 
 
 def rescue_folder() -> Path:
@@ -134,4 +163,6 @@ def rescue_folder() -> Path:
     try:
         return Path.home() / RESCUE_NAME
     except RuntimeError:
+        import tempfile  # noqa: PLC0415 (hardly ever needed)
+
         return Path(tempfile.gettempdir()) / RESCUE_NAME

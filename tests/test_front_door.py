@@ -14,7 +14,7 @@ from packaging.version import Version
 
 import bestio
 from bestio.cli.app import EXAMPLES
-from bestio.workshop.events import KINDS
+from bestio.creation.events import KINDS
 from tests.front_door import PACKAGE, ROOT, is_dotted, is_path, page, spans, there
 
 PAGES = ("bestio/README.md", "CONTRIBUTING.md")
@@ -30,30 +30,37 @@ def test_every_name_of_the_code_is_there(name: str) -> None:
     assert {span for span in dotted if not there(span) and span not in KINDS} == set()
 
 
-@pytest.mark.parametrize("name", [*PAGES, "README.md", "CHANGELOG.md"])
+@pytest.mark.parametrize("name", [*PAGES, "README.md", "LISEZMOI.md", "CHANGELOG.md"])
 def test_every_path_is_there(name: str) -> None:
     text = page(name)
     here = (ROOT / name).parent
     links = set(re.findall(r"\]\((?!http)([^)#]+)\)", text))
     assert {link for link in links if not (here / link).exists()} == set()
-    made_by_readers = {"bestio.svg", ".venv/bin/python"}
+    made_by_readers = {"bestio.svg", ".venv/bin/python", ".venv/bin/bestio"}
     paths = {span for span in spans(text) if is_path(span)} - made_by_readers
     folders = (ROOT, here, PACKAGE, PACKAGE / "speech/effects")
     assert {path for path in paths if path[0] != "/" and not any((at / path).exists() for at in folders)} == set()
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", [*PAGES, "LISEZMOI.md"])
 def test_every_command_is_there(name: str) -> None:
     named = {words[1] for span in spans(page(name)) if (words := span.split())[0] == "bestio" and len(words) > 1}
     assert named
     assert {word for word in named if not word.startswith("-")} <= set(EXAMPLES)
 
 
+def test_the_french_page_installs_as_the_other_one_does() -> None:
+    french, english = page("LISEZMOI.md"), page("README.md")
+    commands = [span for span in spans(french) if "pip install" in span]
+    assert len(commands) == 2
+    assert all(command in english for command in commands)
+
+
 def test_what_is_not_there_is_found_out() -> None:
     for made_up in (
-        "workshop.journal.Journal.aappend",
-        "workshop.jurnal",
-        "workshop.journal.apply",
+        "journal.journal.Journal.aappend",
+        "journal.jurnal",
+        "journal.journal.apply",
         "nothing.at",
         "i18n.x",
     ):
@@ -62,7 +69,7 @@ def test_what_is_not_there_is_found_out() -> None:
 
 def test_the_layers_are_those_that_are_checked() -> None:
     contracts = PROJECT["tool"]["importlinter"]["contracts"]
-    (checked,) = [contract["layers"] for contract in contracts if contract["type"] == "layers"]
+    (checked,) = [contract["layers"] for contract in contracts if contract["id"] == "layers"]
     block = page("bestio/README.md").partition("## Layers")[2].split("```")[1]
     shown = [re.split(r" {2,}", line)[0] for line in block.strip().splitlines()]
     assert shown == [layer.replace("bestio.", "") for layer in checked]

@@ -6,6 +6,7 @@ import ast
 import io
 import re
 import string
+from functools import cache
 from pathlib import Path
 from typing import IO
 
@@ -28,7 +29,8 @@ def french() -> Catalog:
         return read_po(stream, locale="fr")
 
 
-def in_the_code() -> set[str]:
+@cache
+def in_the_code() -> frozenset[str]:
     """Every message id of the code, those inside f-strings included."""
     found: set[str] = set()
     for path in PACKAGE.rglob("*.py"):
@@ -38,11 +40,11 @@ def in_the_code() -> set[str]:
                 if isinstance(first, ast.Constant) and isinstance(first.value, str) and first.value:
                     found.add(first.value)
     assert len(found) > 1000
-    return found
+    return frozenset(found)
 
 
-def forms(text: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
-    return (text,) if isinstance(text, str) else tuple(text)
+def forms(text: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
+    return (text,) if isinstance(text, str) else tuple(text or ())
 
 
 def test_every_text_of_the_code_has_its_french_and_no_other_is_kept(french: Catalog) -> None:
@@ -89,6 +91,10 @@ def test_the_french_is_typographically_right(french: Catalog, what: str, pattern
         s for m in french if m.id for s in forms(m.string) if re.search(pattern, re.sub(r"`[^`]*`|<[^>]*>", "", s))
     ]
     assert wrong == [], what
+
+
+def test_nothing_stays_nothing() -> None:
+    assert _("") == ""
 
 
 def test_french_is_the_default_and_english_can_be_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,8 @@ import pytest
 
 from bestio.errors import BestioError, Problem, Where
 from bestio.library import Library, choose_workspace, find_bundled
-from bestio.persona.lexicon import load_lexicons
+from bestio.persona.lexicons import load_lexicons
+from tests.sure import right
 
 
 def test_the_workspace_lies_over_what_ships(tmp_path: Path) -> None:
@@ -41,7 +42,7 @@ def test_a_folder_that_may_not_be_read_is_told_and_what_ships_is_used(
     library = Library(find_bundled(), tmp_path)
     problems: list[Problem] = []
     found = load_lexicons(library, problems.append)
-    assert set(found) == set(load_lexicons(Library(find_bundled(), tmp_path / "none"), pytest.fail))
+    assert set(found) == set(load_lexicons(Library(find_bundled(), tmp_path / "none"), right))
     assert [(problem.where, "refusé" in problem.message) for problem in problems] == [(Where.of(locked), True)]
     assert library.files("lexicons")
 
@@ -71,7 +72,7 @@ def test_the_workspace_is_where_one_says(tmp_path: Path) -> None:
 
 CORE = [
     "bestio.cli",
-    "bestio.workshop.studio",
+    "bestio.studio.studio",
     "bestio.persona.description",
     "bestio.phrases.machine",
     "bestio.speech.speaker",

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from bestio import yamlio
+from bestio.classroom.bundle import export_creation, import_creation
+from bestio.classroom.store import Store
+from bestio.documents import yamlio
 from bestio.library import Library, find_bundled
 from bestio.private_files import is_shared, make_folder
-from bestio.workshop import disk
-from bestio.workshop.bundle import export_creation, import_creation
-from bestio.workshop.store import Store
+from bestio.storage import disk
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="permissions are of another kind there")
 
@@ -27,7 +27,7 @@ def work(workspace: Path) -> None:
     library = Library(find_bundled(), workspace)
     store = Store(workspace, lambda: 1_763_800_000.0)
     with store.new("Ours", "5a") as journal:
-        journal.act("text.write", id="t1", title="", text="Le vent souffle.")
+        journal.record("text.write", id="t1", title="", text="Le vent souffle.")
     path = store.path("5a", "ours")
     with path.open("ab") as stream:
         stream.write(b"--- {at: 3, do: ")

@@ -10,11 +10,15 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from babel.messages.pofile import read_po
 
 from bestio.cli import run
+from bestio.session.actions.register import ACTIONS
+from bestio.tui.commands import commands_of
+from tests.cli.conftest import Line
 from tests.front_door import PACKAGE, ROOT, block, section
 
 Follow = Callable[[str], list[str]]
@@ -74,3 +78,22 @@ def test_a_text_is_added(tmp_path: Path) -> None:
     told = gettext.translation("bestio", tmp_path / "bestio/locale", languages=["fr"])
     assert told.gettext(str(message.id)) == message.string != message.id
     assert (ROOT / shlex.split(block(recipe, "compile").splitlines()[1])[-1]).exists()
+
+
+def test_an_action_is_added(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    line = Line(tmp_path, monkeypatch, capsys)
+    recipe = section("Add an action")
+    added = ModuleType("shout")
+    exec(compile(block(recipe, "file: shout.py"), "recipe", "exec"), added.__dict__)
+    # Who keeps a list of its own comes first: it may be imported only now, and is to find the acts as they were.
+    for user in ("bestio.cli.verbs", "bestio.session.actions.register"):
+        monkeypatch.setattr(f"{user}.ACTIONS", (*ACTIONS, added.shout))
+    line("new", "--group", "Les Ours", "--class", "5b", "--seed", "4")
+    line("act", "les-ours", "fabriquer", "--seed", "2")
+    was = line.data("act", "les-ours", "phrases")["result"][0]["text"]
+    assert "How loud!" in line("act", "les-ours", "crier", "p1")
+    assert line.data("act", "les-ours", "phrases")["result"][0]["text"] == was.upper()
+    assert "crier PHRASE" in line("act", "les-ours", "crier", "--help")
+    assert commands_of("phrases")["shout"].acts == (added.shout,)

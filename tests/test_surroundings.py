@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from tests.conftest import ASKING_FOR_CHANCE
 from tests.front_door import PACKAGE
 
 ASKED = {
@@ -43,6 +44,8 @@ def test_only_the_commands_ask_the_system() -> None:
     asking = {name for name, asked in found.items() if asked}
     assert any(name.startswith("cli/") for name in asking)
     assert {name for name in asking if not name.startswith("cli/")} == set(MAY)
+    drawing = {name for name, asked in found.items() if "random.SystemRandom" in asked}
+    assert drawing == {f"cli/{name}.py" for name in ASKING_FOR_CHANCE}
 
 
 @pytest.mark.parametrize(

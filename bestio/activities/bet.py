@@ -8,13 +8,13 @@ from msgspec.structs import replace
 
 from bestio.activities.engine import Activity, Setting, Turn
 from bestio.activities.prompt import GO_ON, Choose, Lack, Move, Number, Option, Prompt
+from bestio.activities.ways import note_on
+from bestio.classroom.progress import Place
+from bestio.creation.attribution import verdict_of
+from bestio.creation.betting import authors, bet_on, describe_bet, describe_outcome, phrases_to_bet_on
+from bestio.creation.phrase_shapes import HolderShape
+from bestio.creation.state import MadePhrase
 from bestio.i18n import N_, _
-from bestio.workshop.activities import note_on
-from bestio.workshop.attribution import verdict_of
-from bestio.workshop.betting import authors, bet_on, phrases_to_bet_on, told_bet, told_outcome
-from bestio.workshop.phrase_shapes import HolderShape
-from bestio.workshop.progress import Place
-from bestio.workshop.state import MadePhrase
 
 MOST_WORDS = 999
 
@@ -99,7 +99,7 @@ class BetActivity(Activity, frozen=True, kw_only=True):
             return Turn(replace(self, words=int(value)))
         names = self.authors
         whose = names[int(value)] if int(value) < len(names) else HolderShape()
-        outcome = f"{told_bet(self.words, whose.author)} {told_outcome(self.phrase, self.words)}"
+        outcome = f"{describe_bet(self.words, whose.author)} {describe_outcome(self.phrase, self.words)}"
         verdicts = (*self.verdicts, verdict_of(self.phrase))
         bet = bet_on(self.phrase, self.words, whose)
         note = note_on(self.place, "", part=f":{self.phrase.id}", bet=bet)

@@ -8,12 +8,9 @@ from msgspec.structs import replace
 
 from bestio.activities.engine import Activity, Setting, Turn
 from bestio.activities.prompt import Chart, Move, Number, Prompt, Row
-from bestio.i18n import N_, _, ngettext
-from bestio.language.typography import grouped
-from bestio.persona.cabinet import Cabinet
-from bestio.persona.trait import Lexicon
-from bestio.workshop.activities import note_on
-from bestio.workshop.counting import (
+from bestio.activities.ways import note_on
+from bestio.classroom.progress import Place
+from bestio.creation.counting import (
     LONGEST_BET,
     count_note,
     counted,
@@ -21,7 +18,10 @@ from bestio.workshop.counting import (
     listening_time,
     verdict,
 )
-from bestio.workshop.progress import Place
+from bestio.i18n import N_, _, ngettext
+from bestio.language.typography import grouped
+from bestio.persona.catalog import TraitCatalog
+from bestio.persona.trait import Lexicon
 
 UNKNOWN = "?"
 
@@ -62,9 +62,9 @@ class CountActivity(Activity, frozen=True, kw_only=True):
         return cls(setting=setting, place=place, lexicons=tuple(lexicons))
 
     @property
-    def cabinet(self) -> Cabinet:
+    def catalog(self) -> TraitCatalog:
         """The wheels that are counted."""
-        return Cabinet(self.lexicons[: self.used])
+        return TraitCatalog(self.lexicons[: self.used])
 
     def view(self) -> Prompt:
         wheels = self._wheels()
@@ -82,9 +82,9 @@ class CountActivity(Activity, frozen=True, kw_only=True):
         )
 
     def _wheels(self) -> Chart:
-        cabinet = self.cabinet
-        counts = list(cabinet.counts().items())
-        titles = [cabinet.titles.get(slot, slot) for slot, _size in counts]
+        catalog = self.catalog
+        counts = list(catalog.counts().items())
+        titles = [catalog.titles.get(slot, slot) for slot, _size in counts]
         sizes = [size for _slot, size in counts[: self.turned]]
         text = ""
         if sizes:
@@ -107,7 +107,7 @@ class CountActivity(Activity, frozen=True, kw_only=True):
         )
 
     def _verdict(self) -> str:
-        creatures = self.cabinet.combinations()
+        creatures = self.catalog.combinations()
         return verdict(self.guess or 0, creatures) + "\n" + listening_time(creatures)
 
     def _keys(self) -> str:
@@ -120,12 +120,12 @@ class CountActivity(Activity, frozen=True, kw_only=True):
     def answer(self, value: int | str) -> Turn:
         if self.guess is None or self.asking:
             return Turn(replace(self, guess=int(value), turned=0, asking=False))
-        return self._turn() if self.turned < len(self.cabinet.counts()) else self._use(self.used + 1)
+        return self._turn() if self.turned < len(self.catalog.counts()) else self._use(self.used + 1)
 
     def move(self, name: str) -> Turn:
         if name == "bet" or (name == "wheel" and self.guess is None):
             return Turn(replace(self, asking=True))
-        if name == "wheel" and self.turned < len(self.cabinet.counts()):
+        if name == "wheel" and self.turned < len(self.catalog.counts()):
             return self._turn()
         if name in {"fewer", "more"}:
             return self._use(self.used + (1 if name == "more" else -1))
@@ -134,9 +134,9 @@ class CountActivity(Activity, frozen=True, kw_only=True):
     def _turn(self) -> Turn:
         """The next wheel is turned over; the last one writes the note."""
         then = replace(self, turned=self.turned + 1)
-        if then.turned < len(self.cabinet.counts()):
+        if then.turned < len(self.catalog.counts()):
             return Turn(then)
-        text = count_note(self.used, self.guess or 0, self.cabinet.combinations())
+        text = count_note(self.used, self.guess or 0, self.catalog.combinations())
         return Turn(then, (("note.write", note_on(self.place, text, part=f":{self.used}")),))
 
     def _use(self, used: int) -> Turn:
@@ -145,4 +145,4 @@ class CountActivity(Activity, frozen=True, kw_only=True):
         return Turn(replace(self, used=used, turned=0, guess=None, asking=False))
 
     def result(self) -> Any:
-        return self.cabinet.combinations()
+        return self.catalog.combinations()

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from msgspec import Struct
 
 from bestio.activities.prompt import Choose, Move, Prompt
-from bestio.workshop import plan
-from bestio.workshop.activities import Way
-from bestio.workshop.creation import Creation
-from bestio.workshop.progress import Place
-from bestio.workshop.studio import Studio
+from bestio.activities.ways import Way
+from bestio.classroom import plan
+from bestio.classroom.progress import Place
+from bestio.creation.fold import Creation
+from bestio.studio.studio import Studio
 
+if TYPE_CHECKING:
+    from bestio.phrases.thousand import Draws
+
+NO_PLAN = plan.Sequence("", "")
+"""For what is done outside of any plan."""
 Events = Sequence[tuple[str, Mapping[str, Any]]]
 """What is to happen: of each event its kind and its values."""
 
@@ -46,6 +51,8 @@ class Activity(Struct, frozen=True, kw_only=True):
 
     way: ClassVar[Way]
     """What the plan calls it."""
+    named: ClassVar[str] = ""
+    """Its name (a message id) where no plan has led to it."""
     explained: ClassVar[str]
     """Help in a few lines (a message id)."""
     moves: ClassVar[tuple[Move, ...]]
@@ -69,8 +76,8 @@ class Activity(Struct, frozen=True, kw_only=True):
     def answer(self, value: int | str) -> Turn:
         """What comes of an answer to what is asked.
 
-        To Choose it is a place from 0, to Number the number, to Words anything. Raises BestioError where it cannot
-        be taken.
+        To Choose it is a place from 0, to Number the number, to Notes the whole page, to Words anything. Raises
+        BestioError where it cannot be taken.
         """
         raise NotImplementedError
 
@@ -82,6 +89,10 @@ class Activity(Struct, frozen=True, kw_only=True):
                 if option.move == name:
                     return self.answer(place)
         return Turn(self)
+
+    def move_on(self, place: int, name: str) -> Turn:
+        """What comes of one of `moves` that is about the option at `place`. Raises BestioError."""
+        return self.move(name)
 
     def enough(self) -> Turn | None:
         """What follows where no other round (`Prompt.again`) is wanted; None for nothing."""
@@ -100,10 +111,19 @@ class Activity(Struct, frozen=True, kw_only=True):
 
 
 class Turn(Struct, frozen=True):
-    """What comes of an answer: the activity as it goes on, and what is to happen first."""
+    """What comes of an answer: the activity as it goes on, and what is to happen first.
+
+    `opens`: another activity to go to from here, a place of the plan, or what each face knows by itself: “phrases” (the
+    bench), “author” (the count over the phrases), “notes” (all that was written). `draws`: draws to be done a thousand
+    times. `aloud`: the id of the phrase that is heard then. `over`: there is nothing more to see here.
+    """
 
     then: Activity
     events: Events = ()
+    opens: Activity | Place | str = ""
+    draws: Draws | None = None
+    aloud: str = ""
+    over: bool = False
 
 
 class Play:
@@ -111,6 +131,8 @@ class Play:
 
     def __init__(self, activity: Activity, perform: Callable[[Events], bool]) -> None:
         self.activity = activity
+        self.turn: Turn = Turn(activity)
+        """The last turn that was taken."""
         self._perform = perform
 
     @property
@@ -126,9 +148,14 @@ class Play:
         """Do one of the activity's moves; what happened. Raises BestioError where it cannot be done now."""
         return self.take(self.activity.move(name))
 
+    def move_on(self, place: int, name: str) -> Events:
+        """Do a move that is about the option at `place` (from 0); what happened. Raises BestioError."""
+        return self.take(self.activity.move_on(place, name))
+
     def take(self, turn: Turn) -> Events:
         """Let what a turn says happen, then go on from it; where it cannot happen, all stays as it was."""
         if turn.events and not self._perform(turn.events):
+            self.turn = Turn(self.activity)
             return ()
-        self.activity = turn.then
+        self.activity, self.turn = turn.then, turn
         return turn.events

@@ -8,14 +8,14 @@ from typing import Any, ClassVar, Self
 import msgspec
 from msgspec.structs import replace
 
+from bestio.activities import poll_counts
 from bestio.activities.engine import Activity, Setting, Turn
+from bestio.activities.poll_counts import Comparison
 from bestio.activities.prompt import GO_ON, Chart, Choose, Move, Option, Prompt
+from bestio.classroom.plan import Poll
+from bestio.classroom.progress import Place
 from bestio.errors import BestioError
 from bestio.i18n import N_, _, ngettext
-from bestio.workshop import polls
-from bestio.workshop.plan import Poll
-from bestio.workshop.polls import Comparison
-from bestio.workshop.progress import Place
 
 BETWEEN = -1
 """Instead of a question: one pupil has answered, or none yet, and the next one comes."""
@@ -132,7 +132,9 @@ class PollActivity(Activity, frozen=True, kw_only=True):
         return self._results() if self.when == "after" else None
 
     def work(self, stopped: Callable[[], bool]) -> Iterator[Turn]:
-        yield Turn(replace(self, compared=tuple(polls.compare(self.poll_id, self.poll, self.setting.everybody()))))
+        yield Turn(
+            replace(self, compared=tuple(poll_counts.compare(self.poll_id, self.poll, self.setting.everybody())))
+        )
 
     def result(self) -> Any:
         if self.compared is not None:

@@ -10,22 +10,22 @@ from msgspec.structs import replace
 
 from bestio.activities.engine import Activity, Setting, Turn
 from bestio.activities.prompt import GO_ON, Choose, Lack, Move, Option, Prompt, Words
-from bestio.i18n import N_, _
-from bestio.workshop.attribution import verdict_of
-from bestio.workshop.progress import Place
-from bestio.workshop.quiz import (
+from bestio.activities.quiz_round import (
     Item,
     Quiz,
     Score,
+    describe_length,
+    describe_results,
+    describe_source,
+    describe_truth,
     machine_phrase,
     quiz_left,
     score,
-    told_length,
-    told_results,
-    told_source,
-    told_truth,
 )
-from bestio.workshop.state import Author
+from bestio.classroom.progress import Place
+from bestio.creation.attribution import verdict_of
+from bestio.creation.state import Author
+from bestio.i18n import N_, _
 
 GUESSES: tuple[Author, ...] = ("human", "machine")
 
@@ -77,9 +77,9 @@ class QuizActivity(Activity, frozen=True, kw_only=True):
             return self._results()
         title = f"{self.quiz.answered + self.number + 1}/{self.quiz.total}"
         if self.guess is not None:
-            told = f"{told_truth(self.item, self.guess)}\n{self._proof(self.item)}"
+            told = f"{describe_truth(self.item, self.guess)}\n{self._proof(self.item)}"
             return Words(title=title, about=self.item.phrase, text=told.rstrip(), keys=_("Enter: the next one."))
-        short = "" if self.number else told_length(self.quiz)
+        short = "" if self.number else describe_length(self.quiz)
         return Choose(
             title=title,
             about=self.item.phrase,
@@ -106,12 +106,12 @@ class QuizActivity(Activity, frozen=True, kw_only=True):
         made = machine_phrase(self.setting.creation, item)
         if made is not None:
             return verdict_of(made)
-        return told_source(self.setting.creation, item, self.setting.studio.journal.group)
+        return describe_source(self.setting.creation, item, self.setting.studio.journal.group)
 
     def _results(self) -> Words:
         if self.scores is None:
             return Words(title=_("Results"), text=_("Reading the answers of the class…"), working=True)
-        return Words(title=_("Results"), text="\n".join(told_results(*self.scores)), last=True)
+        return Words(title=_("Results"), text="\n".join(describe_results(*self.scores)), last=True)
 
     def answer(self, value: int | str) -> Turn:
         item = self.item

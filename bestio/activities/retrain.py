@@ -1,4 +1,4 @@
-"""The machine that reads its own phrases: a prediction, then the curve, generation after generation."""
+"""The machine that reads its own phrases, in three regimes: a prediction, then the curves, generation by generation."""
 
 from __future__ import annotations
 
@@ -8,34 +8,41 @@ from typing import Any, ClassVar, Self
 
 from msgspec.structs import replace
 
-from bestio.activities.engine import Activity, Setting, Turn
-from bestio.activities.prompt import GO_ON, STOP, Chart, Choose, Columns, Lack, Move, Option, Prompt
+from bestio.activities.engine import Activity, Events, Setting, Turn
+from bestio.activities.prompt import GO_ON, STOP, Chart, Choose, Curve, Curves, Lack, Move, Option, Prompt
+from bestio.activities.ways import note_on
+from bestio.classroom.progress import Place
+from bestio.creation.retrain import (
+    GENERATIONS,
+    PREDICTIONS,
+    REGIMES,
+    Step,
+    curves,
+    describe_conclusion,
+    describe_in_brief,
+    describe_machines,
+    describe_rare,
+    describe_reading,
+    describe_step,
+    first_reading,
+    new_sentences,
+    retrain,
+)
+from bestio.creation.trait_effects import starters
 from bestio.errors import BestioError
 from bestio.i18n import N_, _
 from bestio.phrases.corpus import Corpus
-from bestio.workshop.activities import note_on
-from bestio.workshop.progress import Place
-from bestio.workshop.retrain import (
-    GENERATIONS,
-    PREDICTIONS,
-    Generation,
-    first_reading,
-    retrain,
-    told_conclusion,
-    told_generation,
-    told_reading,
-)
 
 
 class RetrainActivity(Activity, frozen=True, kw_only=True):
-    """Lets the machine learn from itself; can be stopped, and started again."""
+    """Lets three machines learn from themselves; can be stopped, and started again."""
 
     way = "retrain"
     explained = N_(
-        "The machine reads its own phrases, then what it made of those…\n"
+        "Three machines read themselves: one forgets the rest, two keep it.\n"
         "Predict first: more different words, fewer, as many?\n"
-        "← →: each generation, a phrase of it, and the words it has lost.\n"
-        "A word never drawn is lost: only somebody who writes gives it back."
+        "← →: each generation, a phrase of each machine, what one has lost.\n"
+        "Rare words go first, most often. Who gives them back? Who writes."
     )
     moves: ClassVar[tuple[Move, ...]] = (
         Move(GO_ON, "enter", N_("Start"), N_("Start with the prediction in hand.")),
@@ -49,9 +56,11 @@ class RetrainActivity(Activity, frozen=True, kw_only=True):
     prediction: str = ""
     corpus: Corpus | None = None
     """What is read first; None before the prediction."""
-    generations: tuple[Generation, ...] = ()
+    steps: tuple[Step, ...] = ()
     pointed: int = -1
     over: bool = False
+    every: bool = False
+    """Whether lines tell every generation at length."""
     lack: Lack | None = None
 
     @classmethod
@@ -62,24 +71,35 @@ class RetrainActivity(Activity, frozen=True, kw_only=True):
     def view(self) -> Prompt:
         if self.corpus is None:
             return Choose(
-                question=_("Your prediction: what will become of the number of different words?"),
+                about=describe_machines(),
+                question=_("Your prediction for “{mark}”: what will become of the number of different words?").format(
+                    mark=REGIMES["replace"][0]
+                ),
                 options=tuple(Option(_(text)) for text in PREDICTIONS.values()),
                 hand=0,
-                keys=_("Your prediction: what will become of the number of different words? Enter starts."),
             )
         said, keys = self._said()
+        by = curves(self.steps)
         return Chart(
             said=said,
             keys=keys,
-            lines="" if self.over else told_reading(self.corpus),
-            columns=(
-                Columns(_("Different words"), tuple(float(one.vocabulary) for one in self.generations)),
-                Columns(_("Different phrases, in %"), tuple(one.variety for one in self.generations), per_cent=True),
+            lines="" if self.over else describe_reading(self.corpus),
+            curves=(
+                Curves(
+                    _("Different words"),
+                    tuple(Curve(REGIMES[one][0], tuple(float(g.vocabulary) for g in by[one])) for one in by),
+                ),
+                Curves(
+                    _("Phrases said again, in %"),
+                    tuple(Curve(REGIMES[one][0], tuple(g.repeated for g in by[one])) for one in by),
+                    per_cent=True,
+                ),
             ),
-            labels=tuple(str(one.number) for one in self.generations),
+            labels=tuple(str(one.number) for one in self.steps),
             pointed=self.pointed,
-            text_title=told_reading(self.corpus),
-            text=told_generation(self.generations[self.pointed]) if self.generations else "",
+            text_title=describe_reading(self.corpus),
+            text=describe_step(self.steps[self.pointed]) if self.steps else "",
+            brief=None if self.every or not self.steps else describe_in_brief(self.steps[self.pointed]),
             steps=GENERATIONS + 1,
             working=not self.over,
             last=self.over,
@@ -89,12 +109,12 @@ class RetrainActivity(Activity, frozen=True, kw_only=True):
     def _said(self) -> tuple[str, str]:
         """What is said, and what names keys."""
         if not self.over:
-            return "", _("The machine reads itself… S stops it.")
+            return "", _("The machines read themselves… S stops them.")
         if self.lack is not None:
             return f"{self.lack.message} {self.lack.hint}".strip(), ""
-        if len(self.generations) < 2:
+        if len(self.steps) < 2:
             return "", _("Stopped before the first generation. R starts again.")
-        return told_conclusion(self.prediction, self.generations), _("← →: what has been lost? R: again.")
+        return describe_conclusion(self.prediction, self.steps), _("← →: what has been lost? R: again.")
 
     def answer(self, value: int | str) -> Turn:
         if self.corpus is not None:
@@ -105,24 +125,42 @@ class RetrainActivity(Activity, frozen=True, kw_only=True):
     def move(self, name: str) -> Turn:
         if name == "again" and self.over:
             return Turn(RetrainActivity(setting=self.setting, place=self.place))
-        if name in {"earlier", "later"} and self.generations:
+        if name in {"earlier", "later"} and self.steps:
             wanted = self.pointed + (1 if name == "later" else -1)
-            return Turn(replace(self, pointed=min(len(self.generations) - 1, max(0, wanted))))
+            return Turn(replace(self, pointed=min(len(self.steps) - 1, max(0, wanted))))
         return Activity.move(self, name)
 
     def work(self, stopped: Callable[[], bool]) -> Iterator[Turn]:
         assert self.corpus is not None
-        now = self
+        studio, now = self.setting.studio, self
+        seed = studio.new_seed()
+        fresh = new_sentences(self.corpus, [*studio.corpus().sources, *starters(studio.catalog)])
         try:
-            for one in retrain(self.corpus, Random(self.setting.studio.new_seed()), cancelled=stopped):
-                now = replace(now, generations=(*now.generations, one), pointed=len(now.generations))
+            for one in retrain(self.corpus, fresh, Random(seed), cancelled=stopped):
+                now = replace(now, steps=(*now.steps, one), pointed=len(now.steps))
                 yield Turn(now)
         except BestioError as error:
             yield Turn(replace(now, over=True, lack=Lack(error.message, error.hint)))
             return
-        kept = len(now.generations) > 1 and not self.setting.studio.journal.read_only
-        conclusion = told_conclusion(self.prediction, now.generations) if kept else ""
-        yield Turn(replace(now, over=True), (("note.write", note_on(self.place, conclusion)),) if kept else ())
+        kept = len(now.steps) > 1 and not studio.journal.read_only
+        yield Turn(replace(now, over=True), now.happened(seed) if kept else ())
+
+    def happened(self, seed: int) -> Events:
+        """What is written of a run that has come to two generations or more."""
+        by = curves(self.steps)
+        ran = {
+            "prediction": self.prediction,
+            "seed": seed,
+            "vocabulary": {regime: [one.vocabulary for one in by[regime]] for regime in by},
+            "repeated": {regime: [round(one.repeated, 3) for one in by[regime]] for regime in by},
+        }
+        told = f"{describe_conclusion(self.prediction, self.steps)} {describe_rare(self.steps[1])}".rstrip()
+        return (("retrain.run", ran), ("note.write", note_on(self.place, told)))
 
     def result(self) -> Any:
-        return {"prediction": self.prediction, "vocabulary": [one.vocabulary for one in self.generations]}
+        by = curves(self.steps)
+        return {
+            "prediction": self.prediction,
+            "vocabulary": {regime: [one.vocabulary for one in by[regime]] for regime in by},
+            "repeated": {regime: [round(one.repeated, 3) for one in by[regime]] for regime in by},
+        }

@@ -8,11 +8,11 @@ from msgspec.structs import replace
 
 from bestio.activities.engine import Activity, Setting, Turn
 from bestio.activities.prompt import ABOVE, BELOW, GO_ON, LESS, MORE, TOUCHED, Lack, Move, Prompt, Share, Text
+from bestio.activities.signature import WHO, WHOLE, counted, describe_drawn, signature_note
+from bestio.activities.ways import note_on
+from bestio.classroom.progress import Place
 from bestio.errors import BestioError
 from bestio.i18n import N_, _
-from bestio.workshop.activities import note_on
-from bestio.workshop.progress import Place
-from bestio.workshop.signing import WHO, WHOLE, counted, signature_note, told_drawn
 
 STEP = 5
 LONGEST_REASON = 300
@@ -85,7 +85,7 @@ class SignActivity(Activity, frozen=True, kw_only=True):
             step=STEP,
             keys=keys,
             beside=tuple(found[key] for key in WHO) if self.compared else (),
-            text=told_drawn(creation) if self.compared else "",
+            text=describe_drawn(creation) if self.compared else "",
             lack=lack,
         )
 

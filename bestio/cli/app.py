@@ -15,6 +15,7 @@ from bestio.cli.command_line import (
     argument,
     as_json,
     complaint,
+    either,
     home,
     option,
     seed,
@@ -37,8 +38,9 @@ from bestio.i18n import _
 )
 @switch("--version", told=_("The program's version."))
 @home
+@option("--store", told=_("The server that keeps the creations, else files do."), called=_("ADDRESS"))
 @click.pass_context
-def app(context: click.Context, version: bool, home: Path | None) -> int:
+def app(context: click.Context, version: bool, home: Path | None, store: str | None) -> int:
     """Open the app where no command is named."""
     if version:
         say(f"bestio {__version__}")
@@ -59,23 +61,37 @@ EXAMPLES = {
     "speak": 'bestio speak "Bonjour, je suis une lampe." --voice dragon-rouille --out bonjour.wav',
     "voices": "bestio voices",
     "lexicons": "bestio lexicons",
+    "serve": 'bestio serve "5e B" --lan',
+    "glossary": "bestio glossary ordre",
+    "reading": "bestio reading aisée",
     "where": "bestio where",
     "check": "bestio check lexique.yaml --preview",
     "replay": "bestio replay les-hiboux --plain --from 12",
     "class": 'bestio class --new "5e B" --group "Les Boulons" --group "Soupe du jeudi"',
+    "record": "bestio record 5e-b",
     "forget": "bestio forget 5e-b/soupe-du-jeudi",
     "move": "bestio move les-boulons 5e-a",
     "export": "bestio export les-hiboux --out cle-usb",
+    "page": "bestio page les-hiboux --out cle-usb/page.html",
+    "print": "bestio print des les-hiboux --pages 2",
+    "anthology": "bestio anthology 5e-b --out anthologie",
+    "shortcut": "bestio shortcut lanceur",
+    "stick": "bestio stick E:/Bestio --python python-3.11.9-embed-amd64.zip --download",
     "import": "bestio import cle-usb/les-hiboux.bestio --class 5e-a",
     "new": 'bestio new --group "Les Hiboux" --class 5e-b',
+    "store": "bestio store size",
     "act": "bestio act les-hiboux tourner tête",
 }
-"""A line for each command's help; all of them can be run one after the other, `new` and `export` first."""
+"""A line for each command's help; all of them can be run one after the other, `new` and `export` first.
+
+What `stick` needs comes from elsewhere.
+"""
 
 
-def _command(name: str, help_text: str) -> Callable[[Function], click.Command]:
+def _command(name: str, help_text: str, *, lines: bool = True) -> Callable[[Function], click.Command]:
     example = _("Example: {command}").format(command=EXAMPLES[name])
-    return app.command(name, cls=Command, help=help_text, epilog=example, context_settings=settings())
+    kept = {"help": help_text, "epilog": example, "context_settings": settings(), "lines": lines}
+    return app.command(name, cls=Command, **kept)
 
 
 @_command("open", _("Open the app, on a creation where one is named."))
@@ -125,6 +141,7 @@ def _invent(
     option("--share", told=_("How often the given texts win the draw."), kind=float, called="0..1", default=0.6),
     switch("--no-starters", told=_("Without the starter texts.")),
     switch("--no-adaptive", "plain_order", told=_("Always look back at as many words.")),
+    option("--sort", called="TRI", told=_("Which draft is kept: brut, anti-copie."), default="original"),
     option("--lexicon", told=_("Starter texts of this lexicon only."), many=True),
     switch("--explain", told=_("Tell for each word why it came.")),
     option("--model", told=_("Draw from this markovify model too (may be repeated)."), kind=Path, many=True),
@@ -146,6 +163,7 @@ def _phrases(
     share: float,
     no_starters: bool,
     plain_order: bool,
+    sort: str,
     lexicon: tuple[str, ...],
     explain: bool,
     model: tuple[Path, ...],
@@ -157,7 +175,7 @@ def _phrases(
 
     request = Request(
         files=list(files), order=order, count=count, seed=seed, start=start, with_word=with_word, share=share,
-        starters=not no_starters, adaptive=not plain_order, lexicons=list(lexicon), explain=explain,
+        starters=not no_starters, adaptive=not plain_order, sort=sort, lexicons=list(lexicon), explain=explain,
         models=list(model), export_model=export_model,
     )  # fmt: skip
     return phrases(request, as_json=as_json, home=home)
@@ -168,7 +186,7 @@ def _phrases(
     argument("text", told=_("The text; “-”: standard input."), called=_("[TEXT|-]"), default="-"),
     option("--voice", told=_("A voice: bestio voices lists them.")),
     option("--out", told=_("Write to this .wav, .mp3, .flac, .opus or .ogg file."), kind=Path),
-    switch("--how", told=_("Show the text as it will be read aloud; no sound.")),
+    switch("--how", told=_("Show the text as it will be read aloud, and its sounds; say nothing.")),
     as_json,
     home,
 )
@@ -178,10 +196,18 @@ def _speak(text: str, voice: str | None, out: Path | None, how: bool, as_json: b
     return speak(text, voice_id=voice, out=out, how=how, as_json=as_json, home=home)
 
 
-@_command("voices", _("List the voices."))
-@as_json
-@home
-def _voices(as_json: bool, home: Path | None) -> int:
+@_command("voices", _("List the voices, or the words that are worth recording."))
+@together(
+    switch("--words", told=_("Print the list of words to read aloud for the recorded voices.")),
+    option("--class", "class_name", told=_("The class whose phrases they are for."), called=_("CLASS"), default=""),
+    as_json,
+    home,
+)
+def _voices(words: bool, class_name: str, as_json: bool, home: Path | None) -> int:
+    if words:
+        from bestio.cli.recording import list_words  # noqa: PLC0415
+
+        return list_words(class_name, as_json=as_json, home=home)
     from bestio.cli.voice import voices  # noqa: PLC0415
 
     return voices(as_json=as_json, home=home)
@@ -196,6 +222,26 @@ def _lexicons(as_json: bool, home: Path | None) -> int:
     return lexicons(as_json=as_json, home=home)
 
 
+@_command("glossary", _("Explain the words of the workshop, or one of them."))
+@argument("word", told=_("A word; else all of them."), called=_("[WORD]"), default="")
+@as_json
+@home
+def _glossary(word: str, as_json: bool, home: Path | None) -> int:
+    from bestio.cli.glossary import glossary  # noqa: PLC0415
+
+    return glossary(word, as_json=as_json, home=home)
+
+
+@_command("reading", _("Choose easy reading, or the usual one, for the app, for lines, and for what is written."))
+@argument("wanted", told=_("easy (DYS) or usual; else how it stands."), called=_("[easy|usual]"), default="")
+@as_json
+@home
+def _reading(wanted: str, as_json: bool, home: Path | None) -> int:
+    from bestio.cli.reading import reading  # noqa: PLC0415
+
+    return reading(wanted, as_json=as_json, home=home)
+
+
 @_command("where", _("Show every folder in use."))
 @as_json
 @home
@@ -203,6 +249,56 @@ def _where(as_json: bool, home: Path | None) -> int:
     from bestio.cli.files import where  # noqa: PLC0415
 
     return where(as_json=as_json, home=home)
+
+
+@_command("serve", _("Open the app to a whole class, in browsers, from this computer."), lines=False)
+@together(
+    argument("name", told=_("The class, by its name or its folder."), called=_("[CLASS]")),
+    option("--port", told=_("The number behind the address."), kind=int, called="N", shown="8000"),
+    either("--lan", told=_("Also for the other devices of the room.")),
+    option("--limit", told=_("How many groups may be at work at once."), kind=int, called="N", shown="40"),
+    option(
+        "--https",
+        told=_("Serve over HTTPS, with a certificate and its key (two PEM files)."),
+        kind=Path,
+        called="CERT KEY",
+        values=2,
+    ),
+    option("--address", told=_("The address of the proxy that stands before it."), called="URL"),
+    option(
+        "--metrics",
+        told=_("A machine, or a network, that may read the figures of this one too (/metrics)."),
+        called=_("ADDRESS"),
+        many=True,
+    ),
+    option(
+        "--config",
+        told=_("A file with these settings (else BESTIO_SERVE); what the line says comes first."),
+        kind=Path,
+        called=_("FILE"),
+    ),
+    switch("--essai", told=_("Try it without a browser, and tell what works and what to check.")),
+    home,
+)
+def _serve(
+    name: str | None,
+    port: int | None,
+    lan: bool | None,
+    limit: int | None,
+    https: tuple[Path, Path] | None,
+    address: str | None,
+    metrics: tuple[str, ...],
+    config: Path | None,
+    essai: bool,
+    home: Path | None,
+) -> int:
+    from bestio.cli.environment import environment, is_store_said  # noqa: PLC0415
+    from bestio.cli.serve import serve  # noqa: PLC0415
+    from bestio.cli.serve_options import wanted  # noqa: PLC0415
+    from bestio.serve.configuration import Configuration  # noqa: PLC0415
+
+    line = Configuration(name, home, port, lan, address, limit, https=https, metrics=metrics or None)
+    return serve(wanted(line, config, environment(), store_said=is_store_said()), trial=essai)
 
 
 @_command("check", _("Check lexicons, voices, plans and journals: file, line, what to write instead."))
@@ -216,6 +312,19 @@ def _check(paths: tuple[Path, ...], preview: bool, as_json: bool, home: Path | N
     return check(list(paths), preview=preview, as_json=as_json, home=home)
 
 
+@_command("store", _("Check, copy or measure the creations, where files or a server keep them."))
+@together(
+    argument("what", told=_("check, copy or size."), called=_("WHAT"), required=True),
+    option("--to", told=_("Where they are copied: fichiers, or base (the server)."), called=_("WHERE"), default=""),
+    as_json,
+    home,
+)
+def _store(what: str, to: str, as_json: bool, home: Path | None) -> int:
+    from bestio.cli.store import store  # noqa: PLC0415
+
+    return store(what, to=to, as_json=as_json, home=home)
+
+
 register(_command)
 
 
@@ -223,6 +332,8 @@ def run_command(words: list[str]) -> int:
     """Run a command line and give its exit code; what is wrong with the line is told in French, with exit code 2."""
     if any("\0" in word for word in words):
         raise UsageError(_("A word of the command holds a character that no name and no text has (code 0)."))
+    if words[:1] == ["act"] and {"--help", "-h"} & {*words[3:]} and not any(one.startswith("-") for one in words[1:3]):
+        words = ["act", words[1], "help", words[2]]  # the help of a verb
     try:
         result = app.main(words, prog_name="bestio", standalone_mode=False)
     except click.ClickException as error:

@@ -13,13 +13,13 @@ from pathlib import Path
 from bestio.cli.checker import Checker
 from bestio.cli.misnamed import misnamed, strays
 from bestio.cli.output import PROBLEMS, say, say_json, tell
+from bestio.documents.yamlio import kind_of
 from bestio.errors import Problem, Report, Where, reason_of
 from bestio.i18n import _, ngettext
-from bestio.library import KINDS, Library, open_library
+from bestio.library import BANKS, KINDS, Library, open_library
 from bestio.persona.lexicon import read_lexicon
 from bestio.persona.own import preview as forms_of
 from bestio.regular_file import what_stands_at
-from bestio.yamlio import kind_of
 
 MOST_FILES = 10_000
 MOST_NAMES = 200_000
@@ -83,6 +83,7 @@ def _files(paths: list[Path], library: Library, report: Report) -> Iterable[Path
         for kind in KINDS:
             below = _below(library.own(kind), report)
             yield from (path for path in _yaml(below) if kind == "workshops" and path not in shipped)
+        yield from sorted((library.workspace / BANKS).glob("*/*.yaml"))
         return
     for path in paths:
         if path.is_dir():

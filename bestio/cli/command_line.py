@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from bestio.cli.spaced import space_out
 from bestio.i18n import _
 
 Function = Callable[..., int]
@@ -33,9 +34,13 @@ def _with_default(told: str, parameter: click.Parameter, shown: str | None) -> s
 
 
 class _Option(click.Option):
+    def __init__(self, *given: Any, shown: str | None = None, **kept: Any) -> None:
+        super().__init__(*given, **kept)
+        self.shown = shown
+
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
-        names = ", ".join(sorted(self.opts, key=len))
-        return f"{names} {self.metavar}" if self.metavar else names, _with_default(self.help or "", self, None)
+        names = ", ".join([*sorted(self.opts, key=len), *self.secondary_opts])
+        return f"{names} {self.metavar}" if self.metavar else names, _with_default(self.help or "", self, self.shown)
 
 
 class _Argument(click.Argument):
@@ -84,7 +89,17 @@ class _Page(click.Command):
 
 
 class Command(_Page):
-    """A command."""
+    """A command. Its lines are laid out as the workspace reads them, where it prints lines (`lines`) and no drawing."""
+
+    def __init__(self, *given: Any, lines: bool = True, **kept: Any) -> None:
+        super().__init__(*given, **kept)
+        self._lines = lines
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Do it."""
+        if self._lines and not ctx.params.get("as_json"):
+            space_out(ctx.params.get("home"))
+        return super().invoke(ctx)
 
 
 class Group(_Page, click.Group):
@@ -109,8 +124,13 @@ def option(
     called: str | None = None,
     default: Any = None,
     many: bool = False,
+    values: int = 1,
+    shown: str | None = None,
 ) -> Decorator:
-    """An option with a value of `kind` (str, int, float, Path); `many`: it may be repeated, and gives a tuple."""
+    """An option with a value of `kind` (str, int, float, Path); `many`: it may be repeated, and gives a tuple.
+
+    `values`: how many it takes at once, as a tuple where there is more than one; `shown`: as in `argument`.
+    """
     read, usual = _KINDS[kind]
     return click.option(
         *names,
@@ -120,12 +140,20 @@ def option(
         help=told,
         default=() if many else default,
         multiple=many,
+        nargs=values,
+        shown=shown,
     )
 
 
 def switch(*names: str, told: str) -> Decorator:
     """An option without a value."""
     return click.option(*names, cls=_Option, is_flag=True, default=False, help=told)
+
+
+def either(name: str, *, told: str) -> Decorator:
+    """A switch that has its opposite, as --dys and --no-dys; None where neither is said."""
+    bare = name.removeprefix("--")
+    return click.option(f"{name}/--no-{bare}", bare, cls=_Option, is_flag=True, default=None, help=told)
 
 
 def argument(

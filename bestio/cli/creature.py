@@ -7,19 +7,19 @@ from pathlib import Path
 from random import SystemRandom
 
 from bestio.cli.output import PROBLEMS, say, say_json, tell
+from bestio.creation.trait_effects import first_voice, label_of
 from bestio.errors import Problem, UsageError
 from bestio.i18n import _
 from bestio.language.typography import grouped
 from bestio.library import open_library
-from bestio.persona.cabinet import Cabinet
+from bestio.persona.catalog import TraitCatalog
 from bestio.persona.description import describe
-from bestio.persona.lexicon import load_lexicons
+from bestio.persona.lexicons import load_lexicons
 from bestio.persona.persona import SEEDS, Persona
 from bestio.persona.persona import invent as invent_persona
 from bestio.persona.portrait import choose_look, draw, gather_strips
 from bestio.persona.trait import Lexicon
 from bestio.speech.voice import load_voices
-from bestio.workshop.influence import first_voice, label_of
 
 
 def chosen_lexicons(every: dict[str, Lexicon], ids: list[str]) -> list[Lexicon]:
@@ -33,7 +33,7 @@ def chosen_lexicons(every: dict[str, Lexicon], ids: list[str]) -> list[Lexicon]:
     return [every[key] for key in ids] if ids else [one for one in every.values() if one.slots]
 
 
-def _locked(cabinet: Cabinet, locks: list[str]) -> dict[str, str]:
+def _locked(catalog: TraitCatalog, locks: list[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for lock in locks:
         slot, equals, trait = lock.partition("=")
@@ -42,7 +42,7 @@ def _locked(cabinet: Cabinet, locks: list[str]) -> dict[str, str]:
                 _("“{lock}” does not say which trait to lock.").format(lock=lock[:60]),
                 hint=_("Write slot=trait, for instance: --lock tete=hibou"),
             )
-        found[slot.strip()] = cabinet.resolve(slot.strip(), trait.strip())
+        found[slot.strip()] = catalog.resolve(slot.strip(), trait.strip())
     return found
 
 
@@ -60,21 +60,21 @@ def invent(
     library = open_library(home, os.environ)
     problems: list[Problem] = []
     every = load_lexicons(library, problems.append)
-    cabinet = Cabinet(chosen_lexicons(every, lexicons))
+    catalog = TraitCatalog(chosen_lexicons(every, lexicons))
     seed = int(SystemRandom().random() * SEEDS) if seed is None else seed
-    persona = invent_persona(cabinet, seed, locked=_locked(cabinet, locks), name=name)
-    told = describe(cabinet, persona)
+    persona = invent_persona(catalog, seed, locked=_locked(catalog, locks), name=name)
+    told = describe(catalog, persona)
     voice = first_voice(load_voices(library, problems.append), seed)
     _warn(problems)
     if picture is not None:
-        _draw(every, cabinet, persona, picture)
+        _draw(every, catalog, persona, picture)
     if as_json:
         say_json(
             {
                 "name": persona.name,
                 "seed": seed,
                 "traits": dict(persona.traits),
-                "combinations": cabinet.combinations(),
+                "combinations": catalog.combinations(),
                 "description": {"third": told.third, "first": told.first},
                 "voice": voice,
             }
@@ -82,25 +82,25 @@ def invent(
         return 0
     say(persona.name)
     say()
-    for slot in cabinet.slots:
-        trait = cabinet.trait(slot, persona.traits.get(slot))
+    for slot in catalog.slots:
+        trait = catalog.trait(slot, persona.traits.get(slot))
         if trait is not None:
-            say(f"  {cabinet.titles.get(slot, slot):<18} {label_of(cabinet, persona, trait)}")
+            say(f"  {catalog.titles.get(slot, slot):<18} {label_of(catalog, persona, trait)}")
     say()
     say(told.third)
     say()
     say(f"« {told.first} »")
     say()
-    total = grouped(cabinet.combinations())
+    total = grouped(catalog.combinations())
     say(_("One creature among {n}. Its number: {seed}. Its voice: {voice}.").format(n=total, seed=seed, voice=voice))
     return 0
 
 
-def _draw(every: dict[str, Lexicon], cabinet: Cabinet, persona: Persona, path: Path) -> None:
+def _draw(every: dict[str, Lexicon], catalog: TraitCatalog, persona: Persona, path: Path) -> None:
     from bestio.export.picture import write_picture  # noqa: PLC0415
 
     strips = gather_strips({key: lexicon.portraits for key, lexicon in every.items()})
-    write_picture(path, draw(strips, choose_look(strips, cabinet.slots, persona.traits)), title=persona.name)
+    write_picture(path, draw(strips, choose_look(strips, catalog.slots, persona.traits)), title=persona.name)
 
 
 def _warn(problems: list[Problem]) -> None:

@@ -7,33 +7,34 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from bestio.activities import signature
 from bestio.activities.bet import BetActivity
 from bestio.activities.count import CountActivity
 from bestio.activities.sign import LONGEST_REASON, SignActivity
-from bestio.cli.desk import Desk, Told
-from bestio.cli.phrase_verbs import author
-from bestio.cli.plan_verbs import plan_of
-from bestio.cli.prompts import answer_all, converse, refuse_points, setting_of
+from bestio.classroom.progress import Place
+from bestio.cli.activity_prompts import answer_all, converse, refuse_points, setting_of
+from bestio.cli.context import Context
+from bestio.creation import counting
 from bestio.errors import UsageError
 from bestio.i18n import _
+from bestio.session.actions.action import Result
+from bestio.session.actions.plan import plan_of
 from bestio.text.fold import fold
-from bestio.workshop import counting, signing
-from bestio.workshop.progress import Place
 
 # --- how many creatures -----------------------------------------------------------------------------------------------
 
 
-def count(desk: Desk, place: Place, words: tuple[str, ...] = ()) -> Told:
+def count(desk: Context, place: Place, words: tuple[str, ...] = ()) -> Result:
     """A bet, then the wheels multiplied one by one; with words (the bet, how many lexicons) nothing is asked."""
-    activity = CountActivity.open(setting_of(desk, plan_of(desk)), place)
+    activity = CountActivity.open(setting_of(desk, plan_of(desk.session)), place)
     if not words:
         return converse(desk, activity)
     used = _whole(words[1]) if len(words) > 1 else 1
     if not 1 <= used <= len(activity.lexicons):
         raise UsageError(_("Give a number from 1 to {n}.").format(n=len(activity.lexicons)))
     activity = replace(activity, used=used)
-    wheels = [""] * len(activity.cabinet.counts())
-    return Told(data=answer_all(desk, activity, [_whole(words[0]), *wheels]).result(), heard=True)
+    wheels = [""] * len(activity.catalog.counts())
+    return Result(data=answer_all(desk, activity, [_whole(words[0]), *wheels]).result(), heard=True)
 
 
 def _whole(text: str) -> int:
@@ -46,36 +47,13 @@ def _whole(text: str) -> int:
 # --- who is the author? -----------------------------------------------------------------------------------------------
 
 
-def authorship(desk: Desk, place: Place) -> Told:
-    """The ways to look for the author of a phrase."""
-    chosen = desk.talk.choose(
-        _("Who is the author?"),
-        [
-            _("Bet, then open the glass box: what is copied, and from whom?"),
-            _("Sign in percentages: who has made your phrases?"),
-            _("Keep, throw away, touch up: to the phrases"),
-            _("Count: drawn, picked, written by hand, copied. Who is the author?"),
-        ],
-    )
-    if chosen == 0:
-        return bet(desk, place)
-    if chosen == 1:
-        return sign(desk, place)
-    if chosen == 3:
-        for line in author(desk).lines:
-            desk.talk.say(line)
-        return Told(heard=True)
-    desk.talk.say(_("The verbs for it: {verbs}.").format(verbs="phrases, garder, lâcher, jeter, modifier, auteur"))
-    return Told(heard=True)
-
-
-def bet(desk: Desk, place: Place, words: tuple[str, ...] = ()) -> Told:
+def bet(desk: Context, place: Place, words: tuple[str, ...] = ()) -> Result:
     """How many words in a row are copied, and from whom? Then what the glass box shows."""
-    activity = BetActivity.open(setting_of(desk, plan_of(desk)), place)
+    activity = BetActivity.open(setting_of(desk, plan_of(desk.session)), place)
     if not words or not activity.phrases:
         return converse(desk, activity)
     (verdict,) = answer_all(desk, activity, _bet_of(words, activity)).result()
-    return Told(data=verdict, heard=True)
+    return Result(data=verdict, heard=True)
 
 
 def _bet_of(words: tuple[str, ...], activity: BetActivity) -> tuple[int, int, int]:
@@ -98,26 +76,26 @@ def _bet_of(words: tuple[str, ...], activity: BetActivity) -> tuple[int, int, in
     return found[0], _whole(words[1]), whose
 
 
-def sign(desk: Desk, place: Place, words: tuple[str, ...] = ()) -> Told:
+def sign(desk: Context, place: Place, words: tuple[str, ...] = ()) -> Result:
     """A hundred points to share, then what the program counts; with words, the points and then the reason."""
-    activity = SignActivity.open(setting_of(desk, plan_of(desk)), place)
+    activity = SignActivity.open(setting_of(desk, plan_of(desk.session)), place)
     if not words or not desk.creation.kept:
         return converse(desk, activity)
     parts, reason = _points(words)
-    if left := signing.told_left(parts):
+    if left := signature.describe_left(parts):
         raise UsageError(left, hint=_("The five parts must make a hundred."))
     signed = answer_all(desk, replace(activity, reason=reason), [" ".join(map(str, parts.values())), ""])
-    return Told(data=signed.result(), heard=True)
+    return Result(data=signed.result(), heard=True)
 
 
 def _points(words: tuple[str, ...]) -> tuple[dict[str, int], str]:
     """The part of each, and the reason, as words give them. Raises UsageError."""
-    if len(words) < len(signing.WHO):
+    if len(words) < len(signature.WHO):
         raise UsageError(
-            _("Five numbers are needed: {names}.").format(names=", ".join(_(label) for label in signing.WHO.values()))
+            _("Five numbers are needed: {names}.").format(names=", ".join(_(label) for label in signature.WHO.values()))
         )
     parts: dict[str, int] = {}
-    for key, word in zip(signing.WHO, words, strict=False):
+    for key, word in zip(signature.WHO, words, strict=False):
         if refused := refuse_points(word):
             raise UsageError(_("“{word}”: {why}").format(word=word[:40], why=refused))
         parts[key] = int(word)

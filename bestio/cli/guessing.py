@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from bestio.cli.talk import Talk
+from bestio.cli.prompts import Talk
+from bestio.creation.replay import Guess, Replay
 from bestio.i18n import _
 from bestio.session.moments import word_asked
-from bestio.session.telling import tell_word
-from bestio.workshop.narrate import clean, tell_time
-from bestio.workshop.replay import Guess, Replay
+from bestio.session.transcript import clean, tell_time
 
 
 def guess_first(talk: Talk, replay: Replay, *, since: float = 0.0, until: float | None = None) -> tuple[int, int]:
@@ -16,6 +15,8 @@ def guess_first(talk: Talk, replay: Replay, *, since: float = 0.0, until: float 
     Raises Left where nobody answers any more.
     """
     right = bets = 0
+    from bestio.session.telling import tell_word
+
     replay.seek(0)
     while not replay.at_end:
         now = replay.worked(replay.position)

@@ -6,17 +6,17 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from bestio.classroom.store import SUFFIX
+from bestio.documents.yamlio import kind_of
 from bestio.errors import Problem, Report, Where
 from bestio.i18n import _
-from bestio.workshop.bundle import SUFFIX
-from bestio.workshop.disk import ASIDE
-from bestio.yamlio import kind_of
+from bestio.storage.disk import ASIDE
 
 _READ = re.compile(r".+\.ya?ml", re.IGNORECASE | re.DOTALL)
 _MEANT = re.compile(r"(?P<stem>.+?)\.ya?ml[.\s_-]?.{0,12}", re.IGNORECASE | re.DOTALL)
 _LEFT_ALONE = (ASIDE, ".bak", ".part", ".orig", ".swp", ".tmp", "~", SUFFIX, ".html", ".md")
 _TEXTS = frozenset(["", ".txt", ".text", ".json", ".yam", ".ymal", ".yalm"])  # which are opened
-_KINDS = frozenset({"lexicon", "voice", "sequence", "journal", "guard"})
+_KINDS = frozenset({"lexicon", "voice", "sequence", "journal", "guard", "pronunciation"})
 
 
 def misnamed(path: Path) -> Problem | None:

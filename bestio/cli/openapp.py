@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from pathlib import Path
 from random import SystemRandom
 from typing import TYPE_CHECKING
 
-from bestio.cli.hangup import closed_by_hangup
+from bestio.cli.environment import environment
 from bestio.cli.output import tell
+from bestio.cli.signals import closed_by_hangup
 from bestio.cli.unforeseen import UNFORESEEN, told
 from bestio.errors import UsageError
 from bestio.i18n import _
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 def open_app(group: str | None, *, home: Path | None, read_only: bool = False) -> int:
     """Open the app, on the creation that `group` means where one is named, and stay until it is left."""
-    library = open_library(home, os.environ)
+    library = open_library(home, environment())
+    if library.store:
+        _reach(library)
     journal, only_seen = (None, False) if group is None else what_to_open(group, library)
     read_only = read_only or only_seen
     if not sys.stdin.isatty() or not sys.stdout.isatty():
@@ -48,12 +50,19 @@ def open_app(group: str | None, *, home: Path | None, read_only: bool = False) -
     return app.return_code or 0
 
 
+def _reach(library: Library) -> None:
+    """Tell here, before there is a screen, that a server cannot be reached. Raises BestioError."""
+    from bestio.classroom.store import Store  # noqa: PLC0415
+
+    Store.of(library, time.time).classes()
+
+
 def what_to_open(group: str, library: Library) -> tuple[Path, bool]:
     """The journal that `group` means, and whether it can only be looked at. Raises UsageError."""
-    from bestio.workshop.finding import find_group, ships  # noqa: PLC0415 (the app alone does without)
-    from bestio.workshop.store import Store  # noqa: PLC0415
+    from bestio.classroom.finding import find_group, ships  # noqa: PLC0415 (the app alone does without)
+    from bestio.classroom.store import Store  # noqa: PLC0415
 
-    journal = find_group(group, Store(library.workspace, time.time), library)
+    journal = find_group(group, Store.of(library, time.time), library)
     return journal, ships(journal, library)
 
 

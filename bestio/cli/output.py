@@ -8,8 +8,6 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-import msgspec
-
 from bestio.cli.streams import give_up_output, open_streams
 from bestio.cli.unforeseen import UNFORESEEN, threads_reported, told
 from bestio.errors import BestioError, reason_of
@@ -28,8 +26,12 @@ _OBEYED = re.compile(
 
 
 def guarded(command: Callable[[], int]) -> int:
-    """Run a command and give its exit code; whatever goes wrong is a line on the error stream, never a traceback."""
+    """Run a command and give its exit code; whatever goes wrong is a line on the error stream, never a traceback.
+
+    The streams are then again what they were: a command may have them laid out otherwise (`cli.spaced`).
+    """
     open_streams()
+    streams = sys.stdout, sys.stderr
     try:
         with threads_reported():
             code = command()
@@ -52,6 +54,8 @@ def guarded(command: Callable[[], int]) -> int:
     except Exception as error:
         tell(told(error))
         return UNFORESEEN
+    finally:
+        sys.stdout, sys.stderr = streams
     return code
 
 
@@ -68,6 +72,8 @@ def say(text: str = "") -> None:
 
 def say_json(data: Any) -> None:
     """Print the result as one JSON document."""
+    import msgspec  # noqa: PLC0415 (a third of what `bestio where` costs)
+
     try:
         raw = msgspec.json.encode(data)
     except UnicodeEncodeError:  # half a character, as in a file name that is not UTF-8

@@ -10,24 +10,25 @@ from random import Random, SystemRandom
 
 import msgspec
 
-from bestio.cli.account import phrase_lines
 from bestio.cli.creature import chosen_lexicons
 from bestio.cli.output import say, say_json, tell
+from bestio.creation.authors import as_told
+from bestio.creation.describe_sort import sort_named
+from bestio.creation.trait_effects import starters
 from bestio.errors import BestioError, Problem, UsageError, Where, reason_of
 from bestio.i18n import _, ngettext
 from bestio.library import open_library
-from bestio.persona.cabinet import Cabinet
-from bestio.persona.lexicon import load_lexicons
+from bestio.persona.catalog import TraitCatalog
+from bestio.persona.lexicons import load_lexicons
 from bestio.persona.persona import SEEDS
 from bestio.phrases.corpus import Corpus, Source
 from bestio.phrases.importers import read_text
 from bestio.phrases.machine import MAX_ORDER, PhraseMachine, PhraseSettings
 from bestio.phrases.phrase import Phrase
 from bestio.private_files import make_folder
+from bestio.session.account import phrase_lines
 from bestio.session.explain import explain_phrase
-from bestio.workshop import disk
-from bestio.workshop.authors import as_told
-from bestio.workshop.influence import starters
+from bestio.storage import disk
 
 MOST = 10_000
 MODEL_ENDING = ".json"
@@ -48,6 +49,7 @@ class Request:
     share: float
     starters: bool
     adaptive: bool
+    sort: str
     lexicons: list[str]
     explain: bool
     models: list[Path]
@@ -67,15 +69,14 @@ def phrases(request: Request, *, as_json: bool, home: Path | None) -> int:
     starting: list[Source] = []
     if request.starters:
         every = load_lexicons(open_library(home, os.environ), problems.append)
-        starting = starters(Cabinet(chosen_lexicons(every, request.lexicons)))
+        starting = starters(TraitCatalog(chosen_lexicons(every, request.lexicons)))
     share = 1.0 if not starting else request.share if pupils else 0.0
     shares = {
         **{source.id: share / len(pupils) for source in pupils},
         **{source.id: (1 - share) / len(starting) for source in starting},
     }
-    machine = PhraseMachine(
-        Corpus.of([*pupils, *starting], shares), PhraseSettings(order=order, adaptive=request.adaptive)
-    )
+    settings = PhraseSettings(order=order, adaptive=request.adaptive, sort=sort_named(request.sort))
+    machine = PhraseMachine(Corpus.of([*pupils, *starting], shares), settings)
     if request.export_model is not None:
         _export_model(machine, request.export_model)
     seed = int(SystemRandom().random() * SEEDS) if request.seed is None else request.seed

@@ -7,35 +7,60 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 
+from bestio.classroom.store import Store
 from bestio.cli.output import tell
+from bestio.errors import Problem
 from bestio.i18n import _
 from bestio.library import Library
-from bestio.speech.gate import Unheard
 from bestio.speech.player import Player
-from bestio.speech.speaker import Speaker
-from bestio.speech.speech import Samples, Speech
+from bestio.speech.pronunciation import load_pronunciation
+from bestio.speech.recorded.bank import Banks
+from bestio.speech.speaker import Pronounced, Speaker
+from bestio.speech.speech import Speech
 from bestio.speech.voice import Voice
 
 LOOK = 0.02  # seconds between two looks at the player
 
 
-class Mouth:
+def _tell(problem: Problem) -> None:
+    tell(str(problem))
+
+
+class AudioOutput:
     """Who speaks during one command. Where there is no sound device, that is told once and lines take no time."""
 
-    def __init__(self, library: Library) -> None:
-        self._speaker = Speaker(models=[library.own("voices")])
+    def __init__(self, library: Library, store: Store | None = None) -> None:
+        """`store`: the one that is in use here; what has been recorded is asked of it."""
+        kept = store or Store.of(library, time.time)
+        self._speaker = Speaker(
+            models=[library.own("voices")],
+            own=load_pronunciation(library, _tell),
+            banks=Banks(kept.banks, time.time),
+        )
         self._player: Player | None = None
         self._told: set[str] = set()
 
-    def __enter__(self) -> Mouth:
+    def __enter__(self) -> AudioOutput:
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Speak no more."""
         if self._player is not None:
             self._player.close()
         self._speaker.close()
+
+    def phonemes(self, text: str, voice: Voice) -> tuple[str, ...]:
+        """The sounds that are made for a text, as the engine names them."""
+        return self._speaker.phonemes(text, voice)
+
+    def pronounce(self, text: str, voice: Voice) -> Pronounced | None:
+        """A text as a voice says it, with the time of each sound."""
+        return self._speaker.pronounce(text, voice)
 
     def render(self, text: str, voice: Voice) -> Speech:
         """The sound of a text. Raises BestioError where nothing can be said."""
@@ -59,13 +84,6 @@ class Mouth:
         finally:
             self._player.stop()
 
-    def hear(self, voice: Voice, text: str) -> tuple[Samples, int]:
-        """The sound of a text as numbers, for the ear that measures. Raises Unheard where there is none."""
-        speech = self._speaker.render(text, voice)
-        if speech.engine == "silent":
-            raise Unheard
-        return speech.samples, speech.sample_rate
-
     def _tell_once(self, *troubles: str) -> None:
         for trouble in troubles:
             if trouble and trouble not in self._told:
@@ -85,7 +103,7 @@ def say_lines(
 
     `before` is called with the place of each line that is about to be heard, `after` with its seconds too.
     """
-    with Mouth(library) as mouth:
+    with AudioOutput(library) as mouth:
         if out is not None:
             from bestio.export.sound import write_sound  # noqa: PLC0415 (only where a file is written)
 

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import tempfile
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from bestio import __version__
-from bestio.crash_report import write_report
 from bestio.i18n import _
-from bestio.library import rescue_folder
 
 UNFORESEEN = 70
 """The exit code: that of an error inside a program, in `sysexits.h`."""
@@ -32,6 +27,13 @@ def told(error: BaseException) -> str:
 
 
 def _report(error: BaseException) -> Path | None:
+    import tempfile  # noqa: PLC0415 (what is hardly ever needed costs no command time)
+    import time  # noqa: PLC0415
+
+    from bestio import __version__  # noqa: PLC0415
+    from bestio.crash_report import write_report  # noqa: PLC0415
+    from bestio.library import rescue_folder  # noqa: PLC0415
+
     folders = (rescue_folder(), Path(tempfile.gettempdir()))
     return write_report(error, folders, now=time.time(), version=__version__)
 

@@ -1,61 +1,56 @@
-"""What one can do to a creation with `bestio act`: each verb, its French name, what it needs."""
+"""The verbs of `bestio act`, as the acts declare them: found by name, given what they need, and told as help."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
-from functools import partial
+from importlib import import_module
+from typing import Any
 
-from bestio.cli import activity_verbs as activity
-from bestio.cli import creature_verbs as creature
-from bestio.cli import phrase_verbs as phrase
-from bestio.cli import plan_verbs as plan
-from bestio.cli import stepping, voice_games
-from bestio.cli import voice_verbs as voice
-from bestio.cli.desk import Desk, Told, missing
+from bestio.cli.context import Context, missing, read_input
 from bestio.errors import UsageError
-from bestio.i18n import N_, _
+from bestio.i18n import _
+from bestio.session.actions.action import BENCHES, Action, Parameter, Result
+from bestio.session.actions.register import ACTIONS
+from bestio.session.keys import name_of
 from bestio.text.fold import fold
 
-
-@dataclass(frozen=True)
-class Verb:
-    """One verb. `needs` tells what follows it ([...] where it may be left out); `looks`: it changes nothing.
-
-    `lists`: without a word it only lists what there is.
-    """
-
-    name: str
-    french: str
-    needs: str
-    help: str
-    run: Callable[[Desk], Told]
-    looks: bool = False
-    lists: bool = False
-
-    def only_looks(self, words: tuple[str, ...]) -> bool:
-        """Whether it changes nothing when it is given `words`."""
-        return self.looks or (self.lists and not words)
-
-    def check(self, words: tuple[str, ...]) -> None:
-        """Raise UsageError where too little, or too much, was given."""
-        parts = self.needs.split()
-        least = [part for part in parts if not part.startswith("[")]
-        if len(words) < len(least):
-            raise missing(_(self.needs).split()[parts.index(least[len(words)])].rstrip(".…"))
-        if not self.needs.endswith("...") and not self.needs.endswith("...]") and len(words) > len(parts):
-            raise UsageError(_("“{0}” is one word too many.").format(words[len(parts)][:60]))
+IN_LINES: Mapping[str, str] = {
+    "portrait": "picture_verbs.portrait",
+    "colouring": "picture_verbs.colouring",
+    "page": "picture_verbs.page",
+    "steps": "activity_verbs.steps",
+    "question": "voice_games.question",
+    "duet": "duets.duet",
+    "compare": "voice_games.compare",
+    "mutant": "voice_verbs.mutant",
+    "blend": "voice_verbs.child",
+    "say": "voice_verbs.say",
+    "introduce": "voice_games.introduce",
+    "activity": "activity_verbs.activity",
+    "guide": "activity_verbs.guide",
+    "poll": "plan_verbs.poll",
+    "count": "activity_verbs.count",
+    "bet": "activity_verbs.bet",
+    "sign": "activity_verbs.sign",
+    "imagine": "activity_verbs.imagine",
+    "quiz": "activity_verbs.quiz",
+    "retrain": "activity_verbs.retrain",
+    "debate": "activity_verbs.debate",
+}
+"""The acts that are a dialogue, are heard, or write a file, as lines do them: by which function of this package."""
+BESIDE: Mapping[str, str] = {"why": "voice_verbs.with_sound"}
+"""What lines add to what an act gave: by which function."""
 
 
-def find_verb(name: str) -> Verb | None:
-    """The verb that a person means, in English or in French; None for help. Raises UsageError."""
+def find_verb(name: str) -> Action | None:
+    """The act that a person means, in English or in French; None for help. Raises UsageError."""
     wanted = fold(name)
     if wanted in {"help", "aide"}:
         return None
-    for verb in VERBS:
-        if wanted in {verb.name, fold(verb.french)}:
-            return verb
+    for action in ACTIONS:
+        if wanted in {action.id, fold(action.verb)}:
+            return action
     raise UsageError(
         _("There is no verb “{name}”.").format(name=name[:40]),
         hint=_nearest(wanted) or _("All the verbs: bestio act JOURNAL help"),
@@ -64,251 +59,105 @@ def find_verb(name: str) -> Verb | None:
 
 def _nearest(wanted: str) -> str:
     """The verbs that look like `wanted`, in words; "" for none."""
-    french = {fold(verb.french): verb.french for verb in VERBS}
-    names = {**{verb.name: verb.french for verb in VERBS}, **french}
+    names = {action.id: action.verb for action in ACTIONS} | {fold(action.verb): action.verb for action in ACTIONS}
     found = dict.fromkeys(names[near] for near in get_close_matches(wanted, names, n=3, cutoff=0.7))
     return _("Did you mean: {names}?").format(names=_(" or ").join(found)) if found else ""
 
 
+def check(action: Action, words: tuple[str, ...]) -> None:
+    """Raise UsageError where too little, or too much, was given."""
+    least = [parameter for parameter in action.parameters if parameter.required]
+    if len(words) < len(least):
+        raise missing(_(least[len(words)].usage))
+    if len(words) > len(action.parameters) and not any(parameter.rest for parameter in action.parameters):
+        raise UsageError(_("“{0}” is one word too many.").format(words[len(action.parameters)][:60]))
+
+
+def run(action: Action, desk: Context) -> Result:
+    """Do an act as the words of the line say it. Raises BestioError."""
+    if action.id in IN_LINES:
+        return _function(IN_LINES[action.id])(desk)
+    done = desk.session.perform(action, **_given(action, desk))
+    return _function(BESIDE[action.id])(desk, done) if action.id in BESIDE else done
+
+
+def _function(name: str) -> Callable[..., Result]:
+    module, _dot, function = name.partition(".")
+    found: Callable[..., Result] = getattr(import_module(f"bestio.cli.{module}"), function)
+    return found
+
+
+def _given(action: Action, desk: Context) -> dict[str, Any]:
+    given: dict[str, Any] = {}
+    left = desk.words
+    for parameter in action.parameters:
+        if not left:
+            break
+        count = len(left) if parameter.rest else 1
+        words, left = left[:count], left[count:]
+        if parameter.read is not None:
+            given[parameter.name] = parameter.read(desk.session, words)
+        else:
+            title, text = read_input(words[0])
+            given[parameter.name] = (desk.request.title or title, text)
+    return given
+
+
 def help_lines(names: tuple[str, ...] = ()) -> list[str]:
-    """Every verb, or those that are named: what it needs, what it does. Raises UsageError."""
-    verbs = [verb for name in names if (verb := find_verb(name)) is not None] or VERBS
-    return [f"{verb.french} {_needs(verb)}".strip() + f" ({verb.name}). {_(verb.help)}" for verb in verbs]
+    """Every verb, what it needs, what it does; or those that are named, with more of each. Raises UsageError."""
+    named = _named(names)
+    return [line for action in named for line in (_line(action), *_more(action))] or list(map(_line, ACTIONS))
 
 
-def _needs(verb: Verb) -> str:
-    return _(verb.needs) if verb.needs else ""
+def help_data(names: tuple[str, ...] = ()) -> list[dict[str, Any]]:
+    """The same as plain data: what each verb needs, a parameter each, and the keys that do it. Raises UsageError."""
+    return [
+        {
+            "verb": action.verb,
+            "id": action.id,
+            "help": _(action.help),
+            "looks": action.looks,
+            "parameters": [_parameter(one) for one in action.parameters],
+            "keys": [
+                {"bench": key.bench, "key": name_of(key.key.split(",")[0]), "help": _(key.help or action.help)}
+                for key in action.keys
+            ],
+        }
+        for action in _named(names) or ACTIONS
+    ]
 
 
-VERBS: tuple[Verb, ...] = (
-    Verb("show", "voir", "", N_("Tells the whole creation."), creature.show, looks=True),
-    Verb(
-        "why",
-        "pourquoi",
-        N_("[PHRASE|VOICE]"),
-        N_("The glass box: the creature, one phrase, or the voice."),
-        creature.why,
-        looks=True,
-    ),
-    Verb("where", "fichier", "", N_("Tells where the journal is."), creature.where, looks=True),
-    Verb("traits", "traits", N_("SLOT"), N_("Lists the traits of a wheel."), creature.traits, looks=True),
-    Verb("spin", "tourner", N_("[SLOT]"), N_("Spins one wheel, or all that are not kept."), creature.spin),
-    Verb("choose", "choisir", N_("SLOT TRAIT..."), N_("Chooses a trait by hand."), creature.choose),
-    Verb(
-        "lock",
-        "verrouiller",
-        N_("SLOT"),
-        N_("Keeps a trait: the wheel turns no more."),
-        partial(creature.lock, do="trait.lock"),
-    ),
-    Verb("unlock", "déverrouiller", N_("SLOT"), N_("Lets a trait go."), partial(creature.lock, do="trait.unlock")),
-    Verb("mutate", "muter", "", N_("Changes one trait, whichever."), creature.mutate),
-    Verb("cross", "croiser", N_("JOURNAL"), N_("Crosses the creature with another one."), creature.cross),
-    Verb(
-        "own",
-        "inventer",
-        N_("SLOT NAME=VALUE..."),
-        N_("Adds a trait of your own: noun=chat gender=m adjective=vert, or clause=…"),
-        creature.own_trait,
-    ),
-    Verb(
-        "name",
-        "nommer",
-        N_("[NAME...]"),
-        N_("Names the creature (a name is found where none is given)."),
-        creature.give_name,
-    ),
-    Verb(
-        "lexicons",
-        "lexiques",
-        N_("[LEXICON...]"),
-        N_("Lists the lexicons, or makes the wheels of some."),
-        creature.lexicons,
-        lists=True,
-    ),
-    Verb(
-        "portrait",
-        "portrait",
-        "",
-        N_("Draws the portrait into a picture file (--out, .png or .svg)."),
-        creature.portrait,
-        looks=True,
-    ),
-    Verb(
-        "colouring",
-        "coloriage",
-        "",
-        N_("Draws a page to colour in, to print (--out, .svg)."),
-        creature.colouring,
-        looks=True,
-    ),
-    Verb("texts", "textes", "", N_("Lists what the machine reads."), creature.texts, looks=True),
-    Verb(
-        "write",
-        "écrire",
-        N_("FILE|- [TEXT]"),
-        N_("Gives the machine a text, new or in place of another."),
-        phrase.write,
-    ),
-    Verb(
-        "remove",
-        "retirer",
-        N_("[TEXT...]"),
-        N_("Takes a text away (without a name, your texts are listed)."),
-        partial(phrase.of_text, do="text.remove"),
-        lists=True,
-    ),
-    Verb(
-        "share",
-        "partager",
-        N_("[TEXT...]"),
-        N_("Lets the class draw from a text (without a name, your texts are listed)."),
-        partial(phrase.of_text, do="text.share"),
-        lists=True,
-    ),
-    Verb(
-        "unshare",
-        "reprendre",
-        N_("[TEXT...]"),
-        N_("Takes a text back from the class."),
-        partial(phrase.of_text, do="text.unshare"),
-        lists=True,
-    ),
-    Verb(
-        "weigh",
-        "peser",
-        N_("TEXT NUMBER"),
-        N_("Lets a text count more or less in the draw: 0 silences it, 1 is usual, 2 is twice."),
-        phrase.weigh,
-    ),
-    Verb(
-        "set",
-        "régler",
-        N_("NAME=VALUE..."),
-        N_("Sets the machine: order=2 adaptive=oui starters=oui class=0.6"),
-        phrase.set_machine,
-    ),
-    Verb("make", "fabriquer", N_("[NAME=VALUE...]"), N_("Makes a phrase; start=word, with=word."), phrase.make),
-    Verb(
-        "dice", "dés", N_("[NUMBER|WORD...]"), N_("Makes a phrase step by step, with dice or by choosing."), phrase.dice
-    ),
-    Verb("steps", "pas-à-pas", "", N_("Makes a phrase word by word, in a dialogue."), stepping.steps),
-    Verb(
-        "question",
-        "interroger",
-        N_("[QUESTION...]"),
-        N_("Asks the creature your question: it answers with a phrase drawn by chance."),
-        voice_games.question,
-    ),
-    Verb("phrases", "phrases", "", N_("Lists the phrases."), creature.phrases, looks=True),
-    Verb(
-        "keep", "garder", N_("PHRASE"), N_("Keeps a phrase for the stage."), partial(phrase.of_phrase, do="phrase.keep")
-    ),
-    Verb(
-        "unkeep", "lâcher", N_("PHRASE"), N_("No longer keeps a phrase."), partial(phrase.of_phrase, do="phrase.unkeep")
-    ),
-    Verb("drop", "jeter", N_("PHRASE"), N_("Throws a phrase away."), partial(phrase.of_phrase, do="phrase.drop")),
-    Verb(
-        "edit",
-        "modifier",
-        N_("PHRASE [WORD...]"),
-        N_("Rewrites a phrase; without words, goes back to the machine’s."),
-        phrase.edit,
-    ),
-    Verb(
-        "author",
-        "auteur",
-        N_("[ALL]"),
-        N_("Who is the author? The count over the kept phrases, or over all of them."),
-        phrase.author,
-        looks=True,
-    ),
-    Verb("move", "déplacer", N_("PHRASE PLACE"), N_("Gives a kept phrase another place."), phrase.move),
-    Verb("voice", "voix", N_("VOICE..."), N_("Chooses a voice (bestio voices lists them)."), voice.voice),
-    Verb(
-        "tune",
-        "accorder",
-        N_("[NAME=VALUE...]"),
-        N_("Turns the knobs of the voice; without values, lists them."),
-        voice.knobs,
-        lists=True,
-    ),
-    Verb(
-        "effect",
-        "effet",
-        N_("[EFFECT]"),
-        N_("Adds an effect to the voice, or takes it away; without a word, lists them."),
-        voice.effect,
-        lists=True,
-    ),
-    Verb(
-        "compare",
-        "comparer",
-        N_("[VOICE...]"),
-        N_("The same phrase in several voices, one after the other."),
-        voice_games.compare,
-        looks=True,
-    ),
-    Verb("mutant", "mutant", "", N_("Changes the voice by chance."), voice.mutant),
-    Verb("blend", "mélanger", N_("VOICE..."), N_("Crosses the voice with another one."), voice.child),
-    Verb("save-voice", "enregistrer", N_("NAME..."), N_("Saves the voice for other creatures."), voice.keep_voice),
-    Verb("bend", "tordre", N_("OUI|NON"), N_("Whether the traits bend the voice."), voice.bend),
-    Verb(
-        "say", "dire", N_("[PHRASE|TOUT]"), N_("Says a phrase, or the kept ones; --out writes a sound file."), voice.say
-    ),
-    Verb("introduce", "présenter", "", N_("The creature tells who it is."), voice_games.introduce, looks=True),
-    Verb(
-        "step",
-        "étape",
-        N_("[STEP]"),
-        N_("Lists the activities of the plan, or goes to one (“suivante”: the next)."),
-        plan.step,
-        lists=True,
-    ),
-    Verb("activity", "activité", N_("[STEP]"), N_("Does an activity of the plan, in a dialogue."), activity.activity),
-    Verb(
-        "poll",
-        "sondage",
-        N_("[WHEN] [NUMBER...]"),
-        N_("The poll: “avant” or “après” asks it, “résultats” compares."),
-        plan.poll,
-        lists=True,
-    ),
-    Verb(
-        "count",
-        "compter",
-        N_("[BET] [NUMBER]"),
-        N_("How many creatures? A bet, then the count, with one lexicon or several."),
-        activity.count,
-    ),
-    Verb(
-        "bet",
-        "parier",
-        N_("[PHRASE] [NUMBER] [AUTHOR...]"),
-        N_("A bet on a phrase: how many words in a row are copied, and whose?"),
-        activity.bet,
-    ),
-    Verb(
-        "sign",
-        "signer",
-        N_("[NUMBER...]"),
-        N_("Shares a hundred points between all who made the kept phrases."),
-        activity.sign,
-    ),
-    Verb("imagine", "imaginer", N_("[STEP]"), N_("Voices without a name: whom do you imagine?"), activity.imagine),
-    Verb("quiz", "quiz", N_("[STEP]"), N_("Human or machine? One phrase after the other."), activity.quiz),
-    Verb(
-        "retrain",
-        "perroquet",
-        N_("[PREDICTION]"),
-        N_("The machine reads itself: moins, autant or plus different words?"),
-        activity.retrain,
-    ),
-    Verb("debate", "débattre", N_("[WORD...]"), N_("The group’s notes on the activity where it is."), activity.debate),
-    Verb("note", "noter", N_("WORD..."), N_("Writes a note."), creature.note),
-    Verb("notes", "notes", "", N_("Tells all your notes."), activity.notes, looks=True),
-    Verb("group", "groupe", N_("NAME..."), N_("Gives the group another made-up name."), creature.rename_group),
-    Verb("undo", "annuler", "", N_("Undoes the last act."), partial(creature.again, do="undo")),
-    Verb("redo", "refaire", "", N_("Does again what was undone."), partial(creature.again, do="redo")),
-)
-"""In the order of the benches."""
+def _named(names: tuple[str, ...]) -> list[Action]:
+    return [action for name in names if (action := find_verb(name)) is not None]
+
+
+def _parameter(one: Parameter) -> dict[str, Any]:
+    return {
+        "name": _(one.usage),
+        "kind": one.kind,
+        "help": _(one.help),
+        "required": one.required,
+        "default": _(one.default) if one.default else "",
+        "several": one.rest,
+        "choices": list(one.choices()) if one.choices is not None else [],
+    }
+
+
+def _line(action: Action) -> str:
+    return f"{action.verb} {action.usage}".strip() + f" ({action.id}). {_(action.help)}"
+
+
+def _more(action: Action) -> Iterator[str]:
+    """The line as it is written, what it needs, and each key that does the same."""
+    yield _("Write: {line}").format(line=f"bestio act JOURNAL {action.verb} {action.usage}".rstrip())
+    for one in action.parameters:
+        told = _("{name}: {help}").format(name=_(one.usage), help=_(one.help))
+        if one.choices is not None:
+            told += " " + _("There are: {names}.").format(names=", ".join(one.choices()))
+        if one.default:
+            told += " " + _("Left out: {default}.").format(default=_(one.default))
+        yield told
+    for key in action.keys:
+        keys = name_of(key.key.split(",")[0])
+        where = _("{bench}, {key}").format(bench=_(BENCHES[key.bench]), key=keys) if key.bench else keys
+        yield _("In the app: {where}. {what}").format(where=where, what=_(key.help or action.help))

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
+from msgspec import to_builtins
+
+from bestio.classroom.own_voices import every_voice
+from bestio.classroom.store import Store
 from bestio.cli.output import PROBLEMS, say, say_json, tell
-from bestio.cli.speaking import Mouth
+from bestio.cli.speaking import AudioOutput
+from bestio.creation.trait_effects import DEFAULT_VOICE
 from bestio.errors import Problem, UsageError
 from bestio.i18n import _
 from bestio.library import Library, open_library
+from bestio.session.sound import SoundWhy, explain_sound, tell_sound
 from bestio.speech.cleaning import clean, spoken
+from bestio.speech.ipa import in_ipa
+from bestio.speech.pronunciation import load_pronunciation
 from bestio.speech.speech import Speech
-from bestio.speech.voice import Voice, load_voices
-from bestio.workshop.influence import DEFAULT_VOICE
+from bestio.speech.voice import Voice
 
 STDIN = "-"
 
@@ -31,15 +39,15 @@ def speak(
     if not text.strip():
         raise UsageError(_("There is no text to say."), hint=_("Write it between quotation marks after “speak”."))
     library = open_library(home, os.environ)
+    store = Store.of(library, time.time)
     problems: list[Problem] = []
-    voice = _voice(load_voices(library, problems.append), voice_id)
+    voice = _voice(every_voice(library, store, problems.append), voice_id)
     for problem in problems:
         tell(str(problem))
     if how:
-        said = spoken(clean(text), voice.language)
-        say_json({"text": text, "said": said, "voice": voice.id}) if as_json else say(said)
+        _show_how(text, voice, library, store, as_json=as_json)
         return 0
-    with Mouth(library) as mouth:
+    with AudioOutput(library, store) as mouth:
         speech = mouth.render(text, voice)
         if out is None:
             mouth.say(speech)
@@ -52,6 +60,23 @@ def speak(
     elif out is not None:
         say(_("{file}: {seconds} seconds.").format(file=out, seconds=f"{speech.seconds:.1f}".replace(".", ",")))
     return 0
+
+
+def _show_how(text: str, voice: Voice, library: Library, store: Store, *, as_json: bool) -> None:
+    """Tell what is read for `text`, and the sounds that are made for it."""
+    said = spoken(clean(text), voice.language, load_pronunciation(library, lambda _problem: None))
+    with AudioOutput(library, store) as mouth:
+        sounds = in_ipa(mouth.phonemes(text, voice))
+        made_of = explain_sound(mouth.render(text, voice)) if voice.engine == "recorded" else SoundWhy()
+    if as_json:
+        sound = {"sound": to_builtins(made_of)} if made_of.heard else {}
+        say_json({"text": text, "said": said, "phonemes": sounds, "voice": voice.id, **sound})
+        return
+    say(said)
+    if sounds:
+        say(_("Sounds: {sounds}").format(sounds=f"[{sounds}]"))
+    for line in tell_sound(made_of):
+        say(line)
 
 
 def _standard_input() -> str:
@@ -85,7 +110,7 @@ def voices(*, as_json: bool, home: Path | None) -> int:
     """List the voices."""
     library: Library = open_library(home, os.environ)
     problems: list[Problem] = []
-    found = load_voices(library, problems.append)
+    found = every_voice(library, Store.of(library, time.time), problems.append)
     if as_json:
         files = library.files("voices")
         say_json([{**voice.recipe(), "file": str(files.get(voice.id, ""))} for voice in found.values()])

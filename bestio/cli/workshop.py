@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from pathlib import Path
@@ -11,61 +10,50 @@ from typing import Any
 
 import msgspec
 
-from bestio.cli.output import PROBLEMS, say, say_json, tell
-from bestio.errors import Problem, UsageError
-from bestio.i18n import _, ngettext
-from bestio.library import Library, open_library
-from bestio.persona.lexicon import load_lexicons
-from bestio.phrases.guard import Guard, read_guard
-from bestio.workshop import reader
-from bestio.workshop.bundle import export_creation, import_creation
-from bestio.workshop.classroom import Row, make_groups
-from bestio.workshop.finding import find_group, ships
-from bestio.workshop.ledger import (
+from bestio.classroom.bundle import export_creation, import_creation
+from bestio.classroom.class_report import (
     activities_of,
-    care_of,
-    classroom_of,
+    describe_balance,
+    describe_forgetting,
+    erasure_of,
     last_act,
     last_seen,
     made_by_groups,
     step_of,
-    told_balance,
-    told_forgetting,
 )
-from bestio.workshop.moving import move_group
-from bestio.workshop.narrate import clean
-from bestio.workshop.plan import load_sequences
-from bestio.workshop.returning import already_here, told_here
-from bestio.workshop.store import Store
-from bestio.workshop.trouble import not_saved
-
-GUARD = "garde"
-
-
-def open_store(home: Path | None) -> tuple[Library, Store]:
-    """The library and the journals of the workspace."""
-    library = open_library(home, os.environ)
-    return library, Store(library.workspace, time.time)
-
-
-def load_guard(library: Library) -> Guard:
-    """The word guard of the workspace, else the one that ships; what is wrong in it is told."""
-    problems: list[Problem] = []
-    path = library.files("workshops").get(GUARD)
-    guard = read_guard(path, problems.append) if path else None
-    for problem in problems:
-        tell(str(problem))
-    return guard or Guard()
-
+from bestio.classroom.finding import find_group, ships
+from bestio.classroom.moving import move_group
+from bestio.classroom.plan import load_sequences
+from bestio.classroom.returning import already_here, describe_here
+from bestio.classroom.store import Store
+from bestio.classroom.table import Row, make_groups
+from bestio.cli.output import PROBLEMS, say, say_json, tell
+from bestio.cli.reading import is_easy
+from bestio.cli.workspace import open_store, open_workspace
+from bestio.errors import UsageError
+from bestio.i18n import _, ngettext
+from bestio.journal.save_status import not_saved
+from bestio.library import Library
+from bestio.session.transcript import clean
+from bestio.studio.workspace import Workspace
 
 # --- the class --------------------------------------------------------------------------------------------------------
 
 
 def classes(
-    name: str | None, *, new: str | None, groups: list[str], gallery: Path | None, as_json: bool, home: Path | None
+    name: str | None,
+    *,
+    new: str | None,
+    groups: list[str],
+    gallery: Path | None,
+    size: str,
+    dys: bool | None,
+    as_json: bool,
+    home: Path | None,
 ) -> int:
     """List the classes, or one class's groups; make a class and groups first, and the page `gallery`, where asked."""
-    library, store = open_store(home)
+    workspace = open_workspace(home)
+    store = workspace.store
     if new is not None:
         if name is not None:
             raise UsageError(_("“{name}” is one word too many.").format(name=name[:60]))
@@ -75,15 +63,15 @@ def classes(
     name = None if name is None else store.class_named(name)
     if groups and name is not None:
         if name not in store.classes():
-            classroom_of(store, library, Guard()).table(name)  # tells that there is none
+            workspace.classroom.table(name)  # tells that there is none
         for group in groups:
             make_groups(store, name, group, SystemRandom())
     if gallery is not None:
-        return _gallery(name, gallery, store, library, as_json=as_json)
+        return _gallery(name, gallery, size, workspace, dys=is_easy(dys, workspace.library), as_json=as_json)
     if name is None:
         return _list_classes(store, as_json=as_json)
-    rows = classroom_of(store, library, load_guard(library)).table(name)
-    activities = activities_of(load_sequences(library, lambda _problem: None).values())
+    rows = workspace.classroom.table(name)
+    activities = activities_of(load_sequences(workspace.library, lambda _problem: None).values())
     if as_json:
         say_json([{**msgspec.to_builtins(row), "step": step_of(row, activities)} for row in rows])
     else:
@@ -99,15 +87,15 @@ def classes(
     return PROBLEMS if any(row.trouble for row in rows) else 0
 
 
-def _gallery(name: str | None, path: Path, store: Store, library: Library, *, as_json: bool) -> int:
+def _gallery(name: str | None, path: Path, size: str, workspace: Workspace, *, dys: bool, as_json: bool) -> int:
     from bestio.export.gallery import write_gallery  # noqa: PLC0415 (it costs time that the table does not need)
 
     if name is None:
         raise UsageError(_("Which class?"), hint=_("Write its name: bestio class CLASS --gallery FILE.svg"))
-    if name not in store.classes():
-        classroom_of(store, library, Guard()).table(name)  # tells that there is none
-    plans = load_sequences(library, lambda _problem: None).values()
-    count = write_gallery(path, store, name, load_lexicons(library, lambda problem: tell(str(problem))), plans)
+    if name not in workspace.store.classes():
+        workspace.classroom.table(name)  # tells that there is none
+    plans = load_sequences(workspace.library, lambda _problem: None).values()
+    count = write_gallery(path, workspace.store, name, workspace.lexicons, plans, size=size, dys=dys)
     if as_json:
         say_json({"file": str(path), "creatures": count})
     else:
@@ -150,7 +138,7 @@ def tell_row(row: Row, step: str) -> list[str]:
     )
     if row.flagged:
         lines.append("  " + _("To look at: {words}").format(words=", ".join(row.flagged)))
-    if balance := told_balance(row.balance):
+    if balance := describe_balance(row.balance):
         lines.append("  " + _("Whose words: {balance}").format(balance=balance))
     if row.shared:
         lines.append("  " + _("Shared with the class: {titles}").format(titles=", ".join(row.shared)))
@@ -170,9 +158,10 @@ def tell_row(row: Row, step: str) -> list[str]:
 def forget(name: str, *, yes: bool, keep_copies: bool, as_json: bool, home: Path | None) -> int:
     """Erase a group or a class, after showing what goes. 2 where nobody said yes."""
     library, store = open_store(home)
+    erasure = erasure_of(store, library)
+    erasure.finish()
     class_id, group_id = _class_or_group(name, store, library)
-    care = care_of(store, library)
-    what = care.preview(class_id, group_id, everywhere=not keep_copies)
+    what = erasure.preview(class_id, group_id, everywhere=not keep_copies)
     if as_json:
         say_json(_told(what))
     else:
@@ -181,14 +170,16 @@ def forget(name: str, *, yes: bool, keep_copies: bool, as_json: bool, home: Path
             if group_id
             else _("This class will be erased for good: “{name}”").format(name=store.title_of(class_id))
         )
-        for line in told_forgetting(what):
+        for line in describe_forgetting(what):
             say(f"- {line}")
-    if not yes and not _agreed(_("In a script, say --yes."), _("To erase it, write “oui”, then press Enter:")):
+    if not yes and not agreed(_("In a script, say --yes."), _("To erase it, write “oui”, then press Enter:")):
         tell(_("Nothing was erased."))
         return 2
-    care.forget(what, now=time.time())
+    notices = erasure.forget(what, now=time.time())
     if not as_json:
         say(_("It is erased."))
+    for notice in notices:
+        tell(notice)
     return 0
 
 
@@ -201,7 +192,8 @@ def _path_as_text(path: Path) -> str:
     return str(path).encode("utf-8", "replace").decode()
 
 
-def _agreed(in_a_script: str, asked: str) -> bool:
+def agreed(in_a_script: str, asked: str) -> bool:
+    """Whether somebody at the terminal says yes to `asked`."""
     if not sys.stdin.isatty():
         tell(in_a_script)
         return False
@@ -247,12 +239,12 @@ def move(name: str, *, class_id: str, as_json: bool, home: Path | None) -> int:
             _("“{name}” is not in the workspace.").format(name=name[:60]),
             hint=_("Take it in first: bestio import FILE"),
         )
-    moved = move_group(store, path, store.class_to_use(class_id), made=made_by_groups(library), now=time.time())
+    moved = move_group(store, path, store.class_to_use(class_id), made=made_by_groups(library))
     if as_json:
         say_json({"journal": str(moved)})
     else:
-        header = reader.peek(moved)
-        group, title = (header.group if header else "") or moved.stem, store.title_of(moved.parent.name)
+        named = {entry.path: entry.group for entry in store.groups(moved.parent.name)}
+        group, title = named.get(moved, moved.stem), store.title_of(moved.parent.name)
         say(_("“{group}” is now in the class “{name}”.").format(group=group, name=title))
     return 0
 
@@ -261,7 +253,7 @@ def export(name: str, *, out: Path | None, as_json: bool, home: Path | None) -> 
     """Write a creation into one file."""
     library, store = open_store(home)
     path = find_group(name, store, library)
-    target = export_creation(path, out or Path(f"{path.stem}.bestio"), library)
+    target = export_creation(path, out or Path(f"{path.stem}.bestio"), library, store)
     if as_json:
         say_json({"file": str(target), "bytes": target.stat().st_size})
     else:
@@ -275,9 +267,9 @@ def bring_in(file: Path, *, class_id: str | None, again: bool, as_json: bool, ho
     target = store.class_for_new() if class_id is None else store.class_named(class_id)
     here = [] if again else already_here(file, store)
     for one in here:
-        tell(told_here(one))
+        tell(describe_here(one))
     twice = any(one.entry.class_id == target for one in here)
-    if twice and not _agreed(
+    if twice and not agreed(
         _("In a script, say --again."), _("To import it once more, write “oui”, then press Enter:")
     ):
         tell(_("Nothing was imported."))

@@ -12,18 +12,23 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from bestio.classroom.erasure.scan import gallery_mark, homes_of
+from bestio.classroom.plan import Sequence as Plan
+from bestio.classroom.store import Store
+from bestio.creation.fold import Creation
+from bestio.creation.replay_context import wheels_of
+from bestio.creation.trait_effects import CLASS
 from bestio.errors import BestioError, UsageError
+from bestio.export.paper.poster import ENDINGS as POSTERS
+from bestio.export.paper.poster import USUAL, poster
+from bestio.export.paper.typeset import legible
 from bestio.export.picture import LABEL, MARGIN, document, label, squares, wrap, write_whole
 from bestio.i18n import _
 from bestio.persona.portrait import Pixels, choose_look, draw, gather_strips
 from bestio.persona.trait import Lexicon
-from bestio.workshop.classroom import CLASS
-from bestio.workshop.creation import Creation
-from bestio.workshop.plan import Sequence as Plan
-from bestio.workshop.retelling import wheels_of
-from bestio.workshop.search import gallery_mark
-from bestio.workshop.store import Store
+from bestio.text.shorten import on_one_line
 
 _ACROSS = ((4, 2), (9, 3), (16, 4), (30, 5))
 _MOST_ACROSS = 6
@@ -59,20 +64,19 @@ def creatures(store: Store, class_id: str, lexicons: Mapping[str, Lexicon], plan
     `plans` tell which notes are rules of citation and signatures. Raises UsageError for an unsafe name.
     """
     strips = gather_strips({key: lexicon.portraits for key, lexicon in lexicons.items()})
-    steps = [(f"{seance.id}/{activity.id}", activity) for plan in plans for seance, activity in plan.steps()]
-    rules = {key for key, activity in steps if activity.rule}
-    signatures = {key for key, activity in steps if activity.way == "sign"}
+    plans = tuple(plans)
+    rules, signatures = rules_of(plans), signatures_of(plans)
     found = []
     for entry in store.groups(class_id):
         with contextlib.suppress(BestioError), store.open(entry.path, read_only=True) as journal:
             creation = journal.creation
-            cabinet = wheels_of(journal.events, lexicons)
-            known = {slot: (ref, cabinet.trait(slot, ref)) for slot, ref in creation.traits.items()}
+            catalog = wheels_of(journal.events, lexicons)
+            known = {slot: (ref, catalog.trait(slot, ref)) for slot, ref in creation.traits.items()}
             worn = {slot: {ref: trait} for slot, (ref, trait) in known.items() if trait is not None}
             if creation.begun:
                 pixels = draw(strips, choose_look(strips, worn, creation.traits))
                 phrase, quoted = last_phrase(creation)
-                rule, signature = _note(creation, rules), _note(creation, signatures)
+                rule, signature = note_of(creation, rules), note_of(creation, signatures)
                 found.append(Shown(creation.name, journal.group, entry.id, pixels, phrase, rule, signature, quoted))
     return found
 
@@ -84,23 +88,39 @@ def last_phrase(creation: Creation) -> tuple[str, tuple[str, ...]]:
     made = next((phrase for phrase in said if phrase is not None), kept)
     if made is None:
         return "", ()
-    sources = (str(step.get("source", "")) for step in made.steps)
-    groups = (source.removeprefix(CLASS).partition(":")[0] for source in sources if source.startswith(CLASS))
+    sources = (step.source for step in made.steps if step.source.startswith(CLASS))
+    groups = (source.removeprefix(CLASS).partition(":")[0] for source in sources)
     return made.shown, tuple(dict.fromkeys(groups))
 
 
-def _note(creation: Creation, keys: Iterable[str]) -> str:
+def rules_of(plans: Iterable[Plan]) -> frozenset[str]:
+    """The activities of `plans`, as seance/activity, whose notes are rules of citation."""
+    return frozenset(f"{seance.id}/{one.id}" for plan in plans for seance, one in plan.steps() if one.rule)
+
+
+def signatures_of(plans: Iterable[Plan]) -> frozenset[str]:
+    """The activities of `plans`, as seance/activity, whose notes are signatures."""
+    return frozenset(f"{seance.id}/{one.id}" for plan in plans for seance, one in plan.steps() if one.way == "sign")
+
+
+def note_of(creation: Creation, keys: Iterable[str]) -> str:
+    """What the group wrote last in one of the activities `keys`, on one line; "" for nothing."""
     wanted = set(keys)
-    return next((" ".join(note.text.split()) for note in reversed(creation.notes) if note.id in wanted), "")
+    return next((on_one_line(note.text) for note in reversed(creation.notes) if note.id in wanted), "")
 
 
 def rule_of(shown: Sequence[Shown]) -> str:
     """The rule of citation of the class: the one that most of its groups wrote; "" for none."""
-    rules = Counter(_alike(one.rule) for one in shown if one.rule)
-    if not rules:
+    return common_rule([one.rule for one in shown])
+
+
+def common_rule(rules: Sequence[str]) -> str:
+    """The rule that most groups wrote, whatever its capitals and its full stop; "" for none."""
+    counts = Counter(_alike(rule) for rule in rules if rule)
+    if not counts:
         return ""
-    commonest = rules.most_common(1)[0][0]
-    return next(one.rule for one in shown if _alike(one.rule) == commonest)
+    commonest = counts.most_common(1)[0][0]
+    return next(rule for rule in rules if _alike(rule) == commonest)
 
 
 def _alike(rule: str) -> str:
@@ -122,9 +142,8 @@ def to_page(title: str, class_id: str, shown: Sequence[Shown]) -> str:
         for first in range(0, len(shown), across)
     ]
     height = top + sum(rows)
-    named = dict.fromkeys([*(one.id for one in shown), *(group for one in shown for group in one.quoted)])
     parts = [
-        f"<metadata>{gallery_mark(class_id, named)}</metadata>",
+        f"<metadata>{gallery_mark(homes_of(class_id, named_on(shown)))}</metadata>",
         f'<rect width="{width}" height="{height}" fill="#ffffff"/>',
         label(title, width / 2, 2 * LABEL, width - 2 * MARGIN, size=1.5 * LABEL),
     ]
@@ -145,6 +164,12 @@ def to_page(title: str, class_id: str, shown: Sequence[Shown]) -> str:
     return document(width, height, _SCALE, title, parts)
 
 
+def named_on(shown: Iterable[Shown]) -> list[str]:
+    """The ids of the groups whose creatures or words are on the page."""
+    shown = list(shown)
+    return list(dict.fromkeys([*(one.id for one in shown), *(group for one in shown for group in one.quoted)]))
+
+
 def _words(one: Shown, rule: str, width: float) -> Iterator[tuple[str, str]]:
     """The lines under a group's name, and their colours."""
     own_rule = one.rule if one.rule and _alike(one.rule) != _alike(rule) else ""
@@ -156,17 +181,44 @@ def _words(one: Shown, rule: str, width: float) -> Iterator[tuple[str, str]]:
         yield from ((line, colour) for line in wrap(text, width, _PROSE, _MOST_LINES))
 
 
+def _legible(one: Shown) -> Shown:
+    """The same in letters that the typefaces of sheets have."""
+    said = {name: legible(getattr(one, name)) for name in ("name", "group", "phrase", "rule", "signature")}
+    return replace(one, **said)
+
+
+ENDINGS = (".svg", *POSTERS)
+"""What the name of a gallery's file may end in."""
+
+
 def write_gallery(
-    path: Path, store: Store, class_id: str, lexicons: Mapping[str, Lexicon], plans: Iterable[Plan] = ()
+    path: Path,
+    store: Store,
+    class_id: str,
+    lexicons: Mapping[str, Lexicon],
+    plans: Iterable[Plan] = (),
+    *,
+    size: str = USUAL,
+    dys: bool = False,
 ) -> int:
-    """Put the gallery of a class into an SVG file; how many creatures it shows. Raises UsageError, BestioError."""
-    if path.suffix.lower() != ".svg":
+    """Put the gallery of a class into an SVG, PDF or PNG file; how many creatures it shows.
+
+    `size` is that of the sheet (A1 to A5), which an SVG file has none of; `dys` has its texts in letters that are not
+    mistaken for each other. Raises UsageError, BestioError.
+    """
+    ending = path.suffix.lower()
+    if ending not in ENDINGS:
         raise UsageError(
-            _("The gallery is an SVG file."), hint=_("Give the file a name that ends in .svg: any browser prints it.")
+            _("The gallery cannot be written as “{ending}”.").format(ending=path.suffix or path.name),
+            hint=_("Give the file a name that ends in one of: {names}.").format(names=", ".join(ENDINGS)),
         )
     shown = creatures(store, class_id, lexicons, plans)
     if not shown:
         raise UsageError(_("There is no creature in this class yet."))
     title = _("The gallery of the class {name}").format(name=store.title_of(class_id))
-    write_whole(path, to_page(title, class_id, shown).encode())
+    if ending == ".svg":
+        write_whole(path, to_page(title, class_id, shown).encode())
+    else:
+        page = to_page(legible(title), class_id, [_legible(one) for one in shown])
+        write_whole(path, poster(page, ending, size, title, homes_of(class_id, named_on(shown)), dys=dys))
     return len(shown)

@@ -14,12 +14,12 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from bestio.errors import BestioError, Where, reason_of
-from bestio.i18n import _
+from bestio.i18n import N_, _
 from bestio.persona.portrait import FLAT, RGB, Pixels
 from bestio.persona.portrait_colour import to_hex, to_rgb
 from bestio.private_files import make_folder
+from bestio.storage import disk
 from bestio.text.sanitise import sanitise
-from bestio.workshop import disk
 
 MAX_SCALE = 64
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -67,15 +67,25 @@ def to_colouring(pixels: Pixels, *, scale: int = 20, title: str = "") -> str:
     ValueError as `to_svg` does.
     """
     width, height = _size(pixels, scale)
-    ink = to_rgb(FLAT["ink"])
-    filled = [[pixel if pixel == ink else None for pixel in row] for row in pixels]
-    lines = "".join(_borders(pixels, ink))
-    drawn = f'<path fill="none" stroke="#000000" stroke-width="0.25" stroke-linecap="square" d="{lines}"/>'
     below = height + 2 * MARGIN + LABEL
     wide, high = width + 2 * MARGIN, round(below + MARGIN)
-    parts = [*_ground(wide, high, _PAPER), f'<g transform="translate({MARGIN} {MARGIN})">', *squares(filled), drawn]
+    parts = [*_ground(wide, high, _PAPER), f'<g transform="translate({MARGIN} {MARGIN})">', *_outlines(pixels)]
     parts += ["</g>", label(title, width / 2 + MARGIN, below, width)]
     return document(wide, high, scale, title, parts)
+
+
+def to_outlines(pixels: Pixels) -> str:
+    """The lines of a page to colour in alone, as an SVG document."""
+    width, height = _size(pixels, 1)
+    parts = [f'<g transform="translate({MARGIN} {MARGIN})">', *_outlines(pixels), "</g>"]
+    return document(width + 2 * MARGIN, height + 2 * MARGIN, 1, "", parts)
+
+
+def _outlines(pixels: Pixels) -> Iterator[str]:
+    ink = to_rgb(FLAT["ink"])
+    yield from squares([[pixel if pixel == ink else None for pixel in row] for row in pixels])
+    lines = "".join(_borders(pixels, ink))
+    yield f'<path fill="none" stroke="#000000" stroke-width="0.25" stroke-linecap="square" d="{lines}"/>'
 
 
 def write_picture(
@@ -99,14 +109,17 @@ def write_picture(
     write_whole(path, data)
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Put a picture's bytes into `path`, whole or not at all; folders are made. Raises BestioError."""
+def write_whole(path: Path, data: bytes, refused: str = N_("The picture cannot be written ({reason}).")) -> None:
+    """Put a picture's bytes into `path`, whole or not at all; folders are made.
+
+    Raises BestioError, whose message is `refused` (a message id).
+    """
     try:
         make_folder(path.parent)
         disk.replace(path, data)
     except OSError as error:
         raise BestioError(
-            _("The picture cannot be written ({reason}).").format(reason=reason_of(error)),
+            _(refused).format(reason=reason_of(error)),
             hint=_("Choose another folder, or free some space."),
             where=Where.of(path),
         ) from error
@@ -116,6 +129,12 @@ def _size(pixels: Pixels, scale: int) -> tuple[int, int]:
     if not 1 <= scale <= MAX_SCALE:
         raise ValueError(scale)
     return (len(pixels[0]) if pixels else 0), len(pixels)
+
+
+def with_comment(png: bytes, comment: str) -> bytes:
+    """The PNG file `png` with a comment (Latin letters) that whoever looks into the file can read."""
+    end = png.rindex(b"IEND") - 4
+    return png[:end] + _chunk(b"tEXt", b"Comment\0" + comment.encode("latin-1", "replace")) + png[end:]
 
 
 def _chunk(name: bytes, data: bytes) -> bytes:

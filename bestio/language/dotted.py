@@ -7,7 +7,7 @@ import re
 DOTS = "·•‧⋅"
 """Signs that part the letters of inclusive writing, besides the full stop, brackets and hyphens."""
 _AFTER_DOT = (
-    "es?|s|x|(?<=[nN]\\.)nes?|(?<=[lL]\\.)les?|(?<=[tT]\\.)tes?|(?<=[fF]\\.)ves?|(?<=ux\\.)ses?|[tT]?rices?|euses?|"
+    "es?|s|x|(?<=[nN]\\.)nes?|(?<=[lL]\\.)les?|(?<=[tT]\\.)tes?|(?<=[fF]\\.)ves?|(?<=u[rx]\\.)ses?|[tT]?rices?|euses?|"
     "i?ères?|i?ennes?|onnes?|ines?|e?sses?|ches?|(?<=eau\\.)elles?"
 )
 _PAIRS = (
@@ -19,7 +19,7 @@ INCLUSIVE_DOTS = f"(?:\\.(?:{_AFTER_DOT})(?!\\w))+"
 PAIRED = f"(?i:{_PAIRS})(?!\\w)"
 """A regular expression for two words for one, parted by a full stop: il.elle."""
 _BRACKETED = "s|x|e|es|ne|nes|le|les|te|tes|ve|ves|se|ses|t?rices?|euses?|i?ères?|i?ennes?|elles?|e?sses?"
-INCLUSIVE_BRACKETS = f"(?:\\((?:{_BRACKETED})\\)s?(?!\\w))+"
+INCLUSIVE_BRACKETS = f"(?:\\(-?(?:{_BRACKETED})\\)s?(?!\\w))+"
 """A regular expression for those that brackets add: content(e)s, robot(s)."""
 
 DOMAINS = "fr|com|org|net|eu|io|be|ch|ca|info|gouv|tv|app|gg"

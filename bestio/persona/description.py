@@ -13,7 +13,7 @@ from bestio.errors import UsageError
 from bestio.i18n import _
 from bestio.language.french import Clause, Gender, NounPhrase, Speaker, elided, subject
 from bestio.language.typography import NARROW, NBSP
-from bestio.persona.cabinet import Cabinet
+from bestio.persona.catalog import TraitCatalog
 from bestio.persona.openings import OPENINGS
 from bestio.persona.persona import Persona
 from bestio.persona.plans import ORDERS, PAIRS, SHORT_PAIRS, SINGLES, Plan
@@ -45,36 +45,36 @@ class Description(Struct, frozen=True):
         return Description(f"{self.third} {third}", f"{self.first} {first}")
 
 
-def describe(cabinet: Cabinet, persona: Persona, language: str = "fr") -> Description:
+def describe(catalog: TraitCatalog, persona: Persona, language: str = "fr") -> Description:
     """The description of `persona`; the sentence plans are chosen by its seed: a re-rolled trait changes no more.
 
     Of six clauses two are left out, also by the seed, but none that pupils wrote: the wheels show them all, and with
-    all of them it is too long to be read out. Traits that are not in the cabinet are passed over. Raises UsageError
+    all of them it is too long to be read out. Traits that are not in the catalog are passed over. Raises UsageError
     for a language that cannot be told.
     """
     if language not in LANGUAGES:
         raise UsageError(_("Creatures cannot be told in “{language}”.").format(language=language))
-    teller = _Teller(cabinet, persona)
+    teller = _Teller(catalog, persona)
     return Description(teller.told("il"), teller.told("je"), teller.left_out)
 
 
-def gender_of(cabinet: Cabinet, persona: Persona) -> Gender:
+def gender_of(catalog: TraitCatalog, persona: Persona) -> Gender:
     """The creature's gender: that of its head noun; masculine where it has none."""
-    head = cabinet.trait("tete", persona.traits.get("tete"))
+    head = catalog.trait("tete", persona.traits.get("tete"))
     return head.noun.gender if head is not None and head.noun is not None else "m"
 
 
 class _Teller:
     """One creature, with what its plans can name."""
 
-    def __init__(self, cabinet: Cabinet, persona: Persona) -> None:
+    def __init__(self, catalog: TraitCatalog, persona: Persona) -> None:
         self.name = persona.name
-        self.gender = gender_of(cabinet, persona)
+        self.gender = gender_of(catalog, persona)
         self.nouns: dict[str, NounPhrase] = {}
         self.clauses: dict[str, Clause] = {}
         self.kinds: dict[str, str] = {}
         for slot, ref in persona.traits.items():
-            trait = cabinet.trait(slot, ref)
+            trait = catalog.trait(slot, ref)
             if trait is None:
                 continue
             if trait.phrase is not None:

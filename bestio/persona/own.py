@@ -9,6 +9,8 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from bestio.documents.reader import At
+from bestio.documents.yamlio import Document
 from bestio.errors import Problem, Report, Where
 from bestio.i18n import _
 from bestio.language.french import Gender, Number, both_forms, known_h, mark
@@ -16,7 +18,6 @@ from bestio.language.french import plural as plural_of
 from bestio.persona.lexicon import check_trait
 from bestio.persona.slots import SLOTS
 from bestio.persona.trait import Trait
-from bestio.yamlio import Document
 
 GENDERS: tuple[Gender, ...] = ("m", "f")
 NUMBERS: tuple[Number, ...] = ("s", "p")
@@ -36,7 +37,7 @@ def read_own_trait(slot: str, data: Mapping[str, Any], report: Report, *, author
         message = _("“{slot}” is not a slot.").format(slot=slot)
         report(Problem(Where(""), message, _("The slots are: {names}.").format(names=", ".join(SLOTS))))
         return None
-    trait = check_trait(Document(_with_known_h(data), "", ""), (), slot, report)
+    trait = check_trait(_with_known_h(data), At.top(Document(None, ""), report), slot)
     return replace(trait, author=author) if trait is not None and author else trait
 
 

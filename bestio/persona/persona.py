@@ -12,7 +12,7 @@ from random import Random
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from bestio.persona.cabinet import Cabinet
+from bestio.persona.catalog import TraitCatalog
 from bestio.persona.names import blend
 from bestio.text.fold import fold
 
@@ -27,25 +27,27 @@ class Persona(Struct, frozen=True):
     traits: Mapping[str, str] = field(default_factory=dict)
 
 
-def invent(cabinet: Cabinet, seed: int, *, locked: Mapping[str, str] | None = None, name: str | None = None) -> Persona:
+def invent(
+    catalog: TraitCatalog, seed: int, *, locked: Mapping[str, str] | None = None, name: str | None = None
+) -> Persona:
     """The creature that `seed` draws: each wheel on its own, so that a `locked` slot does not move the others."""
     locked = locked or {}
-    traits = {slot: ref for slot, ref in locked.items() if slot not in cabinet.slots}
-    for slot in cabinet.slots:
-        traits[slot] = locked.get(slot) or _choose(cabinet.refs(slot), Random(f"{seed}:{slot}"))
+    traits = {slot: ref for slot, ref in locked.items() if slot not in catalog.slots}
+    for slot in catalog.slots:
+        traits[slot] = locked.get(slot) or _choose(catalog.refs(slot), Random(f"{seed}:{slot}"))
     persona = Persona(name or "", seed, traits)
-    return persona if name else replace(persona, name=make_name(cabinet, persona, Random(f"{seed}:name")))
+    return persona if name else replace(persona, name=make_name(catalog, persona, Random(f"{seed}:name")))
 
 
-def reroll(cabinet: Cabinet, persona: Persona, slot: str, random: Random) -> Persona:
+def reroll(catalog: TraitCatalog, persona: Persona, slot: str, random: Random) -> Persona:
     """`persona` with another trait in `slot`, where the wheel has another; name, seed and the rest stay."""
-    others = [ref for ref in cabinet.refs(slot) if ref != persona.traits.get(slot)]
+    others = [ref for ref in catalog.refs(slot) if ref != persona.traits.get(slot)]
     if not others:
         return persona
     return replace(persona, traits={**persona.traits, slot: _choose(others, random)})
 
 
-def cross(cabinet: Cabinet, a: Persona, b: Persona, random: Random) -> Persona:
+def cross(catalog: TraitCatalog, a: Persona, b: Persona, random: Random) -> Persona:
     """A child of two creatures: each slot from one or the other, at least one from each where they differ."""
     slots = list(dict.fromkeys([*a.traits, *b.traits]))
     differing = [slot for slot in slots if slot in a.traits and slot in b.traits and a.traits[slot] != b.traits[slot]]
@@ -61,36 +63,36 @@ def cross(cabinet: Cabinet, a: Persona, b: Persona, random: Random) -> Persona:
         slot = _choose(differing, random)
         traits[slot] = (b if from_a else a).traits[slot]
     child = Persona("", int(random.random() * SEEDS), traits)
-    return replace(child, name=make_name(cabinet, child, random))
+    return replace(child, name=make_name(catalog, child, random))
 
 
-def mutate(cabinet: Cabinet, persona: Persona, random: Random) -> Persona:
+def mutate(catalog: TraitCatalog, persona: Persona, random: Random) -> Persona:
     """`persona` with one trait changed, or two one time in three; its name and seed stay."""
-    slots = [slot for slot in cabinet.slots if len(cabinet.refs(slot)) > 1]
+    slots = [slot for slot in catalog.slots if len(catalog.refs(slot)) > 1]
     for _turn in range(1 if random.random() < 2 / 3 else 2):
         if slots:
             slot = _choose(slots, random)
             slots.remove(slot)
-            persona = reroll(cabinet, persona, slot, random)
+            persona = reroll(catalog, persona, slot, random)
     return persona
 
 
-def make_name(cabinet: Cabinet, persona: Persona, random: Random, *, but: str = "") -> str:
+def make_name(catalog: TraitCatalog, persona: Persona, random: Random, *, but: str = "") -> str:
     """A name made up from the syllables of the creature's traits: "Théihou", "Grinçoiseau".
 
     It is neither the one that `persona` bears nor the one of `but`.
     """
     nouns: list[str] = []
     for slot in ("tete", "corps", "membres"):
-        trait = cabinet.trait(slot, persona.traits.get(slot))
+        trait = catalog.trait(slot, persona.traits.get(slot))
         if trait is not None and trait.noun is not None:
             nouns.append(trait.noun.lemma)
     verbs: list[str] = []
     for slot in ("parole", "energie", "habitude"):
-        trait = cabinet.trait(slot, persona.traits.get(slot))
+        trait = catalog.trait(slot, persona.traits.get(slot))
         if trait is not None and trait.told is not None:
             verbs.append(trait.told.infinitive)
-    return blend(nouns, verbs, random, words=cabinet.words | {fold(persona.name), fold(but)})
+    return blend(nouns, verbs, random, words=catalog.words | {fold(persona.name), fold(but)})
 
 
 def _choose(among: Sequence[str], random: Random) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from functools import lru_cache
 
 from bestio.persona.portrait_colour import RGB, TRANSPARENT, palette
 from bestio.persona.portrait_gaze import AHEAD, Gaze, look_aside
@@ -105,17 +107,24 @@ def half_blocks(pixels: Pixels) -> list[list[Cell]]:
     ]
 
 
+@lru_cache(maxsize=4096)
 def _cell(top: RGB | None, bottom: RGB | None) -> Cell:
+    """One object for all that look the same: a widget keeps many pictures of the few colours of one creature."""
     if top is not None:
         return _UPPER, top, bottom
     return (" ", None, None) if bottom is None else (_LOWER, bottom, None)
 
 
-def enlarge(pixels: Pixels, factor: int) -> Pixels:
-    """Each pixel as a square of `factor` pixels, for larger screens. Raises ValueError below 1."""
+def enlarge(pixels: Pixels, factor: Fraction | int) -> Pixels:
+    """`factor` times as many rows and columns, for larger screens; pixels are squares where it is whole.
+
+    Raises ValueError below 1.
+    """
     if factor < 1:
         raise ValueError(factor)
-    return [wide for row in pixels for wide in [[p for p in row for _x in range(factor)]] * factor]
+    columns, rows = ([int(at / factor) for at in range(int(n * factor))] for n in (len(pixels[0]), len(pixels)))
+    wide = [[row[x] for x in columns] for row in pixels]
+    return [wide[y] for y in rows]
 
 
 def shrink(pixels: Pixels) -> Pixels:

@@ -15,7 +15,7 @@ PUPIL = "i"
 WHITE = "wzgufe"
 """The letters over which a pupil may move: white, what glows, and their shades."""
 
-Place = tuple[int, int]
+Point = tuple[int, int]
 
 
 def look_aside(rows: Sequence[str], eyes: Overlay, gaze: Gaze) -> list[str]:
@@ -33,7 +33,7 @@ def look_aside(rows: Sequence[str], eyes: Overlay, gaze: Gaze) -> list[str]:
     return ["".join(row) for row in letters]
 
 
-def _eyes(overlay: Overlay) -> Iterator[frozenset[Place]]:
+def _eyes(overlay: Overlay) -> Iterator[frozenset[Point]]:
     """The places of each eye: those that stand apart, column by column."""
     places = [
         (overlay.row + y, overlay.column + x)
@@ -53,7 +53,7 @@ def _eyes(overlay: Overlay) -> Iterator[frozenset[Place]]:
         start = end
 
 
-def _move(letters: list[list[str]], eye: frozenset[Place], pupil: list[Place], step: Gaze) -> bool:
+def _move(letters: list[list[str]], eye: frozenset[Point], pupil: list[Point], step: Gaze) -> bool:
     """Move a pupil by a step; whether there was room. What it leaves takes the letters that it covers."""
     right, down = step
     there = [(row + down, column + right) for row, column in pupil]

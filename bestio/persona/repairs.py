@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from bestio.i18n import _
 from bestio.language.french import Gender, NounPhrase, elided, subject
-from bestio.persona.cabinet import Cabinet
+from bestio.persona.catalog import TraitCatalog
 from bestio.persona.description import gender_of
 from bestio.persona.persona import Persona
 from bestio.persona.trait import Trait
@@ -23,20 +23,20 @@ class Repair(Struct, frozen=True):
     why: str
 
 
-def repairs(cabinet: Cabinet, before: Persona, after: Persona) -> list[Repair]:
+def repairs(catalog: TraitCatalog, before: Persona, after: Persona) -> list[Repair]:
     """What agreement repaired between two creatures that differ by some traits; nothing where nothing differs."""
     found: list[Repair] = []
     for slot, ref in after.traits.items():
-        old, new = cabinet.trait(slot, before.traits.get(slot)), cabinet.trait(slot, ref)
+        old, new = catalog.trait(slot, before.traits.get(slot)), catalog.trait(slot, ref)
         if old is None or new is None or before.traits.get(slot) == ref:
             continue
         if old.phrase is not None and new.phrase is not None:
             found += _noun_repairs(slot, old.phrase, new.phrase)
         elif old.told is not None and new.told is not None:
-            found += _clause_repairs(new, gender_of(cabinet, after))
-    was, is_now = gender_of(cabinet, before), gender_of(cabinet, after)
+            found += _clause_repairs(new, gender_of(catalog, after))
+    was, is_now = gender_of(catalog, before), gender_of(catalog, after)
     if was != is_now:
-        found += _gender_repairs(cabinet, before, after, was, is_now)
+        found += _gender_repairs(catalog, before, after, was, is_now)
     return list(dict.fromkeys(found))
 
 
@@ -82,8 +82,10 @@ def _clause_repairs(trait: Trait, gender: Gender) -> Iterator[Repair]:
         yield Repair("je", "j’", _("“{noun}” begins with a vowel sound.").format(noun=predicate.split(" ")[0]))
 
 
-def _gender_repairs(cabinet: Cabinet, before: Persona, after: Persona, was: Gender, is_now: Gender) -> Iterator[Repair]:
-    head = cabinet.trait("tete", after.traits.get("tete"))
+def _gender_repairs(
+    catalog: TraitCatalog, before: Persona, after: Persona, was: Gender, is_now: Gender
+) -> Iterator[Repair]:
+    head = catalog.trait("tete", after.traits.get("tete"))
     noun = head.noun.lemma if head is not None and head.noun is not None else ""
     why = (
         _("The creature is feminine, as its head “{noun}” is.")
@@ -93,7 +95,7 @@ def _gender_repairs(cabinet: Cabinet, before: Persona, after: Persona, was: Gend
     reason = why.format(noun=noun)
     yield Repair(subject("il", was), subject("il", is_now), reason)
     for slot, ref in after.traits.items():
-        trait = cabinet.trait(slot, ref)
+        trait = catalog.trait(slot, ref)
         if trait is None or trait.told is None or before.traits.get(slot) != ref or not trait.told.varies:
             continue
         old = trait.told.predicate("il", was).split(" ")

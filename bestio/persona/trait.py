@@ -10,7 +10,7 @@ from typing import Any, Literal
 from msgspec import Struct, field
 
 from bestio.language.french import AdjectiveForms, Clause, NounPhrase, parse_clause
-from bestio.persona.portrait import Strip as PortraitStrip
+from bestio.persona.portrait_strip import Strip as PortraitStrip
 from bestio.persona.slots import Strip
 from bestio.text.fold import fold
 
@@ -114,6 +114,14 @@ class Lexicon(Struct, frozen=True, dict=True):
         """The words of five letters or more of its traits and texts, without accents or capitals."""
         traits = (trait for slot in self.slots.values() for trait in slot.traits.values())
         return words_in([*(trait.written for trait in traits), *(text.text for text in self.sources.values())])
+
+    @cached_property
+    def by_ref(self) -> Mapping[str, Mapping[str, Trait]]:
+        """Its traits by reference (`lexicon:trait`), slot by slot: each moment of a replay has wheels made of them."""
+        return {
+            slot_id: {f"{self.id}:{trait_id}": trait for trait_id, trait in slot.traits.items()}
+            for slot_id, slot in self.slots.items()
+        }
 
 
 def words_in(texts: Iterable[str]) -> frozenset[str]:

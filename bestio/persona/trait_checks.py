@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from bestio.documents.messages import as_written
 from bestio.errors import BestioError
 from bestio.i18n import _
 from bestio.language.french import begins_with_vowel, elided, infinitive_behind, known_h, masculine_behind
@@ -13,7 +14,6 @@ from bestio.language.typography import HIDDEN
 from bestio.persona.slots import KINDS, SLOTS
 from bestio.persona.trait import Trait
 from bestio.text.fold import fold
-from bestio.yaml_messages import as_written
 
 GENDERS = ("m", "f")
 MAX_SAYS = 12

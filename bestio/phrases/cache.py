@@ -11,20 +11,21 @@ import os
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 import numpy as np
 
 from bestio.phrases.corpus import Corpus
 from bestio.phrases.index import Index
-from bestio.phrases.levels import Array, Level
+from bestio.phrases.ngram_levels import Array, Level
 from bestio.private_files import make_folder
 from bestio.regular_file import read_regular
 from bestio.storage.atomic import replacing
 from bestio.storage.cache import keep_latest
 
 # To be raised with every change to tokens, sentences, typography or the arrays.
-VERSION = 2
+VERSION = 3
 MAGIC = b"bestio index\n"
 KEPT = 40
 LARGEST = 128 << 20  # bytes: what is longer was not put here by this program
@@ -32,13 +33,17 @@ LARGEST = 128 << 20  # bytes: what is longer was not put here by this program
 WORTH = 20_000
 
 
+Kind = Literal["text", "u2", "u4"]
+"""What a part of a file is: UTF-8, or numbers of so many bytes each."""
+
+
 class Head(msgspec.Struct, frozen=True):
-    """What a file holds: its version, the digest of the texts, the levels, and each part's name and size in bytes."""
+    """What a file holds: its version, the digest of the texts, the levels, and each part: name, kind, size in bytes."""
 
     version: int
     digest: str
     levels: list[int]
-    parts: list[tuple[str, int]]
+    parts: list[tuple[str, Kind, int]]
 
 
 def open_index(corpus: Corpus, folder: Path | None, *, order: int = 2) -> Index:
@@ -65,13 +70,13 @@ def save(path: Path, index: Index, digest: str) -> None:
     """Write `index` and the levels it has built, whole or not at all."""
     parts = list(_parts(index))
     levels = sorted(index.levels.built)
-    head = msgspec.json.encode(Head(VERSION, digest, levels, [(name, len(data)) for name, data in parts]))
+    head = msgspec.json.encode(Head(VERSION, digest, levels, [(name, kind, len(data)) for name, kind, data in parts]))
     # The arrays begin at a multiple of 8 bytes, where they can be used as they lie.
     line = head + b" " * (-(len(MAGIC) + len(head) + 1) % 8) + b"\n"
     make_folder(path.parent)
     with replacing(path, lasting=False) as part, part.open("wb") as stream:
         check = 0
-        for data in (MAGIC, line, *(data for _name, data in parts)):
+        for data in (MAGIC, line, *(data for _name, _kind, data in parts)):
             check = zlib.crc32(data, check)
             stream.write(data)
         stream.write(check.to_bytes(4, "little"))
@@ -97,17 +102,20 @@ def load(path: Path, corpus: Corpus, digest: str) -> Index | None:
     if (
         head.version != VERSION
         or head.digest != digest
-        or end + 1 + sum(size for _n, size in head.parts) != len(data) - 4
+        or end + 1 + sum(size for _name, _kind, size in head.parts) != len(data) - 4
     ):
         return None
     arrays: dict[str, Array] = {}
     texts: dict[str, str] = {}
     at = end + 1
-    for name, size in head.parts:
-        if name in {"vocabulary", "text"}:
+    for name, kind, size in head.parts:
+        if kind == "text":
             texts[name] = data[at : at + size].decode("utf-8", "surrogatepass")
         else:
-            arrays[name] = np.require(np.frombuffer(data, np.dtype("<u4"), size // 4, at), np.uint32, ["C", "A"])
+            lies = np.dtype(f"<{kind}")
+            arrays[name] = np.require(
+                np.frombuffer(data, lies, size // lies.itemsize, at), lies.newbyteorder("="), ["C", "A"]
+            )
         at += size
     index = Index(
         vocabulary=texts["vocabulary"].split("\n"),
@@ -127,11 +135,15 @@ def load(path: Path, corpus: Corpus, digest: str) -> Index | None:
     return index
 
 
-def _parts(index: Index) -> Iterator[tuple[str, bytes]]:
-    for name in ("words", "firsts", "owners", "spans"):
-        yield name, getattr(index, name).astype("<u4").tobytes()
-    for number in sorted(index.levels.built):
+def _parts(index: Index) -> Iterator[tuple[str, Kind, bytes]]:
+    yield from (_numbers(name, getattr(index, name)) for name in ("firsts", "spans", "words", "owners"))
+    for number, level in sorted(index.levels.built.items()):
         for name in ("sorted", "group", "bounds", "slices"):
-            yield f"{number}.{name}", getattr(index.levels.built[number], name).astype("<u4").tobytes()
-    yield "vocabulary", "\n".join(index.vocabulary).encode("utf-8", "surrogatepass")
-    yield "text", index.text.encode("utf-8", "surrogatepass")
+            yield _numbers(f"{number}.{name}", getattr(level, name))
+    yield "vocabulary", "text", "\n".join(index.vocabulary).encode("utf-8", "surrogatepass")
+    yield "text", "text", index.text.encode("utf-8", "surrogatepass")
+
+
+def _numbers(name: str, array: Array) -> tuple[str, Kind, bytes]:
+    kind: Kind = "u2" if array.dtype.itemsize == 2 else "u4"
+    return name, kind, array.astype(f"<{kind}").tobytes()

@@ -18,8 +18,11 @@ from typing import Any
 import markovify
 from markovify.chain import BEGIN, END
 
+from bestio.phrases.die import Die, NoFace
 from bestio.phrases.index import Index
-from bestio.phrases.levels import Levels, Order, View
+from bestio.phrases.loaded_die import LoadedDie
+from bestio.phrases.ngram_levels import Levels, Order, View
+from bestio.phrases.running import Few
 from bestio.phrases.transitions import Model, State, counts
 from bestio.phrases.walk import (
     ADAPT_CHANCE,
@@ -42,7 +45,8 @@ class OccurrenceChain(markovify.Chain):  # type: ignore[misc]
     Made from a corpus (or an index of it), it draws positions, each as often as `weights` say (without: all alike).
     Made from a model (loaded from JSON, or combined with weights), which has no positions, it draws words as markovify
     does. Chance comes from `random` alone, or from what `pick`, `forward` and `backward` are given. To combine chains,
-    combine their texts: `markovify.combine` gives a plain chain for chains, whatever their class.
+    combine their texts: `markovify.combine` gives a plain chain for chains, whatever their class. A `die` that is
+    changed bends every draw.
 
     `draws_places`: whether it has an `index` of texts, with their `weights`, and draws places of it.
     """
@@ -59,10 +63,12 @@ class OccurrenceChain(markovify.Chain):  # type: ignore[misc]
         index: Index | None = None,
         weights: Weights | None = None,
         random: Random | None = None,
+        die: Die | None = None,
     ) -> None:
         self.state_size = state_size
         self.random = random or Random()
         self.draws_places = model is None
+        self.loaded: LoadedDie | None = None
         self._model: Any = None
         if model is not None:
             super().__init__(None, state_size, model)
@@ -70,6 +76,9 @@ class OccurrenceChain(markovify.Chain):  # type: ignore[misc]
         self.compiled = False
         self.index = index or Index.of_sentences([list(run) for run in corpus or ()])
         self.weights = weights or Weights(self.index, [1.0 for _ in self.index.sources])
+        if die is not None and not die.fair:
+            self.loaded = LoadedDie(self.index, self.weights, die)
+        self._alike = self.weights.even and self.loaded is None
 
     @property
     def model(self) -> Any:
@@ -122,7 +131,7 @@ class OccurrenceChain(markovify.Chain):  # type: ignore[misc]
         """The positions drawn from the state that ends at `start` to a sentence's end."""
         if not self.draws_places or self.silent(start):
             raise KeyError((BEGIN,) * self.state_size)
-        if self.weights.even:
+        if self._alike:
             return self._drawn(start, maxsize, self.random.random)[0]
         levels, table, view = self.index.levels, self.index.levels.order(self.state_size), self.index.view
         drawn: list[int] = []
@@ -151,13 +160,38 @@ class OccurrenceChain(markovify.Chain):  # type: ignore[misc]
         for at in self.positions(start):
             yield self.index.vocabulary[self.index.view[at]]
 
+    def weighing(self, weights: Weights) -> OccurrenceChain:
+        """The same chain, drawing by other weights."""
+        die = self.loaded.die if self.loaded else None
+        return OccurrenceChain(None, self.state_size, index=self.index, weights=weights, random=self.random, die=die)
+
+    def looking_back(self, order: int) -> OccurrenceChain:
+        """The same chain, of another order."""
+        if order == self.state_size:
+            return self
+        die = self.loaded.die if self.loaded else None
+        return OccurrenceChain(None, order, index=self.index, weights=self.weights, random=self.random, die=die)
+
+    def may(self, order: int, position: int) -> bool:
+        """Whether a word may follow the `order` words that end at `position`."""
+        table = self.index.levels.order(order)
+        state = table.state[position]
+        if self.loaded is not None:
+            return bool(self.loaded.law(order, state).groups)
+        sums = self.weights.sums(self.index.levels, order, backwards=False)
+        return bool(sums[table.slices[state + 1]] > sums[table.slices[state]])
+
     def pick(self, levels: Levels, order: Order, state: int, random: Random, *, backwards: bool = False) -> int:
-        """One follower of `state`, drawn by weight."""
+        """One follower of `state`, drawn by weight. Raises NoFace where the die leaves none."""
+        if self.loaded is not None:
+            return self.loaded.pick(levels, order.order, state, random, backwards=backwards)
         low, high = order.slices[state], order.slices[state + 1]
         if self.weights.even:
             return int(order.draws[low + int(random.random() * (high - low))])
         sums = self.weights.sums(levels, order.order, backwards=backwards)
         goal = sums[low] + random.random() * (sums[high] - sums[low])
+        if isinstance(sums, Few):
+            return int(order.draws[sums.place(goal, low, high)])
         return int(order.draws[min(bisect_right(sums, goal, low, high + 1) - 1, high - 1)])
 
     @cached_property
@@ -182,11 +216,14 @@ class OccurrenceChain(markovify.Chain):  # type: ignore[misc]
         """`before` gone on with to a sentence's end, or cut past `longest` words."""
         walk = Walk.of(self.index, before)
         adapting = self.adapting(seams)
-        position, known = self._entry(walk)
-        if adapting is None and self.weights.even and known >= self.state_size:
+        position, known = self.entry(walk)
+        if adapting is None and self._alike and known >= self.state_size:
             walk.complete = self._straight(random, walk, position, longest)
         else:
-            walk.complete = self._winding(random, walk, position, known, longest, adapting)
+            try:
+                walk.complete = self._winding(random, walk, position, known, longest, adapting)
+            except NoFace:
+                walk.complete, walk.stuck = False, True
         walk.hows += ["machine"] * (len(walk.ids) - len(walk.hows))
         return walk
 
@@ -196,7 +233,7 @@ class OccurrenceChain(markovify.Chain):  # type: ignore[misc]
         """Go on with `walk` from `position`, where `known` words are the same; whether an end was reached."""
         levels, view = self.index.levels, self.index.view
         tables = self._tables
-        chance, even, top = random.random, self.weights.even, self.state_size
+        chance, even, top = random.random, self._alike, self.state_size
         runs = walk.runs if adapting is not None else None
         ids = walk.ids
         number = min(known, top)
@@ -271,7 +308,7 @@ class OccurrenceChain(markovify.Chain):  # type: ignore[misc]
         words = sum(map(self.index.counted.__getitem__, ids))
         return min(longest + 1 - words, longest * SIGNS + 1 - len(ids))
 
-    def _entry(self, walk: Walk) -> tuple[int, int]:
+    def entry(self, walk: Walk) -> tuple[int, int]:
         """A position whose last words are the last of `walk`, and how many of them are sure to be the same."""
         if not walk.ids:
             return 0, self.state_size
@@ -292,7 +329,10 @@ class OccurrenceChain(markovify.Chain):  # type: ignore[misc]
         words = 0
         while words <= longest and len(drawn) <= longest * SIGNS:
             order = levels.order(min(self.state_size, known))
-            position = self.pick(levels, order, order.state[position], random, backwards=True)
+            try:
+                position = self.pick(levels, order, order.state[position], random, backwards=True)
+            except NoFace:
+                break
             known = order.order + 1
             word = view[top - position]
             if not word:

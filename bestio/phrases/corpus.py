@@ -33,10 +33,14 @@ class Corpus:
 
     A share is the part of the drawing that a source gets whatever its length: with shares 0.6 and 0.4, six draws in ten
     come from the first where both could answer, be it a page and the other a novel.
+
+    `led`: ids of the sources that lead: together they are to get their shares in *words* of each phrase, for which the
+    machine lets those speak that are behind (see `turns`). None, or all: nobody leads.
     """
 
     sources: tuple[Source, ...]
     shares: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    led: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         seen: set[str] = set()
@@ -52,9 +56,11 @@ class Corpus:
                 )
 
     @classmethod
-    def of(cls, sources: Iterable[Source], shares: Mapping[str, float] | None = None) -> Corpus:
-        """A corpus of `sources` with `shares`."""
-        return cls(tuple(sources), dict(shares or {}))
+    def of(
+        cls, sources: Iterable[Source], shares: Mapping[str, float] | None = None, led: Iterable[str] = ()
+    ) -> Corpus:
+        """A corpus of `sources` with `shares`, in which those called `led` lead."""
+        return cls(tuple(sources), dict(shares or {}), frozenset(led))
 
     def share(self, source: Source) -> float:
         """The share of `source`, 1 where none was given."""
@@ -78,7 +84,8 @@ class Corpus:
     @property
     def digest(self) -> str:
         """What names the texts and the shares: two corpora with one digest give the same phrases for the same seed."""
-        shares = [(source.id, self.share(source)) for source in self.sources]
+        shares = repr([(source.id, self.share(source)) for source in self.sources])
+        led = repr(sorted(self.led)) if self.led else ""
         return hashlib.blake2b(
-            (self.texts_digest + repr(shares)).encode("utf-8", "replace"), digest_size=16
+            (self.texts_digest + shares + led).encode("utf-8", "replace"), digest_size=16
         ).hexdigest()

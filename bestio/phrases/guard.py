@@ -8,17 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from bestio import yamlio
-from bestio.enough import AtMost, Enough
-from bestio.errors import Problem, Report
-from bestio.i18n import _
+from bestio.documents.reader import At, Each, Format, Group, Header, Read, Text
+from bestio.errors import Report
+from bestio.i18n import N_, _
 from bestio.text.fold import fold
-from bestio.yaml_messages import as_text, unknown_key
 
 HEADER = "guard/1"
 Grade = Literal["block", "warn"]
@@ -27,7 +24,6 @@ _TOKEN = re.compile("[\\w@$*€\u0300-\u036f]+(?:[!|][\\w@$*\u0300-\u036f]+)*")
 _BETWEEN = re.compile(r"[\s’'\-]*")
 _FIGURES = (str.maketrans("0134578@$€!|", "oieastbaseil"), str.maketrans("0134578@$€!|", "oleastbaseli"))
 _REPEATED = re.compile(r"(.)\1{2,}")
-_KEYS = ("bestio", "title", "block", "warn", "allow")
 
 
 @dataclass(frozen=True)
@@ -141,79 +137,33 @@ def read_guard(path: Path, report: Report) -> Guard | None:
 
     None where nothing can be used.
     """
-    try:
-        document = yamlio.read(path)
-    except yamlio.YamlError as error:
-        report(Problem(error.where or yamlio.Document(None, str(path)).where(), error.message, error.hint))
-        return None
-    data = document.data
-    if not isinstance(data, dict) or data.get("bestio") != HEADER:
-        report(
-            Problem(
-                document.where("bestio"),
-                _("This is not a word guard."),
-                _("Begin the file with “bestio: {header}”.").format(header=HEADER),
-            )
-        )
-        return None
-    report = AtMost(report)
-    with suppress(Enough):
-        for key in data:
-            if key not in _KEYS:
-                report(Problem(document.where(key), *unknown_key(key, _KEYS)))
-    title = data.get("title", "")
-    if not isinstance(title, str):
-        message = _("“{field}” should be {expected}.").format(field="title", expected=_("a text"))
-        hint = as_text(title) if isinstance(title, list | dict) else _("Put the text between quotation marks.")
-        report(Problem(document.where("title"), message, hint))
-    return Guard(*(tuple(_entries(document, key, data.get(key), report)) for key in ("block", "warn", "allow")))
+    return FILE.read(path, report)
 
 
-def _entries(document: yamlio.Document, key: str, value: Any, report: Report) -> Iterator[str]:
-    if value is None:
-        return
-    if not isinstance(value, list):
-        report(
-            Problem(
-                document.where(key),
-                _("“{key}” must be a list.").format(key=key),
-                _("Write each word on a line of its own, after “- ”."),
-            )
-        )
-        return
-    with suppress(Enough):
-        yield from _sound_entries(document, key, value, report)
+def _entry(value: Any, at: At) -> str | None:
+    """A word, several, or the beginning of one."""
+    entry = str(value)
+    words = _entry_words(entry)
+    starred = entry.rstrip().endswith("*")
+    if not isinstance(value, str | int | float):
+        at.tell(_("A list is not a word of the guard."), _("Write each word on a line of its own, after “- ”."))
+    elif not words or "*" in entry.rstrip()[:-1] or (len(words) > 1 and "*" in entry):
+        message = _("“{entry}” is not a word of the guard.").format(entry=entry[:60])
+        at.tell(message, _("Write a word, several words, or the beginning of a word and “*”."))
+    elif len(words) == 1 and starred and len(words[0]) < 3:
+        message = _("“{entry}” would flag too many words.").format(entry=entry)
+        at.tell(message, _("Write at least three letters before “*”."))
+    else:
+        if isinstance(value, str) and "," in value.strip(" ,"):
+            message = _("“{entry}” is one expression: the comma parts no words.").format(entry=entry[:60])
+            at.tell(message, _("Write each word on a line of its own, after “- ”."), level="warning")
+        return entry
+    return None
 
 
-def _sound_entries(document: yamlio.Document, key: str, value: list[Any], report: Report) -> Iterator[str]:
-    for at, entry in enumerate(value):
-        words = _entry_words(str(entry))
-        if not isinstance(entry, str | int | float):
-            report(
-                Problem(
-                    document.where(key, at),
-                    _("A list is not a word of the guard."),
-                    _("Write each word on a line of its own, after “- ”."),
-                )
-            )
-        elif not words or "*" in str(entry).rstrip()[:-1] or (len(words) > 1 and "*" in str(entry)):
-            report(
-                Problem(
-                    document.where(key, at),
-                    _("“{entry}” is not a word of the guard.").format(entry=str(entry)[:60]),
-                    _("Write a word, several words, or the beginning of a word and “*”."),
-                )
-            )
-        elif len(words) == 1 and str(entry).rstrip().endswith("*") and len(words[0]) < 3:
-            report(
-                Problem(
-                    document.where(key, at),
-                    _("“{entry}” would flag too many words.").format(entry=entry),
-                    _("Write at least three letters before “*”."),
-                )
-            )
-        else:
-            yield str(entry)
+def _no_list(_value: Any, at: At) -> None:
+    message = _("“{key}” must be a list.").format(key=at.name)
+    at.tell(message, _("Write each word on a line of its own, after “- ”."))
 
 
 def _entry_words(entry: str) -> list[str]:
@@ -285,3 +235,20 @@ def _forms(token: str) -> frozenset[str]:
 
 def _flag(entry: _Entry, text: str, start: int, end: int) -> Flag:
     return Flag(entry.grade, text[start:end], entry.text, text.count("\n", 0, start) + 1, start, end)
+
+
+_ENTRIES = Each(Read(_entry), _no_list)
+FILE = Format(
+    HEADER,
+    Group(
+        {
+            "bestio": Header(),
+            "title": Text(),
+            **dict.fromkeys(("block", "warn", "allow"), Each(Read(_entry), _no_list)),
+        },
+        lambda bestio, title="", **lists: Guard(**lists),
+        goes_on=True,
+    ),
+    N_("This is not a word guard."),
+)
+"""What a file of words that are not for a class holds."""

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from functools import cached_property
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 import numpy as np
 
 from bestio.language import sentences, tokens, typography
 from bestio.language.spelling import spelling
 from bestio.phrases.corpus import Corpus, Source
-from bestio.phrases.levels import Array, Levels, View
+from bestio.phrases.ngram_levels import Array, Levels, View, number_type, quick
 
 _PAIRS = frozenset("«»()[]")
+MOST_READ = 256
+"""Texts that are kept as they were read; where a class has more, each change has all of them read again."""
 
 
 class Index:
@@ -34,14 +37,14 @@ class Index:
         sources: Sequence[Source],
     ) -> None:
         self.vocabulary = vocabulary
-        self.words = words
+        self.words = words.astype(number_type(max(len(words), len(vocabulary))), copy=False)
         self.firsts = firsts
-        self.owners = owners
+        self.owners = owners.astype(number_type(len(sources)), copy=False)
         self.spans = spans
         self.text = text
         self.sources = tuple(sources)
-        self.levels = Levels(words)
-        self.owners_view: View = owners.data
+        self.levels = Levels(self.words)
+        self.owners_view: View = self.owners.data
         self.spans_view: View = spans.reshape(-1).data
 
     @classmethod
@@ -56,15 +59,13 @@ class Index:
     def of_sentences(cls, runs: Sequence[Sequence[str]]) -> Index:
         """The index of sentences that are already tokens, by one unnamed source and without their text."""
         builder = _Builder()
-        for run in runs:
-            builder.sentence(run)
+        builder.sentences(runs)
         return builder.done((Source("text", "", "", ""),))
 
     @cached_property
-    def view(self) -> list[int]:
-        """`words` as a list, the quickest to read one at a time; each number is one object, however often it stands."""
-        numbers = list(range(len(self.vocabulary)))
-        return list(map(numbers.__getitem__, self.words.tolist()))
+    def view(self) -> Sequence[int]:
+        """`words` to be read one at a time."""
+        return quick(self.words)
 
     @cached_property
     def numbers(self) -> dict[str, int]:
@@ -134,15 +135,17 @@ class Index:
     @cached_property
     def sentence_view(self) -> View:
         """For each position, the number of its sentence; the 0 that ends a sentence belongs to it."""
-        sizes = np.diff(np.append(self.firsts, np.uint32(len(self.words)))).astype(np.int64)
-        numbers = np.repeat(np.arange(len(self.firsts), dtype=np.uint32), sizes)
-        return np.concatenate((np.zeros(1, np.uint32), numbers)).data
+        return self._throughout(np.arange(len(self.firsts), dtype=number_type(len(self.firsts)))).data
 
     @cached_property
     def owner_at(self) -> Array:
         """For each position, the number of its source; the 0 that ends a sentence belongs to that sentence."""
+        return self._throughout(self.owners)
+
+    def _throughout(self, numbers: Array) -> Array:
+        """What is told of each sentence, for each position."""
         sizes = np.diff(np.append(self.firsts, np.uint32(len(self.words)))).astype(np.int64)
-        return np.concatenate((np.zeros(1, self.owners.dtype), np.repeat(self.owners, sizes)))
+        return np.concatenate((np.zeros(1, numbers.dtype), np.repeat(numbers, sizes)))
 
     @cached_property
     def source_tokens(self) -> list[int]:
@@ -197,59 +200,107 @@ def fold_first(read: list[str]) -> int:
     return 0
 
 
+@dataclass(frozen=True, eq=False)
+class _Read:
+    """One text read by itself: `tokens` are its words, each once, in the order in which they came.
+
+    `numbers` are its words by their places there, from 1, and 0 after each sentence; `firsts` and `heads` are where its
+    sentences and their first words stand among these, `spans` where the sentences stand in the `text`.
+    """
+
+    tokens: tuple[str, ...]
+    numbers: Array
+    firsts: Array
+    heads: Array
+    spans: Array
+    text: str
+
+
+@lru_cache(maxsize=MOST_READ)
+def _read(text: str) -> _Read:
+    """A text read by itself: of all that a group has, one text changes at a time."""
+    clean = sentences.unwrap(typography.clean(tokens.scrub(text).text))
+    number: dict[str, int] = {}
+    numbers: list[int] = []
+    firsts: list[int] = []
+    heads: list[int] = []
+    spans: list[tuple[int, int]] = []
+    for start, end in sentences.spans(clean):
+        read = tokens.split(clean[start:end])
+        if not any(map(tokens.is_word, read)):
+            continue
+        heads.append(len(numbers) + fold_first(read))
+        firsts.append(len(numbers))
+        numbers.extend([number.setdefault(word, len(number) + 1) for word in read])
+        numbers.append(0)
+        spans.append((start, end))
+    return _Read(
+        tuple(number),
+        np.array(numbers, np.uint32),
+        np.array(firsts, np.int64),
+        np.array(heads, np.int64),
+        np.array(spans, np.int64).reshape(-1, 2),
+        clean,
+    )
+
+
 class _Builder:
     def __init__(self) -> None:
         self._numbers: dict[str | None, int] = {None: 0}
-        self._words: list[int] = [0]
-        self._firsts: list[int] = []
-        self._heads: list[int] = []
-        self._owners: list[int] = []
-        self._spans: list[tuple[int, int]] = []
+        self._words: list[Array] = [np.zeros(1, np.uint32)]
+        self._count = 1
+        self._firsts: list[Array] = []
+        self._heads: list[Array] = []
+        self._owners: list[Array] = []
+        self._spans: list[Array] = []
         self._texts: list[str] = []
         self._length = 0
 
     def read(self, text: str, owner: int) -> None:
-        clean = sentences.unwrap(typography.clean(tokens.scrub(text).text))
-        split = tokens.split
+        one = _read(text)
         number = self._numbers
-        words = self._words
-        for start, end in sentences.spans(clean):
-            read = split(clean[start:end])
-            if not any(map(tokens.is_word, read)):
-                continue
-            self._heads.append(len(words) + fold_first(read))
-            self._firsts.append(len(words))
-            words.extend([number.setdefault(word, len(number)) for word in read])
-            words.append(0)
-            self._owners.append(owner)
-            self._spans.append((start + self._length, end + self._length))
-        self._texts.append(clean)
-        self._length += len(clean)
+        known = np.array([0, *(number.setdefault(word, len(number)) for word in one.tokens)], np.uint32)
+        self._heads.append(one.heads + self._count)
+        self._firsts.append(one.firsts + self._count)
+        self._owners.append(np.full(len(one.firsts), owner, np.uint32))
+        self._spans.append(one.spans + self._length)
+        self._add(known[one.numbers])
+        self._texts.append(one.text)
+        self._length += len(one.text)
 
-    def sentence(self, run: Sequence[str]) -> None:
+    def sentences(self, runs: Iterable[Sequence[str]]) -> None:
         number = self._numbers
-        self._firsts.append(len(self._words))
-        self._words.extend([number.setdefault(word, len(number)) for word in run])
-        self._words.append(0)
-        self._owners.append(0)
-        self._spans.append((0, 0))
+        firsts: list[int] = []
+        words: list[int] = []
+        for run in runs:
+            firsts.append(self._count + len(words))
+            words.extend([number.setdefault(word, len(number)) for word in run])
+            words.append(0)
+        self._firsts.append(np.array(firsts, np.int64))
+        self._owners.append(np.zeros(len(firsts), np.uint32))
+        self._spans.append(np.zeros((len(firsts), 2), np.int64))
+        self._add(np.array(words, np.uint32))
+
+    def _add(self, words: Array) -> None:
+        self._words.append(words)
+        self._count += len(words)
 
     def done(self, sources: Sequence[Source]) -> Index:
         vocabulary = [word or "" for word in self._numbers]
         return Index(
             vocabulary=vocabulary,
             words=self._folded(vocabulary),
-            firsts=np.array(self._firsts, np.uint32),
-            owners=np.array(self._owners, np.uint32),
-            spans=np.array(self._spans, np.uint32).reshape(-1, 2),
+            firsts=_joined(self._firsts),
+            owners=_joined(self._owners),
+            spans=_joined(self._spans).reshape(-1, 2),
             text="".join(self._texts),
             sources=sources,
         )
 
     def _folded(self, vocabulary: Sequence[str]) -> Array:
         """The words, without the capitals that only open sentences: where a small form is used and no name is."""
-        words = np.array(self._words, np.uint32)
-        heads = np.array(self._heads, np.int64)
+        words = _joined(self._words)
+        heads = _joined(self._heads).astype(np.int64)
         inside = np.ones(len(words), bool)
         inside[heads] = False
         names = set(np.unique(words[inside]).tolist())
@@ -261,3 +312,7 @@ class _Builder:
                 small[number] = lower
         words[heads] = small[words[heads]]
         return words
+
+
+def _joined(parts: Sequence[Array]) -> Array:
+    return np.concatenate(parts).astype(np.uint32) if parts else np.zeros(0, np.uint32)

@@ -6,7 +6,24 @@ from typing import Literal
 
 import msgspec
 
+from bestio.phrases.die import Die
+
 How = Literal["machine", "die", "pupil", "wanted", "tic"]
+Turn = Literal["", "ours", "others"]
+"""Whose turn it was when a word was drawn, of those who lead (`ours`) and the others; "" where it was nobody's."""
+Sort = Literal["raw", "original", "careful"]
+"""The ways to sort drafts that can be set; see `bestio.phrases.sorting`."""
+Refusal = Literal[
+    "copied", "short", "long", "lacks", "said", "share", "formed", "repeats", "later", "guard", "signs", "stuck"
+]
+"""Why a draft was not kept.
+
+`copied`: too much of it stands in a text as it is; `short`, `long`: too few words, no end within the words allowed;
+`lacks`: not the word that was asked for; `said`: a phrase of the creation says the same; `share`: too few or too many
+words of theirs; `formed`: less well formed than the one that was kept; `repeats`: as well formed, but repeats more of
+the last phrases; `later`: no better than the one that was kept, which came first; `guard`: the guard refuses a word of
+it; `signs`: it has no word; `stuck`: the die had no face left where it was cut.
+"""
 
 
 class Rival(msgspec.Struct, frozen=True, gc=False):
@@ -87,11 +104,51 @@ class Patch(msgspec.Struct, frozen=True, gc=False):
     others: tuple[Holder, ...] = ()
 
 
+class Fault(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """What a judge finds fault with: the id of its test, how much it counts (over 0), the words that are at fault."""
+
+    test: str
+    penalty: float
+    words: str = ""
+
+
+class Reason(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """Why a draft was not kept: an id, numbers and quoted words, which are put into a sentence where they are read.
+
+    `words` of its `total` words: those that are copied in a row, or, for `share`, those of theirs. `faults`: what a
+    judge finds fault with in it, worst first.
+    """
+
+    why: Refusal
+    words: int = 0
+    total: int = 0
+    faults: tuple[Fault, ...] = ()
+
+
+class Draft(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """What was drawn and not kept: its text ("" where the guard refuses it) and why.
+
+    `run` is what it copies, of which `of` has the text; `holders` are those whose words it has: where one of them is to
+    be forgotten, so is the draft.
+    """
+
+    text: str
+    reason: Reason
+    run: str = ""
+    of: Holder | None = None
+    holders: tuple[Holder, ...] = ()
+
+
 class Phrase(msgspec.Struct, frozen=True):
     """What the machine made.
 
     `relaxed` says, for pupils, which limit had to give way (None: none); `patches` are the fewest copied pieces that
     make the phrase; `authors` the part of its words that each author wrote, 0..1; `wanted` the asked-for words it has.
+    `drafts` are those that were drawn for it and not kept, in the order they came. `turns`: for each step, whose turn
+    it was; where they had no word that could follow, the others spoke, as the step's source tells. () where nobody led.
+    `fair`: for each step, the chance of its word on a die that nobody has changed; () where nobody has. `die`: how the
+    die was changed in the end. `behind`: for each step, the texts that alone had their turn, since they lacked words;
+    () where none was told apart.
     """
 
     text: str
@@ -101,3 +158,8 @@ class Phrase(msgspec.Struct, frozen=True):
     patches: tuple[Patch, ...] = ()
     authors: dict[str, float] = {}
     wanted: tuple[str, ...] = ()
+    drafts: tuple[Draft, ...] = ()
+    turns: tuple[Turn, ...] = ()
+    fair: tuple[float, ...] = ()
+    die: Die = Die()
+    behind: tuple[tuple[Holder, ...], ...] = ()

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from bestio.phrases.index import Index
-from bestio.phrases.levels import Array
+from bestio.phrases.ngram_levels import Array
 
 # From this many occurrences on, narrowing them down as an array is quicker than one by one.
 _MANY = 64

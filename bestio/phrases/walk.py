@@ -11,13 +11,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cached_property
 from itertools import accumulate
+from typing import NamedTuple
 
 import msgspec
 
 from bestio.phrases.index import Index
-from bestio.phrases.phrase import How
+from bestio.phrases.lazily import lazily
+from bestio.phrases.phrase import How, Rival, Turn
 from bestio.phrases.runs import Runs
 
 ADAPT_RUN = 4
@@ -64,6 +65,19 @@ class Adapting:
         return (len(ids) > 0 and run >= self.run) or chance() < self.often
 
 
+class Announced(NamedTuple):
+    """What was announced of a draw: the chance (0..1) of the word that came, what else could have, of how many words.
+
+    `times`: how often it was read there; `fair`: its chance on a die that nobody has changed.
+    """
+
+    chance: float
+    rivals: tuple[Rival, ...]
+    choices: int
+    times: int
+    fair: float
+
+
 class Drawn(msgspec.Struct, frozen=True, gc=False):
     """One drawn word: its position in the corpus, the order it was drawn at, how, and whether walking backwards.
 
@@ -82,8 +96,11 @@ class Walk:
     """Drawn words, column by column, and whether a sentence's end was reached.
 
     For each word: `ids` its number; `positions`, `orders`, `known` and `hows` as in `Drawn`. `led`: how many of the
-    first were drawn walking backwards. `seams`: indices of words that meet the word before them only because what stood
-    between was left out.
+    first were drawn walking backwards. `turns`: whose turn it was, word for word (see `turns.Turns`), [] where nobody
+    leads. `behind`: for each word, the numbers of the texts that alone had their turn, or None. `seams`: indices of
+    words that meet the word before them only because what stood between was left out. `stuck`: it was cut where the
+    die had no face left. `announced`: what was announced of each word where somebody watched, None for those that were
+    asked for; () where it is found out later.
     """
 
     index: Index
@@ -95,6 +112,10 @@ class Walk:
     led: int = 0
     complete: bool = True
     seams: frozenset[int] = frozenset()
+    turns: Sequence[Turn] = ()
+    behind: Sequence[frozenset[int] | None] = ()
+    stuck: bool = False
+    announced: Sequence[Announced | None] = ()
 
     @classmethod
     def of(cls, index: Index, drawn: Sequence[Drawn], *, complete: bool = True) -> Walk:
@@ -113,7 +134,7 @@ class Walk:
             complete,
         )
 
-    @cached_property
+    @lazily
     def runs(self) -> Runs:
         """The copied runs that end with each word, as far as it was walked when first asked for."""
         runs = Runs(self.index, self.ids)
@@ -134,7 +155,7 @@ class Walk:
                 position, known = self.positions[one] + back, back + 1
         return position, known
 
-    @cached_property
+    @lazily
     def longest(self) -> tuple[int, int]:
         """How many words the longest copied run has, and the token that the first such run ends with, -1 for none."""
         best, best_at = 0, -1
@@ -156,6 +177,10 @@ class Walk:
             self.hows[:size],
             min(self.led, size),
             self.complete,
+            turns=self.turns[:size],
+            behind=self.behind[:size],
+            announced=self.announced[:size],
+            stuck=self.stuck,
         )
         first.runs = self.runs.until(first.ids)
         return first
@@ -177,9 +202,13 @@ class Walk:
             [self.hows[at] for at in kept],
             sum(at < self.led for at in kept),
             self.complete,
+            turns=[self.turns[at] for at in kept] if self.turns else (),
+            behind=[self.behind[at] for at in kept] if self.behind else (),
+            announced=[self.announced[at] for at in kept] if self.announced else (),
+            stuck=self.stuck,
         )
 
-    @cached_property
+    @lazily
     def before(self) -> list[int]:
         """How many words come before each token, and after the last, as far as it was walked when first asked for."""
         return list(accumulate(map(self.index.counted.__getitem__, self.ids), initial=0))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from bestio.phrases.index import Index
-from bestio.phrases.levels import Array, Levels, View
+from bestio.phrases.ngram_levels import Array, Levels, View
+from bestio.phrases.running import Few
 
 NOTHING = 1e-9
 
@@ -14,9 +15,10 @@ class Weights:
     """How much each position weighs in a draw: the share of its source over the source's length.
 
     A source whose weight is `NOTHING` beside the heaviest is silent: running sums would lose it, here or there.
+    `few`: most of the texts are silent.
     """
 
-    def __init__(self, index: Index, shares: list[float]) -> None:
+    def __init__(self, index: Index, shares: list[float], *, few: bool = False) -> None:
         weights = [share / size if size else 0.0 for share, size in zip(shares, index.source_tokens, strict=True)]
         least = NOTHING * max(weights, default=0.0)
         weights = [weight if weight > least else 0.0 for weight in weights]
@@ -24,7 +26,8 @@ class Weights:
         self.even = len(set(used)) <= 1 and all(used)
         self.of_source = weights
         self._owners = index.owner_at
-        self._sums: dict[tuple[int, bool], View] = {}
+        self._few = few
+        self._sums: dict[tuple[int, bool], View | Few] = {}
         self._size = len(index.words)
 
     @property
@@ -43,7 +46,7 @@ class Weights:
         result: Array = np.asarray(self.of_source)[self._owners[positions]]
         return result
 
-    def sums(self, levels: Levels, order: int, *, backwards: bool) -> View:
+    def sums(self, levels: Levels, order: int, *, backwards: bool) -> View | Few:
         """Running sums of weights over the followers at `order`, beginning with 0."""
         key = (order, backwards)
         if key not in self._sums:
@@ -52,7 +55,18 @@ class Weights:
                 # The 0 before a sentence is its beginning: it goes with the word that follows it.
                 positions = self._size - 1 - positions.astype(np.int64)
                 positions = np.minimum(positions + (levels.words[self._size - 1 - positions] == 0), self._size - 1)
-            running = np.zeros(len(positions) + 1)
-            np.cumsum(self.many(positions), out=running[1:])
-            self._sums[key] = running.data
+            if self._few:
+                self._sums[key] = Few(self.many(positions))
+            else:
+                running = np.zeros(len(positions) + 1)
+                np.cumsum(self.many(positions), out=running[1:])
+                self._sums[key] = running.data
         return self._sums[key]
+
+
+def sums_at(sums: View | Few, places: Array) -> Array:
+    """Running sums at several places."""
+    if isinstance(sums, Few):
+        return sums.many(places)
+    found: Array = np.asarray(sums)[places]
+    return found

@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
+from bestio.creation import trait_effects
+from bestio.creation.catalogs import catalog_then
+from bestio.creation.events import Event, read
+from bestio.creation.events.phrases import PhraseMake
+from bestio.creation.fold import Creation
+from bestio.creation.guests import line_of
+from bestio.creation.replay import Guess, Replay
+from bestio.creation.replay_context import bent_then, plain_voice_then
+from bestio.creation.state import MadePhrase
 from bestio.persona.persona import Persona
 from bestio.persona.trait import Lexicon
+from bestio.session.changes import changes
 from bestio.session.explain import (
     CreatureWhy,
     PhraseWhy,
@@ -18,15 +28,8 @@ from bestio.session.explain import (
     explain_word,
 )
 from bestio.session.telling import tell_creature, tell_phrase, tell_voice
-from bestio.speech.gate import Gate
+from bestio.speech.intelligibility_gate import Gate
 from bestio.speech.voice import Voice
-from bestio.workshop import influence
-from bestio.workshop.cabinets import cabinet_then
-from bestio.workshop.creation import Creation
-from bestio.workshop.events import Event
-from bestio.workshop.replay import Guess, Replay
-from bestio.workshop.retelling import bent_then, plain_voice_then
-from bestio.workshop.state import MadePhrase
 
 Why = PhraseWhy | VoiceWhy | CreatureWhy | None
 """Why what an act was about was as it was; None where it was about none of these."""
@@ -35,6 +38,7 @@ VIEWS: tuple[View, ...] = ("creature", "phrase", "stage", "text", "voice")
 
 _VIEWS: Mapping[str, View] = {
     "phrase": "phrase",
+    "duet": "phrase",
     "quiz": "creature",
     "text": "text",
     "share": "text",
@@ -54,22 +58,25 @@ def view_of(event: Event | None, before: Creation, after: Creation) -> View:
 
 
 def _view_of_change(before: Creation, after: Creation) -> View:
-    if before.phrases != after.phrases or before.kept != after.kept:
+    parts = changes(before, after)
+    if parts & {"phrases", "kept"}:
         return "phrase"
-    if weighing(before) != weighing(after) or before.texts != after.texts:
+    if parts & {"texts", "shares"}:
         return "text"
-    if (before.voice_id, before.voice, before.bend) != (after.voice_id, after.voice, after.bend):
-        return "voice"
-    return "creature"
+    return "voice" if parts & {"voice", "bend"} else "creature"
 
 
-def weighing(creation: Creation) -> tuple[object, ...]:
-    """How much each text counts."""
-    return creation.weights, creation.class_share
+def spoken_line(event: Event, creation: Creation) -> str:
+    """What was said aloud."""
+    key = str(event.data.get("phrase", ""))
+    phrase = creation.phrases.get(key)
+    return phrase.shown if phrase else key
 
 
 def phrase_of(event: Event | None, before: Creation, after: Creation) -> MadePhrase | None:
     """The phrase that an act was about."""
+    if (line := line_of(event, after)) is not None:
+        return line.made
     key = (event.data.get("phrase") or event.data.get("id")) if event else None
     if isinstance(key, str) and (phrase := after.phrases.get(key) or before.phrases.get(key)):
         return phrase
@@ -88,22 +95,25 @@ def why_then(
     event, after = replay.event, replay.creation
     before = replay.state_at(max(0, replay.position - 1))
     view = view_of(event, before, after)
-    cabinet = cabinet_then(after, lexicons)
+    catalog = catalog_then(after, lexicons)
+    if (line := line_of(event, after)) is not None and line.source:
+        return explain_phrase(line.made, line.group)
     phrase = phrase_of(event, before, after) if view in {"phrase", "stage"} else None
     if phrase is not None:
         persona = Persona(after.name, after.seed, after.traits)
-        return explain_phrase(phrase, group, influence.influences(cabinet, persona))
+        return explain_phrase(phrase, group, trait_effects.influences(catalog, persona))
     if not after.begun:
         return None
     if view == "voice":
-        plain, bent = plain_voice_then(after, voices), bent_then(after, cabinet, voices, gate)
+        plain, bent = plain_voice_then(after, voices), bent_then(after, catalog, voices, gate)
         return explain_voice(after, plain, bent, voices, replay.events[: replay.position])
-    return explain_creature(after, cabinet, lexicons)
+    return explain_creature(after, catalog, lexicons)
 
 
 def word_asked(event: Event | None, guess: Guess) -> WordWhy | None:
     """Why the word of a phrase came that a question to the audience was about."""
-    steps = event.data.get("steps", ()) if event else ()
+    made = read(event) if event else None
+    steps = made.steps if isinstance(made, PhraseMake) else ()
     return explain_word(steps, guess.word) if guess.word is not None and 0 <= guess.word < len(steps) else None
 
 

@@ -1,7 +1,7 @@
 """What `explain` knows, in sentences: the only wording of the glass box, which screens and lines show as it is.
 
-The first of a word's sentences names it; the last of a phrase's say what is copied. Nothing is cut here: where there is
-little room, whoever shows it cuts.
+The first of a word's sentences names it; the last of a phrase's say what is copied, then how it was made.
+Nothing is cut here: where there is little room, whoever shows it cuts.
 """
 
 from __future__ import annotations
@@ -10,11 +10,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
+from bestio.creation.authors import Account, Change, Part, authors_of
 from bestio.i18n import _, ngettext
 from bestio.language import tokens
 from bestio.language.typography import percent
 from bestio.phrases.authorship import also
 from bestio.phrases.phrase import Patch
+from bestio.session.drafts import tell_making
 from bestio.session.explain import (
     AuthorsWhy,
     Control,
@@ -29,7 +31,6 @@ from bestio.session.explain import (
     WantedWhy,
     WordWhy,
 )
-from bestio.workshop.authors import Account, Change, Part, authors_of
 
 MOST_PIECES = 3
 """Pieces whose text is named in one line; of more, only the words are counted."""
@@ -50,6 +51,8 @@ def tell_word(word: WordWhy) -> list[str]:
         lines.append(tell_mended(word.mended))
     if word.sentence:
         lines.append(tell_sentence(word.sentence))
+    if word.turn:
+        lines.append(tell_turn(word))
     if word.how != "hand":
         lines.append(tell_chance(word))
     return lines
@@ -94,22 +97,59 @@ def tell_mended(mended: Mended) -> str:
     )
 
 
+def tell_turn(word: WordWhy) -> str:
+    """Whose turn it was to speak, and whether they could."""
+    if word.turn == "ours":
+        if word.spoke and word.behind:
+            titles = "”, “".join(word.behind)
+            told = ngettext(
+                "It was the turn of “{titles}”: this text of yours lacked words.",
+                "It was the turn of “{titles}”: these texts of yours lacked words.",
+                len(word.behind),
+            )
+            return told.format(titles=titles)
+        if word.spoke:
+            return _("It was your turn: you lacked words.")
+        return _("It was your turn, but none of your texts had a word that could follow.")
+    if word.spoke:
+        return _("It was the turn of the starter texts: you had enough words.")
+    return _("It was the turn of the starter texts, but only yours had a word that could follow.")
+
+
 def tell_chance(word: WordWhy) -> str:
     """With what chance a word came, and which others could have."""
     if word.how == "tic":
         return _("The creature says it out of habit: one of its traits wants it so.")
     if not word.rivals:
-        if not word.order:
-            return _("Nothing was drawn here.")
-        return ngettext(
-            "After this word, the texts have only one sequel: nothing to draw.",
-            "After these {n} words, the texts have only one sequel: nothing to draw.",
-            word.order,
-        ).format(n=word.order)
+        return _tell_alone(word)
     tail = " " + ngettext("and {n} other", "and {n} others", word.more).format(n=word.more) if word.more > 0 else ""
-    return _("Its chance: {chance}. Could have come: {others}{tail}.").format(
+    told = _("Its chance: {chance}. Could have come: {others}{tail}.").format(
         chance=percent(word.chance), others=tell_rivals(word.rivals), tail=tail
     )
+    if word.fair is None or percent(word.fair) == percent(word.chance):
+        return told
+    return told + " " + _tell_fair(word.fair)
+
+
+def _tell_alone(word: WordWhy) -> str:
+    """Why nothing else than a word could come."""
+    if word.fair is not None and word.fair < 1:
+        return _("The changed die left only this word.") + " " + _tell_fair(word.fair)
+    if not word.order:
+        return _("Nothing was drawn here.")
+    if word.turn:
+        if (word.turn == "ours") is word.spoke:
+            return _("There, your texts have only one sequel: nothing to draw.")
+        return _("There, the starter texts have only one sequel: nothing to draw.")
+    return ngettext(
+        "After this word, the texts have only one sequel: nothing to draw.",
+        "After these {n} words, the texts have only one sequel: nothing to draw.",
+        word.order,
+    ).format(n=word.order)
+
+
+def _tell_fair(chance: float) -> str:
+    return _("On a die that nobody has changed: {chance}.").format(chance=percent(chance))
 
 
 def tell_rivals(rivals: Sequence[RivalWord]) -> str:
@@ -139,9 +179,13 @@ def tell_phrase(why: PhraseWhy) -> Iterator[list[str]]:
 
 
 def tell_about_phrase(why: PhraseWhy) -> Iterator[list[str]]:
-    """What was asked, whose words a phrase has, its pieces, who wanted words, what a hand changed, what is copied."""
+    """What was asked, whose words a phrase has, its pieces, who wanted words, what is copied, how it was made."""
     if why.question:
-        yield [_("You ask: “{question}”").format(question=why.question)]
+        yield list(filter(None, [_("You ask: “{question}”").format(question=why.question), why.caught]))
+    if why.die:
+        yield list(why.die)
+    if why.order:
+        yield [why.order]
     if why.parts:
         yield [_("Whose words:"), *tell_parts(why.parts)]
     if why.pieces:
@@ -149,6 +193,8 @@ def tell_about_phrase(why: PhraseWhy) -> Iterator[list[str]]:
     told = [*map(tell_wanted, why.wanted), *filter(None, [tell_changes(why.changes)]), *why.copied.splitlines()]
     if told:
         yield told
+    if making := tell_making(why.making):
+        yield making
 
 
 def tell_parts(parts: Sequence[Part]) -> list[str]:
@@ -266,6 +312,28 @@ def tell_rows(account: Account) -> list[Rows]:
     ]
 
 
+def tell_sorted(account: Account) -> list[str]:
+    """How many drafts were drawn for the phrases, of which one each was kept."""
+    lines = []
+    if account.sorted:
+        each = f"{account.drawn / account.sorted:.1f}".replace(".", ",")
+        told = ngettext(
+            "The machine drew {n} draft, the sorter chose {kept} of them: {each} for one.",
+            "The machine drew {n} drafts, the sorter chose {kept} of them: {each} for one.",
+            account.drawn,
+        )
+        lines.append(told.format(n=account.drawn, kept=account.sorted, each=each))
+    if account.unknown:
+        lines.append(
+            ngettext(
+                "{n} phrase was made before drafts were kept: what was left is unknown.",
+                "{n} phrases were made before drafts were kept: what was left is unknown.",
+                account.unknown,
+            ).format(n=account.unknown)
+        )
+    return lines
+
+
 def tell_uncounted(account: Account) -> list[str]:
     """How many phrases a hand changed, and what nobody counts."""
     if not account.words:
@@ -274,6 +342,7 @@ def tell_uncounted(account: Account) -> list[str]:
     changed = ngettext("{n} phrase changed by hand", "{n} phrases changed by hand", count).format(n=count)
     return [
         *([changed] if count else []),
+        *tell_sorted(account),
         _("Words are counted. Who chose, threw away, put in order? Nobody counts that."),
     ]
 
@@ -302,6 +371,8 @@ def tell_came(trait: TraitWhy) -> str:
 def tell_voice(why: VoiceWhy) -> Iterator[list[str]]:
     """What a voice is made of, where it comes from, and what an invention and the traits changed."""
     yield [line for line in (why.title, why.description) if line]
+    if why.recorded:
+        yield [*why.recorded]
     yield [_control(one) for one in why.knobs]
     if why.effects:
         yield [_control(one) for one in why.effects]

@@ -6,16 +6,17 @@ A bend is what a trait's `voice:` holds: factors (`pitch`, `rate`, `formants`, `
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import msgspec
 
-from bestio.errors import Report, Where
+from bestio.documents.reader import At, Group, Kind, Locate
+from bestio.errors import Report
 from bestio.speech import bounds
 from bestio.speech.bounds import Parameter
-from bestio.speech.complaints import not_an_effect, not_settings, unknown_name, wrong_number
 from bestio.speech.effects.specs import SPECS
-from bestio.speech.voice import Place
+from bestio.speech.voice import not_an_effect, nowhere
 
 FACTORS = (
     Parameter("pitch", "×", 0.5, 2, 1, bounds.PITCH.label),
@@ -29,7 +30,6 @@ STEPS = (
     Parameter("breath", "", -100, 100, 0, bounds.TIMBRE_BY_NAME["breath"].label, whole=True),
 )
 CONTROLS = {parameter.name: parameter for parameter in (*FACTORS, *STEPS)}
-_EXAMPLE = "{ring: {hz: 38}}"
 
 
 class Bend(msgspec.Struct, frozen=True):
@@ -39,53 +39,30 @@ class Bend(msgspec.Struct, frozen=True):
     effects: Mapping[str, Mapping[str, float]] = {}
 
 
-def read_bend(data: object, report: Report, place: Place | None = None) -> Bend:
+def read_bend(data: object, report: Report, place: Locate | None = None) -> Bend:
     """The bend that a trait's `voice:` tells of; what is wrong in it is reported at `place(*keys)` and left out."""
-    place = place or (lambda *_keys: Where("…"))
     if data is None:
         return Bend()
-    if not isinstance(data, Mapping):
-        report(not_settings("voice", place()))
-        return Bend()
-    controls: dict[str, float] = {}
-    effects: dict[str, dict[str, float]] = {}
-    for name, value in data.items():
-        if name == "effect":
-            effects = _read_effects(value, report, place)
-        elif name in CONTROLS:
-            _read_number(CONTROLS[name], value, controls, report, place(name))
-        else:
-            report(unknown_name(name, (*CONTROLS, "effect"), place(str(name))))
-    return Bend(controls, effects)
+    return BEND.read(data, At(place or nowhere, report, name="voice")) or Bend()
 
 
-def _read_effects(data: object, report: Report, place: Place) -> dict[str, dict[str, float]]:
-    if not isinstance(data, Mapping):
-        report(not_an_effect(_EXAMPLE, place("effect")))
-        return {}
-    found: dict[str, dict[str, float]] = {}
-    for kind, values in data.items():
-        spec = SPECS.get(kind) if isinstance(kind, str) else None
-        if spec is None:
-            report(unknown_name(kind, SPECS, place("effect", str(kind))))
-            continue
-        if values is not None and not isinstance(values, Mapping):
-            report(not_an_effect(_EXAMPLE, place("effect", spec.type)))
-            continue
-        read: dict[str, float] = {}
-        for name, value in (values or {}).items():
-            parameter = spec.parameter(str(name))
-            where = place("effect", spec.type, str(name))
-            if parameter is None:
-                report(unknown_name(name, (p.name for p in spec.parameters), where))
-            else:
-                _read_number(parameter, value, read, report, where)
-        found[spec.type] = read
-    return found
+def _no_effect(_value: Any, at: At) -> None:
+    not_an_effect(at, "{ring: {hz: 38}}")
 
 
-def _read_number(parameter: Parameter, value: object, into: dict[str, float], report: Report, where: Where) -> None:
-    if parameter.allows(value) and isinstance(value, int | float):
-        into[parameter.name] = float(value)
-    else:
-        report(wrong_number(parameter, value, where))
+def _numbers(controls: Iterable[Parameter]) -> dict[str, Kind[Any]]:
+    return {one.name: one.kind for one in controls}
+
+
+BEND = Group(
+    {
+        **_numbers(CONTROLS.values()),
+        "effect": Group(
+            {kind: Group(_numbers(spec.parameters), dict, wrong=_no_effect, bare=True) for kind, spec in SPECS.items()},
+            dict,
+            wrong=_no_effect,
+        ),
+    },
+    lambda effect=None, **controls: Bend({name: float(value) for name, value in controls.items()}, effect or {}),
+)
+"""What the `voice:` of a trait holds."""

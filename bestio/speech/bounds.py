@@ -1,7 +1,7 @@
 """How far each control of a voice goes: the one table for files, sliders, mutations and bends.
 
 The bounds are those within which French stayed intelligible when the control was used alone; stacks of
-controls are gated as a whole by `measure`.
+controls are judged as a whole by `understanding`.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import math
 
 import msgspec
 
+from bestio.documents.reader import Number
 from bestio.i18n import N_, _
 
 VOICE_ID = r"[a-z0-9-]{1,24}"
@@ -55,12 +56,14 @@ class Parameter(msgspec.Struct, frozen=True):
         kept = min(max(value, self.low), self.high)
         return float(round(kept)) if self.whole else kept
 
+    @property
+    def kind(self) -> Number:
+        """What it may be in a file: a number within the bounds (and whole, where it must be)."""
+        return Number(self.low, self.high, self.whole)
+
     def allows(self, value: object) -> bool:
-        """Whether `value` is a finite number within the bounds (and whole, where it must be)."""
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            return False
-        # Compared before any conversion: a whole number may be too large for a float. NaN fails both comparisons.
-        return bool(self.low <= value <= self.high) and (not self.whole or value == int(value))
+        """Whether it may be `value`."""
+        return self.kind.allows(value)
 
 
 RATE = Parameter(
@@ -76,6 +79,16 @@ RATE = Parameter(
 VOLUME = Parameter("volume", "", 0, 1, 0.9, N_("Loudness"), N_("From silence (0) to full strength (1)."))
 PITCH = Parameter(
     "pitch_hz", "Hz", 45, 600, 100, N_("Pitch"), N_("Vibrations of the throat in a second: few is low, many is high.")
+)
+LEVEL = Parameter(
+    "level",
+    "",
+    1,
+    5,
+    5,
+    N_("Recordings"),
+    N_("What comes from your recordings: 1 breath and noises, 2 syllables, 3 words, 4 runs of words, 5 whole lines."),
+    whole=True,
 )
 # Of espeak's Klatt throats, 1 and 2 are 9 dB weaker than all others.
 TIMBRE = (

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 from bestio.errors import BestioError
 from bestio.i18n import _, ngettext
 from bestio.language.dotted import INCLUSIVE_BRACKETS
-from bestio.language.spoken import spoken_form
+from bestio.language.spoken import NONE, OwnWords, spoken_form
 from bestio.text.normalise import compose
 from bestio.text.sanitise import UNSEEN, is_seen
 
@@ -73,19 +74,22 @@ def clean(text: str) -> str:
     """
     if len(text) > LONGEST_TEXT:
         raise TextTooLong(len(text))
+    if text.isprintable() and UNSEEN not in text:  # as most lines are
+        return compose(text)
     whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").replace("\r\n", "\n")
     return compose("".join(map(_kept, whole)))
 
 
+@lru_cache(maxsize=512)
 def _kept(char: str) -> str:
     if char == "\n" or is_seen(char):
         return " " if char == UNSEEN else char
     return "" if unicodedata.category(char) == "Cf" else " "
 
 
-def spoken(text: str, language: str = "fr") -> str:
+def spoken(text: str, language: str = "fr", own: OwnWords = NONE) -> str:
     """The clean `text` as engines are given it: see `spoken_form`."""
-    return spoken_form(text, language).text
+    return spoken_form(text, language, own).text
 
 
 def words_of(text: str) -> tuple[Word, ...]:
@@ -97,12 +101,15 @@ def words_of(text: str) -> tuple[Word, ...]:
     """
     found: list[Word] = []
     start = 0
-    held = _INCLUSIVE.sub(lambda match: "e" * len(match[0]), text)
-    for gap in (*_BREAKS.finditer(held), None):
-        start, end = _trimmed(held, start, gap.start() if gap else len(text))
-        if any(char.isalnum() for char in text[start:end]):
+    held = _INCLUSIVE.sub(lambda match: "e" * len(match[0]), text) if "(" in text else text
+    for end, following in (*(gap.span() for gap in _BREAKS.finditer(held)), (len(text), len(text))):
+        if start < end and held[start].isalnum() and held[end - 1].isalnum():
             found.append(Word(text[start:end], start))
-        start = gap.end() if gap else end
+        elif start < end:
+            first, last = _trimmed(held, start, end)
+            if any(map(str.isalnum, text[first:last])):
+                found.append(Word(text[first:last], first))
+        start = following
     return tuple(found)
 
 

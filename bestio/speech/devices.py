@@ -7,7 +7,7 @@ import time
 from collections.abc import Generator
 from typing import Any, Protocol
 
-from bestio.speech.tape import Tape
+from bestio.speech.playback_buffer import PlaybackBuffer
 
 PERIOD = 0.015
 """Seconds of sound that a device asks for at once. It holds three of them: silence comes within 50 ms."""
@@ -25,7 +25,7 @@ class Device(Protocol):
     lead: float
     rate: int
 
-    def start(self, tape: Tape) -> None:
+    def start(self, tape: PlaybackBuffer) -> None:
         """Begin to take. Raises OSError."""
 
     def stop(self) -> None:
@@ -73,7 +73,7 @@ class AudioDevice:
         self.rate = rate
         self._running = False
 
-    def start(self, tape: Tape) -> None:
+    def start(self, tape: PlaybackBuffer) -> None:
         """Begin to take. Raises OSError."""
         if self._running:
             return
@@ -99,7 +99,7 @@ class AudioDevice:
         self._device.close()
 
 
-def _stream(tape: Tape) -> Generator[bytes, int, None]:
+def _stream(tape: PlaybackBuffer) -> Generator[bytes, int, None]:
     count = yield b""
     while True:
         count = yield tape.take(count)
@@ -117,7 +117,7 @@ class ClockDevice:
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
 
-    def start(self, tape: Tape) -> None:
+    def start(self, tape: PlaybackBuffer) -> None:
         """Begin to take."""
         if self._thread is None:
             self._stop.clear()
@@ -135,7 +135,7 @@ class ClockDevice:
         """Give everything back."""
         self.stop()
 
-    def _run(self, tape: Tape) -> None:
+    def _run(self, tape: PlaybackBuffer) -> None:
         begun = time.monotonic()
         taken = 0
         while not self._stop.wait(PERIOD):

@@ -6,13 +6,14 @@ Nothing is drawn but from the `Random` that is given: the same seed invents the 
 from __future__ import annotations
 
 import math
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from random import Random
 
 import msgspec
 
 from bestio.speech import bounds, names
 from bestio.speech.bounds import Parameter
+from bestio.speech.clear import FASTEST_LENT, LENT_THROATS, MOUTHS, NEVER, WAVERING, clearly, crowding
 from bestio.speech.effects.specs import SPECS
 from bestio.speech.voice import Accepts, Effect, Lineage, Timbre, Voice
 
@@ -28,7 +29,7 @@ def mutate(
 ) -> Voice:
     """Another voice that resembles `voice`: the less, the more `strength` (0..1; 0 gives it a new name only).
 
-    `accepts` tells whether a candidate is understood (see `measure.Ear`): where it says no, a milder one is tried, in
+    `accepts` tells whether a candidate is understood (see `understanding`): where it says no, a milder one is tried, in
     the end `voice` itself under a new name. The name and id are made up, and not among `taken`.
     """
     strength = min(max(strength, 0.0), 1.0)
@@ -62,6 +63,9 @@ def cross(a: Voice, b: Voice, random: Random, *, accepts: Accepts | None = None,
 
 
 def _mutant(voice: Voice, random: Random, strength: float) -> Voice:
+    if not strength:
+        return voice
+
     def moved(parameter: Parameter, value: float) -> float:
         return _moved(parameter, value, random, strength)
 
@@ -74,25 +78,49 @@ def _mutant(voice: Voice, random: Random, strength: float) -> Voice:
     klatt = old.klatt
     if random.random() < 0.15 * strength:
         klatt = None if klatt is not None else random.randint(*_THROATS)
-    effects = [_moved_effect(effect, random, strength) for effect in voice.effects]
+    effects = [_moved_effect(effect, random, strength) for effect in voice.effects if effect.type not in NEVER]
     if effects and random.random() < 0.5 * strength:
         effects.pop(random.randrange(len(effects)))
-    if len(effects) < _MOST_INVENTED and random.random() < 0.2 * (strength > 0) + 0.8 * strength:
-        fresh = [name for name in SPECS if name not in {effect.type for effect in effects}]
+    if len(effects) < _MOST_INVENTED and random.random() < 0.2 + 0.8 * strength:
+        crowd, own = crowding(effects), {*NEVER, *(effect.type for effect in effects)}
+        fresh = [name for name in SPECS if name not in own and crowding((*effects, Effect.make(name))) <= crowd]
         new = _moved_effect(Effect.make(random.choice(fresh)), random, strength)
         effects.insert(random.randint(0, len(effects)), new)
+    effects = [_settled(effect, clearly("", "formants", timbre["formants"])) for effect in effects]
     return msgspec.structs.replace(
         voice,
-        rate=int(moved(bounds.RATE, voice.rate)),
+        rate=_rate(moved(bounds.RATE, voice.rate), effects),
         timbre=_timbre(_ordered(middle / half, middle * half), timbre, klatt),
         effects=tuple(effects),
     )
 
 
+def _rate(wanted: float, effects: Iterable[Effect]) -> int:
+    """`wanted` words a minute, no more than are followed with `effects`."""
+    lent = any(effect.type in LENT_THROATS for effect in effects)
+    return int(min(clearly("", "rate", wanted), FASTEST_LENT if lent else bounds.RATE.high))
+
+
+def _settled(effect: Effect, size: float) -> Effect:
+    """The effect on a throat whose mouth is `size` already: one mouth in all, and no pitch that wavers too quickly."""
+    values = effect.values
+    if effect.type == "formants":
+        low, high = (limit / size for limit in MOUTHS)
+        ratio = clearly("formants", "ratio", min(max(values["ratio"], low), high))
+        return Effect.make("formants", **{**values, "ratio": round(ratio, 3)})
+    if effect.type == "vibrato" and values["hz"] * values["semitones"] > WAVERING:
+        return Effect.make("vibrato", **{**values, "semitones": math.floor(100 * WAVERING / values["hz"]) / 100})
+    return effect
+
+
+def _clear(effect: Effect) -> Effect:
+    return Effect.make(effect.type, **{name: clearly(effect.type, name, value) for name, value in effect.settings})
+
+
 def _moved_effect(effect: Effect, random: Random, strength: float) -> Effect:
     values = effect.values
     moved = {p.name: _moved(p, values[p.name], random, strength) for p in SPECS[effect.type].parameters}
-    return Effect.make(effect.type, **moved)
+    return _clear(Effect.make(effect.type, **moved))
 
 
 def _moved(parameter: Parameter, value: float, random: Random, strength: float) -> float:
@@ -115,17 +143,21 @@ def _child(a: Voice, b: Voice, random: Random) -> Voice:
         for name, p in bounds.TIMBRE_BY_NAME.items()
     }
     engine = random.choice((a, b))
+    rate = either(bounds.RATE, a.rate, b.rate)
+    volume = either(bounds.VOLUME, a.volume, b.volume)
+    effects = _mingled(a.effects, b.effects, random)
     return msgspec.structs.replace(
         engine,
-        rate=int(either(bounds.RATE, a.rate, b.rate)),
-        volume=either(bounds.VOLUME, a.volume, b.volume),
+        rate=_rate(rate, effects),
+        volume=volume,
         timbre=_timbre(_ordered(*pitch), timbre, random.choice((one.klatt, two.klatt))),
-        effects=_mingled(a.effects, b.effects, random),
+        effects=effects,
     )
 
 
 def _mingled(first: tuple[Effect, ...], second: tuple[Effect, ...], random: Random) -> tuple[Effect, ...]:
     """About half of the effects of both, each kind once, in an order that keeps each parent's."""
+    first, second = (tuple(effect for effect in line if effect.type not in NEVER) for line in (first, second))
     total = len(first) + len(second)
     if not total:
         return ()
@@ -134,20 +166,22 @@ def _mingled(first: tuple[Effect, ...], second: tuple[Effect, ...], random: Rand
     places = [(index / len(line), effect) for line in (first, second) for index, effect in enumerate(line)]
     random.shuffle(places)
     chosen: dict[str, tuple[float, Effect]] = {}
+    crowd = max(crowding(first), crowding(second))
     for place, effect in places:
-        if len(chosen) < wanted:
-            chosen.setdefault(effect.type, (place, effect))
+        taken = [kept for _place, kept in chosen.values()]
+        if len(chosen) < wanted and crowding((*taken, effect)) <= crowd:
+            chosen.setdefault(effect.type, (place, _clear(effect)))
     return tuple(effect for _place, effect in sorted(chosen.values(), key=lambda pair: pair[0]))
 
 
 def _timbre(pitch_hz: tuple[float, float], values: dict[str, float], klatt: int | None) -> Timbre:
     return Timbre(
         pitch_hz=pitch_hz,
-        formants=values["formants"],
+        formants=clearly("", "formants", values["formants"]),
         flutter=int(values["flutter"]),
         roughness=int(values["roughness"]),
-        voicing=int(values["voicing"]),
-        breath=int(values["breath"]),
+        voicing=int(clearly("", "voicing", values["voicing"])),
+        breath=int(clearly("", "breath", values["breath"])),
         klatt=klatt,
     )
 

@@ -49,6 +49,8 @@ def knobs(voice: Voice) -> list[Knob]:
 
 
 def _knobs(voice: Voice) -> Iterator[Knob]:
+    if voice.recorded is not None:
+        yield _knob("recorded.level", bounds.LEVEL, voice.recorded.level)
     yield _knob("rate", bounds.RATE, voice.rate, label=_("Speed"), high=RATES[1])
     low, high = voice.timbre.pitch_hz
     yield _knob("pitch", bounds.PITCH, (low * high) ** 0.5, label=_("Pitch"), high=400)
@@ -93,6 +95,8 @@ def turn(voice: Voice, key: str, value: float) -> Voice:
     if key == "pitch":
         return replace(voice, timbre=_at_pitch(voice.timbre, value))
     part, _dot, rest = key.partition(".")
+    if part == "recorded" and voice.recorded is not None:
+        return replace(voice, recorded=replace(voice.recorded, level=int(bounds.LEVEL.clamp(value))))
     if part == "timbre":
         parameter = bounds.TIMBRE_BY_NAME[rest]
         kept = parameter.clamp(value)

@@ -58,9 +58,12 @@ class LineCache:
         return line
 
     def put(self, key: str, line: Speech) -> None:
-        """Keep `line` under `key`; a disk that is full or locked is no reason to fail."""
+        """Keep `line` under `key`; a disk that is full or locked is no reason to fail.
+
+        What is made of somebody's recordings is never written: it must be gone when they take their voice back.
+        """
         self._remember(key, line)
-        if self._folder is not None:
+        if self._folder is not None and not line.bank:
             with contextlib.suppress(OSError):
                 self._write(self._folder, key, line)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from bestio.speech.hearing import spaced
+from bestio.speech.mel import spaced
 from bestio.speech.speech import Samples
 
 Table = npt.NDArray[np.float32]

@@ -9,6 +9,7 @@ import time
 import weakref
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Protocol
 
 import msgspec
 
@@ -30,6 +31,27 @@ LOOK_AGAIN = 10.0
 _LOOK = 0.02
 
 
+OnFrame = Callable[[bytes | None], None]
+"""Is called with each message of what plays (`protocol.FromPlayer`), and with None at its end."""
+
+
+class PlayingProcess(Protocol):
+    """What plays, as `WorkerProcess` is spoken to: it takes `protocol.ToPlayer`."""
+
+    @property
+    def pid(self) -> int:
+        """The number of its process; 0 where it has none."""
+        ...
+
+    def send(self, message: msgspec.Struct) -> None:
+        """Put an order on its way, without waiting."""
+        ...
+
+    def kill(self) -> None:
+        """End it."""
+        ...
+
+
 class Player:
     """Plays one sound at a time. No call waits for anything: all take effect within 50 ms.
 
@@ -43,13 +65,21 @@ class Player:
         log: Path | None = None,
         command: Sequence[str] | None = None,
         clock: Callable[[], float] = time.monotonic,
+        start: Callable[[OnFrame], PlayingProcess] | None = None,
+        hung_after: float = HUNG_AFTER,
     ) -> None:
-        """Get ready without starting anything. `log`: file for what the player prints. `command`: another player."""
+        """Get ready without starting anything. `log`: file for what the player prints. `command`: another player.
+
+        `start`: what starts something else that plays, no process of this machine; `hung_after`: seconds without a
+        report after which it is replaced, once it has said that it is there.
+        """
+        self._hung_after = hung_after
         self._command = tuple(command) if command is not None else worker_command("bestio.speech.player_worker")
+        self._start = start if start is not None else self._start_process
         self._log = log
         self._clock = clock
         self._lock = threading.RLock()
-        self._worker: WorkerProcess | None = None
+        self._worker: PlayingProcess | None = None
         self._decoder = msgspec.msgpack.Decoder(protocol.FromPlayer)
         self._device = protocol.Device("", real=False)
         self._lost_at: float | None = None  # when the sound card went
@@ -196,13 +226,13 @@ class Player:
 
     def _launch(self, *, real: bool) -> None:
         """Start a process, or let the clock alone go on where that was in vain too often."""
-        self._spoke, self._patience = self._clock(), START_PATIENCE
-        worker: WorkerProcess | None = None
+        self._spoke, self._patience = self._clock(), max(START_PATIENCE, self._hung_after)
+        worker: PlayingProcess | None = None
         self._launched = launched = self._launched + 1
         if self._fruitless < MOST_STARTS:
             self._fruitless += 1
             try:
-                worker = WorkerProcess(self._command, self._log, lambda frame: self._heard(launched, frame))
+                worker = self._start(lambda frame: self._heard(launched, frame))
             except OSError:
                 self._fruitless = MOST_STARTS
         self._worker = worker
@@ -212,6 +242,9 @@ class Player:
                 self._gave_up_at = self._clock()
         else:
             worker.send(protocol.Open(real))
+
+    def _start_process(self, on_frame: OnFrame) -> WorkerProcess:
+        return WorkerProcess(self._command, self._log, on_frame)
 
     def _try_again(self) -> None:
         """Look for a lost card, or start a player where there was none to be had, once some time has passed."""
@@ -296,7 +329,7 @@ class Player:
                 message = self._decoder.decode(frame)
             except msgspec.DecodeError:
                 return
-            self._spoke, self._patience = self._clock(), HUNG_AFTER
+            self._spoke, self._patience = self._clock(), self._hung_after
             if isinstance(message, protocol.Device):
                 self._device = message
                 if message.lost:

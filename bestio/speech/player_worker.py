@@ -15,7 +15,7 @@ import msgspec
 from bestio.speech import protocol
 from bestio.speech.channel import private_channel
 from bestio.speech.devices import LEAD, PERIOD, Device, open_device
-from bestio.speech.tape import Tape
+from bestio.speech.playback_buffer import PlaybackBuffer
 
 USUAL_RATE = 22_050
 """Samples a second of the device that is opened before any sound is known."""
@@ -37,7 +37,7 @@ class Deck:
     def __init__(self, tell: Callable[[msgspec.Struct], None], opener: Opener = open_device) -> None:
         self._tell = tell
         self._opener = opener
-        self._tape = Tape(PERIOD, LEAD)
+        self._tape = PlaybackBuffer(PERIOD, LEAD)
         self._device: Device | None = None
         self._real = True
         self._looked = 0.0

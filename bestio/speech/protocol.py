@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from typing import BinaryIO, Final
+from typing import IO, Final
 
 import msgspec
 
@@ -30,6 +30,39 @@ class SoundEffect(msgspec.Struct, frozen=True):
     values: dict[str, float]
 
 
+class BankRequest(msgspec.Struct, frozen=True):
+    """The recordings that a voice is put together from: the folder of the bank, what it was when it was looked at
+    (`key`), the day (ISO), and what is taken; see `voice.Recorded`. `remote`: no files are there, what is needed of it
+    is asked for (`Want`).
+    """
+
+    folder: str
+    key: str
+    today: str
+    who: str
+    level: int
+    among: tuple[str, ...] = ()
+    remote: bool = False
+
+
+class ClipUse(msgspec.Struct, frozen=True):
+    """What a stretch of a line is made of: from `at` in the text on, `words` words long.
+
+    `how`: "line", "run", "word", "alike" (another word that sounds the same), "syllable", "noise", "base" (the base
+    voice) or "lost" (a recording whose file is not the one that was made). `clip` is its id, `text` what is said in it,
+    `start` and `end` the seconds that were cut out of it.
+    """
+
+    at: int
+    words: int
+    how: str
+    who: str = ""
+    clip: str = ""
+    text: str = ""
+    start: float = 0.0
+    end: float = 0.0
+
+
 class Recipe(msgspec.Struct, frozen=True):
     """All of a voice that changes its sound. Loudness is left to the app: it costs nothing there."""
 
@@ -39,6 +72,30 @@ class Recipe(msgspec.Struct, frozen=True):
     rate: int
     throat: Throat
     effects: tuple[SoundEffect, ...]
+    bank: BankRequest | None = None
+
+
+class Manner(msgspec.Struct, frozen=True, omit_defaults=True):
+    """How a part of a line is said beside the plain way; an engine does of it what it can.
+
+    `pitch`, `spread` (of the melody), `rate` and `volume` multiply the voice's own. `pause`: seconds of silence
+    after it at 160 words a minute, in the place of the engine's own; 0 leaves that. `goes_on`: what comes after belongs
+    to it, its melody does not end.
+    """
+
+    pitch: float = 1.0
+    spread: float = 1.0
+    rate: float = 1.0
+    volume: float = 1.0
+    pause: float = 0.0
+    goes_on: bool = False
+
+    def without_end(self) -> Manner:
+        """The same at the end of the line, or where a piece of it is cut that does not hold its end."""
+        return Manner(self.pitch, self.spread, self.rate, self.volume)
+
+
+PLAIN: Final = Manner()
 
 
 class Begin(msgspec.Struct, frozen=True, tag="begin"):
@@ -49,11 +106,15 @@ class Begin(msgspec.Struct, frozen=True, tag="begin"):
 
 
 class Say(msgspec.Struct, frozen=True, tag="say"):
-    """Speak these pieces (`text`, place in the whole line) one after the other as one sound."""
+    """Speak these pieces (`text`, place in the whole line) one after the other as one sound.
+
+    `manners`: how each of them is said; none, where all are plain.
+    """
 
     number: int
     pieces: tuple[tuple[str, int], ...]
     recipe: Recipe
+    manners: tuple[Manner, ...] = ()
 
 
 class Ready(msgspec.Struct, frozen=True, tag="ready"):
@@ -61,13 +122,28 @@ class Ready(msgspec.Struct, frozen=True, tag="ready"):
 
 
 class Progress(msgspec.Struct, frozen=True, tag="progress"):
-    """Still at it: sent before each piece and before the effects, so that only silence counts as a hang.
+    """Still at it, so that only silence counts as a hang: sent before effects, and each 600 characters at least.
 
     `more`: seconds that the next sign of life may take beyond the usual.
     """
 
     number: int
     more: float = 0.0
+
+
+class Want(msgspec.Struct, frozen=True, tag="want"):
+    """In the middle of a line: the sounds of these clips of a bank; of no clips, its lines. `Given` answers."""
+
+    number: int
+    bank: str
+    clips: tuple[str, ...] = ()
+
+
+class Given(msgspec.Struct, frozen=True, tag="given"):
+    """What was wanted for line `number`, in its order; nothing for what is not there, or not to be heard."""
+
+    number: int
+    data: tuple[bytes, ...]
 
 
 class Spoken(msgspec.Struct, frozen=True, tag="spoken"):
@@ -84,6 +160,7 @@ class Spoken(msgspec.Struct, frozen=True, tag="spoken"):
     marks: tuple[tuple[int, float], ...]
     phonemes: tuple[tuple[float, str], ...]
     skipped: tuple[str, ...] = ()
+    clips: tuple[ClipUse, ...] = ()
 
 
 class Failed(msgspec.Struct, frozen=True, tag="failed"):
@@ -139,15 +216,30 @@ class Position(msgspec.Struct, frozen=True, tag="position"):
     ended: bool = False
 
 
-ToWorker = Begin | Say
-FromWorker = Ready | Progress | Spoken | Failed
+class Listen(msgspec.Struct, frozen=True, tag="listen"):
+    """To the microphone: give what is heard from now on, as recording `number`, until Halt."""
+
+    number: int
+
+
+class Captured(msgspec.Struct, frozen=True, tag="captured"):
+    """From the microphone: a moment of recording `number` (float32 mono at the rate of clips)."""
+
+    number: int
+    sound: bytes
+
+
+ToWorker = Begin | Say | Given
+FromWorker = Ready | Progress | Want | Spoken | Failed
 ToPlayer = Open | Load | Halt | Go
 FromPlayer = Device | Position
+ToCapture = Listen | Halt
+FromCapture = Device | Captured
 
 _encoder = msgspec.msgpack.Encoder()
 
 
-def write_frame(stream: BinaryIO, message: msgspec.Struct) -> None:
+def write_frame(stream: IO[bytes], message: msgspec.Struct) -> None:
     """Send `message` whole. Raises OSError when nobody is at the other end."""
     body = _encoder.encode(message)
     stream.write(_LENGTH.pack(len(body)))
@@ -155,7 +247,7 @@ def write_frame(stream: BinaryIO, message: msgspec.Struct) -> None:
     stream.flush()
 
 
-def read_frame(stream: BinaryIO) -> bytes | None:
+def read_frame(stream: IO[bytes]) -> bytes | None:
     """The next message as bytes, or None at the end of the stream (a torn message counts as the end)."""
     head = stream.read(_LENGTH.size)
     if len(head) < _LENGTH.size:

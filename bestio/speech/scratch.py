@@ -7,7 +7,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-import psutil  # type: ignore[import-untyped]
+import psutil
 
 _PREFIX = "bestio-voix-"
 

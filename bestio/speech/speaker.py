@@ -6,19 +6,25 @@ import asyncio
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from bestio.errors import BestioError
 from bestio.i18n import _
+from bestio.language.spoken import NONE, OwnWords
 from bestio.speech import protocol
 from bestio.speech.cleaning import clean, pieces_of
 from bestio.speech.line_cache import LineCache
-from bestio.speech.lines import Line, finish, line_key, recipe_of, silent
-from bestio.speech.link import Lost, Pieces, SpeechLink
 from bestio.speech.process import worker_command
+from bestio.speech.prosody import parts_of
+from bestio.speech.recorded.bank import Banks, describe_state
+from bestio.speech.rendering import Line, finish, line_key, recipe_of, silent
 from bestio.speech.speech import Speech
+from bestio.speech.timing import Phoneme
 from bestio.speech.voice import Voice
+from bestio.speech.worker_client import Lost, Pieces, SpeechLink, StartWorker
 
 State = Literal["idle", "starting", "ready", "silent", "closed"]
 
@@ -29,6 +35,7 @@ SLOW_ENGINES = {"piper": 45.0, "system": 20.0}
 MOST_TRIES = 3
 """Workers that may fail in a row over one line."""
 _FALLBACK = "espeak"
+RECORDED = "recorded"
 _PROBE: Pieces = (("a", 0),)
 _PLAIN = Voice(id="plain", title="plain")
 
@@ -42,6 +49,13 @@ class SpeakerClosed(BestioError):  # noqa: N818 (it says what is the matter)
 
     def __init__(self) -> None:
         super().__init__(_("The voices have been switched off."))
+
+
+class Pronounced(NamedTuple):
+    """A line as an engine says it, and when each of its sounds begins, by espeak's names."""
+
+    speech: Speech
+    sounds: tuple[Phoneme, ...]
 
 
 class Ticket:
@@ -90,18 +104,30 @@ class Speaker:
         timeout: float = TIMEOUT,
         temporary: Path | None = None,
         command: Sequence[str] | None = None,
+        start: StartWorker | None = None,
+        own: OwnWords = NONE,
+        banks: Banks | None = None,
     ) -> None:
         """Get ready without starting anything.
 
         `models`: folders of piper models. `log`: file for what the worker prints. `timeout`: see TIMEOUT.
         `temporary`: where the worker's folder is made. `command`: another worker than ours.
+        `start`: what starts something else that speaks, no process of this app.
+        `own`: words that are said in a way of the class. `banks`: the recordings of the classes.
         """
         self.cache = cache if cache is not None else LineCache()
         self.trouble = ""
         self.missing: dict[str, str] = {}
         self._timeout = timeout
+        self._own = own
+        self._banks = banks
         self._link = SpeechLink(
-            command or worker_command("bestio.speech.worker"), models=models, log=log, temporary=temporary
+            command or worker_command("bestio.speech.worker"),
+            models=models,
+            log=log,
+            temporary=temporary,
+            start=start,
+            give=banks.give if banks is not None else None,
         )
         self._turn = threading.Condition()
         self._waiting: deque[Ticket] = deque()
@@ -152,23 +178,66 @@ class Speaker:
         a line is never lost, at worst it comes back timed and silent, with a note. Raises TextTooLong,
         SpeechCancelled (through `ticket`) and SpeakerClosed.
         """
-        line = Line.of(clean(text), voice)
+        request, told = self._asked_of_bank(voice)
+        line = Line.of(clean(text), voice, self._own, request)
         key = line_key(line)
         kept = self.cache.get(key)
         if kept is not None:
             return kept
-        pieces = tuple((piece.text, piece.at) for piece in pieces_of(line.form.text))
-        if not pieces or voice.engine == "silent":
+        if voice.engine == "silent" or not any(map(str.isalnum, line.form.text)):
             return silent(line, line.words())
         ticket = ticket or Ticket()
         self._take_turn(ticket)
         try:
-            speech = self._speak(line, pieces, timeout or self._timeout, ticket)
+            speech = self._speak(line, timeout or self._timeout, ticket, told)
         finally:
             self._give_turn()
+        if request is not None and request.remote and self._banks is not None and voice.recorded is not None:
+            speech = replace(speech, note=partial(self._banks.note, voice.recorded.bank))
         if not speech.notes:
             self.cache.put(key, speech)
         return speech
+
+    def _asked_of_bank(self, voice: Voice) -> tuple[protocol.BankRequest | None, tuple[str, ...]]:
+        """What a voice takes from the recordings of its class, and what is to be told of them."""
+        if voice.engine != RECORDED or voice.recorded is None:
+            return None, ()
+        wanted = voice.recorded
+        bank = self._banks.bank(wanted.bank) if self._banks is not None else None
+        if self._banks is None or bank is None or not bank.open:
+            return None, (
+                _("The recorded voices of the class “{name}” are off: the base voice speaks.").format(name=wanted.bank),
+            )
+        request = protocol.BankRequest(
+            str(bank.folder), bank.key, self._banks.today, wanted.who, wanted.level, wanted.among, bank.remote
+        )
+        return request, tuple(describe_state(bank))
+
+    def phonemes(self, text: str, voice: Voice) -> tuple[str, ...]:
+        """What `voice` says for `text`, as its engine names the sounds; nothing where it does not tell.
+
+        Raises TextTooLong and SpeakerClosed.
+        """
+        said = self.pronounce(text, voice)
+        return tuple(name for _time, name in said.sounds) if said is not None else ()
+
+    def pronounce(self, text: str, voice: Voice) -> Pronounced | None:
+        """`text` as `voice` says it, with the time of each of its sounds; None where its engine does not tell.
+
+        Raises TextTooLong and SpeakerClosed.
+        """
+        line = Line.of(clean(text), voice, self._own)
+        if self._silent or voice.engine != _FALLBACK or not any(map(str.isalnum, line.form.text)):
+            return None
+        ticket = Ticket()
+        self._take_turn(ticket)
+        try:
+            answer = self._answer(line, recipe_of(voice), self._timeout, ticket)
+        finally:
+            self._give_turn()
+        if not isinstance(answer, protocol.Spoken):
+            return None
+        return Pronounced(finish(line, line.words(), answer, (), _FALLBACK), answer.phonemes)
 
     async def arender(self, text: str, voice: Voice, *, timeout: float | None = None) -> Speech:  # noqa: ASYNC109
         """`render` for async code: cancelling the task gives the line up and frees the worker at once."""
@@ -242,17 +311,18 @@ class Speaker:
             self._busy = False
             self._turn.notify_all()
 
-    def _speak(self, line: Line, pieces: Pieces, timeout: float, ticket: Ticket) -> Speech:
+    def _speak(self, line: Line, timeout: float, ticket: Ticket, told: Sequence[str] = ()) -> Speech:
         words = line.words()
         if self._silent:
             return silent(line, words, (self.trouble,))
-        notes: list[str] = []
-        wanted = line.voice.engine
+        notes: list[str] = [*told]
+        wanted = _FALLBACK if line.voice.engine == RECORDED and line.bank is None else line.voice.engine
         for engine in dict.fromkeys((wanted, _FALLBACK)):
-            recipe = recipe_of(line.voice, engine)
-            name = f"{engine}:{recipe.base}" if engine == wanted and recipe.base and engine != _FALLBACK else engine
+            recipe = recipe_of(line.voice, engine, line.bank if engine == RECORDED else None)
+            own_base = recipe.base and engine not in (_FALLBACK, RECORDED)
+            name = f"{engine}:{recipe.base}" if engine == wanted and own_base else engine
             if name not in self.missing:
-                answer = self._answer(pieces, recipe, max(timeout, SLOW_ENGINES.get(engine, 0.0)), ticket)
+                answer = self._answer(line, recipe, max(timeout, SLOW_ENGINES.get(engine, 0.0)), ticket)
                 if isinstance(answer, protocol.Spoken):
                     return finish(line, words, answer, notes, engine)
                 if answer is None:
@@ -262,15 +332,18 @@ class Speaker:
         return silent(line, words, notes)
 
     def _answer(
-        self, pieces: Pieces, recipe: protocol.Recipe, timeout: float, ticket: Ticket
+        self, line: Line, recipe: protocol.Recipe, timeout: float, ticket: Ticket
     ) -> protocol.Spoken | protocol.Failed | None:
         """The worker's sound, Failed where the engine is missing, None where this line cannot be spoken."""
         ticket.hold(self._link.drop)
+        parts = parts_of(line.form.text) if recipe.engine == _FALLBACK else ()
+        manners = tuple(part.manner for part in parts)
+        pieces: Pieces = tuple((piece.text, piece.at) for piece in parts or pieces_of(line.form.text))
         failures = 0
         try:
             while failures < MOST_TRIES:
                 try:
-                    answer = self._link.ask(pieces, recipe, timeout)
+                    answer = self._link.ask(pieces, recipe, timeout, manners)
                 except Lost:
                     self._give_up_if(ticket)
                     failures += 1
@@ -312,7 +385,12 @@ class Speaker:
 
 
 def _missing(engine: str, instead: str) -> str:
-    names = {"system": _("this computer’s own voices"), "piper": _("the piper voices"), "espeak": _("the voices")}
+    names = {
+        "system": _("this computer’s own voices"),
+        "piper": _("the piper voices"),
+        "espeak": _("the voices"),
+        RECORDED: _("the recorded voices"),
+    }
     name = names.get(engine, engine)
     if instead:
         return _("Not available here: {name}. Another voice speaks instead.").format(name=name)

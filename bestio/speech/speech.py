@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
+
+from bestio.speech.protocol import ClipUse
 
 Samples = npt.NDArray[np.float32]
 
 QUIETEST_DBFS = -120.0
 
 
-@dataclass(frozen=True)
-class WordTime:
+class WordTime(msgspec.Struct, frozen=True):
     """A word and when it is said, in seconds from the first sample; `at` is its place in `Speech.text`."""
 
     text: str
@@ -25,8 +28,7 @@ class WordTime:
     at: int = 0
 
 
-@dataclass(frozen=True)
-class MouthShape:
+class MouthShape(msgspec.Struct, frozen=True):
     """From `time` (seconds) on, how far the mouth is open: 0 closed, 1 half, 2 wide."""
 
     time: float
@@ -39,7 +41,9 @@ class Speech:
 
     `samples` are float32, mono, full scale 1, `sample_rate` of them a second. `words` holds every word of `text`
     once, in order (see `cleaning.words_of`). `engine` is the engine that truly spoke; `notes` say, for people,
-    what could not be done as the voice wanted.
+    what could not be done as the voice wanted. `clips` are the recordings that it was put together from, and `bank` the
+    folder that they are in. Where no files of that bank are there, `note` keeps a line on what was made of it: see
+    `recorded.renderings`.
     """
 
     text: str
@@ -50,6 +54,9 @@ class Speech:
     engine: str = "silent"
     voice: str = ""
     notes: tuple[str, ...] = field(default=())
+    clips: tuple[ClipUse, ...] = field(default=())
+    bank: str = ""
+    note: Callable[[bytes], None] | None = field(default=None, compare=False, repr=False)
 
     @property
     def seconds(self) -> float:

@@ -6,6 +6,7 @@ import math
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -73,7 +74,10 @@ def align(
         until = starts[following] if following < len(words) else None
         limit = seconds if until is None else until
         stop = _end_of_sound(sounds, pauses, begin, limit)
-        found.extend(spread(words[index:following], begin, stop))
+        if following == index + 1:
+            found.append(WordTime(words[index].text, begin, max(begin, stop), words[index].at))
+        else:
+            found.extend(spread(words[index:following], begin, stop))
         index = following
     return tuple(found)
 
@@ -116,13 +120,23 @@ def _known_starts(words: Sequence[Word], marks: Sequence[Mark], seconds: float) 
 def mouth_from_phonemes(phonemes: Sequence[Phoneme], seconds: float) -> tuple[MouthShape, ...]:
     """The mouth that goes with `phonemes`: closed on lips' sounds and pauses, wide on open vowels, else half."""
     shapes = [MouthShape(0.0, 0)]
+    before = 0
     for time, name in phonemes:
-        letter = name.lstrip("',%=")[:1]
-        if letter and letter != "(":  # "(en)" tells that the next ones are English
-            opening = 0 if letter in _CLOSED else 2 if letter in _WIDE else 1
+        opening = _opening(name)
+        if opening is not None and opening != before:
+            before = opening
             _open(shapes, time, opening)
     _open(shapes, seconds, 0)
     return tuple(shapes)
+
+
+@lru_cache(maxsize=1024)
+def _opening(phoneme: str) -> int | None:
+    """How far the mouth is open in a phoneme; None for what is no sound."""
+    letter = phoneme.lstrip("',%=")[:1]
+    if not letter or letter == "(":  # "(en)" tells that the next ones are English
+        return None
+    return 0 if letter in _CLOSED else 2 if letter in _WIDE else 1
 
 
 def mouth_from_words(words: Sequence[WordTime]) -> tuple[MouthShape, ...]:

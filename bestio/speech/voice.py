@@ -7,40 +7,48 @@ left out.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
 from pathlib import Path
-from typing import Any, Final, Literal, cast
+from typing import Any, Final, Literal
 
 import msgspec
 
-from bestio import yamlio
-from bestio.errors import BestioError, Problem, Report, Where
-from bestio.i18n import _
+from bestio.documents import yamlio
+from bestio.documents.complaints import plain, shortened
+from bestio.documents.enough import AtMost, Enough
+from bestio.documents.messages import is_stuck, unknown_key
+from bestio.documents.reader import (
+    At,
+    Each,
+    Format,
+    Group,
+    Header,
+    Line,
+    Locate,
+    Number,
+    OneOf,
+    Read,
+    Word,
+    open_document,
+)
+from bestio.errors import Problem, Report, Where
+from bestio.i18n import N_, _
 from bestio.library import Library
 from bestio.speech import bounds
-from bestio.speech.bounds import Parameter
-from bestio.speech.complaints import (
-    legible,
-    not_an_effect,
-    not_settings,
-    plain,
-    unknown_name,
-    wrong_number,
-    wrong_value,
-)
 from bestio.speech.effects.specs import SPECS
 
 FORMAT: Final = "voice/1"
 _SAVED_BY: Final = "# saved by "
-Engine = Literal["espeak", "system", "piper", "silent"]
-ENGINES: Final[tuple[Engine, ...]] = ("espeak", "system", "piper", "silent")
+Engine = Literal["espeak", "system", "piper", "recorded", "silent"]
+ENGINES: Final[tuple[Engine, ...]] = ("espeak", "system", "piper", "recorded", "silent")
+EVERYBODY: Final = "*"
+"""Who is heard where each word is another one's."""
 Making = Literal["mutate", "cross"]
 MAKINGS: Final[tuple[Making, ...]] = ("mutate", "cross")
 
-Place = Callable[..., Where]
-
-_FIGURES = 40  # a name of more figures than that is no name
-_LISTED = 8  # how many wrong keys or effects of one voice are told
+MOST_KEYS = 8
+"""How many keys of a voice that are not known are told."""
 _BASE = re.compile(rf"[A-Za-z0-9][A-Za-z0-9_.+ -]{{0,{bounds.LONGEST_BASE - 1}}}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})?")
 
@@ -89,6 +97,42 @@ class Lineage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     strength: float | None = None
 
 
+class Recorded(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Which recordings a voice is put together from: the class's `bank`, and who of it is heard.
+
+    `who`: a name of the bank, "" for anybody, EVERYBODY for another one at each word; `among`: names of those of whom
+    these are, or nothing for all of them. `level`: the longest thing that is taken from the bank, 1 to 5: breath and
+    noises, syllables, words, runs of words, whole lines.
+    """
+
+    bank: str
+    who: str = ""
+    level: int = 5
+    among: tuple[str, ...] = ()
+
+    @property
+    def by_turns(self) -> bool:
+        """Whether each word is another one's."""
+        return self.who == EVERYBODY
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Who alone is heard; nobody, where all are."""
+        return self.among if self.by_turns or not self.who else (self.who,)
+
+    def hearing(self, people: Collection[str], *, by_turns: bool) -> Recorded:
+        """The same with `people` alone, or all where there are none; `by_turns`: another one of them at each word."""
+        names = tuple(dict.fromkeys(people))
+        if len(names) == 1:
+            return msgspec.structs.replace(self, who=names[0], among=())
+        return msgspec.structs.replace(self, who=EVERYBODY if by_turns else "", among=names)
+
+    def recipe(self) -> dict[str, Any]:
+        """What is written in files."""
+        among = {"among": list(self.among)} if self.among else {}
+        return {"bank": self.bank, "who": self.who, "level": self.level, **among}
+
+
 class Voice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A recipe for a voice: `rate` in words a minute, `volume` 0..1, `effects` applied in order.
 
@@ -107,6 +151,7 @@ class Voice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     timbre: Timbre = Timbre()
     effects: tuple[Effect, ...] = ()
     lineage: Lineage | None = None
+    recorded: Recorded | None = None
 
     def recipe(self) -> dict[str, Any]:
         """The voice as it is written in files and journals, in plain values."""
@@ -136,11 +181,13 @@ class Voice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             data["lineage"] = {"how": self.lineage.how, "parents": list(self.lineage.parents)}
             if self.lineage.strength is not None:
                 data["lineage"]["strength"] = plain(self.lineage.strength)
+        if self.recorded is not None:
+            data["recorded"] = self.recorded.recipe()
         return data
 
 
 Accepts = Callable[[Voice], bool]
-"""Tells whether a voice is understood; see `measure.Ear.gate`."""
+"""Tells whether a voice is understood; see `understanding.understood`."""
 
 
 def load_voices(library: Library, report: Report) -> dict[str, Voice]:
@@ -151,12 +198,8 @@ def load_voices(library: Library, report: Report) -> dict[str, Voice]:
 
 def read_voice(path: Path, report: Report) -> Voice | None:
     """The voice in the file `path`, or None with every problem reported. The file is named after the voice's id."""
-    try:
-        document = yamlio.read(path)
-    except BestioError as error:
-        report(Problem(error.where or Where.of(path), error.message, error.hint))
-        return None
-    return from_document(document, path.stem, report)
+    document = open_document(path, report)
+    return None if document is None else from_document(document, path.stem, report)
 
 
 def from_document(document: yamlio.Document, stem: str, report: Report) -> Voice | None:
@@ -191,192 +234,131 @@ def saver_of(text: str) -> str:
     return first.removeprefix(_SAVED_BY).strip() if first.startswith(_SAVED_BY) else ""
 
 
-def from_recipe(data: object, report: Report, place: Place | None = None) -> Voice | None:
+def from_recipe(data: object, report: Report, place: Locate | None = None) -> Voice | None:
     """The voice that the plain values `data` tell of, or None with every problem reported at `place(*keys)`."""
-    problems: list[Problem] = []
-    voice = _Reader(place or (lambda *_keys: Where("…")), problems.append).voice(data)
-    for problem in problems:
-        report(problem)
-    return None if problems else voice
+    at = At(place or nowhere, AtMost(report))
+    with suppress(Enough):
+        voice = FILE.take(data, at)
+        return voice if at.sound else None
+    return None
 
 
-class _Reader:
-    """Turns plain values into a voice; where one is wrong it reports and takes the usual value, to find the rest."""
+def nowhere(*_keys: str | int) -> Where:
+    """The place of values that stand in no file."""
+    return Where("…")
 
-    def __init__(self, place: Place, report: Report) -> None:
-        self.place = place
-        self.report = report
 
-    def voice(self, data: object) -> Voice | None:
-        if not isinstance(data, Mapping):
-            self.problem((), _("This is not a voice."), _("Start from a copy of a voice that works."))
-            return None
-        if data.get("bestio") != FORMAT:
-            self.problem(
-                ("bestio",),
-                _("This is not a voice that this program knows."),
-                _("The file of a voice holds the line “bestio: {format}”.").format(format=FORMAT),
-            )
-            return None
-        self.only(data, (), ("bestio", *Voice.__struct_fields__))
-        return Voice(
-            id=self.text(data, "id", re.compile(bounds.VOICE_ID), _("1 to 24 letters a-z, figures or hyphens")),
-            title=self.line(data, "title", bounds.LONGEST_TITLE, needed=True),
-            description=self.line(data, "description", bounds.LONGEST_DESCRIPTION),
-            engine=cast(Engine, self.choice(data, ("engine",), ENGINES, "espeak")),
-            language=self.text(data, "language", _LANGUAGE, _("a language code such as fr"), default="fr"),
-            base=self.text(data, "base", _BASE, _("the name of a voice of the engine, without “/”"), default="")
-            or None,
-            rate=int(self.number(data, (), bounds.RATE)),
-            volume=self.number(data, (), bounds.VOLUME),
-            timbre=self.timbre(data.get("timbre")),
-            effects=self.effects(data.get("effects")),
-            lineage=self.lineage(data.get("lineage")),
-        )
+def not_an_effect(at: At, example: str, value: object = None) -> None:
+    """Tell that something stands where an effect should, which is written as in `example`."""
+    stuck = next((key for key in value if is_stuck(key)), None) if isinstance(value, Mapping) else None
+    if stuck is not None:
+        at.tell(*unknown_key(shortened(stuck), ()))
+    else:
+        at.tell(_("This is not an effect."), _("Write it as in {example}.").format(example=example))
 
-    def timbre(self, data: object) -> Timbre:
-        if data is None:
-            return Timbre()
-        if not isinstance(data, Mapping):
-            self.report(not_settings("timbre", self.place("timbre")))
-            return Timbre()
-        self.only(data, ("timbre",), Timbre.__struct_fields__)
-        number = {name: self.number(data, ("timbre",), p) for name, p in bounds.TIMBRE_BY_NAME.items()}
-        return Timbre(
-            pitch_hz=self.pitch(data.get("pitch_hz")),
-            formants=number["formants"],
-            flutter=int(number["flutter"]),
-            roughness=int(number["roughness"]),
-            voicing=int(number["voicing"]),
-            breath=int(number["breath"]),
-            klatt=None if data.get("klatt") is None else int(number["klatt"]),
-        )
 
-    def pitch(self, data: object) -> tuple[float, float]:
-        usual = Timbre().pitch_hz
-        if data is None:
-            return usual
-        keys = ("timbre", "pitch_hz")
-        if not isinstance(data, list | tuple) or len(data) != 2:
-            self.problem(
-                keys, _("The pitch is not two numbers."), _("Write the lowest and the highest, as in [80, 120].")
-            )
-            return usual
-        low, high = (self.value(value, keys, bounds.PITCH) for value in data)
-        if low > high:
-            self.problem(keys, _("The lowest pitch is above the highest."), _("Write the smaller number first."))
-            return usual
-        return low, high
+def _pitch(value: Any, at: At) -> tuple[float, float] | None:
+    """The lowest and the highest pitch."""
+    if not isinstance(value, list | tuple) or len(value) != 2:
+        at.tell(_("The pitch is not two numbers."), _("Write the lowest and the highest, as in [80, 120]."))
+        return None
+    low, high = (bounds.PITCH.kind.read(one, at) for one in value)
+    if low is None or high is None:
+        return None
+    if low > high:
+        at.tell(_("The lowest pitch is above the highest."), _("Write the smaller number first."))
+    return low, high
 
-    def effects(self, data: object) -> tuple[Effect, ...]:
-        if data is None:
-            return ()
-        if not isinstance(data, list | tuple):
-            self.problem(
-                ("effects",), _("“effects” is not a list."), _("Write one effect a line, each after a hyphen.")
-            )
-            return ()
-        if len(data) > bounds.MOST_EFFECTS:
-            self.problem(
-                ("effects",),
-                _("There are {count} effects; a voice has at most {most}.").format(
-                    count=len(data), most=bounds.MOST_EFFECTS
-                ),
-                _("Take some away."),
-            )
-            return ()
-        found = (self.effect(value, ("effects", index)) for index, value in enumerate(data))
-        return tuple(effect for effect in found if effect is not None)
 
-    def effect(self, data: object, keys: tuple[str | int, ...]) -> Effect | None:
-        if not isinstance(data, Mapping) or "type" not in data:
-            self.report(not_an_effect("{type: ring, hz: 38}", self.place(*keys), data))
-            return None
-        kind = self.choice(data, (*keys, "type"), tuple(SPECS), "")
-        if not kind:
-            return None
-        spec = SPECS[kind]
-        self.only(data, keys, ("type", *(parameter.name for parameter in spec.parameters)))
-        return Effect(kind, tuple((p.name, self.number(data, keys, p)) for p in spec.parameters))
+def _effects(value: Any, at: At) -> tuple[Effect, ...] | None:
+    if isinstance(value, list | tuple) and len(value) > bounds.MOST_EFFECTS:
+        told = _("There are {count} effects; a voice has at most {most}.")
+        at.tell(told.format(count=len(value), most=bounds.MOST_EFFECTS), _("Take some away."))
+        return None
+    return Each(Read(_effect), _no_list).read(value, at)
 
-    def lineage(self, data: object) -> Lineage | None:
-        if data is None:
-            return None
-        keys = ("lineage",)
-        if not isinstance(data, Mapping):
-            self.report(not_settings("lineage", self.place("lineage")))
-            return None
-        self.only(data, keys, Lineage.__struct_fields__)
-        how = cast(Making, self.choice(data, ("lineage", "how"), MAKINGS, "mutate"))
-        parents = data.get("parents")
-        known = re.compile(bounds.VOICE_ID)
-        if (
-            not isinstance(parents, list | tuple)
-            or not 1 <= len(parents) <= 2
-            or not all(isinstance(parent, str) and known.fullmatch(parent) for parent in parents)
-        ):
-            self.problem(
-                (*keys, "parents"), _("The parents are not known."), _("Write one or two ids of voices, as in [a, b].")
-            )
-            return None
-        strength = data.get("strength")
-        if strength is None:
-            return Lineage(how, tuple(parents))
-        return Lineage(how, tuple(parents), self.number(data, keys, Parameter("strength", "", 0, 1, 0.3, "")))
 
-    def number(self, data: Mapping[Any, Any], keys: tuple[str | int, ...], parameter: Parameter) -> float:
-        value = data.get(parameter.name)
-        return parameter.default if value is None else self.value(value, (*keys, parameter.name), parameter)
+def _no_list(_value: Any, at: At) -> None:
+    at.tell(_("“effects” is not a list."), _("Write one effect a line, each after a hyphen."))
 
-    def value(self, value: object, keys: tuple[str | int, ...], parameter: Parameter) -> float:
-        if parameter.allows(value):
-            return float(cast(float, value))
-        self.report(wrong_number(parameter, value, self.place(*keys)))
-        return parameter.default
 
-    def text(
-        self, data: Mapping[Any, Any], name: str, pattern: re.Pattern[str], wanted: str, default: str | None = None
-    ) -> str:
-        value = data.get(name)
-        if value is None and default is not None:
-            return default
-        # A name of figures only is read as a number by YAML.
-        if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**_FIGURES:
-            value = str(value)
-        if isinstance(value, str) and pattern.fullmatch(value):
-            return value
-        self.report(wrong_value(name, value, _("It must be: {wanted}.").format(wanted=wanted), self.place(name)))
-        return ""
+def _effect(value: Any, at: At) -> Effect | None:
+    if not isinstance(value, Mapping) or "type" not in value:
+        not_an_effect(at, "{type: ring, hz: 38}", value)
+        return None
+    kind = OneOf(tuple(SPECS)).read(value["type"], at / "type")
+    return None if kind is None else _EFFECTS[kind].read(value, at)
 
-    def line(self, data: Mapping[Any, Any], name: str, longest: int, *, needed: bool = False) -> str:
-        value = data.get(name)
-        if value is None and not needed:
-            return ""
-        if isinstance(value, int | float) and abs(value) < 10**_FIGURES:
-            value = str(value)
-        if isinstance(value, str):
-            text = value.strip()
-            if (text or not needed) and len(text) <= longest and legible(text):
-                return text
-        hint = _("It must be one line of at most {count} characters.").format(count=longest)
-        self.report(wrong_value(name, value, hint, self.place(name)))
-        return ""
 
-    def choice(self, data: Mapping[Any, Any], keys: tuple[str | int, ...], known: tuple[str, ...], default: str) -> str:
-        value = data.get(keys[-1])
-        if value is None and default:
-            return default
-        if isinstance(value, str) and value in known:
-            return value
-        hint = _("It must be one of: {names}.").format(names=", ".join(known))
-        self.report(wrong_value(str(keys[-1]), value, hint, self.place(*keys)))
-        return default
+def _parents(value: Any, at: At) -> tuple[str, ...] | None:
+    listed = value if isinstance(value, list | tuple) else ()
+    if 1 <= len(listed) <= 2 and all(isinstance(one, str) and _ID.fullmatch(one) for one in listed):
+        return tuple(listed)
+    at.tell(_("The parents are not known."), _("Write one or two ids of voices, as in [a, b]."))
+    return None
 
-    def only(self, data: Mapping[Any, Any], keys: tuple[str | int, ...], known: Iterable[str]) -> None:
-        names = tuple(known)
-        strangers = [key for key in data if key not in names]
-        for key in strangers[:_LISTED]:
-            self.report(unknown_name(key, names, self.place(*keys, str(key)[:_FIGURES])))
 
-    def problem(self, keys: tuple[str | int, ...], message: str, hint: str = "") -> None:
-        self.report(Problem(self.place(*keys), message, hint))
+def _whole(value: Any, at: At) -> Voice | None:
+    voice = _VOICE.read(value, at)
+    if value.get("engine") == "recorded" and value.get("recorded") is None:
+        example = "{bank: 5e-b, level: 5}"
+        hint = _("Write for example: recorded: {example}").format(example=example)
+        at.tell(_("Which recordings? The class is not named."), hint, "engine")
+    return voice
+
+
+def _no_names(_value: Any, at: At) -> None:
+    at.tell(_("“among” is not a list."), _("Write names of the bank between brackets, as in [Hibou, Vis]."))
+
+
+_ID = re.compile(bounds.VOICE_ID)
+_OF_THE_BANK = Line(bounds.LONGEST_TITLE, figures=False, wanted=N_("It must be a name of the bank."))
+_EFFECTS = {
+    kind: Group({"type": OneOf((kind,)), **{one.name: one.kind for one in spec.parameters}}, Effect.make)
+    for kind, spec in SPECS.items()
+}
+_VOICE = Group(
+    {
+        "bestio": Header(),
+        "id": Word(_ID, N_("It must be: 1 to 24 letters a-z, figures or hyphens.")),
+        "title": Line(bounds.LONGEST_TITLE, empty=False),
+        "description": Line(bounds.LONGEST_DESCRIPTION),
+        "engine": OneOf(ENGINES),
+        "language": Word(_LANGUAGE, N_("It must be: a language code such as fr.")),
+        "base": Word(_BASE, N_("It must be: the name of a voice of the engine, without “/”.")),
+        "rate": bounds.RATE.kind,
+        "volume": bounds.VOLUME.kind,
+        "timbre": Group({"pitch_hz": Read(_pitch), **{one.name: one.kind for one in bounds.TIMBRE}}, Timbre),
+        "effects": Read(_effects),
+        "lineage": Group(
+            {
+                "how": OneOf(MAKINGS),
+                "parents": Read(_parents),
+                "strength": Number(0, 1),
+            },
+            lambda parents, how=MAKINGS[0], strength=None: Lineage(how, parents, strength),
+            needed=("parents",),
+        ),
+        "recorded": Group(
+            {
+                "bank": Word(_BASE, N_("It must be the name of a class.")),
+                "who": _OF_THE_BANK,
+                "among": Each(_OF_THE_BANK, _no_names),
+                "level": bounds.LEVEL.kind,
+            },
+            Recorded,
+            needed=("bank",),
+        ),
+    },
+    lambda bestio, **given: Voice(**given),
+    needed=("bestio", "id", "title"),
+    most=MOST_KEYS,
+)
+FILE = Format(
+    FORMAT,
+    Read(_whole),
+    N_("This is not a voice that this program knows."),
+    N_("The file of a voice holds the line “bestio: {header}”."),
+    (N_("This is not a voice."), N_("Start from a copy of a voice that works.")),
+)
+"""What a file of `voices/` holds."""

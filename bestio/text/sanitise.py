@@ -18,4 +18,6 @@ def is_seen(char: str) -> bool:
 
 def sanitise(text: str, *, kept: str = "", instead: str = UNSEEN) -> str:
     """`text` with `instead` for each character that is not seen; those in `kept` (line ends, say) stay."""
+    if text.replace("\u00a0", "").replace("\u202f", "").isprintable():  # nearly all there is, a hundred times as fast
+        return text
     return "".join(char if is_seen(char) or char in kept else instead for char in text)

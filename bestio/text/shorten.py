@@ -1,6 +1,23 @@
-"""A text cut to a length, with “…” where it is cut."""
+"""A text on one line, and cut to a length, with “…” where it is cut."""
 
 from __future__ import annotations
+
+import re
+
+_BLANKS = re.compile(r"\s+")
+_NO_BREAK = ("\u00a0", "\u202f")
+
+
+def on_one_line(text: str) -> str:
+    """`text` with one space for each run of blanks and line ends, none around; a no-break space stays what it is.
+
+    `str.split` takes it for a place to part words at, and “dix :” could then be cut before its colon.
+    """
+    return _BLANKS.sub(_one_blank, text.strip())
+
+
+def _one_blank(run: re.Match[str]) -> str:
+    return next((blank for blank in _NO_BREAK if blank in run[0]), " ")
 
 
 def shorten(text: str, longest: int, *, at_words: bool = False) -> str:

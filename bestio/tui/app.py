@@ -21,26 +21,29 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.events import Event, InputEvent, Key, Paste
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widgets import Input, TextArea
+from textual.worker import Worker
 
 from bestio.errors import BestioError
 from bestio.i18n import N_, _
 from bestio.library import Library
 from bestio.tui import compat
 from bestio.tui.arrival import Arrival
+from bestio.tui.commands import READ, WORDS
 from bestio.tui.compat.going import close_terminal
+from bestio.tui.gc_policy import GcPolicy
 from bestio.tui.house import House
-from bestio.tui.memory import Rounds
 from bestio.tui.screens.home import Home
 from bestio.tui.text import plain
 from bestio.tui.widgets.too_small import Cover
 
 if TYPE_CHECKING:
+    from bestio.creation.replay_context import Loop, ReplayOptions
     from bestio.persona.portrait import Look
     from bestio.speech.player import Player
     from bestio.speech.speaker import Speaker
     from bestio.tui.services import Services
-    from bestio.workshop.retelling import Watch
 
 
 LOOK_AFTER = 1.0  # seconds between two looks whether it is still enough to tidy up
@@ -48,16 +51,20 @@ FIRST_SCREEN = 1.0  # seconds for which reading waits at most until the first sc
 SOON = 0.01  # seconds between two looks whether a new screen has its parts
 LEAVING = N_("Leave. Everything is saved already.")
 ALL = N_("All the commands (Ctrl+P).")
+LEADS_AWAY = frozenset({"quit", "read_aloud", "words", "command_palette", "help_quit", "suspend_process"})
+"""The actions of the app and of its library that leave a screen, talk over it, or show what else there is to do."""
 
 
 class BestioApp(House):
     """The app. `journal` is opened at once where one is given; `replay`: it is replayed."""
 
     TITLE = "Bestio"
-    CSS_PATH = "bestio.tcss"
+    CSS_PATH = Path(__file__).with_name("bestio.tcss")  # for subclasses elsewhere, too
     ENABLE_COMMAND_PALETTE = True
     BINDINGS = [
         Binding("ctrl+q", "quit", _("Quit"), tooltip=_(LEAVING), show=False, priority=True),
+        Binding("f9", "read_aloud", _(READ.label), tooltip=_(READ.help), show=False, priority=True),
+        Binding("f10", "words", _(WORDS.label), tooltip=_(WORDS.help), show=False, priority=True),
         Binding("ctrl+p", "command_palette", _("Commands"), tooltip=_(ALL), show=False, priority=True),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (160, "-huge")]
@@ -70,7 +77,7 @@ class BestioApp(House):
         *,
         journal: Path | None = None,
         read_only: bool = False,
-        replay: Path | Watch | None = None,
+        replay: Path | ReplayOptions | Loop | None = None,
     ) -> None:
         compat.put_in_place()
         super().__init__(library)
@@ -80,7 +87,8 @@ class BestioApp(House):
         self._first_journal = journal
         self._read_only = read_only
         self._first_replay = replay
-        self._rounds = Rounds(time.monotonic)
+        self._rounds = GcPolicy(time.monotonic)
+        self._tidying: Timer | None = None
         self._home = Home()
         self._cover = Cover()
         self._painted = asyncio.Event()
@@ -133,10 +141,10 @@ class BestioApp(House):
             for key in self.arrival.end(at_home=at_home):
                 self.post_message(key)
 
-    async def do(self, act: Callable[[Services], Awaitable[None]]) -> None:
+    async def do(self, job: Callable[[Services], Awaitable[None]]) -> None:
         """Do something with the services, once they are ready; an error is told."""
         try:
-            await act(await self.ready())
+            await job(await self.ready())
         except BestioError as error:
             self.complain(error)
 
@@ -151,9 +159,9 @@ class BestioApp(House):
 
     def on_mount(self) -> None:
         self.push_screen(self._home)
-        self.call_after_refresh(lambda: self.run_worker(self._begin_once_ready()))
+        self.call_after_refresh(self.run_worker, self._begin_once_ready)
         if not self.is_headless:
-            self.set_interval(LOOK_AFTER, self._tidy)
+            self._tidying = self.set_interval(LOOK_AFTER, self._tidy, pause=True)
 
     async def on_event(self, event: Event) -> None:
         """Whatever comes from the keyboard or the mouse shows that somebody is here.
@@ -162,6 +170,8 @@ class BestioApp(House):
         """
         if isinstance(event, InputEvent):
             self._rounds.touch()
+            if self._tidying is not None:
+                self._tidying.resume()
             if not self._cover.needed(self.screen) and self.arrival.holds(event):
                 return
             if self._early or not self.screen.is_mounted:
@@ -177,13 +187,23 @@ class BestioApp(House):
             self.set_timer(SOON, self._obey_early)
 
     async def _obey(self, event: Event) -> None:
+        if isinstance(event, Key) and event.key == "escape" and self._hush():
+            return
         if isinstance(event, Key | Paste) and not event.is_forwarded and self._cover.takes(event, self.screen):
             return
         await super().on_event(event)
 
+    def _hush(self) -> bool:
+        """Stop what is being read aloud here; whether there was anything."""
+        reading = self.screen.query("ReadAloud")
+        reading.remove()
+        return bool(reading)
+
     def _tidy(self) -> None:
         if all(worker.is_finished for worker in self.workers):  # nothing is being said, made or read
             self._rounds.look()
+        if self._tidying is not None and not self._rounds.waits:
+            self._tidying.pause()  # until something is done again
 
     async def _first_thing(self, services: Services) -> None:
         if self._first_replay is not None:
@@ -199,6 +219,12 @@ class BestioApp(House):
     def rescued(self) -> list[Path]:
         """The files that hold what could not be saved."""
         return self._services.rescued if self._services is not None else []
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether an action may be done now: what is locked is left by nobody."""
+        if getattr(self.screen_stack[-1] if self.screen_stack else None, "locked", False) and action in LEADS_AWAY:
+            return False
+        return super().check_action(action, parameters)
 
     async def action_quit(self) -> None:
         """Leave, once what was typed before has come in: keys reach the text behind the one that leaves."""
@@ -244,7 +270,7 @@ class BestioApp(House):
 
         async def go(services: Services) -> None:
             from bestio.tui.screens.classroom import ClassroomScreen  # noqa: PLC0415 (after the first screen)
-            from bestio.tui.screens.pick_replay import PickReplay  # noqa: PLC0415
+            from bestio.tui.screens.pick import PickReplay  # noqa: PLC0415
 
             if place == "class":
                 await self.push_screen(ClassroomScreen(services))
@@ -255,14 +281,19 @@ class BestioApp(House):
 
     def _see(self, path: Path | None) -> None:
         if path is not None:
-            self.run_worker(self.replay(path))
+            _seen: Worker[None] = self.run_worker(partial(self.replay, path))
 
-    async def replay(self, watch: Path | Watch) -> None:
+    async def replay(self, watch: Path | ReplayOptions | Loop) -> None:
         """Play a creation again, without writing anything."""
+        from bestio.creation.replay_context import Loop  # noqa: PLC0415
+        from bestio.tui.screens.kiosk import KioskScreen  # noqa: PLC0415
         from bestio.tui.screens.replay import ReplayScreen  # noqa: PLC0415
 
+        services = await self.ready()
         try:
-            await self.push_screen(ReplayScreen(await self.ready(), watch))
+            await self.push_screen(
+                KioskScreen(services, watch) if isinstance(watch, Loop) else ReplayScreen(services, watch)
+            )
         except BestioError as error:
             self.complain(error)
 
@@ -321,6 +352,11 @@ class BestioApp(House):
         everywhere: list[tuple[str, str, Callable[[], Any]]] = [
             (N_("Day or night"), _("Change the colours: night, day, high contrast."), self.next_theme),
             (N_("Motion"), _("Turn the movements on or off."), self.toggle_motion),
+            (
+                N_("Easy reading"),
+                _("Lines apart, nothing slanted, dim or centred, in high contrast."),
+                self.toggle_dys,
+            ),
             (N_("Quit"), _(LEAVING), self.exit),
         ]
         if getattr(screen, "studio", None) is not None:
@@ -336,6 +372,36 @@ class BestioApp(House):
         if not Palette.is_open(self):  # type: ignore[arg-type]
             self.push_screen(Palette(placeholder=_("What do you want to do?"), id="--command-palette"))
 
+    async def action_read_aloud(self) -> None:
+        """Read aloud what stands on the screen, or be silent."""
+        from bestio.tui.reading import sentences  # noqa: PLC0415 (after the first screen)
+        from bestio.tui.widgets.read_aloud import ReadAloud  # noqa: PLC0415
+
+        if self._hush():
+            return
+        for screen in self.screen_stack:
+            hush = getattr(screen, "hush", None)
+            if hush is not None:
+                hush()
+        if found := sentences(self.screen):
+            await self.screen.mount(ReadAloud(found))
+
+    async def action_words(self) -> None:
+        """Explain the words that stand on the screen."""
+
+        async def explain(services: Services) -> None:
+            from bestio.tui.compat.painting import shown_rows  # noqa: PLC0415
+            from bestio.tui.reading import passages  # noqa: PLC0415
+            from bestio.tui.screens.glossary import Words  # noqa: PLC0415
+
+            if isinstance(self.screen, Words):
+                self.screen.action_give_up()
+                return
+            painted = ("".join(segment.text for segment in strip) for strip in shown_rows(self.screen))
+            self.push_screen(Words(services.glossary, "\n".join((*passages(self.screen), *painted))))
+
+        await self.do(explain)
+
     def action_help_quit(self) -> None:
         """Ctrl+C leaves nothing by accident: tell which key does."""
         self.notify(_("Ctrl+Q leaves Bestio. Everything is saved already."), markup=False)
@@ -350,7 +416,7 @@ def make_app(
     player: Callable[[], Player] | None = None,
     journal: Path | None = None,
     read_only: bool = False,
-    replay: Path | Watch | None = None,
+    replay: Path | ReplayOptions | Loop | None = None,
     rescue: Path | None = None,
 ) -> BestioApp:
     """The app on `library`; chance, time, speaker and player can be put in its place by tests.

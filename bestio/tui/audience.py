@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bestio.tui.showing import Asked
-from bestio.workshop.replay import Replay
+from bestio.creation.replay import Replay
+from bestio.tui.replay_view import Asked
 
 
 class Audience:

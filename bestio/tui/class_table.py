@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from rich.cells import cell_len
 from textual.content import Content
 
+from bestio.classroom.class_report import balance_parts, last_act, last_seen, step_of
+from bestio.classroom.table import Balance, Row
 from bestio.i18n import _, ngettext
 from bestio.tui.text import visible
 from bestio.tui.widgets.wheel_rows import cut
-from bestio.workshop.classroom import Balance, Row
-from bestio.workshop.ledger import balance_parts, last_act, last_seen, step_of
 
 LAST, WORDS, PHRASES, FLAGS, BALANCE = 12, 6, 8, 4, 10
 FILLS = "█▓░▚"
@@ -60,7 +60,7 @@ def group_line(row: Row, activities: Activities, width: int) -> Content:
     """One group, without colours: the line in hand would swallow them."""
     group, step = _widths(width)
     if row.trouble:
-        return Content.assemble((_fit(row.group, group), "bold"), (_("its journal cannot be read"), "italic"))
+        return Content.assemble((_fit(row.group, group), "bold"), (_("its journal cannot be read"), "$warning"))
     flags = str(len(row.flagged)) if row.flagged else "·"
     return Content.assemble(
         (_fit(row.group, group), "bold"),

@@ -9,10 +9,10 @@ from pathlib import Path
 from rich.cells import cell_len
 from textual.content import Content
 
+from bestio.classroom.store import Entry, told_apart
 from bestio.i18n import _
 from bestio.tui.text import visible
 from bestio.tui.widgets.wheel_rows import cut
-from bestio.workshop.store import Entry, told_apart
 
 DAY = "%d/%m"
 GAP = 2

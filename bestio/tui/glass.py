@@ -8,15 +8,15 @@ from msgspec.structs import replace
 from textual.content import Content
 from textual.style import Style
 
+from bestio.creation.authors import Part, authors_of
 from bestio.language.typography import percent
 from bestio.session.explain import WordWhy
+from bestio.session.sound import explain_sound, tell_sound
 from bestio.session.telling import part_name, quoted, tell_sentence, tell_word
+from bestio.speech.speech import Speech
 from bestio.text.shorten import shorten
 from bestio.tui.text import visible
 from bestio.tui.widgets.phrase_view import Read, hand_style, numbers_of, text_colour, text_style
-from bestio.workshop.attribution import verdict_of
-from bestio.workshop.authors import Part, authors_of
-from bestio.workshop.state import MadePhrase
 
 LONGEST_SENTENCE = 150
 LONGEST_TITLE = 26
@@ -94,15 +94,17 @@ def explain_word(word: WordWhy | None, *, longest: int = LONGEST_SENTENCE) -> Co
     head, *rest = tell_word(word)
     name = quoted(word.text)
     lines = [Content.assemble((visible(name), "bold"), visible(head.removeprefix(name)))]
-    lines += [Content.styled(visible(line), "italic" if line == quote else "") for line in rest]
+    lines += [Content.styled(visible(line), "$secondary" if line == quote else "") for line in rest]
     return Content("\n").join(lines)
-
-
-def copy_verdict(phrase: MadePhrase) -> str:
-    """Who copied what, in words, ready for the screen."""
-    return visible(verdict_of(phrase), lines=True)
 
 
 def passages(told: Iterable[Sequence[str]]) -> str:
     """Passages of lines, an empty line between them, to be read in a window."""
     return "\n\n".join("\n".join(lines) for lines in told)
+
+
+def sound_passages(speech: Speech | None, text: str = "") -> list[list[str]]:
+    """What a line that was heard is put together from, where it is made of recordings (and says `text`)."""
+    if speech is None or not speech.clips or (text and speech.text != text):
+        return []
+    return [list(tell_sound(explain_sound(speech)))]

@@ -9,16 +9,19 @@ from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
 
-from bestio.tui.dress import DressedApp
+from bestio.tui.preferences import DressedApp
 
 if TYPE_CHECKING:
+    from bestio.creation.replay_context import ReplayOptions
     from bestio.persona.portrait import Look
     from bestio.tui.services import Services
-    from bestio.workshop.retelling import Watch
 
 
 class House(DressedApp):
     """What screens ask of the app that they stand in."""
+
+    own_files: bool = True
+    """Whether who sits here may reach the files of the machine that the app runs on."""
 
     @property
     @abstractmethod
@@ -34,7 +37,7 @@ class House(DressedApp):
         """Obey keys from now on, where everything is there for them."""
 
     @abstractmethod
-    async def do(self, act: Callable[[Services], Awaitable[None]]) -> None:
+    async def do(self, job: Callable[[Services], Awaitable[None]]) -> None:
         """Do something with the services, once they are ready; an error is told."""
 
     @abstractmethod
@@ -46,7 +49,7 @@ class House(DressedApp):
         """Go to one of the other places."""
 
     @abstractmethod
-    async def replay(self, watch: Path | Watch) -> None:
+    async def replay(self, watch: Path | ReplayOptions) -> None:
         """Play a creation again, without writing anything."""
 
     @abstractmethod

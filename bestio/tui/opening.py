@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from textual.worker import Worker
+
 from bestio.errors import BestioError
 from bestio.i18n import _
+from bestio.journal.journal import JournalBusy
+from bestio.session.actions import notes
+from bestio.session.session import Session
+from bestio.studio.studio import Studio
 from bestio.tui.screens.ask import AskLine, AskYes
-from bestio.tui.screens.pick_one import PickOne
+from bestio.tui.screens.dialog import PickOne
 from bestio.tui.screens.workshop import WorkshopScreen
 from bestio.tui.text import plain
-from bestio.workshop.journal import JournalBusy
 
 if TYPE_CHECKING:
     from bestio.tui.house import House
@@ -48,7 +54,7 @@ async def open_creation(app: House, services: Services, *, path: Path, read_only
 
     def look_on(yes: bool | None) -> None:
         if yes:
-            app.run_worker(app.go_on(path, read_only=True))
+            _seen: Worker[None] = app.run_worker(partial(app.go_on, path, read_only=True))
 
     try:
         journal = services.store.open(path, read_only=read_only)
@@ -70,7 +76,8 @@ async def rename_group(app: House, services: Services, *, path: Path, done: Call
             return
         try:
             with services.store.open(path) as journal:
-                journal.act("group.name", name=name)
+                studio = Studio(journal, services, services.random, classmates=())
+                Session(studio, services.store).perform(notes.group, name=name)
                 if journal.trouble is not None:
                     raise journal.trouble.error()
         except BestioError as error:

@@ -44,6 +44,8 @@ class Performer:
         self.speaker = speaker
         self.player = player
         self.last: Speech | None = None  # what was heard last, for those who draw it
+        self.turn = 0
+        """How many speeches have begun: who plays one sees by it that another has taken its place."""
 
     async def render(self, text: str, voice: Voice) -> Speech:
         """The sound of `text`. Raises BestioError where nothing can be said."""
@@ -52,6 +54,7 @@ class Performer:
     async def play(self, speech: Speech, on_frame: OnFrame) -> float:
         """Play a speech to its end and give its seconds. Stopping the task stops the sound."""
         self.last = speech
+        self.turn += 1
         try:
             self.player.play(speech)
             while self.player.playing:

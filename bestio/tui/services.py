@@ -3,107 +3,92 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from random import Random
 
-from msgspec.structs import replace
-
-from bestio.errors import BestioError, Problem, reason_of
-from bestio.i18n import _
+from bestio.classroom.glossary import Glossary, load_glossary
+from bestio.classroom.own_voices import on_server
+from bestio.classroom.pseudonyms import pseudonym
+from bestio.classroom.store import Entry
+from bestio.creation.fold import Creation
+from bestio.errors import BestioError, Problem
+from bestio.journal.journal import Journal
 from bestio.library import Library
-from bestio.persona.cabinet import Cabinet
-from bestio.persona.lexicon import Lexicon, load_lexicons
+from bestio.persona.catalog import TraitCatalog
 from bestio.persona.persona import SEEDS, invent
-from bestio.persona.portrait import Look, Strips, choose_look, gather_strips
-from bestio.phrases.guard import Guard, read_guard
-from bestio.speech.gate import UNDERSTOOD, Gate, Unheard
-from bestio.speech.measure import Ear
+from bestio.persona.portrait import Look, choose_look
+from bestio.speech.intelligibility_cache import IntelligibilityCache
+from bestio.speech.intelligibility_gate import UNDERSTOOD, Gate, Unheard
+from bestio.speech.line_cache import MEMORY_BYTES, LineCache
+from bestio.speech.microphone import Microphone
 from bestio.speech.player import Player
+from bestio.speech.pronunciation import load_pronunciation
 from bestio.speech.speaker import Speaker
-from bestio.speech.speech import Samples, Speech
-from bestio.speech.verdicts import Verdicts
-from bestio.speech.voice import Voice, load_voices, save_voice
-from bestio.speech.watch import VoiceWatch
-from bestio.text.slug import slug
+from bestio.speech.speech import Speech
+from bestio.speech.understanding import understood
+from bestio.speech.voice import Voice
+from bestio.speech.voice_reload import VoiceWatch
+from bestio.speech.worker_client import StartWorker
+from bestio.studio.studio import Studio
+from bestio.studio.workspace import Workspace
 from bestio.tui.performer import Performer
-from bestio.workshop.classroom import Classroom
-from bestio.workshop.creation import Creation
-from bestio.workshop.influence import DEFAULT_VOICE
-from bestio.workshop.journal import Journal
-from bestio.workshop.pseudonyms import pseudonym
-from bestio.workshop.store import Entry, Store
-from bestio.workshop.studio import Studio
 
 LONGEST_ID = 24
-GUARD = "garde"
 
 
-@dataclass
-class Services:
-    """The parts of the program behind the screens. `clock` gives seconds since 1970."""
+class Services(Workspace):
+    """The parts of the program behind the screens: a workspace, chance, and sound.
 
-    library: Library
-    random: Random
-    clock: Callable[[], float]
-    speaker: Callable[[], Speaker] | None = None
-    player: Callable[[], Player] | None = None
-    problems: list[Problem] = field(default_factory=list)
-    rescue: Path | None = None
-    """Where what could not be saved goes when one leaves."""
-    rescued: list[Path] = field(default_factory=list)
-    creatures: dict[Path, str] = field(default_factory=dict)
-    """The names of creatures that are known by now, by journal; "" where a group has none yet."""
-    _ear: Ear | None = None
+    `rescue`: where what could not be saved goes when one leaves. `sound_kept`: bytes of sound kept in memory at most.
+    `voices`: what starts that which speaks, where it is no process of our own.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        random: Random,
+        clock: Callable[[], float],
+        speaker: Callable[[], Speaker] | None = None,
+        player: Callable[[], Player] | None = None,
+        *,
+        rescue: Path | None = None,
+        sound_kept: int = MEMORY_BYTES,
+        voices: StartWorker | None = None,
+    ) -> None:
+        self.problems: list[Problem] = []
+        super().__init__(library, clock, self.problems.append)
+        self.draw_from(random)
+        self.speaker = speaker
+        self.player = player
+        self.microphone: Callable[[], Microphone] | None = None
+        self.rescue = rescue
+        self.rescued: list[Path] = []
+        self.creatures: dict[Path, str] = {}
+        """The names of creatures that are known by now, by journal; "" where a group has none yet."""
+        self._sound_kept = sound_kept
+        self._start_voices = voices
+
+    def draw_from(self, random: Random) -> None:
+        """Take all that is drawn from now on from `random`."""
+        self.random = random
+        self.idle = Random(random.random())
+        """Chance of what is only looked at: what is drawn must not depend on how often an eye has blinked meanwhile."""
 
     def warm(self) -> None:
         """Read what every screen needs, in a thread, while the first one is looked at."""
         _all = (self.strips, self.everything, self.voices, self.voice_watch, self.guard, self.classroom)
 
     @cached_property
-    def lexicons(self) -> dict[str, Lexicon]:
-        """Every lexicon, by id."""
-        return load_lexicons(self.library, self.problems.append)
-
-    @cached_property
-    def voices(self) -> dict[str, Voice]:
-        """Every voice, by id."""
-        return load_voices(self.library, self.problems.append)
+    def glossary(self) -> Glossary:
+        """The words that are explained."""
+        return load_glossary(self.library, self.problems.append)
 
     @cached_property
     def voice_watch(self) -> VoiceWatch:
         """Who looks whether a voice's file was edited."""
-        return VoiceWatch(self.library)
-
-    @cached_property
-    def strips(self) -> Strips:
-        """The portrait strips of all lexicons."""
-        return gather_strips({key: lexicon.portraits for key, lexicon in self.lexicons.items()})
-
-    @cached_property
-    def guard(self) -> Guard:
-        """The word guard: `garde.yaml`, the workspace's own where it has one."""
-        path = self.library.files("workshops").get(GUARD)
-        return (read_guard(path, self.problems.append) if path else None) or Guard()
-
-    @cached_property
-    def store(self) -> Store:
-        """The journals of the workspace."""
-        return Store(self.library.workspace, self.clock)
-
-    @cached_property
-    def classroom(self) -> Classroom:
-        """The classes, with the words that need their teacher."""
-        key = hashlib.sha256(repr((self.guard.block, self.guard.warn, self.guard.allow)).encode()).hexdigest()[:16]
-        return Classroom(
-            self.store,
-            self.library.cache,
-            flags=lambda text: [flag.found for flag in self.guard.check(text)],
-            flags_key=key,
-        )
+        return VoiceWatch(self.library, lambda: on_server(self.store))
 
     @cached_property
     def performer(self) -> Performer:
@@ -113,27 +98,23 @@ class Services:
         )
 
     def _new_speaker(self) -> Speaker:
-        speaker = Speaker(models=[self.library.own("voices")])
+        speaker = Speaker(
+            cache=LineCache(memory=self._sound_kept),
+            models=[self.library.own("voices")],
+            start=self._start_voices,
+            own=load_pronunciation(self.library, self.problems.append),
+            banks=self.banks,
+        )
         speaker.start()  # it takes a moment: the first line then comes at once
         return speaker
 
+    def new_microphone(self) -> Microphone:
+        """A microphone, which is not looked for yet."""
+        return self.microphone() if self.microphone else Microphone()
+
     def studio(self, journal: Journal) -> Studio:
         """What acts on the creation of `journal`."""
-        try:
-            classmates = self.classroom.sources(journal.path.parent.name, without=journal.path.stem)
-        except (BestioError, OSError):
-            classmates = []  # a class that cannot be read keeps nobody from working
-        return Studio(
-            journal,
-            self.library,
-            self.lexicons,
-            self.voices,
-            self.strips,
-            self.guard,
-            self.random,
-            classmates,
-            self.gate,
-        )
+        return Studio(journal, self, self.random, self.classmates(journal.path))
 
     def begin(self, class_id: str) -> Studio:
         """A new creature of a class, in a journal of its own under a made-up name. Raises BestioError."""
@@ -144,13 +125,13 @@ class Services:
 
     def stranger(self) -> Look:
         """The look of a creature that nobody has made yet."""
-        cabinet = self.everything
-        return choose_look(self.strips, cabinet.slots, invent(cabinet, int(self.random.random() * SEEDS)).traits)
+        catalog = self.everything
+        return choose_look(self.strips, catalog.slots, invent(catalog, int(self.idle.random() * SEEDS)).traits)
 
     @cached_property
-    def everything(self) -> Cabinet:
-        """All lexicons as one cabinet."""
-        return Cabinet(lexicon for lexicon in self.lexicons.values() if lexicon.slots)
+    def everything(self) -> TraitCatalog:
+        """All lexicons as one catalog."""
+        return TraitCatalog(lexicon for lexicon in self.lexicons.values() if lexicon.slots)
 
     def look(self, creation: Creation) -> Look:
         """The look of a creation."""
@@ -180,7 +161,7 @@ class Services:
     @cached_property
     def gate(self) -> Gate:
         """How far traits may bend a voice. It listens once there is somebody who speaks, not before."""
-        return Gate(Verdicts(self.library.cache / UNDERSTOOD), self._listener)
+        return Gate(IntelligibilityCache(self.library.cache / UNDERSTOOD), self._listener)
 
     def _listener(self) -> Callable[[Voice], bool]:
         if "performer" not in self.__dict__:
@@ -188,39 +169,13 @@ class Services:
         return self.understood()
 
     def understood(self) -> Callable[[Voice], bool]:
-        """Whether a voice can be understood, measured with some words it says. Slow (about a second a voice)."""
-        if self._ear is None:
-            plain = self.voices.get(DEFAULT_VOICE) or Voice(id=DEFAULT_VOICE, title=DEFAULT_VOICE)
-            self._ear = Ear.listen(self._say, plain)
-        return self._ear.gate(self._say)
-
-    def _say(self, voice: Voice, text: str) -> tuple[Samples, int]:
-        speech = self.performer.speaker.render(text, voice)
-        if speech.engine == "silent":
-            raise Unheard
-        return speech.samples, speech.sample_rate
+        """Whether a voice can be understood, measured with some sentences it says (a quarter of a second a voice)."""
+        return understood(self.performer.speaker.pronounce, self.voices)
 
     @property
     def last_speech(self) -> Speech | None:
         """What was said last."""
         return self.performer.last if "performer" in self.__dict__ else None
-
-    def save_voice(self, voice: Voice, title: str, *, saved_by: str = "") -> Path:
-        """Save a voice in the workspace under a title, and add it to the list. Raises BestioError.
-
-        `saved_by` is the mark of the journal of those who do it.
-        """
-        voice_id = slug(title, "voix", LONGEST_ID)
-        path = self.library.own("voices") / f"{voice_id}.yaml"
-        if path.exists():
-            raise BestioError(_("There is already a voice of that name."), hint=_("Choose another name."))
-        voice = replace(voice, id=voice_id, title=title)
-        try:
-            save_voice(path, voice, saved_by=saved_by)
-        except OSError as error:
-            raise BestioError(_("The voice cannot be saved ({reason}).").format(reason=reason_of(error))) from error
-        self.voices[voice_id] = voice
-        return path
 
     def folder_of(self, kind: str, journal: Path) -> Path:
         """The folder of the workspace for the sounds (SOUNDS) or pictures (IMAGES) of the group of a journal."""

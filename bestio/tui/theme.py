@@ -1,4 +1,4 @@
-"""The look of the app: a curiosity cabinet by night, by day, and in high contrast."""
+"""The look of the app: a curiosity catalog by night, by day, and in high contrast."""
 
 from __future__ import annotations
 

@@ -24,7 +24,8 @@ from functools import cache
 from pathlib import Path
 
 from bestio.errors import BestioError
-from bestio.language.agreement import agree_word, plural
+from bestio.language.agreement import agree_word
+from bestio.language.compounds import plural
 from bestio.language.elision import begins_with_vowel
 from bestio.language.verbs import PERSONS, present
 

@@ -1,6 +1,6 @@
-"""A table of the shipped voices, or of a workspace's: is each understood, is it like another, what does it cost?
+"""A table of the shipped voices, or of a workspace's: is each clear, is it like another, what does it cost?
 
-Run it from the repository's root: `python tests/bench/measure_voices.py [FOLDER]`.
+Run it from the repository's root: `python -m tests.bench.measure_voices [FOLDER]`.
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ import numpy as np
 from bestio.library import Library, find_bundled
 from bestio.speech.effects import cost
 from bestio.speech.line_cache import LineCache
-from bestio.speech.measure import ENOUGH_DISTANCE, ENOUGH_IDENTIFIED, survey
 from bestio.speech.speaker import Speaker
 from bestio.speech.speech import Samples
+from bestio.speech.understanding import FASTEST, LEAST, clearness
 from bestio.speech.voice import Voice, load_voices
+from tests.bench.distinct import ENOUGH_DISTANCE, distances, profile
 
 
 def main(folder: Path) -> int:
@@ -28,17 +29,18 @@ def main(folder: Path) -> int:
             speech = speaker.render(text, voice)
             return speech.samples, speech.sample_rate
 
-        found = survey(say, voices, voices["bestio-nu"])
+        clear = {name: clearness(speaker.pronounce, voice) for name, voice in voices.items()}
+        far = distances({name: profile(say, voice) for name, voice in voices.items()})
     failed = 0
-    print(f"{'voice':24} {'words':>6} {'nearest':>8}  {'':24} {'effects':>8}")
-    for name, measured in found.items():
-        good = measured.identified >= ENOUGH_IDENTIFIED and measured.distance >= ENOUGH_DISTANCE
+    print(f"{'voice':24} {'clear':>6} {'nearest':>8}  {'':24} {'effects':>8}")
+    for name, voice in voices.items():
+        pair = next(pair for pair in far if name in pair)
+        good = clear[name] >= LEAST and voice.rate <= FASTEST and far[pair] >= ENOUGH_DISTANCE
         failed += not good
-        spent = cost(voices[name].effects)
-        line = f"{name:24} {measured.identified:6.3f} {measured.distance:8.2f}  {measured.nearest:24} {spent:5.1f} ms/s"
+        other = pair[pair[0] == name]
+        line = f"{name:24} {clear[name]:6.2f} {far[pair]:8.2f}  {other:24} {cost(voice.effects):5.1f} ms/s"
         print(line if good else f"{line}  <- too low")
-    mean = np.mean([measured.identified for measured in found.values()])
-    print(f"{len(found)} voices, {failed} too low; mean identification {mean:.3f}")
+    print(f"{len(voices)} voices, {failed} too low; mean clearness {np.mean(list(clear.values())):.2f}")
     return failed
 
 

@@ -22,11 +22,12 @@ from textual.events import Key
 from textual.widgets import Static
 
 from bestio.library import Library, find_bundled
+from bestio.session.settings import Settings, write_settings
 from bestio.speech.speech import MouthShape, Speech, WordTime
 from bestio.speech.voice import Voice
 from bestio.tui.app import make_app
 from bestio.tui.screens.workshop import WorkshopScreen
-from bestio.tui.settings import Settings, write_settings
+from bestio.tui.widgets.large_phrase import LargePhrase
 from tests.bench.test_interface import told
 
 SIZE = (100, 30)
@@ -62,6 +63,9 @@ class Talk:
 
     def position(self) -> float:
         return time.monotonic() - self._since
+
+    def pronounce(self, _text: str, _voice: Voice) -> None:
+        """It does not tell when each of its sounds comes."""
 
     def render(self, text: str, _voice: Voice) -> Speech:
         words = text.split()
@@ -152,14 +156,16 @@ async def bare_key() -> float:
 
 
 @asynccontextmanager
-async def workshop(home: Path, *, motion: bool) -> AsyncIterator[tuple[Meter, WorkshopScreen]]:
+async def workshop(
+    home: Path, *, motion: bool, size: tuple[int, int] = SIZE, large: bool = False
+) -> AsyncIterator[tuple[Meter, WorkshopScreen]]:
     """The real app with a text and phrases, when all that it reads beside the first screens is read."""
     library = Library(find_bundled(), home)
-    write_settings(library, Settings(welcomed=True, motion=motion))
+    write_settings(library, Settings(welcomed=True, motion=motion, large=large))
     app = make_app(library, random=Random(7), clock=time.time, speaker=Talk, player=Talk)  # type: ignore[arg-type]
     app.limit_colours("truecolor")
     meter = Meter(app)
-    async with app.run_test(headless=False, size=SIZE):
+    async with app.run_test(headless=False, size=size):
         await app.ready()
         await app.begin()
         screen = app.screen
@@ -168,7 +174,7 @@ async def workshop(home: Path, *, motion: bool) -> AsyncIterator[tuple[Meter, Wo
         screen.studio.write_text("t1", "Soupe", "Le robot mange la lune et la soupe chante dans la nuit. " * 20)
         for _turn in range(4):
             screen.studio.make_phrase(screen.studio.machine())
-            screen.studio.toggle_keep(list(screen.studio.creation.phrases)[-1])
+            screen.studio.record("phrase.keep", id=list(screen.studio.creation.phrases)[-1])
         screen.creation = screen.studio.creation
         while await meter.rested(1.0) > QUIET:
             pass
@@ -212,3 +218,17 @@ async def test_what_the_screen_costs(tmp_path: Path) -> None:
         await meter.press("f2", 2.0)
         good.append(hold("rest without motion", await meter.rested(REST), unit, 2.5))
     assert all(good)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("size", "most"), [((120, 30), (17, 40)), ((200, 60), (24, 90))])
+async def test_what_speaking_costs_before_an_audience(
+    tmp_path: Path, size: tuple[int, int], most: tuple[float, float]
+) -> None:
+    unit = await bare_key()
+    async with workshop(tmp_path, motion=True, size=size, large=True) as (meter, screen):
+        await meter.press("f5", 2.0)
+        meter.rest = await meter.rested(REST)
+        spent, painted = await meter.cost("space", times=4, seconds=SPEECH + 0.5)
+        assert screen.query_one(LargePhrase).size
+        assert hold(f"speaking large, {size[0]}", spent / SPEECH, unit, most[0], painted / SPEECH, most[1])

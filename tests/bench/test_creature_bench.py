@@ -1,4 +1,4 @@
-"""The wheels: 20 frames a second or more while they spin, every key obeyed, and no lag where they hold 5,000 traits."""
+"""The wheels: nine frames in ten of those asked for while they spin, every key obeyed, no lag with 5,000 traits."""
 
 from __future__ import annotations
 
@@ -11,17 +11,18 @@ from random import Random
 import pytest
 
 from bestio.library import Library, find_bundled
+from bestio.session.settings import Settings, write_settings
 from bestio.tui.app import make_app
 from bestio.tui.screens.workshop import WorkshopScreen
-from bestio.tui.settings import Settings, write_settings
-from bestio.tui.widgets.wheels import Wheels
+from bestio.tui.widgets.wheels import FRAME_SECONDS, Wheels
 from tests.bench.test_interface import PAINT_LIMIT, Silent, Terminal, told
+from tests.tui.acting import act
 
-FRAMES_A_SECOND = 20
+FRAMES_A_SECOND = 0.9 / FRAME_SECONDS
 SPINS = 4
 
 
-async def test_all_wheels_spin_at_20_frames_a_second_and_no_key_is_dropped(tmp_path: Path) -> None:
+async def test_all_wheels_spin_as_they_are_asked_to_and_no_key_is_dropped(tmp_path: Path) -> None:
     app = make_app(Library(find_bundled(), tmp_path), random=Random(3), clock=time.time)
     async with app.run_test(size=(120, 30)) as pilot:
         await app.ready()
@@ -83,11 +84,11 @@ async def test_a_lexicon_of_5000_traits_scrolls_without_lag(size: tuple[int, int
         await app.ready()
         await app.begin()
         await pilot.pause()
-        screen, driver = app.screen, app._driver
+        screen, driver = app.screen, Terminal.last
         assert isinstance(screen, WorkshopScreen)
-        assert isinstance(driver, Terminal)
-        assert screen.act(lambda: screen.studio.set_lexicons([large.stem]))
-        assert sum(screen.studio.cabinet.counts().values()) == 5000
+        act(screen, lambda: screen.studio.set_lexicons([large.stem]))
+        assert list(screen.creation.lexicons) == [large.stem]
+        assert sum(screen.studio.catalog.counts().values()) == 5000
         await driver.paint("enter")
         await driver.paint("escape")
         worst = 0.0

@@ -22,13 +22,14 @@ from textual.drivers.headless_driver import HeadlessDriver
 from textual.events import Key
 
 from bestio.library import Library, find_bundled
+from bestio.session.settings import Settings, write_settings
 from bestio.speech.speech import Speech
 from bestio.speech.voice import Voice
 from bestio.tui.app import make_app
 from bestio.tui.benches import voice
 from bestio.tui.screens.workshop import WorkshopScreen
-from bestio.tui.settings import Settings, write_settings
 from tests.glass import Glass
+from tests.pace import Patience
 
 ROUNDS = 10
 PAINT_LIMIT = 0.060  # seconds, for 95 keys in 100
@@ -59,6 +60,8 @@ class Silent:
 
     def play(self, _speech: Speech) -> None: ...
 
+    def pronounce(self, _text: str, _voice: Voice) -> None: ...
+
     def render(self, text: str, _voice: Voice) -> Speech:
         return Speech(text, np.zeros(100, np.float32), 22050)
 
@@ -81,8 +84,9 @@ def seconds_to(text: str, *command: str, home: Path) -> float:
     if pid == 0:
         os.execve(command[0], list(command), {**os.environ, "TERM": "xterm-256color", "BESTIO_HOME": str(home)})
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-    seen = b""
+    seen, patience = b"", Patience(30)
     while text.encode() not in seen:
+        assert not patience.over, seen[-500:]
         assert select.select([terminal], [], [], 30)[0], seen[-500:]
         seen += os.read(terminal, 1 << 16)
     passed = time.perf_counter() - start
@@ -95,20 +99,29 @@ def seconds_to(text: str, *command: str, home: Path) -> float:
 def test_the_first_screen_comes_within_one_and_a_half_times_a_bare_app(tmp_path: Path) -> None:
     bare = tmp_path / "bare.py"
     bare.write_text(BARE)
-    ours, theirs = [], []
+    # The very first start shows a creature.
+    write_settings(Library(find_bundled(), tmp_path), Settings(welcomed=True))
+    ours, theirs, lists = [], [], []
+    start = [sys.executable, "-m", "bestio"]
     for _round in range(ROUNDS + 1):  # the first one warms the disk
         theirs.append(seconds_to("Nouvelle créature", sys.executable, str(bare), home=tmp_path))
-        ours.append(seconds_to("Nouvelle créature", sys.executable, "-m", "bestio", home=tmp_path))
-    ratio = statistics.median(ours[1:]) / statistics.median(theirs[1:])
-    print(f"first screen: {statistics.median(ours[1:]):.3f} s, {ratio:.2f} times a bare app")
-    assert ratio <= 1.5
+        ours.append(seconds_to("mi-machines", *start, home=tmp_path))
+        lists.append(seconds_to("Nouvelle créature", *start, home=tmp_path))
+    first, least, whole = (statistics.median(taken[1:]) for taken in (ours, theirs, lists))
+    told(f"first screen: {first:.3f} s, {first / least:.2f} times a bare app; its list: {whole / least:.2f} times")
+    assert first <= 1.5 * least
+    assert whole <= 4 * least
 
 
 class Terminal(HeadlessDriver):
     """The app's driver, with nobody before the screen: keys go in where a terminal's do, what is painted comes out."""
 
+    last: Terminal
+    """The one that the newest app has made."""
+
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
+        type(self).last = self
         self.glass = Glass()
         self.written: list[tuple[float, str]] = []
 
@@ -168,12 +181,11 @@ async def test_from_a_key_to_the_painted_screen(bench: str, tmp_path: Path, monk
         screen.studio.write_text("t1", "Soupe", "Le robot mange la lune et la soupe chante dans la nuit. " * 20)
         for _turn in range(6):
             screen.studio.make_phrase(screen.studio.machine())
-            screen.studio.toggle_keep(list(screen.studio.creation.phrases)[-1])
+            screen.studio.record("phrase.keep", id=list(screen.studio.creation.phrases)[-1])
         screen.creation = screen.studio.creation
         await pilot.press(bench)
         await pilot.pause()
-        driver = app._driver
-        assert isinstance(driver, Terminal)
+        driver = Terminal.last
         await driver.paint("f1")
         await driver.paint("escape")
         times: dict[str, list[float]] = {}

@@ -11,7 +11,7 @@ from time import perf_counter
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from bestio.persona.cabinet import Cabinet
+from bestio.persona.catalog import TraitCatalog
 from bestio.persona.description import describe
 from bestio.persona.lexicon import read_lexicon
 from bestio.persona.persona import invent, reroll
@@ -21,9 +21,9 @@ DRAW, TELL, OPEN = 0.001, 0.001, 0.3  # seconds
 
 
 @pytest.fixture(scope="module")
-def cabinet() -> Cabinet:
+def catalog() -> TraitCatalog:
     paths = sorted((ROOT / "lexicons").glob("*.yaml")) or [ROOT / "tests" / "data" / "persona" / "atelier.yaml"]
-    return Cabinet([lexicon for lexicon in (read_lexicon(path, print) for path in paths) if lexicon is not None])
+    return TraitCatalog([lexicon for lexicon in (read_lexicon(path, print) for path in paths) if lexicon is not None])
 
 
 def _median_of(turns: int, act: object) -> float:
@@ -35,23 +35,23 @@ def _median_of(turns: int, act: object) -> float:
     return median(times)
 
 
-def test_a_draw_takes_less_than_a_millisecond(cabinet: Cabinet, benchmark: BenchmarkFixture) -> None:
+def test_a_draw_takes_less_than_a_millisecond(catalog: TraitCatalog, benchmark: BenchmarkFixture) -> None:
     seeds = count()
-    benchmark(lambda: invent(cabinet, next(seeds)))
-    assert _median_of(300, lambda: invent(cabinet, next(seeds))) < DRAW
+    benchmark(lambda: invent(catalog, next(seeds)))
+    assert _median_of(300, lambda: invent(catalog, next(seeds))) < DRAW
 
 
-def test_a_reroll_takes_less_than_a_millisecond(cabinet: Cabinet, benchmark: BenchmarkFixture) -> None:
-    persona, random = invent(cabinet, 1), Random(1)
-    benchmark(lambda: reroll(cabinet, persona, "tete", random))
-    assert _median_of(300, lambda: reroll(cabinet, persona, "tete", random)) < DRAW
+def test_a_reroll_takes_less_than_a_millisecond(catalog: TraitCatalog, benchmark: BenchmarkFixture) -> None:
+    persona, random = invent(catalog, 1), Random(1)
+    benchmark(lambda: reroll(catalog, persona, "tete", random))
+    assert _median_of(300, lambda: reroll(catalog, persona, "tete", random)) < DRAW
 
 
-def test_a_description_takes_less_than_a_millisecond(cabinet: Cabinet, benchmark: BenchmarkFixture) -> None:
-    personas = [invent(cabinet, seed) for seed in range(400)]
+def test_a_description_takes_less_than_a_millisecond(catalog: TraitCatalog, benchmark: BenchmarkFixture) -> None:
+    personas = [invent(catalog, seed) for seed in range(400)]
     turn = count()
-    benchmark(lambda: describe(cabinet, personas[next(turn) % len(personas)]))
-    assert _median_of(300, lambda: describe(cabinet, personas[next(turn) % len(personas)])) < TELL
+    benchmark(lambda: describe(catalog, personas[next(turn) % len(personas)]))
+    assert _median_of(300, lambda: describe(catalog, personas[next(turn) % len(personas)])) < TELL
 
 
 def test_5000_traits_open_in_300_ms_from_the_first_time(large: Path, benchmark: BenchmarkFixture) -> None:

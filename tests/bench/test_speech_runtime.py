@@ -26,11 +26,12 @@ from pytest_benchmark.fixture import BenchmarkFixture
 
 from bestio.library import Library, find_bundled
 from bestio.speech.line_cache import LineCache
-from bestio.speech.measure import statistics as statistics_of
 from bestio.speech.player import Player
 from bestio.speech.speaker import Speaker
 from bestio.speech.speech import Speech
 from bestio.speech.voice import Voice, load_voices
+from tests.bench.distinct import statistics as statistics_of
+from tests.sure import sure
 
 PLAIN = Voice(id="plain", title="Plain")
 SENTENCE = "Le vieux hibou rouillé compte encore les étoiles dans sa grande boîte."
@@ -122,7 +123,7 @@ def test_a_sentence_costs_little_more_than_pyttsx3_in_process(
     if benchmark.disabled:
         return
     alone = statistics.median(told_times(PYTTSX3, tmp_path))
-    ours = benchmark.stats.stats.median
+    ours = sure(benchmark.stats).stats.median
     benchmark.extra_info["pyttsx3"] = alone
     assert ours <= 1.5 * alone, (ours, alone)
 
@@ -145,6 +146,33 @@ print(json.dumps(times), file=sys.stderr)
 """
 
 
+def test_a_plain_line_s_cpu_is_mostly_espeak_s(speaker: Speaker, benchmark: BenchmarkFixture, tmp_path: Path) -> None:
+    """Both processes together, next to the library's call alone, in one run.
+
+    Before texts were said right, parts had their melody and lines their loudness it was 1.37 times that call, and with
+    all of it 1.96; it is 17 % more than the first since it is done with less (1.68 to 1.44 in the same minutes). Three
+    runs in turn each, on a busy machine: only what is compared in one run tells something.
+    """
+    worker = psutil.Process(speaker.pid)
+
+    def spent() -> float:
+        times = worker.cpu_times()
+        return time.process_time() + times.user + times.system
+
+    def fifty() -> float:
+        start = spent()
+        for _turn in range(50):
+            speaker.render(SENTENCE, PLAIN)
+        return (spent() - start) / 50
+
+    found = [fifty() for _round in range(5 if benchmark.enabled else 1)]
+    benchmark.pedantic(speaker.render, (SENTENCE, PLAIN), rounds=1)
+    if benchmark.enabled:
+        alone = min(told_times(SYNTHESIS, tmp_path))
+        benchmark.extra_info["ratio"] = min(found) / alone
+        assert min(found) <= 1.8 * alone, (found, alone)
+
+
 @pytest.mark.skipif(shutil.which("espeak-ng") is None, reason="no espeak-ng program here")
 def test_a_sentence_costs_a_fraction_of_running_the_espeak_program(
     speaker: Speaker, benchmark: BenchmarkFixture, tmp_path: Path
@@ -159,7 +187,7 @@ def test_a_sentence_costs_a_fraction_of_running_the_espeak_program(
     if benchmark.disabled:
         return
     program = min(times_of(lambda: subprocess.run(command, check=True), TURNS))
-    alone, ours = min(told_times(SYNTHESIS, tmp_path)), benchmark.stats.stats.min
+    alone, ours = min(told_times(SYNTHESIS, tmp_path)), sure(benchmark.stats).stats.min
     benchmark.extra_info.update(program=program, synthesis=alone, ratio=ours / program, floor=alone / program)
     assert ours <= program / 3, benchmark.extra_info
 
@@ -172,7 +200,7 @@ def test_the_shipped_voices_answer_quickly(speaker: Speaker, shipped: list[Voice
         speaker.render, setup=lambda: ((SENTENCE, next(voices)), {}), rounds=1 if benchmark.disabled else len(shipped)
     )
     if not benchmark.disabled:
-        assert benchmark.stats.stats.median <= 0.12
+        assert sure(benchmark.stats).stats.median <= 0.12
 
 
 def test_the_first_line_comes_within_half_a_second(benchmark: BenchmarkFixture) -> None:
@@ -182,7 +210,7 @@ def test_the_first_line_comes_within_half_a_second(benchmark: BenchmarkFixture) 
 
     assert benchmark.pedantic(first, rounds=5).rms_dbfs > -35
     if not benchmark.disabled:
-        assert benchmark.stats.stats.median <= 0.5
+        assert sure(benchmark.stats).stats.median <= 0.5
 
 
 def onsets(speech: Speech, gap: float) -> list[float]:
@@ -222,7 +250,7 @@ def test_the_player_is_within_80_ms_and_stops_within_50(benchmark: BenchmarkFixt
         assert not player.playing
     if not benchmark.disabled:
         assert far <= 0.08
-        assert benchmark.stats.stats.max <= 0.05
+        assert sure(benchmark.stats).stats.max <= 0.05
 
 
 def dry(voice: Voice) -> Voice:

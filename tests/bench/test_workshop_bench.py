@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import gc
+import hashlib
 import json
 import random
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import to_builtins
 
-from bestio.workshop import record
-from bestio.workshop.classroom import Classroom
-from bestio.workshop.events import Event
-from bestio.workshop.journal import look
-from bestio.workshop.reader import Header
-from bestio.workshop.replay import Replay
-from bestio.workshop.store import Store
+from bestio.classroom.store import Store
+from bestio.classroom.table import Classroom
+from bestio.creation.events import Event
+from bestio.creation.fold import fold
+from bestio.creation.replay import Replay
+from bestio.journal import codec, reader
+from bestio.journal.header import Header
+from bestio.journal.journal import look
+from bestio.phrases.machine import PhraseSettings
 
 SENTENCE = "La pluie tombe sur le toit de la vieille usine et le hibou chante."
 
@@ -36,8 +41,10 @@ def phrase(index: int) -> Event:
     copied = {"words": 4, "of": "la pluie tombe", "author": "Les Zèbres", "title": "La pluie", "total": 12}
     patches = [{"start": at, "end": at + 2, "words": 2, "text": 0, "others": [1, 2, 3]} for at in range(0, 12, 2)]
     texts = [{"source": f"ferraille:texte-{at}", "author": "Bestio", "title": f"Le texte {at}"} for at in range(4)]
-    data = {"id": f"p{index}", "text": SENTENCE, "steps": steps, "copied": copied, "relaxed": None, "seed": index}
-    data |= {"patches": patches, "texts": texts}
+    data: dict[str, Any] = {"id": f"p{index}", "text": SENTENCE, "steps": steps, "relaxed": None, "seed": index}
+    data["copied"] = copied
+    data |= {"patches": patches, "texts": texts, "settings": to_builtins(PhraseSettings())}
+    data["corpus"] = hashlib.blake2b(bytes([index % 7]), digest_size=16).hexdigest()
     return Event(index * 1.5, "phrase.make", data)
 
 
@@ -59,11 +66,11 @@ def events(count: int) -> list[Event]:
 
 def write(path: Path, count: int) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    lines = [Header(group=path.stem, started=1e9).line(), *(record.encode(event) for event in events(count))]
+    lines = [Header(group=path.stem, started=1e9).line(), *(codec.encode(event) for event in events(count))]
     path.write_text("\n".join(lines) + "\n", "utf-8")
 
 
-def test_a_journal_of_ten_thousand_events_opens_within_a_second(tmp_path: Path, benchmark: Any):
+def test_a_journal_of_ten_thousand_events_opens_within_a_second(tmp_path: Path, benchmark: Any) -> None:
     path = tmp_path / "zebres.yaml"
     write(path, 10_000)
     journal = benchmark.pedantic(lambda: look(path, clock=time.time), rounds=3)
@@ -73,35 +80,40 @@ def test_a_journal_of_ten_thousand_events_opens_within_a_second(tmp_path: Path, 
         assert benchmark.stats["min"] <= 1.0
 
 
-def test_ten_thousand_events_against_the_same_as_plain_json(tmp_path: Path, benchmark: Any):
-    """Issue 13 asks for 1.2 times; it was 2.9, and is 1.7 to 2.1 now: the checks of each line are half of it.
+def test_ten_thousand_events_against_the_same_as_plain_json(tmp_path: Path, benchmark: Any) -> None:
+    """Opened and folded: issue 13 asks for 1.2 times; it was 2.9, then 1.9."""
+    path = tmp_path / "zebres.yaml"
+    write(path, 10_000)
+    times = times_json([path], lambda: look(path, clock=time.time), 9 if benchmark.enabled else 1)
+    benchmark.extra_info["times json.loads"] = round(times, 2)
+    benchmark.pedantic(lambda: look(path, clock=time.time), rounds=1)
+    if benchmark.enabled:
+        assert times <= 1.4
+
+
+def times_json(paths: Sequence[Path], work: Callable[[], object], rounds: int) -> float:
+    """How many times as long as reading the lines of `paths` as plain JSON `work` takes: CPU, the median of `rounds`.
 
     In turns, so that whatever else the machine does weighs on both.
     """
-    path = tmp_path / "zebres.yaml"
-    write(path, 10_000)
-    lines = [line.removeprefix("--- ") for line in path.read_text("utf-8").splitlines()[1:]]
+    lines = [line.removeprefix("--- ") for path in paths for line in path.read_text("utf-8").splitlines()[1:]]
 
-    def seconds(work: Callable[[], object]) -> float:
+    def seconds(one: Callable[[], object]) -> float:
         gc.collect()
         begun = time.process_time()
-        kept = work()
+        kept = one()
         passed = time.process_time() - begun
         assert kept
         return passed
 
-    rounds = 9 if benchmark.enabled else 1
     times = []
     for _round in range(rounds):
         plain = seconds(lambda: [json.loads(line) for line in lines])
-        times.append(seconds(lambda: look(path, clock=time.time)) / plain)
-    benchmark.extra_info["times json.loads"] = round(statistics.median(times), 2)
-    benchmark.pedantic(lambda: look(path, clock=time.time), rounds=1)
-    if benchmark.enabled:
-        assert statistics.median(times) <= 2.5
+        times.append(seconds(work) / plain)
+    return statistics.median(times)
 
 
-def test_a_step_anywhere_in_ten_thousand_events_takes_fifty_milliseconds(benchmark: Any):
+def test_a_step_anywhere_in_ten_thousand_events_takes_fifty_milliseconds(benchmark: Any) -> None:
     replay = Replay(events(10_000))
     assert len(replay) == 10_000
     chance = random.Random(1)
@@ -123,10 +135,18 @@ def test_a_step_anywhere_in_ten_thousand_events_takes_fifty_milliseconds(benchma
 
 
 @pytest.mark.slow
-def test_a_class_of_thirty_five_groups_shows_its_table_in_time(tmp_path: Path, benchmark: Any):
+def test_a_class_of_thirty_five_groups_shows_its_table_in_time(tmp_path: Path, benchmark: Any) -> None:
     for index in range(35):
         write(tmp_path / "workshops" / "5b" / f"groupe-{index:02}.yaml", 1_000)
-    classroom = Classroom(Store(tmp_path, time.time), tmp_path / ".cache")
+    store, paths = Store(tmp_path, time.time), sorted((tmp_path / "workshops" / "5b").iterdir())
+    if benchmark.enabled:
+        caches = (tmp_path / f"cache-{number}" for number in count())
+        cold_times = times_json(paths, lambda: Classroom(store, next(caches)).table("5b"), 5)
+        opened_times = times_json(paths, lambda: [fold(reader.read(path).events) for path in paths], 5)
+        benchmark.extra_info["times json.loads"] = f"{opened_times:.2f}, with a cold table {cold_times:.2f}"
+        assert opened_times <= 1.4  # issue 13 asks for 1.2; they were 1.44 and 2.04
+        assert cold_times <= 1.5
+    classroom = Classroom(store, tmp_path / ".cache")
     begun = time.perf_counter()
     table = classroom.table("5b")
     cold = time.perf_counter() - begun

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from bestio.classroom.store import Store
 from bestio.cli import run
-from bestio.workshop.store import Store
 
 
 class Line:

@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import json
 from pathlib import Path
 
 import pytest
 
-from bestio.cli import run
 from bestio.language import sentences, typography
 from bestio.language.tokens import split
+from tests.cli.command import bestio
 
 TEXTS = Path(__file__).parents[1] / "data" / "french"
 
 
 def told(*words: str, home: Path, code: int = 0, stdin: bytes = b"") -> str:
     """What the command prints on both streams, as it is."""
-    out, err = io.TextIOWrapper(io.BytesIO(), "utf-8"), io.TextIOWrapper(io.BytesIO(), "utf-8")
-    with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        patch.setenv("BESTIO_HOME", str(home))
-        patch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(stdin), "utf-8"))
-        given = run(list(words))
-        out.flush()
-        err.flush()
-    shown = (out.buffer.getvalue() + err.buffer.getvalue()).decode()  # type: ignore[attr-defined]
-    assert given == code, shown
-    return shown
+    done = bestio(*words, home=home, stdin=stdin, code=code)
+    return (done.stdout + done.stderr).decode()
 
 
 def phrases(name: str, *words: str, home: Path, code: int = 0) -> str:
@@ -112,7 +102,9 @@ def test_emoji_are_printed_whole(tmp_path: Path, seed: int) -> None:
 
 
 def test_how_a_text_is_read_aloud(tmp_path: Path) -> None:
-    assert told("speak", "--how", "M. Vis, à 8h30", home=tmp_path) == "monsieur visse, à 8 heures 30\n"
+    said, sounds = told("speak", "--how", "M. Vis, à 8h30", home=tmp_path).splitlines()
+    assert said == "monsieur visse, à 8 heures 30"
+    assert sounds == "Sons\u00a0: [məsjøvis a yitœʁtʁɑ̃t]"
     made = json.loads(told("speak", "--how", "--json", "le CM2", home=tmp_path))
     assert made["said"] == "le C.M.2"
     assert made["text"] == "le CM2"

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="the signa
 APP = """
 import sys, time
 from pathlib import Path
-from bestio.cli.hangup import closed_by_hangup
+from bestio.cli.signals import closed_by_hangup
 from bestio.speech.player import Player
 from bestio.speech.speaker import Speaker
 from bestio.speech.voice import Voice

@@ -162,8 +162,13 @@ def test_a_workspace_that_cannot_be_written_is_told_before_anything_is_asked(
         def refuse(*_anything: Any) -> None:
             raise OSError(errno.EROFS, "refused")
 
-        for place in ("lock.WriterLock.acquire", "disk.replace", "disk.append", "store.make_folder"):
-            patch.setattr(f"bestio.workshop.{place}", refuse)
+        for place in (
+            "storage.lock.WriterLock.acquire",
+            "storage.disk.replace",
+            "storage.disk.append",
+            "journal.file_journals.make_folder",
+        ):
+            patch.setattr(f"bestio.{place}", refuse)
         for words in (
             ["class", "--new", "x"], ["new", "--group", "ours"], ["act", "les-ours", "tourner"],
             ["class", "5b", "--group", "Les Vis"], ["import", str(example)],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.workshop.journal_1 import journal_1
+from tests.journal.journal_1 import journal_1
 
 
 def test_where_the_older_form_is_kept_is_told_once(line: Any) -> None:

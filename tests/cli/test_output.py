@@ -19,7 +19,7 @@ from bestio.cli import run
 from bestio.cli.output import PROBLEMS, guarded, safe, say_json
 from bestio.cli.unforeseen import UNFORESEEN
 from bestio.errors import reason_of
-from bestio.workshop.narrate import clean
+from bestio.session.transcript import clean
 from tests.pace import scaled
 
 

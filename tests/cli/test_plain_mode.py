@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,10 +13,8 @@ from bestio.activities.register import ACTIVITIES
 from bestio.cli import run
 from bestio.cli.activity_verbs import BENCHES
 from bestio.cli.verbs import find_verb
-from bestio.tui.benches import creature, phrases, stage, voice
-from bestio.tui.screens import stepper
-from bestio.tui.screens.activities import activity, authorship, debate, imagine
-from bestio.tui.screens.activities import guide as guide_screen
+from bestio.creation.quoted import shorten
+from bestio.tui.screens.activities import activity
 from bestio.tui.widgets import text_shares
 
 TEXT = (
@@ -26,34 +25,28 @@ TEXT = (
 SEEN_ONLY = ""
 """Moves a hand over a screen, or changes how a screen looks: there is nothing to do in a line."""
 LINES: dict[Any, dict[str, str]] = {
-    creature: {
-        "spin": "tourner", "spin_all": "tourner", "lock": "verrouiller", "previous": "choisir", "next": "choisir",
-        "above": SEEN_ONLY, "below": SEEN_ONLY, "person": "voir", "own": "inventer", "rename": "nommer",
-        "lexicons": "lexiques", "picture": "portrait", "mutate": "muter", "read(1)": SEEN_ONLY, "read(-1)": SEEN_ONLY,
-        "cross": "croiser", "pick": "choisir",
-    },
-    voice: {
-        "say": "comparer", "mutate": "mutant", "cross": "mélanger", "effect": "effet", "compare": "comparer",
-        "picture": SEEN_ONLY, "bend": "tordre", "save_voice": "enregistrer", "hush": SEEN_ONLY, "retry": SEEN_ONLY,
-    },
-    stage: {
-        "speak": "dire", "speak_all": "dire", "pause": SEEN_ONLY, "up_front": "déplacer", "down_back": "déplacer",
-        "export": "dire", "retry": SEEN_ONLY, "introduce": "présenter",
-    },
-    stepper: {
-        "die": "pas-à-pas", "machine": "pas-à-pas", "mine": "pas-à-pas", "real_die": "pas-à-pas",
-        "wider": "pas-à-pas", "back": "pas-à-pas", "finish": "pas-à-pas", "give_up": SEEN_ONLY,
-    },
-    guide_screen: {
-        "open": "activité", "next": "étape", "time": SEEN_ONLY, "other": SEEN_ONLY, "help": "aide", "leave": SEEN_ONLY,
-    },
-    authorship: {"choose": "activité"},
-    debate: {"earlier": "notes", "ask": "interroger"},
-    imagine: {"hear": "imaginer", "write": "imaginer", "phrase": SEEN_ONLY, "reveal": "imaginer"},
+    text_shares: {"weigh(1)": "peser", "weigh(-1)": "peser"},
 }  # fmt: skip
 ACTS: dict[str, dict[str, str]] = {
+    "authorship": {"go_on": "activité"},
     "bet": {"go_on": "parier", "back": "parier"},
     "count": {"bet": "compter", "wheel": "compter", "fewer": "compter", "more": "compter"},
+    "debate": {"earlier": "notes", "ask": "interroger"},
+    "dice": {
+        "die": "pas-à-pas",
+        "machine": "pas-à-pas",
+        "go_on": "pas-à-pas",
+        "real_die": "pas-à-pas",
+        "thousand": "mille",
+        "wider": "pas-à-pas",
+        "back": "pas-à-pas",
+        "finish": "pas-à-pas",
+        "plus": "pas-à-pas",
+        "minus": "pas-à-pas",
+        "never": "pas-à-pas",
+        "fair": "pas-à-pas",
+    },
+    "imagine": {"hear": "imaginer", "go_on": "imaginer", "phrase": SEEN_ONLY, "reveal": "imaginer"},
     "sign": {
         "above": SEEN_ONLY,
         "below": SEEN_ONLY,
@@ -72,17 +65,11 @@ ACTS: dict[str, dict[str, str]] = {
         "again": "perroquet",
     },
 }
-PHRASES = {
-    "make": "fabriquer", "write": "écrire", "keep": "garder", "edit": "modifier", "throw": "jeter",
-    "steps": "pas-à-pas", "open_file": "écrire", "start_with": "fabriquer", "hold_word": "fabriquer",
-    "share_text": "partager", "remove_text": "retirer", "author": "auteur", "word_left": SEEN_ONLY,
-    "word_right": SEEN_ONLY,
-}  # fmt: skip
 
 
 @pytest.mark.parametrize("module", LINES, ids=lambda module: module.__name__.rpartition(".")[2])
 def test_what_a_key_does_a_line_does_too(module: Any) -> None:
-    shared = {activity.HELP, activity.LEAVE}
+    shared = set(activity.LAST)
     assert {command.action for command in module.COMMANDS if command not in shared} == set(LINES[module])
     for verb in filter(None, LINES[module].values()):
         assert verb == "aide" or find_verb(verb) is not None
@@ -92,13 +79,6 @@ def test_what_a_key_does_a_line_does_too(module: Any) -> None:
 def test_what_a_key_does_in_an_activity_a_line_does_too(way: Any) -> None:
     assert {move.id for move in ACTIVITIES[way].moves} == set(ACTS[way])
     for verb in filter(None, ACTS[way].values()):
-        assert find_verb(verb) is not None
-
-
-def test_what_is_done_to_phrases_has_a_line_too() -> None:
-    assert set(PHRASES) == {command.action for command in phrases.COMMANDS}
-    assert {command.action for command in text_shares.COMMANDS} == {"weigh(1)", "weigh(-1)"}
-    for verb in ("peser", *filter(None, PHRASES.values())):
         assert find_verb(verb) is not None
 
 
@@ -201,10 +181,15 @@ def test_without_phrases_there_is_no_quiz_no_bet_no_signature(line: Any) -> None
         assert line("act", "les-ours", verb, code=1)
 
 
+@pytest.mark.slow
 def test_a_machine_that_listens_to_itself(ours: Any) -> None:
     result = ours.data("act", "les-ours", "perroquet", "moins")["result"]
-    assert result["vocabulary"][0] >= result["vocabulary"][-1]
-    assert str(result["vocabulary"][-1]) in last(ours)[0][1]["text"]
+    forgets, keeps = result["vocabulary"]["replace"], result["vocabulary"]["accumulate"]
+    assert forgets[0] == keeps[0] > keeps[-1] >= forgets[-1]
+    (ran, values), (_note, note) = last(ours, 2)
+    assert (ran, values["vocabulary"]) == ("retrain.run", result["vocabulary"])
+    assert f"{forgets[0]} → {forgets[-1]}" in note["text"]
+    assert f"{forgets[0]} → {forgets[-1]}" in ours("replay", "les-ours", "--plain")
     assert "Génération 0" in ours("act", "les-ours", "activité", "6.3", answers=("2",))
     assert ours("act", "les-ours", "perroquet", "peut-être", code=2)
 
@@ -238,6 +223,51 @@ def test_voices_are_compared_the_creature_introduces_itself_and_answers(ours: An
     assert [do for do, _data in last(ours, 2)] == ["stage.speak"] * 2
 
 
+@pytest.mark.slow
+def test_a_question_catches_a_word_and_the_plan_has_some_ready(ours: Any) -> None:
+    told = ours.data("act", "les-ours", "interroger", "Aimes-tu la clé du [b]garage[/b] ?")["result"]
+    assert told["caught"] in {"clé", "garage"}
+    assert told["caught"] in told["text"]
+    said = f"elle a accroché « {told['caught']} »".replace("« ", "«\u00a0").replace(" »", "\u00a0»")
+    assert said in ours("act", "les-ours", "pourquoi", told["id"])
+    assert f"qui a accroché «\u00a0{told['caught']}\u00a0»" in ours("replay", "les-ours", "--plain")
+    assert ours.data("act", "les-ours", "interroger", "?! [/ …")["result"]["caught"] == ""
+    assert "les 200 premières lettres" in ours("act", "les-ours", "interroger", "zut " * 10_000)
+    assert last(ours, 2)[0][1]["question"] == ("zut " * 50).strip()
+    ready = ours.data("act", "les-ours", "interroger", "liste")["result"]
+    assert "1. Qui es-tu" in ours("act", "les-ours", "interroger", "liste")
+    assert ours.data("act", "les-ours", "interroger", "2")["result"]["question"] == ready[1]
+    ours("act", "les-ours", "étape", "6.1")
+    assert ours.data("act", "les-ours", "interroger", "liste")["result"] != ready
+    before = ours.events("5b/les-ours.yaml")
+    ours("act", "les-ours", "interroger", "99", code=2)
+    assert ours.events("5b/les-ours.yaml") == before
+
+
+@pytest.mark.slow
+def test_two_creatures_answer_each_other(ours: Any, tmp_path: Path) -> None:
+    ours("new", "--group", "Les Loups", "--class", "5b")
+    before = ours.events("5b/les-ours.yaml")
+    ours("act", "les-ours", "duo", "les-ours", code=2)
+    ours("act", "les-ours", "duo", "les-loups", "lignes=99", code=2)
+    ours("act", "les-ours", "duo", "personne", code=2)
+    assert "pas encore de duo" in ours("act", "les-ours", "duo")
+    assert ours.events("5b/les-ours.yaml") == before
+    lines = ours.data("act", "les-ours", "duo", "les-loups", "lignes=2")["result"]["lines"]
+    assert [line["group"] for line in lines] == ["Les Ours", "Les Loups"] * 2
+    assert [do for do, _data in last(ours, 4)] == ["duet.line"] * 4
+    file, sound = tmp_path / "duo.txt", tmp_path / "duo.wav"
+    assert lines[1]["text"] in ours("act", "les-ours", "duo", "d1", "--out", str(file))
+    assert all(line["text"] in file.read_text("utf-8") for line in lines)
+    ours("act", "les-ours", "duo", "d1", "--out", str(sound))
+    assert sound.stat().st_size > 1000
+    assert "Les Loups" in ours("act", "les-ours", "duo")
+    told = ours("replay", "les-ours", "--plain")
+    assert [line["text"] for line in lines if shorten(line["text"]) not in told] == []
+    assert "un duo" in ours("act", "les-ours", "annuler")
+    assert "pas encore de duo" in ours("act", "les-ours", "duo")
+
+
 def test_notes_of_a_debate(line: Any) -> None:
     line("new", "--group", "Les Ours", "--class", "5b")
     line("act", "les-ours", "activité", "1.4", answers=("Il capte.", "Il agit.", "", "non lu"))
@@ -251,8 +281,11 @@ def test_notes_of_a_debate(line: Any) -> None:
 
 
 def test_word_by_word_on_the_short_text_and_on_the_groups_own(ours: Any) -> None:
-    said = ours("act", "les-ours", "activité", "3.4", answers=("1", "m", "d", "d 101", "o", "r", "zzz", "99", "f"))
+    said = ours("act", "les-ours", "activité", "3.4", answers=("1", "m", "d", "d 101", "t", "o", "r", "zzz", "99", "f"))
     assert "dé de 1 à" in said
+    assert "de 1 à 100" in said
+    assert "une des lettres d, m, t, p, i, s, z, o, r, f." in said
+    assert "1\u00a0000 tirages" in said
     assert last(ours)[0][0] == "phrase.make"
     assert {step["title"] for step in last(ours)[0][1]["steps"]} == {"Dans la boîte de verre"}
     ours("act", "les-ours", "pas-à-pas", answers=("d", "f"))
@@ -260,6 +293,18 @@ def test_word_by_word_on_the_short_text_and_on_the_groups_own(ours: Any) -> None
     before = ours.events("5b/les-ours.yaml")
     ours("act", "les-ours", "pas-à-pas", answers=("d", "d"))  # no more answers: no phrase
     assert ours.events("5b/les-ours.yaml") == before
+
+
+def test_the_guide_is_a_dialogue_that_leads_to_what_is_done(ours: Any) -> None:
+    said = ours("act", "les-ours", "guide", answers=("n", "h", "p", "zzz", "1.3", "q"))
+    assert "Mille et une voix" in said
+    assert "Il n’y a que cette séquence." in said
+    assert "de 1.1 à 6.6" in said
+    steps = [data["activity"] for do, data in ours.events("5b/les-ours.yaml") if do == "step.reach"]
+    assert len(steps) == 2
+    listed = ours.data("act", "les-ours", "étape")["result"]
+    assert [one["key"].partition("/")[2] for one in listed if one["here"]] == steps[-1:]
+    assert "tu es ici" in said.rpartition("Et maintenant")[0]
 
 
 def test_the_creation_is_guessed_at_again(ours: Any) -> None:
@@ -293,7 +338,7 @@ def test_the_glass_box_is_open_for_the_voice_and_help_for_one_verb(ours: Any) ->
     said = ours("act", "les-ours", "pourquoi", "voix")
     assert "Dragon rouillé" in said
     assert "Vitesse" in said
-    assert ours("act", "les-ours", "aide", "tourner").count("\n") == 1
+    assert "Espace" in ours("act", "les-ours", "aide", "tourner")
     assert ours("act", "les-ours", "aide", "zzzz", code=2)
 
 
@@ -379,3 +424,16 @@ def test_a_number_of_thousands_of_figures_is_no_word(ours: Any, words: list[str]
     said = ours("act", "les-ours", *words, code=None)
     assert "9999" in said
     assert len(said) < 500
+
+
+def test_a_careful_sorter_is_set_and_whose_turn_it_was_is_told(line: Any, tmp_path: Path) -> None:
+    (tmp_path / "nuit.txt").write_text(TEXT, encoding="utf-8")
+    line("new", "--group", "Les Ours", "--class", "5b", "--seed", "4")
+    line("act", "les-ours", "écrire", str(tmp_path / "nuit.txt"))
+    said = line("act", "les-ours", "régler", "tri=soigné", "brouillons=3", "soin=verbes,boucles")
+    assert "soigné" in said
+    assert "verbes, boucles" in said
+    line("act", "les-ours", "fabriquer", "--seed", "3")
+    assert "C’était à vous" in line("act", "les-ours", "pourquoi", "1")
+    assert "virgules" in line("act", "les-ours", "régler", "soin=hasard", code=2)
+    line("act", "les-ours", "régler", "brouillons=21", code=None)

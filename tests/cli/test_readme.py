@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from bestio.cli.app import app
 from bestio.cli.verbs import find_verb
-from tests.pace import scaled
+from tests.acts_table import PAGE, page
+from tests.cli.command import bestio
+from tests.front_door import spans
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -32,28 +31,28 @@ def test_what_it_links_to_is_there() -> None:
 
 
 @pytest.mark.slow
-def test_its_session_in_plain_text_runs(tmp_path: Path) -> None:
+def test_its_session_in_plain_text_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     (tmp_path / "texte.txt").write_text(
         "Le robot mange la lune et la soupe chante dans la nuit. " * 10, encoding="utf-8"
     )
-    environment = {**os.environ, "BESTIO_HOME": str(tmp_path / "home")}
     section = README.partition("### With a screen reader")[2].partition("\n## ")[0]
     blocks = [block.partition("```")[0] for block in section.split("```sh\n")[1:]]
     lines = ['bestio new --group "Les Hiboux"', *"".join(blocks).strip().splitlines()]
     for line in lines:
         words = shlex.split(line, comments=True)
         assert words[0] == "bestio"
-        done = subprocess.run(
-            [sys.executable, "-m", "bestio", *words[1:]],
-            env=environment, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=scaled(60),
-        )  # fmt: skip
-        assert done.returncode == 0, (line, done.stderr)
-        assert done.stdout.strip(), line
+        assert bestio(*words[1:], home=tmp_path / "home").stdout.strip(), line
 
 
-def test_every_verb_that_it_lists_is_there() -> None:
-    table = README.partition("| in the app | as a line")[2].partition("\n\n")[0]
-    named = {code.split()[0] for code in re.findall(r"`([^`]+)`", table)} - {"bestio"}
-    assert named
+def test_every_verb_that_it_names_is_there() -> None:
+    section = README.partition("### With a screen reader")[2].partition("\n## ")[0]
+    named = set(re.findall(r"^bestio act les-hiboux (\S+)", section, re.MULTILINE))
+    named |= {span.split()[0] for span in spans(section) if " " in span} - {"bestio"}
+    assert len(named) > 12
     for verb in named:
         assert find_verb(verb) is not None
+
+
+def test_the_table_of_acts_is_made_of_their_declarations() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page(), "python -m tests.acts_table"

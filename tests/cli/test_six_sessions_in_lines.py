@@ -78,9 +78,10 @@ def test_the_six_sessions_are_done_line_by_line(line: Any) -> None:
     activity("5.2", "Nous avons tous vu un gardien.", "")
     activity("5.3")
     act("accorder", "vitesse=180")
-    activity("5.4")
-    act("dire")
+    activity("5.4", "Une seule voix, et cinq personnes qui l’ont prêtée.", "")
     activity("5.5")
+    act("dire")
+    activity("5.6")
     act("dire")
     # session 6
     activity("6.1", *["1"] * 300)

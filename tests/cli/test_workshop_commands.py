@@ -2,36 +2,21 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import json
-import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bestio.cli import run
-from bestio.cli.verbs import VERBS, find_verb, help_lines
-from bestio.workshop.store import Store
+from bestio.classroom.store import Store
+from bestio.cli.verbs import find_verb, help_lines
+from bestio.persona.slots import SLOTS
+from bestio.session.actions.register import ACTIONS
+from tests.cli.command import bestio
 
 TEXT = """Il pleut sur la gare et le hibou dort. Le train chante sur la gare. Le hibou chante pour le train qui dort.
 Personne ne dort sur la gare. Le hibou rit du train et le train rit du hibou. Il pleut encore sur le hibou.
 """
-
-
-def bestio(*words: str, home: Path, stdin: bytes = b"", code: int = 0) -> subprocess.CompletedProcess[bytes]:
-    """The real command line, in this process: starting one for each line would cost most of the time."""
-    out, err = io.TextIOWrapper(io.BytesIO(), "utf-8"), io.TextIOWrapper(io.BytesIO(), "utf-8")
-    with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        patch.setenv("BESTIO_HOME", str(home))
-        patch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(stdin), "utf-8"))
-        given = run(list(words))
-        out.flush()
-        err.flush()
-    done = subprocess.CompletedProcess(list(words), given, out.buffer.getvalue(), err.buffer.getvalue())  # type: ignore[attr-defined]
-    assert given == code, (given, done.stderr.decode(), done.stdout[:500])
-    return done
 
 
 def told(*words: str, home: Path, stdin: bytes = b"", code: int = 0) -> str:
@@ -186,15 +171,22 @@ def test_an_act_that_the_disk_refuses_is_not_told_as_done() -> None:
 
 
 def test_help_on_verbs_is_data_where_data_is_asked_for(home: Path) -> None:
-    assert isinstance(json.loads(bestio("act", "x", "help", "--json", home=home).stdout), list)
+    every = json.loads(bestio("act", "x", "help", "--json", home=home).stdout)
+    assert [verb["id"] for verb in every] == [action.id for action in ACTIONS]
+    (spin,) = json.loads(bestio("act", "x", "aide", "tourner", "--json", home=home).stdout)
+    (wheel,) = spin.pop("parameters")
+    assert (wheel["kind"], wheel["required"], wheel["choices"]) == ("slot", False, list(SLOTS))
+    assert {key["key"] for key in spin["keys"]} == {"Espace", "T"}
+    shown = told("act", "x", "aide", "tourner", home=home)
+    assert all(text in shown for text in (wheel["help"], wheel["default"], spin["help"], "tete, corps"))
 
 
 def test_every_verb_has_two_names_that_no_other_has_and_a_line_of_help() -> None:
-    names = [verb.name for verb in VERBS] + [verb.french for verb in VERBS if verb.french != verb.name]
+    names = [verb.id for verb in ACTIONS] + [verb.verb for verb in ACTIONS if verb.verb != verb.id]
     assert len(names) == len(set(names))
-    assert len(help_lines()) == len(VERBS)
-    for verb in VERBS:
-        assert find_verb(verb.name) is find_verb(verb.french.upper()) is verb
+    assert len(help_lines()) == len(ACTIONS)
+    for verb in ACTIONS:
+        assert find_verb(verb.id) is find_verb(verb.verb.upper()) is verb
     assert find_verb("aide") is None
 
 
@@ -274,7 +266,8 @@ def test_a_class_and_a_creature_are_printed(home: Path, tmp_path: Path) -> None:
     assert "1 créature" in told("class", "5b", "--gallery", str(page), home=home)
     for words in (
         ("class", "--gallery", str(page)),
-        ("class", "5b", "--gallery", "a.png"),
+        ("class", "5b", "--gallery", "a.jpg"),
+        ("class", "5b", "--gallery", "a.pdf", "--size", "A0"),
         ("class", "x", "--gallery", "a.svg"),
     ):
         assert told(*words, home=home, code=2)

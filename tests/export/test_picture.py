@@ -7,7 +7,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bestio.errors import BestioError
@@ -47,7 +47,6 @@ def read_png(data: bytes) -> list[list[tuple[int, ...]]]:
 
 
 @given(pictures, st.integers(1, 4))
-@settings(deadline=None)
 def test_a_png_holds_the_pixels_each_as_a_square(picture: Pixels, scale: int) -> None:
     read = read_png(to_png(picture, scale=scale))
     for y, row in enumerate(read):
@@ -57,7 +56,6 @@ def test_a_png_holds_the_pixels_each_as_a_square(picture: Pixels, scale: int) ->
 
 
 @given(pictures)
-@settings(deadline=None)
 def test_an_svg_covers_just_the_drawn_pixels(picture: Pixels) -> None:
     drawn: dict[tuple[int, int], str] = {}
     for path in ElementTree.fromstring(to_svg(picture)).iter("{http://www.w3.org/2000/svg}path"):

@@ -1,22 +1,13 @@
 """Sentences, tokens and typography on hard cases and on anything."""
 
-import importlib.util
 import re
-import sys
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bestio.language import sentences, tokens, typography
-
-_spec = importlib.util.spec_from_file_location("hard_cases", Path(__file__).with_name("hard_cases.py"))
-assert _spec is not None
-assert _spec.loader is not None
-hard_cases = importlib.util.module_from_spec(_spec)
-sys.modules["hard_cases"] = hard_cases
-_spec.loader.exec_module(hard_cases)
+from tests.language import hard_cases
 
 
 def read(text: str) -> list[str]:
@@ -56,7 +47,7 @@ def test_wrapped_lines_are_put_together_and_verse_is_not() -> None:
 
 
 @given(st.text(max_size=300))
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=100)
 def test_anything_goes_through_and_cleaning_is_done_once(text: str) -> None:
     clean = typography.clean(text)
     assert typography.HIDDEN.search(clean) is None
@@ -81,7 +72,7 @@ SIGNS = st.sampled_from("aeéilMXz 0123456789.,;:!?…«»()[]-–—+*=#@&/%€
 
 
 @given(st.text(SIGNS, max_size=60))
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=120)
 def test_no_character_is_lost_and_none_comes(text: str) -> None:
     """Splitting and joining change spaces only."""
     clean = typography.clean(text)
@@ -91,7 +82,7 @@ def test_no_character_is_lost_and_none_comes(text: str) -> None:
 
 
 @given(st.text(SIGNS, max_size=60))
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=120)
 def test_spaces_change_beside_punctuation_only(text: str) -> None:
     """The documented normalisation: what is neither beside a sign of punctuation nor an elision is as it was typed."""
     for sentence in sentences.split(typography.clean(text)):
@@ -112,7 +103,7 @@ FRENCH = st.lists(st.sampled_from(PIECES.split()), max_size=25)
 
 
 @given(FRENCH)
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=100)
 def test_joining_then_reading_gives_the_same_text(words: list[str]) -> None:
     """What is joined is clean French: read again and joined again, it does not change any more."""
     once = [typography.join(tokens.split(sentence)) for sentence in sentences.split(typography.clean(" ".join(words)))]
@@ -122,7 +113,7 @@ def test_joining_then_reading_gives_the_same_text(words: list[str]) -> None:
 
 
 @given(FRENCH)
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=80)
 def test_no_word_is_lost_by_splitting(words: list[str]) -> None:
     clean = typography.clean(" ".join(words))
     letters = [letter for letter in clean if letter.isalnum()]

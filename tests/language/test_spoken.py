@@ -16,12 +16,12 @@ SAID = [
     ("M. le maire et Me Tôle", "monsieur le maire et maître Tôle"),
     ("Me voilà, St-Malo !", "Me voilà, saint-Malo !"),
     ("Il m’aime. M’aimes-tu ?", "Il m'aime. M'aimes-tu ?"),
-    ("cf. p. 3 et pp. 4-5", "voir page 3 et pages 4-5"),
-    ("au n° 5, nᵒ 6 et no 7", "au numéro 5, numéro 6 et numéro 7"),
+    ("cf. p. 3 et pp. 4-5", "voir page 3 hai pages 4-5"),
+    ("au n° 5, nᵒ 6 et no 7", "au numéro 5, numéro 6 hai numéro 7"),
     ("c.-à-d. demain, p. ex. à midi", "c'est-à-dire demain, par exemple à midi"),
     ("Des clous, etc. Il dort.", "Des clous, etsétéra. Il dort."),
     ("Des clous, etc. et des lampes", "Des clous, etsétéra et des lampes"),
-    ("en 52 av. J.-C. et en 14 apr. J.-C.", "en 52 avant Jésus-Christ et en 14 après Jésus-Christ."),
+    ("en 52 av. J.-C. et en 14 apr. J.-C.", "en 52 avant Jésus-Cri et en 14 après Jésus-Cri."),
     ("svp, rdv à midi", "s'il vous plaît, rendez-vous à midi"),
     ("M. et Mme Clou, M. V. dort", "monsieur et madame Clou, monsieur V. dort"),
     # Ordinals and Roman numbers
@@ -38,16 +38,17 @@ SAID = [
     # Hours and dates
     ("à 8h30, 8 h 05, 14h et 21h", "à 8 heures 30, 8 heures 5, 14 heures et vingt et une heures"),
     ("1h et 12:30, à 12 h.", "une heure et 12 heures 30, à 12 heures."),
-    ("le 12/05/2024 et le 1/01", "le 12 mai 2024 et le premier janvier"),
+    ("le 12/05/2024 et le 1/01", "le 12 mai 2024 hai le premier janvier"),
     ("2024-05-12, 3 janv. 2020, le 1 mai", "12 mai 2024, 3 janvier 2020, le premier mai"),
     # Money, units, signs
     ("12,50 €, 3€50, 1 €, 0,50 €", "12 euros 50, 3 euros 50, un euro, 50 centimes"),
     ("30 km/h, 1 kg, 1,5 L, 50 %", "30 kilomètres heure, un kilo, 1,5 litre, 50 pour cent"),
     ("il fait -3 °C, −5°, 25°C", "il fait moins 3 degrés Celsius, moins 5 degrés, 25 degrés Celsius"),
-    ("5 - 3 = 2 et 3×4", "5 moins 3 égale 2 et 3 fois 4"),
-    ("1 200,50 et 3.14", "1200,50 et 3,14"),
-    ("1/2, 1/3, 3/4, 2/5, 15/20, ½, 2½", "un demi, un tiers, 3 quarts, 2 cinquièmes, 15 sur 20, un demi, 2 et demi"),
-    ("1/2 heure, 20h00, 2 000 €, 1,5 M€", "une demi heure, 20 heures, 2000 euros, 1,5 millions d'euros"),
+    ("5 - 3 = 2 et 3×4", "5 moins 3 égale 2 hai 3 fois 4"),
+    ("1 200,50 et 3.14", "1200,50 hai 3,14"),
+    ("2.500 vis, 1.500 kg, 1.234.567, 3.141", "2500 visse, 1500 kilos, 1234567, 3,141"),
+    ("1/2, 1/3, 3/4, 2/5, 15/20, ½, 2½", "un demi, un tiers, 3 quarts, 2 cinquièmes, 15 sur 20, un demi, 2 hai demi"),
+    ("1/2 heure, 20h00, 2 000 €, 1,5 M€", "une demi heure, 20 heures, 2000 euros, 1,5 million d'euros"),
     ("le 06 12 34 56 78", "le 06, 12, 34, 56, 78"),
     ("1 lampe, 21 roues, 1 robot", "une lampe, vingt et une roues, 1 robot"),
     ("un demi-tour, 10-12 ans, le score 3-2", "un demi-tour, 10-12 ans, le score 3-2"),
@@ -55,9 +56,58 @@ SAID = [
     ("au CM2, en 6e, une BD", "au C.M.2, en sixième, une bédé"),
     ("les élève·s, les ami·e·s, content(e)s", "les élèves, les amies, contentes"),
     ("un·e acteur·rice, tou·te·s", "un ou une acteur ou actrice, tous et toutes"),
-    ("les lecteur(trice)s", "les lecteurs et lectrices"),
+    ("les lecteur(trice)s", "les lecteurs hai lectrices"),
     ("il.elle, heureux.se, content.e.s, étudiant-e-s", "il ou elle, heureux ou heureuse, contentes, étudiantes"),
+    ("amis·es, étudiants-es, citoyens·nes, élus(es)", "amies, étudiantes, citoyennes, élues"),
+    ("surpris·es, français·es, gros·ses, divers·es", "surprises, françaises, grosses, diverses"),
+    ("Dis-le, prends-le, gentil-le, joyeux-se", "Dis-le, prends-le, gentille, joyeux ou joyeuse"),
     ("et/ou, robot.txt, peut-être, va-t-il, grand-e", "et/ou, robot.txt, peut-être, va-t-il, grande"),
+    # Neighbours of what failed once
+    ("le roi Louis I, la reine Ubu I, Élisabeth I", "le roi Louis premier, la reine Ubu première, élisabette première"),
+    ("XVIII, XIX, XX, les chromosomes XX", "18, 19, 20, les chromosomes ix ix"),
+    ("p. iv, pages iii-v, page vi", "page 4, pages 3-5, page 6"),
+    ("12 €/kg, 16 Mo/s, 9,81 m/s²", "12 euros par kilo, 16 mégaoctets par seconde, 9,81 mètres par seconde au carré"),
+    ("6 L/100 km, 3 fois/jour, 2 g/L", "6 litres aux 100 kilomètres, 3 fois par jour, 2 grammes par litre"),
+    ("500gr, 100 kms/h, 5 cts", "500 grammes, 100 kilomètres par heure, 5 centimes"),
+    ("3.50 €, 1m75, 2kg500", "3 euros 50, un mètre 75, 2 kilos 500"),
+    ("4x100 m, 10 cm x 20 cm, (4 + 3) x 2", "4 fois 100 mètres, 10 centimètres fois 20 centimètres, (4 + 3) fois 2"),
+    ("un 4x4, 4x4 = 16", "un 4 4, 4 fois 4 égale 16"),
+    ("le 1/4 de finale, le 1/4, une 1/2 finale", "le quart de finale, le premier avril, une demi finale"),
+    ("3/4 h, 2 ½ h, 2 1/2 kg, un 1/2 tour", "trois quarts d'heure, 2 heures hai demie, 2 kilos hai demi, un demi tour"),
+    ("14,5/20, 1/20 000", "14,5 sur 20, 1 sur 20000"),
+    ("une séance de 55', 'les 55'", "une séance de 55 minutes, 'les 55'"),
+    ("3è, 1ére, 2éme", "troisième, première, deuxième"),
+    ("4-3=1, 12 : 4 = 3, 3 - 4 pages, 20 - 5", "4 moins 3 égale 1, 12 divisé par 4 égale 3, 3 - 4 pages, 20 moins 5"),
+    ("≈ 3, 2π, 10^3, 10⁶, a<b", " environ 3, 2 pi , 10 puissance 3, 10 puissance 6, a plus petit que b"),
+    ("cent ans, cent un, cent hiboux", "cente ans, cent un, cent hiboux"),
+    ("200 ans, 1 200 élèves, 200 robots", "deux cents ans, mille deux cents élèves, 200 robots"),
+    ("les whiskys, un hamburger", "les houiski, un hambourgueur"),
+    ("Vas-y ! Il y va.", "Vas-i ! Il y va."),
+    ("Il tire le fil, ses fils pendent.", "Il tire le fil, ses fil pendent."),
+    ("directeur(-trice), les élu(-e)s, loup·ve", "directeur ou directrice, les élues, loup ou louve"),
+    ("CE ROBOT DORT.", "CE ROBOT DORT."),
+    ("en CE, l’ULIS, le FLE", "en cé euh, l'ulisse, le èf èl euh"),
+    ("av. JC, apr. J-C, c-à-d, i.e. demain", "avant Jésus-Cri, après Jésus-Cri, c'est-à-dire, c'est-à-dire demain"),
+    ("ex 3 p 12, Bd Voltaire, 3 r. de Paris", "exercice 3 page 12, boulevard Voltaire, 3 rue de Paris"),
+    ("en sept. 2024, il en a sept.", "en septembre 2024, il en a sept."),
+    ("salut :-) ça va xD <3", "salut  ça va  "),
+    ("<b>gras</b>, l’« ami », d’*eau*", " gras , l'ami », d'eau "),
+    ("mdrrrr, ptdrrr", "mort de rire, pété de rire"),
+    ("1 énorme antenne, 1 bulle, 1 demi-heure", "une énorme antenne, une bulle, une demi-heure"),
+    ("Ils jouent et nouent, ils domptent.", "Ils joue et noue, ils dontent."),
+    ("Les poules de l’abbaye couvent.", "Les poules de l'abéi couve."),
+    ("un pays émergent, ils émergent", "un pé-i émergeant, ils émerge"),
+    ("Il court plus que lui, il ne reste plus que lui.", "Il court plusse que lui, il ne reste plus que lui."),
+    ("Plus que trois ! Jamais plus. Plus que jamais", "Plus que trois ! Jamais plus. Plus que jamais"),
+    ("bac plus deux, il fait plus 3", "bac plusse deux, il fait plusse 3"),
+    ("Son jean est bleu, Jean est là.", "Son djine est bleu, Jean est là."),
+    ("le 3 fév. 2012, 06/07, 8h/9h", "le 3 février 2012, 6 juillet, 8 heures/neuf heures"),
+    ("1'30, 2'15'', 10''", "une minute 30, 2 minutes 15 secondes, 10 secondes"),
+    ("10.000 €, 10.000,50 €, 3,- €, 2 millions d’€", "10000 euros, 10000 euros 50, 3 euros, 2 millions d'euros"),
+    ("15°c, 120 Km/h, 2cm3, 5 Kg", "15 degrés Celsius, 120 kilomètres heure, 2 centimètres cubes, 5 kilos"),
+    ("ll. 3-5, 6èmeA, ex : oui", "lignes 3-5, sixième A, exemple : oui"),
+    ("en 2023/2024, ↑ ∩", "en 2023 2024,    "),
+    ("un joystick, l’email, un bot, un iPhone, Turing", "un djoïstique, l'imèle, un botte, un aïfone, tiourigne"),
     # Words
     ("une ﬁlle", "une fille"),
     ("Bestio, BESTIO", "bestyo, bestyo"),
@@ -71,6 +121,33 @@ SAID = [
     ("les bras et les hiboux et moi", "les bras hai les hiboux hai moi"),
     ("le bus et la vis et les os", "le bus et la visse et les eau"),
     ("Le robot 🤖 dort.", "Le robot   dort."),
+    # Powers, headings, dates that begin a month, sons and wires, links that are not made
+    ("10⁻³, 10²³, x⁴, 5 m²", "10 puissance moins 3, 10 puissance 23, x puissance 4, 5 mètres carrés"),
+    ("le 1er/05, le 1er/01/1990", "le premier mai, le premier janvier 1990"),
+    ("I. Les robots", "1. Les robots"),
+    ("I. Vis\nII. Clous\nV. Fin", "1. visse\n2. Clous\n5. Fin"),
+    ("I. Newton, V. Hugo", "I. niouton, V. Hugo"),
+    ("six fils", "six fisse"),
+    ("Le robot a six fils.", "Le robot a six fil."),
+    ("Il a six fils. Il tire deux fils.", "Il a six fil. Il tire deux fil."),
+    ("les deux fils du meunier, les fils du moteur", "les deux fisse du meunier, les fil du moteur"),
+    ("Les poules la couvent. Le couvent dort.", "Les poules la couve. Le couvent dort."),
+    ("À plus ! C'est en plus du reste.", "À plusse ! C'est en plusse du reste."),
+    ("Il en a bu le 1/3. Le 1/3, il dort.", "Il en a bu le tiers. Le premier mars, il dort."),
+    ("1/5e, 3/20e", "un cinquième, 3 vingtièmes"),
+    ("1 001 voix, 2 001 pages, 1 cours, 1 bonté", "mille et une voix, deux mille une pages, 1 cours, une bonté"),
+    ("en PS, le PS, PS : oui", "en PS, le PS, post-scriptum : oui"),
+    ("L’O.N.U., un O.V.N.I., l’U.R.S.S.", "L'onu, un ovni, l'u èr èss èss."),
+    ("le Col. Vis, S. M. le roi, Sr Anne", "le colonel visse, Sa Majesté le roi, sœur Anne"),
+    ("l’ASSR2, une XBOX", "l'a èss èss èr 2, une ixboxe"),
+    ("zoom x10, 9''58, 45° N, 2 €/pers.", "zoume fois 10, 9 secondes 58, 45 degrés nord, 2 euros par personne"),
+    ("Henri-IV, l'an I, Star Wars V", "Henri-4, l'an 1, Star ouorse 5"),
+    ("un ancien ami, l'ancien est là, un puits étroit", "un ancienne ami, l'ancien est là, un pui étroit"),
+    ("midi et 1/2, à 12h et 1/4, 8h et 1/2", "midi et demi, à 12 heures et quart, 8 heures et demie"),
+    ("Il a plus d'amis que moi, il n’a plus d’ami.", "Il a plusse d'amis que moi, il n'a plus d'ami."),
+    ("Le feu et la braise couvent, elles ne couvent pas.", "Le feu et la braise couve, elles ne couve pas."),
+    ("vis à vis, je la vis hier, serre la vis", "vis-à-vis, je la vis hier, serre la visse"),
+    ("rte de Lyon, imp. des Lilas, sem. B, réf. 3", "route de Lyon, impasse des lila, semaine B, référence 3"),
 ]  # fmt: skip
 
 
@@ -117,7 +194,7 @@ SENTENCES = st.lists(st.sampled_from(" ".join(written for written, _ in SAID).sp
 
 
 @given(ANYTHING | SENTENCES)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=120)
 def test_places_never_go_back_and_stay_in_the_text(text: str) -> None:
     text = clean(text)
     form = spoken_form(text)
@@ -127,7 +204,7 @@ def test_places_never_go_back_and_stay_in_the_text(text: str) -> None:
 
 
 @given(ANYTHING | SENTENCES)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80)
 def test_what_has_letters_to_be_said_is_said(text: str) -> None:
     text = clean(text)
     if any(char.isalpha() and char not in "ºᵒ" for char in text):
@@ -135,7 +212,26 @@ def test_what_has_letters_to_be_said_is_said(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["a", "1", "1 ", "a.", "M. ", "vis et ", "1 000 ", "a·", "(e)", "-", "06 12 ", "XIV ", "a'"]
+    "unit",
+    [
+        "€1",
+        "les fils ",
+        "1/2 ",
+        "www.a.fr ",
+        "a",
+        "1",
+        "1 ",
+        "a.",
+        "M. ",
+        "vis et ",
+        "1 000 ",
+        "a·",
+        "(e)",
+        "-",
+        "06 12 ",
+        "XIV ",
+        "a'",
+    ],
 )
 def test_the_longest_texts_come_through(unit: str) -> None:
     """A pattern that went back over them again and again would not end within the time that a test has."""

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bestio.language import sentences, tokens, typography
 
-WORD = st.text(st.characters(categories=("Ll",)), min_size=1, max_size=8)
+WORD = st.text(st.characters(categories=["Ll"]), min_size=1, max_size=8)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Spacing, mending at seams, balance, capitals."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bestio.language import typography
@@ -105,7 +105,6 @@ def test_clean(typed: str, clean: str) -> None:
 
 
 @given(st.lists(st.text(min_size=1, max_size=5), max_size=8), st.lists(st.integers(-3, 12), max_size=4))
-@settings(deadline=None)
 def test_mending_and_joining_take_anything(words: list[str], seams: list[int]) -> None:
     assert len(typography.mend(words, seams)) == len(words)
     typography.join(words)

@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from bestio.language.french import begins_with_vowel
-from bestio.persona.cabinet import Cabinet
+from bestio.persona.catalog import TraitCatalog
 from bestio.persona.description import MOST, describe, gender_of
 from bestio.persona.lexicon import read_lexicon
 from bestio.persona.openings import OPENINGS
@@ -59,23 +59,23 @@ def count(text: str) -> int:
 
 
 @pytest.fixture(scope="module")
-def shipped() -> Cabinet:
+def shipped() -> TraitCatalog:
     lexicons = [read_lexicon(path, print) for path in sorted((ROOT / "lexicons").glob("*.yaml"))]
-    cabinet = Cabinet([lexicon for lexicon in lexicons if lexicon is not None])
-    if not cabinet.slots:
+    catalog = TraitCatalog([lexicon for lexicon in lexicons if lexicon is not None])
+    if not catalog.slots:
         pytest.skip("no shipped lexicon")
-    return cabinet
+    return catalog
 
 
 @pytest.fixture(scope="module")
-def atelier() -> Cabinet:
+def atelier() -> TraitCatalog:
     lexicon = read_lexicon(ATELIER, print)
     assert lexicon is not None
-    return Cabinet([lexicon])
+    return TraitCatalog([lexicon])
 
 
 @pytest.mark.slow
-def test_2000_descriptions_hold_no_fault(shipped: Cabinet) -> None:
+def test_2000_descriptions_hold_no_fault(shipped: TraitCatalog) -> None:
     wrong: Counter[tuple[str, str]] = Counter()
     for seed in range(CREATURES):
         told = describe(shipped, invent(shipped, seed))
@@ -86,7 +86,7 @@ def test_2000_descriptions_hold_no_fault(shipped: Cabinet) -> None:
     assert not wrong
 
 
-def test_each_is_a_few_short_sentences_and_names_the_creature(shipped: Cabinet) -> None:
+def test_each_is_a_few_short_sentences_and_names_the_creature(shipped: TraitCatalog) -> None:
     for seed in range(300):
         persona = invent(shipped, seed)
         told = describe(shipped, persona)
@@ -95,7 +95,7 @@ def test_each_is_a_few_short_sentences_and_names_the_creature(shipped: Cabinet) 
             assert persona.name in text
 
 
-def test_pronouns_follow_the_head_and_the_speaker(shipped: Cabinet) -> None:
+def test_pronouns_follow_the_head_and_the_speaker(shipped: TraitCatalog) -> None:
     for seed in range(300):
         persona = invent(shipped, seed)
         told = describe(shipped, persona)
@@ -110,7 +110,7 @@ def test_pronouns_follow_the_head_and_the_speaker(shipped: Cabinet) -> None:
         assert re.search(r"\b[Jj]e\b|\b[Jj]’", told.first)
 
 
-def test_a_hundred_creatures_do_not_read_alike(shipped: Cabinet) -> None:
+def test_a_hundred_creatures_do_not_read_alike(shipped: TraitCatalog) -> None:
     bare = re.compile(r"[^,;:.]{30,}")
     shapes = Counter(bare.sub("_", describe(shipped, invent(shipped, seed)).third) for seed in range(100))
     assert shapes.most_common(1)[0][1] <= 4
@@ -118,7 +118,7 @@ def test_a_hundred_creatures_do_not_read_alike(shipped: Cabinet) -> None:
     assert starts.most_common(1)[0][1] <= 10
 
 
-def test_no_opening_and_no_link_is_worn_out(shipped: Cabinet) -> None:
+def test_no_opening_and_no_link_is_worn_out(shipped: TraitCatalog) -> None:
     told = [describe(shipped, invent(shipped, seed)).third for seed in range(500)]
     pieces = (re.split(r"(?<=[.!?]) (?=[^a-z»])", text) for text in told)
     links = Counter(link for _first, *rest in pieces for text in rest for link in LINK.findall(text))
@@ -127,7 +127,7 @@ def test_no_opening_and_no_link_is_worn_out(shipped: Cabinet) -> None:
     assert listed <= 0.2 * len(told)
 
 
-def test_it_is_short_and_plain_enough_to_be_read_out(shipped: Cabinet) -> None:
+def test_it_is_short_and_plain_enough_to_be_read_out(shipped: TraitCatalog) -> None:
     told = [describe(shipped, invent(shipped, seed)) for seed in range(500)]
     for texts in ([one.third for one in told], [one.first for one in told]):
         lengths = sorted(map(count, texts))
@@ -138,20 +138,20 @@ def test_it_is_short_and_plain_enough_to_be_read_out(shipped: Cabinet) -> None:
         assert sum(text.count(";") for text in texts) <= sentences / 10
 
 
-def test_the_creature_does_not_always_begin_with_me(shipped: Cabinet) -> None:
+def test_the_creature_does_not_always_begin_with_me(shipped: TraitCatalog) -> None:
     named = ((invent(shipped, seed).name, describe(shipped, invent(shipped, seed)).first) for seed in range(500))
     assert sum(f"oi, {name}" in text for name, text in named) <= 50
 
 
 LED = {
     re.split(r"\{", plan.third.removeprefix("{A}. "))[0].strip().replace(" :", "\u00a0:"): (slot, plan.kinds)
-    for slot, plans in {**{(slot,): plans for slot, plans in SINGLES.items()}, **PAIRS}.items()
+    for slot, plans in [*(((slot,), plans) for slot, plans in SINGLES.items()), *PAIRS.items()]
     for plan in plans
     if plan.kinds
 }
 
 
-def test_what_leads_in_to_a_trait_fits_its_kind(shipped: Cabinet) -> None:
+def test_what_leads_in_to_a_trait_fits_its_kind(shipped: TraitCatalog) -> None:
     used: Counter[str] = Counter()
     for seed in range(600):
         persona = invent(shipped, seed)
@@ -176,7 +176,7 @@ def test_every_kind_is_one_that_traits_can_have_and_no_trait_needs_one() -> None
         assert sum(not plan.kinds for plan in plans) >= 2
 
 
-def test_a_lexicon_without_kinds_is_told_without_their_lead_ins(atelier: Cabinet) -> None:
+def test_a_lexicon_without_kinds_is_told_without_their_lead_ins(atelier: TraitCatalog) -> None:
     told = " ".join(describe(atelier, invent(atelier, seed)).third for seed in range(300))
     assert "Question énergie" in told
     assert not [
@@ -184,9 +184,9 @@ def test_a_lexicon_without_kinds_is_told_without_their_lead_ins(atelier: Cabinet
     ]
 
 
-def test_two_clauses_are_left_out_but_none_that_pupils_wrote(shipped: Cabinet) -> None:
+def test_two_clauses_are_left_out_but_none_that_pupils_wrote(shipped: TraitCatalog) -> None:
     trait = Trait(clause="{dévorer} des chaussures de clown", author="groupe 3")
-    cabinet = Cabinet(shipped.lexicons, {f"own:{slot}-1": (slot, trait) for slot in SINGLES})
+    catalog = TraitCatalog(shipped.lexicons, {f"own:{slot}-1": (slot, trait) for slot in SINGLES})
     left: Counter[str] = Counter()
     for seed in range(100):
         persona = invent(shipped, seed)
@@ -200,19 +200,19 @@ def test_two_clauses_are_left_out_but_none_that_pupils_wrote(shipped: Cabinet) -
             assert slot in told or more.startswith(describe(shipped, persona).third + " ")
         for slot in SINGLES:
             theirs = Persona(persona.name, seed, {**persona.traits, slot: f"own:{slot}-1"})
-            assert "dévore des chaussures de clown" in describe(cabinet, theirs).third
+            assert "dévore des chaussures de clown" in describe(catalog, theirs).third
     assert set(left) == set(SINGLES)
 
 
-def predicate(cabinet: Cabinet, persona: Persona, slot: str) -> str:
+def predicate(catalog: TraitCatalog, persona: Persona, slot: str) -> str:
     """A clause as it stands in a description, after its subject."""
-    trait = cabinet.trait(slot, persona.traits[slot])
+    trait = catalog.trait(slot, persona.traits[slot])
     assert trait is not None
     assert trait.told is not None
-    return re.sub("[\u00a0\u202f]", " ", trait.told.predicate("il", gender_of(cabinet, persona)))
+    return re.sub("[\u00a0\u202f]", " ", trait.told.predicate("il", gender_of(catalog, persona)))
 
 
-def test_an_opening_says_no_word_of_the_nouns_again(shipped: Cabinet) -> None:
+def test_an_opening_says_no_word_of_the_nouns_again(shipped: TraitCatalog) -> None:
     struck = Plan("La foudre est tombée sur {tete_un}.", "La foudre est tombée sur {tete_un}.")
     assert not struck.fits("cabane foudroyée")
     assert struck.fits("cabane")
@@ -221,7 +221,7 @@ def test_an_opening_says_no_word_of_the_nouns_again(shipped: Cabinet) -> None:
         assert not ("La foudre" in opening and "foudroyée" in opening)
 
 
-def test_every_plan_is_used(shipped: Cabinet) -> None:
+def test_every_plan_is_used(shipped: TraitCatalog) -> None:
     first = [describe(shipped, invent(shipped, seed)).third.split(" ")[0] for seed in range(400)]
     assert len(set(first)) > len(OPENINGS) // 2
     pairs = {group for order in ORDERS for group in order if len(group) == 2}
@@ -237,7 +237,7 @@ def test_every_order_tells_every_trait_once() -> None:
         assert len(order) in {3, 4}
 
 
-def test_rerolling_changes_no_other_sentence(shipped: Cabinet) -> None:
+def test_rerolling_changes_no_other_sentence(shipped: TraitCatalog) -> None:
     for seed in range(100):
         before = invent(shipped, seed)
         after = reroll(shipped, before, "souhait", Random(seed))
@@ -250,7 +250,7 @@ def test_rerolling_changes_no_other_sentence(shipped: Cabinet) -> None:
         assert len(kept) >= 2
 
 
-def test_the_same_creature_is_told_the_same(atelier: Cabinet) -> None:
+def test_the_same_creature_is_told_the_same(atelier: TraitCatalog) -> None:
     persona = Persona(
         "Théihou",
         3,
@@ -280,7 +280,7 @@ def test_the_same_creature_is_told_the_same(atelier: Cabinet) -> None:
     assert "que l’écho réponde avant moi" in first
 
 
-def test_repairs_say_what_changed_and_why(atelier: Cabinet) -> None:
+def test_repairs_say_what_changed_and_why(atelier: TraitCatalog) -> None:
     before = invent(atelier, 1, locked={"tete": "atelier:hibou", "secret": "atelier:lune", "membres": "atelier:roue"})
     same = {**before.traits}
     after = Persona(before.name, before.seed, {**same, "tete": "atelier:horloge", "membres": "atelier:pince"})

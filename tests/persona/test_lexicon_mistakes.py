@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bestio.documents.yamlio import read_text
 from bestio.errors import Problem
 from bestio.library import Library
-from bestio.persona.lexicon import Lexicon, load_lexicons, read_lexicon
-from bestio.yamlio import read_text
+from bestio.persona.lexicon import Lexicon, read_lexicon
+from bestio.persona.lexicons import load_lexicons
 
 ATELIER = Path(__file__).parents[1] / "data" / "persona" / "atelier.yaml"
 TEXT = ATELIER.read_text(encoding="utf-8")
@@ -180,7 +181,7 @@ def test_the_test_lexicon_reads_as_it_stands() -> None:
     assert read_text(ATELIER) == TEXT
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60)
 @given(
     st.integers(0, len(TEXT) - 1),
     st.integers(0, 40),

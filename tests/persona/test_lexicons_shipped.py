@@ -7,7 +7,8 @@ import pytest
 from bestio.errors import Problem
 from bestio.language.verbs import present
 from bestio.library import Library
-from bestio.persona.lexicon import Lexicon, load_lexicons
+from bestio.persona.lexicon import Lexicon
+from bestio.persona.lexicons import load_lexicons
 from bestio.persona.own import preview
 from bestio.persona.slots import SLOTS
 from tests.oracle import oracle_table

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bestio.persona.cabinet import Cabinet
+from bestio.persona.catalog import TraitCatalog
 from bestio.persona.first_names import FIRST_NAMES
 from bestio.persona.lexicon import read_lexicon
 from bestio.persona.names import MAX_LENGTH, MIN_LENGTH, blend, syllables
@@ -67,18 +67,18 @@ def test_no_name_holds_a_rude_word(nouns: list[str]) -> None:
 
 
 @pytest.fixture(scope="module")
-def shipped() -> Cabinet:
+def shipped() -> TraitCatalog:
     found = [read_lexicon(path, print) for path in sorted((ROOT / "lexicons").glob("*.yaml"))]
-    return Cabinet(lexicon for lexicon in found if lexicon is not None)
+    return TraitCatalog(lexicon for lexicon in found if lexicon is not None)
 
 
 @pytest.fixture(scope="module")
-def names(shipped: Cabinet) -> list[str]:
+def names(shipped: TraitCatalog) -> list[str]:
     return [make_name(shipped, invent(shipped, seed, name="x"), Random(f"{seed}:name")) for seed in range(20_000)]
 
 
 @pytest.mark.slow
-def test_no_name_in_20000_is_a_word_of_a_lexicon_or_of_a_dictionary(shipped: Cabinet, names: list[str]) -> None:
+def test_no_name_in_20000_is_a_word_of_a_lexicon_or_of_a_dictionary(shipped: TraitCatalog, names: list[str]) -> None:
     dictionary = {fold(word) for word in oracle_table("lexicon-fr.json")}
     real = {name for name in names if fold(name) in dictionary or fold(name) in shipped.words}
     assert not real
@@ -110,7 +110,7 @@ def test_no_name_in_20000_is_a_pupils(names: list[str]) -> None:
     assert not {fold(name) for name in names} & FIRST_NAMES
 
 
-def test_creatures_of_one_day_hardly_ever_bear_the_same_name(shipped: Cabinet) -> None:
+def test_creatures_of_one_day_hardly_ever_bear_the_same_name(shipped: TraitCatalog) -> None:
     found = [invent(shipped, seed).name for seed in range(2000)]
     near = [name for at, name in enumerate(found) if name in found[max(0, at - 20) : at]]
     assert len(near) <= 3, near
@@ -135,7 +135,7 @@ def test_what_is_derived_from_a_verb_is_no_name() -> None:
     assert not {"Roulage", "Roulable", "Carburable", "Carburateur", "Carburage"} & derived
 
 
-def test_another_idea_is_never_the_name_it_bears_nor_the_idea_before(shipped: Cabinet) -> None:
+def test_another_idea_is_never_the_name_it_bears_nor_the_idea_before(shipped: TraitCatalog) -> None:
     for seed in range(300):
         persona, random, before = invent(shipped, seed), Random(seed), ""
         for _idea in range(10):

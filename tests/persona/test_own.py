@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bestio.errors import Problem
-from bestio.persona.cabinet import Cabinet
+from bestio.persona.catalog import TraitCatalog
 from bestio.persona.description import describe
 from bestio.persona.own import asks_h, clause_trait, noun_trait, preview, read_own_trait
 from bestio.persona.persona import invent
@@ -53,11 +53,11 @@ def test_it_is_credited_and_joins_the_wheel() -> None:
     trait, problems = read("tete", {"noun": {"lemma": "ours", "gender": "m"}, "adjectives": ["câlin"]})
     assert problems == []
     assert trait.author == "Les hiboux"
-    cabinet = Cabinet([], {"own:ours": ("tete", trait)})
-    assert cabinet.combinations() == 1
-    persona = invent(cabinet, 5)
+    catalog = TraitCatalog([], {"own:ours": ("tete", trait)})
+    assert catalog.combinations() == 1
+    persona = invent(catalog, 5)
     assert persona.traits == {"tete": "own:ours"}
-    assert "ours câlin" in describe(cabinet, persona).third
+    assert "ours câlin" in describe(catalog, persona).third
 
 
 @pytest.mark.parametrize(
@@ -144,10 +144,10 @@ def test_whatever_pupils_type_is_told_or_refused(noun: str, adjectives: list[str
         if trait is not None:
             assert preview(trait)
             own[ref] = (slot, trait)
-    cabinet = Cabinet([], own)
+    catalog = TraitCatalog([], own)
     if own:
-        persona = invent(cabinet, 1)
-        assert persona.name in describe(cabinet, persona).third
+        persona = invent(catalog, 1)
+        assert persona.name in describe(catalog, persona).third
 
 
 @pytest.mark.parametrize(

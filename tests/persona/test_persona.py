@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from bestio.errors import Problem, UsageError
-from bestio.persona.cabinet import Cabinet
+from bestio.persona.catalog import TraitCatalog
 from bestio.persona.description import describe
 from bestio.persona.lexicon import Lexicon, Noun, Trait, read_lexicon
 from bestio.persona.persona import Persona, cross, invent, mutate, reroll
@@ -26,18 +26,18 @@ def lexicon() -> Lexicon:
 
 
 @pytest.fixture(scope="module")
-def cabinet(lexicon: Lexicon) -> Cabinet:
-    return Cabinet([lexicon])
+def catalog(lexicon: Lexicon) -> TraitCatalog:
+    return TraitCatalog([lexicon])
 
 
-def test_the_count_of_creatures_is_the_product_of_the_wheels(cabinet: Cabinet) -> None:
-    assert cabinet.counts()["tete"] == 3
-    assert cabinet.combinations() == 3 * 2**8
+def test_the_count_of_creatures_is_the_product_of_the_wheels(catalog: TraitCatalog) -> None:
+    assert catalog.counts()["tete"] == 3
+    assert catalog.combinations() == 3 * 2**8
 
 
-def test_a_seed_always_gives_the_same_creature(cabinet: Cabinet) -> None:
-    first = invent(cabinet, 8123)
-    assert invent(cabinet, 8123) == first
+def test_a_seed_always_gives_the_same_creature(catalog: TraitCatalog) -> None:
+    first = invent(catalog, 8123)
+    assert invent(catalog, 8123) == first
     # Written out, so that another process, platform or version that differs is caught.
     assert dict(first.traits) == {
         "tete": "atelier:aspirateur",
@@ -52,57 +52,57 @@ def test_a_seed_always_gives_the_same_creature(cabinet: Cabinet) -> None:
     }
 
 
-def test_a_locked_slot_does_not_move_the_others(cabinet: Cabinet) -> None:
-    free = invent(cabinet, 7)
-    kept = invent(cabinet, 7, locked={"tete": "atelier:hibou"})
+def test_a_locked_slot_does_not_move_the_others(catalog: TraitCatalog) -> None:
+    free = invent(catalog, 7)
+    kept = invent(catalog, 7, locked={"tete": "atelier:hibou"})
     assert kept.traits["tete"] == "atelier:hibou"
     assert {**free.traits, "tete": ""} == {**kept.traits, "tete": ""}
 
 
-def test_reroll_changes_one_slot_and_nothing_else(cabinet: Cabinet) -> None:
-    before = invent(cabinet, 3)
-    after = reroll(cabinet, before, "tete", Random(1))
+def test_reroll_changes_one_slot_and_nothing_else(catalog: TraitCatalog) -> None:
+    before = invent(catalog, 3)
+    after = reroll(catalog, before, "tete", Random(1))
     assert after.traits["tete"] != before.traits["tete"]
     assert (after.name, after.seed) == (before.name, before.seed)
     assert {**after.traits, "tete": ""} == {**before.traits, "tete": ""}
 
 
-def test_a_child_takes_from_both_and_a_mutant_differs(cabinet: Cabinet) -> None:
-    a, b = invent(cabinet, 1), invent(cabinet, 2)
+def test_a_child_takes_from_both_and_a_mutant_differs(catalog: TraitCatalog) -> None:
+    a, b = invent(catalog, 1), invent(catalog, 2)
     for seed in range(50):
-        child = cross(cabinet, a, b, Random(seed))
+        child = cross(catalog, a, b, Random(seed))
         differing = [slot for slot in a.traits if a.traits[slot] != b.traits[slot]]
         assert all(child.traits[slot] in {a.traits[slot], b.traits[slot]} for slot in a.traits)
         assert any(child.traits[slot] == a.traits[slot] for slot in differing)
         assert any(child.traits[slot] == b.traits[slot] for slot in differing)
-        mutant = mutate(cabinet, a, Random(seed))
+        mutant = mutate(catalog, a, Random(seed))
         assert 1 <= sum(mutant.traits[slot] != a.traits[slot] for slot in a.traits) <= 2
 
 
-def test_a_creature_whose_lexicon_is_gone_is_still_told(cabinet: Cabinet) -> None:
-    told = describe(cabinet, Persona("Ploum", 1, {"tete": "disparu:truc", "peur": "atelier:orage"}))
+def test_a_creature_whose_lexicon_is_gone_is_still_told(catalog: TraitCatalog) -> None:
+    told = describe(catalog, Persona("Ploum", 1, {"tete": "disparu:truc", "peur": "atelier:orage"}))
     assert "Ploum" in told.third
     assert "raint l’orage" in told.third
 
 
-def test_names_that_people_type_are_resolved(cabinet: Cabinet) -> None:
-    assert cabinet.resolve("tete", "hibou") == "atelier:hibou"
+def test_names_that_people_type_are_resolved(catalog: TraitCatalog) -> None:
+    assert catalog.resolve("tete", "hibou") == "atelier:hibou"
     with pytest.raises(UsageError, match="hiboux"):
-        cabinet.resolve("tete", "hiboux")
+        catalog.resolve("tete", "hiboux")
     with pytest.raises(UsageError, match="queue"):
-        cabinet.resolve("queue", "hibou")
+        catalog.resolve("queue", "hibou")
 
 
-def test_another_process_draws_the_same_creature(cabinet: Cabinet) -> None:
+def test_another_process_draws_the_same_creature(catalog: TraitCatalog) -> None:
     """Whatever the seed of Python's own hashes: no set and no hash decides anything."""
     script = (
         "import sys; from pathlib import Path\n"
-        "from bestio.persona.cabinet import Cabinet; from bestio.persona.lexicon import read_lexicon\n"
+        "from bestio.persona.catalog import TraitCatalog; from bestio.persona.lexicon import read_lexicon\n"
         "from bestio.persona.description import describe; from bestio.persona.persona import invent\n"
-        "cabinet = Cabinet([read_lexicon(Path(sys.argv[1]), print)])\n"
+        "catalog = TraitCatalog([read_lexicon(Path(sys.argv[1]), print)])\n"
         "for seed in range(40):\n"
-        "    p = invent(cabinet, seed)\n"
-        "    sys.stdout.buffer.write(f'{p.name} {dict(p.traits)} {describe(cabinet, p)}\\n'.encode())\n"
+        "    p = invent(catalog, seed)\n"
+        "    sys.stdout.buffer.write(f'{p.name} {dict(p.traits)} {describe(catalog, p)}\\n'.encode())\n"
     )
     told = {
         subprocess.run(
@@ -113,8 +113,8 @@ def test_another_process_draws_the_same_creature(cabinet: Cabinet) -> None:
         ).stdout.decode()
         for seed in ("1", "2")
     }
-    here = [invent(cabinet, seed) for seed in range(40)]
-    assert told == {"".join(f"{p.name} {dict(p.traits)} {describe(cabinet, p)}\n" for p in here)}
+    here = [invent(catalog, seed) for seed in range(40)]
+    assert told == {"".join(f"{p.name} {dict(p.traits)} {describe(catalog, p)}\n" for p in here)}
 
 
 def test_a_head_of_several_things_is_told_as_several() -> None:
@@ -124,8 +124,8 @@ def test_a_head_of_several_things_is_told_as_several() -> None:
         "own:b": ("corps", Trait(noun=Noun("bidon", "m"))),
         "own:r": ("membres", Trait(noun=Noun("roue", "f"))),
     }
-    cabinet = Cabinet([], own)
+    catalog = TraitCatalog([], own)
     for seed in range(60):
-        told = describe(cabinet, invent(cabinet, seed, name="Lubi"))
+        told = describe(catalog, invent(catalog, seed, name="Lubi"))
         assert "de lunettes rondes" in told.third.lower()
         assert not re.search(r"des lunettes rondes|lunettes rondes qui", told.third)

@@ -84,6 +84,12 @@ def test_half_blocks_lose_no_pixel(picture: Pixels) -> None:
     assert all(colour is None for row in again[len(picture) :] for colour in row)
 
 
+@given(pictures, pictures)
+def test_what_looks_the_same_is_one_object_in_all_pictures(one: Pixels, other: Pixels) -> None:
+    cells = [cell for picture in (one, other, one) for row in half_blocks(picture) for cell in row]
+    assert len({id(cell) for cell in cells}) == len(set(cells))
+
+
 @given(pictures, st.integers(1, 3))
 def test_enlarging_repeats_each_pixel(picture: Pixels, factor: int) -> None:
     large = enlarge(picture, factor)

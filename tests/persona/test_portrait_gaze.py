@@ -7,13 +7,13 @@ from itertools import product
 import pytest
 
 from bestio.library import Library, find_bundled
-from bestio.persona.lexicon import load_lexicons
+from bestio.persona.lexicons import load_lexicons
 from bestio.persona.portrait import AHEAD, Strip, draw_strip, gather_strips
 from bestio.persona.portrait_gaze import PUPIL, look_aside
 from bestio.persona.portrait_look import Part
 from bestio.persona.portrait_strip import Overlay
 
-GAZES = [gaze for gaze in product((-1, 0, 1), repeat=2) if gaze != AHEAD]
+GAZES = [gaze for gaze in product((-1, 0, 1), (-1, 0, 1)) if gaze != AHEAD]
 STILL = {"citrouille"}  # a pumpkin has no pupils
 
 

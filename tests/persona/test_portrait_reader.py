@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bestio.documents.yamlio import YamlError, parse
 from bestio.errors import Problem
 from bestio.persona.portrait import WIDTH, Strip, read_strips
 from bestio.persona.portrait_colour import LETTERS
-from bestio.yamlio import YamlError, parse
 
 FULL = "m" * WIDTH
 HEAD = f"""

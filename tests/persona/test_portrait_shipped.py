@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bestio import yamlio
+from bestio.documents import yamlio
 from bestio.errors import Problem
 from bestio.persona.portrait import HEIGHT, HEIGHTS, WIDTH, Look, Part, Strips, draw, draw_strip, read_strips
 from bestio.persona.portrait_strip import KINDS, NECK, SECTIONS, WAIST

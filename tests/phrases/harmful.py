@@ -192,6 +192,17 @@ SUBTITLES = (
     *("1\n00:00:01,000 --> 00:00:02,000\na\n\n", "00:00:01,000 --> 00:00:02,000\n", "WEBVTT\n\n", "<i>", "{\\an8}"),
     *("\n", "a\n", "1\n", "00:00:01,000 --> 00:00:02,000\na\n\nb\n\n", "<", "{", "{\\", "<00:", "0:0,0:0\n"),
 )
+SONGS = ("[00:01.00]", "[00:01.00]la\n", "[", "[ti:", "<00:01.00>", "[00:", "la\n")
+STYLED = (
+    *(
+        "[Events]\nFormat: a,",
+        "[Events]\n",
+        "[Events]\nDialogue: 0,0,0,0,0,0,0,0,0,{\\p1}a\n",
+        "Dialogue: ,,,,,,,,,{",
+        "{\\p",
+    ),
+    *("\\N", ","),
+)
 ENCODED = (
     *(("cp1252", "é"), ("cp1252", "l’été "), ("mac-roman", "é"), ("cp850", "é\n"), ("utf-16", "é"), ("utf-16-le", "a")),
     *(("utf-32", "é"), ("latin-1", "\x81"), ("cp1252", "Ã©é")),
@@ -207,7 +218,7 @@ OTHERS: dict[str, Callable[[], bytes]] = {
 
 def texts() -> Iterator[tuple[str, bytes]]:
     """Each kind of sign that a reader looks for, from the first to the last byte of a file as big as may be."""
-    for suffix, units in ((".md", MARKDOWN), (".txt", PLAIN), (".srt", SUBTITLES)):
+    for suffix, units in ((".md", MARKDOWN), (".txt", PLAIN), (".srt", SUBTITLES), (".lrc", SONGS), (".ass", STYLED)):
         for unit in units:
             yield f"{unit!r} again and again{suffix}", _text(unit)
     for encoding, unit in ENCODED:

@@ -17,7 +17,7 @@ def model(chain: Any, size: Any = 2, **more: Any) -> bytes:
     return json.dumps({"state_size": size, "chain": json.dumps(chain), "parsed_sentences": None, **more}).encode()
 
 
-def _with(state: list[Any], follows: Any) -> bytes:
+def _with(state: Any, follows: Any) -> bytes:
     return model([*GOOD, [state, follows]])
 
 

@@ -3,6 +3,7 @@
 from contextlib import suppress
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -82,14 +83,15 @@ WORLDS = st.lists(
 
 @pytest.mark.slow
 @given(WORLDS, st.integers(1, 4), st.booleans(), st.integers(0, 999), st.sampled_from(["", "robot", "et", "dort et"]))
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 def test_copied_runs_on_small_worlds(runs: list[list[str]], order: int, adaptive: bool, seed: int, asked: str) -> None:
     text = "\n".join(" ".join(run) for run in runs)
     texts = Corpus.of([Source("a", "A", "a", text), Source("b", "B", "b", "un robot dort et mange.\net un robot bleu")])
     sources = runs_by_source(texts)
     every = [run for found in sources.values() for run in found]
     machine = PhraseMachine(texts, PhraseSettings(order=order, adaptive=adaptive, min_words=1, max_words=12))
-    for ask in ({"start": asked or None}, {"with_word": asked or None}):
+    asks: tuple[dict[str, Any], ...] = ({"start": asked or None}, {"with_word": asked or None})
+    for ask in asks:
         with suppress(NoPhrase):
             phrase = machine.make(Random(seed), **ask)
             words = shown_as_read(phrase)

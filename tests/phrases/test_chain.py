@@ -42,7 +42,7 @@ def test_counts_are_markovify_s_on_a_megabyte(order: int) -> None:
 
 
 @given(RUNS, st.integers(1, 4))
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=60)
 def test_counts_are_markovify_s_on_anything(runs: list[list[str]], order: int) -> None:
     assert OccurrenceChain(runs, order).model == markovify.Chain(runs, order).model
 
@@ -51,13 +51,11 @@ def test_counts_are_markovify_s_on_anything(runs: list[list[str]], order: int) -
     st.lists(st.lists(st.text(min_size=1, max_size=3), min_size=1, max_size=6), min_size=1, max_size=6),
     st.integers(1, 4),
 )
-@settings(deadline=None, max_examples=100)
 def test_counts_are_markovify_s_on_any_unicode(runs: list[list[str]], order: int) -> None:
     assert OccurrenceChain(runs, order).model == markovify.Chain(runs, order).model
 
 
 @given(RUNS, st.integers(1, 4), st.integers(0, 2**32))
-@settings(deadline=None, max_examples=100)
 def test_every_walk_is_one_that_markovify_could_draw(runs: list[list[str]], order: int, seed: int) -> None:
     model = markovify.Chain(runs, order).model
     walked = OccurrenceChain(runs, order, random=Random(seed)).walk()

@@ -3,10 +3,11 @@
 import json
 from contextlib import suppress
 from random import Random
+from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bestio.language import typography
@@ -50,10 +51,10 @@ HOSTILE = [
 ]
 
 
-def make(text: str, **asked: object) -> Phrase | None:
+def make(text: str, **asked: Any) -> Phrase | None:
     machine = PhraseMachine(Corpus.of([Source("a", "A", "a", text)]))
     with suppress(NoPhrase):
-        return machine.make(Random(1), **asked)  # type: ignore[arg-type]
+        return machine.make(Random(1), **asked)
     return None
 
 
@@ -93,7 +94,7 @@ def test_a_phrase_or_a_reason_and_quickly(text: str) -> None:
     st.booleans(),
     st.integers(0, 2**32),
 )
-@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 def test_any_texts_with_any_shares(
     texts: list[str], shares: list[float], order: int, adaptive: bool, seed: int
 ) -> None:
@@ -129,7 +130,7 @@ WORDS = st.lists(
     st.integers(0, 999),
     st.sampled_from(["", "robot", "eau", "et", "le robot"]),
 )
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 def test_start_and_with_on_small_worlds(
     runs: list[list[str]], order: int, adaptive: bool, seed: int, asked: str
 ) -> None:
@@ -155,12 +156,17 @@ def test_start_and_with_on_small_worlds(
 
 
 @given(st.text(max_size=80))
-@settings(deadline=None)
 def test_any_word_can_be_asked_for(asked: str) -> None:
     machine = PhraseMachine(Corpus.of([Source("a", "A", "a", "Le robot dort bien. Le robot mange la lune et dort.")]))
-    for ask in ({"start": asked}, {"with_word": asked}, {"keywords": [asked]}, {"says": [asked]}):
+    asks: tuple[dict[str, Any], ...] = (
+        {"start": asked},
+        {"with_word": asked},
+        {"keywords": [asked]},
+        {"says": [asked]},
+    )
+    for ask in asks:
         with suppress(NoPhrase):
-            check(machine.make(Random(1), **ask))  # type: ignore[arg-type]
+            check(machine.make(Random(1), **ask))
 
 
 def test_what_is_copied_from_odd_corpora() -> None:
@@ -182,9 +188,10 @@ def test_a_refusing_guard_is_told() -> None:
 def test_settings_out_of_bounds_are_told() -> None:
     from bestio.errors import BestioError
 
-    for wrong in ({"order": 0}, {"order": 5}, {"min_words": 9, "max_words": 3}, {"max_words": 1000}, {"min_words": 0}):
+    out: list[dict[str, Any]] = [{"order": 0}, {"order": 5}, {"min_words": 9, "max_words": 3}, {"max_words": 1000}]
+    for wrong in (*out, {"min_words": 0}):
         with pytest.raises(BestioError):
-            PhraseSettings(**wrong)  # type: ignore[arg-type]
+            PhraseSettings(**wrong)
 
 
 @pytest.mark.parametrize("share", [1e-300, 1e-17, 5e-324])

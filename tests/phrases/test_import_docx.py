@@ -254,3 +254,22 @@ def test_other_documents_of_an_office_are_refused_by_their_kind(root: str, kind:
     parts = {"_rels/.rels": relations(("a", "officeDocument", f"x/{name}.xml")), f"x/{name}.xml": xml}
     with pytest.raises(UnreadableText, match=kind):
         read_text(zipped(parts), "x.docx")
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        f"<w:tr><w:trPr><w:del w:id='1'/></w:trPr><w:tc>{p('non')}</w:tc></w:tr>",
+        f"<w:tr><w:tc><w:tcPr><w:cellDel w:id='1'/></w:tcPr>{p('non')}</w:tc></w:tr>",
+        f"<w:tr><w:trPr><w:del/></w:trPr><w:tc><w:tbl><w:tr><w:tc>{p('non')}</w:tc></w:tr></w:tbl></w:tc></w:tr>",
+    ],
+)
+def test_rows_and_cells_that_were_deleted_are_left_out_and_told(table: str) -> None:
+    found = read(f"<w:tbl><w:tr><w:tc>{p('Un.')}</w:tc></w:tr>{table}</w:tbl>{p('Deux.')}")
+    assert found.text == "Un.\nDeux."
+    assert found.warnings == ("Du texte supprimé (suivi des modifications) a été laissé de côté.",)
+
+
+def test_a_fraction_keeps_its_bar_and_a_line_of_the_file_is_no_line_of_the_text() -> None:
+    half = "<m:oMath><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath>"
+    assert read(in_p(r("Il a "), half, r("\n    tour."))).text == "Il a 1/2 tour."

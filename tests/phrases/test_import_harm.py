@@ -1,9 +1,7 @@
-"""No file takes more than 2 s of the processor and 200 MB: each harmful one is read by a program of its own."""
+"""No file takes more than 2 s of the processor and 200 MB: each harmful one is read by a process of its own."""
 
 from __future__ import annotations
 
-import json
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -15,23 +13,8 @@ from bestio.phrases.importers import UnreadableText, read_text
 from bestio.phrases.importers.reading import MAX_ELEMENTS
 from tests.pace import pace
 from tests.phrases import harmful
+from tests.phrases.bounded import MOST_MEGABYTES, MOST_SECONDS, Readers
 from tests.phrases.documents import docx, odt, r
-
-MOST_SECONDS = 2.0
-MOST_MEGABYTES = 200
-
-# What it has taken in all, its start included; VmHWM is the peak of this program alone.
-READ = """
-import json, sys, time
-from pathlib import Path
-from bestio.phrases.importers import UnreadableText, read_text
-try:
-    said = len(read_text(Path(sys.argv[1])).text)
-except UnreadableText as error:
-    said = error.message
-peak = int(Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0]) / 1024
-print(json.dumps([time.process_time(), peak, said]))
-"""
 
 
 @pytest.mark.slow
@@ -42,14 +25,13 @@ def test_whatever_the_file_an_import_is_bounded(
     tmp_path: Path, files: Callable[[], Iterator[tuple[str, bytes]]]
 ) -> None:
     over: list[str] = []
-    for name, data in files():
-        path = tmp_path / f"x{Path(name).suffix}"
-        path.write_bytes(data)
-        run = subprocess.run([sys.executable, "-c", READ, str(path)], capture_output=True, text=True, check=False)
-        assert run.returncode == 0, (name, run.stderr)
-        seconds, megabytes, said = json.loads(run.stdout)
-        if seconds > MOST_SECONDS * pace() or megabytes > MOST_MEGABYTES:
-            over.append(f"{name}: {seconds:.2f} s, {megabytes:.0f} MB, {said}")
+    with Readers() as readers:
+        for name, data in files():
+            path = tmp_path / f"x{Path(name).suffix}"
+            path.write_bytes(data)
+            seconds, megabytes, said = readers.read("text", path)
+            if (seconds > MOST_SECONDS and seconds > MOST_SECONDS * pace()) or megabytes > MOST_MEGABYTES:
+                over.append(f"{name}: {seconds:.2f} s, {megabytes:.0f} MB, {said}")
     assert over == []
 
 

@@ -50,6 +50,7 @@ def test_the_text_is_read_whatever_the_name(name: str) -> None:
         "Il aime <text:change-start/>la<text:change-end/> pluie.<text:change/>",
         "<text:number>1.</text:number>Il aime la pluie.",
         "<![CDATA[Il aime]]> la&#32;pluie.",
+        'Il aime <text:variable-set text:display="none">x</text:variable-set>la pluie.',
         'Il aime <text:hidden-text text:string-value="la pluie">la pluie</text:hidden-text>.',
     ],
 )
@@ -233,3 +234,9 @@ def test_a_password_is_told() -> None:
     )
     with pytest.raises(UnreadableText, match="mot de passe"):
         read_text(zipped({"content.xml": b"\x91\x02" * 99, "META-INF/manifest.xml": manifest}), "x.odt")
+
+
+def test_a_cell_that_another_covers_is_not_read() -> None:
+    covered = "<table:covered-table-cell><text:p>non</text:p></table:covered-table-cell>"
+    row = f"<table:table-cell><text:p>Un.</text:p></table:table-cell>{covered}"
+    assert read(f"<table:table><table:table-row>{row}</table:table-row></table:table>").text == "Un."

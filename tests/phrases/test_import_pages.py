@@ -200,6 +200,55 @@ def test_subtitles_are_what_is_said(source: str, name: str) -> None:
     assert read_text(source.encode(), name).text.split("\n") == SAID
 
 
+LRC = (
+    "[ti:Le robot]\n[ar:La 6e B]\n[length: 2:10]\n\n[00:01.00]Il dort.\n"
+    "[00:04.50][00:09.00]<00:04.50>Qui ? <00:05.00>Moi.\n"
+    "[00:07.20]La lune\nqui chante\n[00:12]\n[00:13:00]{rouge} [bis]\n"
+)
+SUNG = ["Il dort.", "Qui ? Moi.", "La lune", "qui chante", "Qui ? Moi.", "{rouge} [bis]"]
+ASS = (
+    "[Script Info]\nTitle: non\nDialogue: 0,non\n\n[V4+ Styles]\nFormat: Name, Fontname\nStyle: Default,Arial\n\n"
+    "[Events]\n"
+    "Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text\n"
+    "Comment: 0,0:00:00.00,0:00:01.00,Default,,0,0,0,,non\n"
+    "Dialogue: 0,0:00:01.00,0:00:03.50,Default,Zorg,0,0,0,,{\\k20\\i1}Il {\\k30}dort.{\\i0}\n"
+    "Dialogue: 0,0:00:02.00,0:00:03.00,Default,,0,0,0,,{\\p1}m 0 0 l 100 0{\\p0}\n"
+    "Dialogue: 0,0:00:04.00,0:00:06.20,Default,,0,0,0,,- Qui ?\\N- Moi,\\Nla\\hlune.\n"
+)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize(
+    ("source", "name", "said"),
+    [
+        (LRC, "x.lrc", SUNG),
+        (LRC, "x.txt", SUNG),
+        (ASS, "x.ass", SAID),
+        (ASS, "x.txt", SAID),
+        (ASS.replace("Layer, Start", "Marked, Start"), "x.SSA", SAID),
+        (ASS.replace("Effect, Text", "Text").replace("0,0,0,,", "0,0,0,"), "x.ass", SAID),
+    ],
+)
+def test_songs_and_subtitles_with_styles_are_what_is_said(source: str, name: str, said: list[str], end: str) -> None:
+    assert read_text(("\ufeff" + source.replace("\n", end)).encode("utf-16"), name).text.split("\n") == said
+
+
+def test_a_line_that_is_sung_again_and_again_is_no_larger_text_than_may_be() -> None:
+    song = "".join(f"[00:{n % 60:02}.{n:02}]" for n in range(90)) + "la " * 2000 + "\n"
+    assert len(read_text((song * 20).encode(), "x.lrc").text) < 20 * 6000 + 200_000
+
+
+@pytest.mark.parametrize("name", ["x.lrc", "x.ass"])
+def test_a_song_or_a_film_without_a_word_is_told(name: str) -> None:
+    with pytest.raises(UnreadableText, match="vide"):
+        read_text(b"[ti:rien]\n", name)
+
+
+def test_a_text_in_brackets_is_no_song() -> None:
+    text = "[Le robot entre.]\nIl est [10:30] pile.\n[Il sort.]"
+    assert read_text(text.encode(), "x.txt").text == text
+
+
 def test_a_number_that_is_said_and_a_blank_line_in_a_subtitle() -> None:
     source = "1\n00:00:01,000 --> 00:00:02,000\nCombien ?\n\n2\n00:00:03,000 --> 00:00:04,000\n12\n\nou 13\n"
     assert read_text(source.encode(), "x.srt").text == "Combien ?\n12 ou 13"
@@ -210,6 +259,35 @@ def test_a_text_that_speaks_of_hours_is_no_subtitles() -> None:
     assert read_text(text.encode(), "x.txt").text == text
 
 
+ROLLING = (
+    "WEBVTT\n\n00:00.000 --> 00:02.000\nle robot\n\n00:02.000 --> 00:02.010\nle robot\n\n"
+    "00:02.010 --> 00:04.000\nle robot\n<00:02.500><c>dort</c>\n\n00:04.000 --> 00:05.000\ndort\nbien\n"
+)
+AGAIN = ["Non !", "Non !", "Si.", "Bon."]
+TOLD = "".join(f"{n}\n00:00:0{n},000 --> 00:00:0{n},900\n{line}\n\n" for n, line in enumerate(AGAIN, 1))
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        (ROLLING, "le robot\ndort\nbien"),
+        (TOLD, "Non !\nNon !\nSi.\nBon."),
+        (SRT.replace("Qui ?", "Qui &amp; quoi ?"), "Il dort.\n- Qui & quoi ?\n- Moi, la lune."),
+        (SRT.replace("<i>Il dort.</i>", "[Musique]\n♪ Il dort. ♪"), "\n".join(SAID)),
+    ],
+)
+def test_what_is_shown_again_or_not_said_is_left_out(source: str, said: str) -> None:
+    assert read_text(source.encode(), "x.vtt").text == said
+
+
 def test_subtitles_without_any_are_told() -> None:
     with pytest.raises(UnreadableText, match="vide"):
         read_text(b"bonjour", "x.srt")
+
+
+def test_letters_that_web_pages_write_otherwise_are_letters_again() -> None:
+    found = read_text(b"L&eacute;a a &eacute;t&eacute; l&#224; &amp; l&rsquo;eau. AT&T; et &c.", "x.txt")
+    assert found.text == "Léa a été là & l’eau. AT&T; et &c."
+    assert found.warnings == (
+        "6 lettres étaient écrites comme dans une page web (`&eacute;` au lieu de é)\u00a0: elles sont réparées.",
+    )

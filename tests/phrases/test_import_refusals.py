@@ -23,6 +23,10 @@ PADDING = bytes(range(256)) * 4
         (ENCRYPTED, "protégé par un mot de passe"),
         (b"%PDF-1.7 " + PADDING, "PDF"),
         (b"{\\rtf1\\ansi bonjour}", "RTF"),
+        (b"\xef\xbb\xbf{\\rtf1\\ansi bonjour}", "RTF"),
+        (b"\r\n%PDF-1.4\n%\xe2\xe3" + PADDING, "PDF"),
+        (b"%!PS-Adobe-3.0\n", "PostScript"),
+        (b"From: a@b.fr\nSubject: Conte\nMIME-Version: 1.0\nContent-Type: text/plain\n\nIl dort.", "un courriel"),
         (b"\x89PNG\r\n\x1a\n" + PADDING, "une image"),
         (b"\xff\xd8\xff\xe0" + PADDING, "une image"),
         (b"GIF89a" + PADDING, "une image"),
@@ -130,3 +134,10 @@ def test_a_pipe_is_refused_before_it_is_opened(tmp_path: Path) -> None:
         with pytest.raises(UnreadableText) as caught:
             read_text(tmp_path / name)
         assert caught.value.hint
+
+
+@pytest.mark.parametrize("name", ["~$conte.docx", ".~lock.conte.odt#"])
+def test_the_mark_of_an_open_document_is_none(name: str) -> None:
+    with pytest.raises(UnreadableText, match="pas un document") as caught:
+        read_text(b"\x05Lea" + PADDING, name)
+    assert "ne commence pas" in str(caught.value.hint)

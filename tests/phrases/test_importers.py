@@ -167,7 +167,7 @@ def test_damaged_documents_are_told(make: object) -> None:
 
 
 @given(st.binary(max_size=400), st.sampled_from(["a.txt", "a.md", "a.docx", "a.odt", ""]))
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=80)
 def test_any_bytes_give_a_text_or_a_word_for_people(data: bytes, name: str) -> None:
     with suppress(UnreadableText):
         assert read_text(data, name).text

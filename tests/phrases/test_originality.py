@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from bestio import yamlio
+from bestio.documents import yamlio
 from bestio.phrases.corpus import Corpus, Source
 from bestio.phrases.machine import PhraseMachine
 

@@ -12,37 +12,41 @@ from typing import Any
 
 import pytest
 
-from bestio.cli.account import authors_lines
-from bestio.cli.creature_verbs import why
-from bestio.cli.desk import Desk, Request
-from bestio.cli.phrase_verbs import author
-from bestio.cli.talk import Talk
+from bestio.classroom.store import Store
+from bestio.cli.context import Context, Request
+from bestio.cli.prompts import Talk
+from bestio.cli.verbs import run
+from bestio.creation import trait_effects
+from bestio.creation.authors import words_of
+from bestio.creation.fold import Creation
+from bestio.creation.replay import Replay
+from bestio.creation.state import MadePhrase
+from bestio.journal.journal import Journal
 from bestio.language.typography import percent
 from bestio.library import Library, find_bundled
-from bestio.persona.lexicon import load_lexicons
+from bestio.persona.lexicons import load_lexicons
 from bestio.persona.persona import Persona
 from bestio.persona.trait import Lexicon
 from bestio.phrases.guard import Guard
 from bestio.phrases.machine import NoPhrase
 from bestio.phrases.stepper import Stepper
+from bestio.session.account import authors_lines
+from bestio.session.actions.creature import why
+from bestio.session.actions.phrases import author
 from bestio.session.explain import explain_authors
 from bestio.session.moments import tell_then, why_then
+from bestio.session.session import Session
 from bestio.session.telling import lines_of, tell_creature, tell_phrase, tell_voice
 from bestio.session.why import why_creature, why_phrase, why_voice
-from bestio.speech.gate import Gate
+from bestio.speech.intelligibility_gate import Gate
 from bestio.speech.invention import mutate
 from bestio.speech.knobs import knobs, turn, with_effect
 from bestio.speech.voice import Voice, load_voices
+from bestio.studio.studio import Studio
+from bestio.studio.workspace import Workspace
 from bestio.tui.glass import explain_word, passages
 from bestio.tui.screens.who import lines_about
-from bestio.workshop import influence
-from bestio.workshop.authors import words_of
-from bestio.workshop.creation import Creation
-from bestio.workshop.journal import Journal
-from bestio.workshop.replay import Replay
-from bestio.workshop.state import MadePhrase
-from bestio.workshop.store import Store
-from bestio.workshop.studio import Studio
+from tests.sure import right
 
 OURS = (
     "La pluie tombe sur le toit de la vieille usine. Le hibou chante sous la lune rouge. Un crabe a mangé la clé du "
@@ -64,48 +68,51 @@ def flat(text: str) -> str:
 class Group:
     """Pupils who do whatever comes into their heads."""
 
-    def __init__(self, home: Path, seed: int, lexicons: Mapping[str, Lexicon], voices: Mapping[str, Voice]) -> None:
+    def __init__(self, home: Path, seed: int, lexicons: Mapping[str, Lexicon], voices: dict[str, Voice]) -> None:
         self.library = Library(find_bundled(), home)
         self.store = Store(home, time.time)
         self.chance = Random(seed)
         journal = Journal.create(self.store.path("5b", f"groupe-{seed}"), clock=time.time, group=f"Les Ours {seed}")
-        self.studio = Studio(
-            journal, self.library, lexicons, voices, {}, Guard(), Random(seed), gate=Gate(listener=None)
-        )
+        read = {"lexicons": lexicons, "voices": voices, "guard": Guard(), "gate": Gate()}
+        workspace = Workspace(self.library, time.time, right, **read)
+        self.studio = Studio(journal, workspace, Random(seed), classmates=())
         self.studio.begin()
         self.studio.write_text("t1", "La vieille usine", OURS)
 
     def act(self) -> None:
         studio, chance = self.studio, self.chance
-        slot = chance.choice(list(studio.cabinet.slots))
+        slot = chance.choice(list(studio.catalog.slots))
         made = list(studio.creation.phrases)
         acts: list[Any] = [
             studio.spin_all,
-            lambda: studio.toggle_lock(slot),
-            lambda: slot in studio.creation.locked or studio.spin(slot),
-            lambda: studio.choose_next(slot, 1),
+            lambda: studio.record("trait.unlock" if slot in studio.creation.locked else "trait.lock", slot=slot),
+            lambda: None if slot in studio.creation.locked else studio.spin(slot),
+            lambda: studio.record("trait.choose", slot=slot, trait=studio.next_trait(slot, 1)),
             lambda: studio.add_trait("tete", {"noun": {"lemma": "bouilloire", "gender": "f"}}),
             lambda: studio.cross_with(self.other(), "autres"),
             lambda: studio.set_lexicons(chance.sample(sorted(studio.lexicons), 2)),
             lambda: studio.tune(self.turned()),
             lambda: studio.tune(mutate(studio.plain_voice(), chance, 0.5, taken=studio.voices)),
-            lambda: studio.act("voice.choose", id=chance.choice(list(studio.voices))),
-            lambda: studio.act("voice.bend", on=not studio.creation.bend),
-            lambda: studio.act("undo") if studio.creation.can_undo else None,
+            lambda: studio.record("voice.choose", id=chance.choice(list(studio.voices))),
+            lambda: studio.record("voice.bend", on=not studio.creation.bend),
+            lambda: studio.record("undo") if studio.creation.can_undo else None,
             lambda: studio.make_phrase(studio.machine()),
             lambda: studio.make_phrase(studio.machine(), with_word="lune", question="As-tu peur [/b] de la nuit ?"),
             self.word_by_word,
         ]
         if made:
             phrase = chance.choice(made)
-            acts += [lambda: studio.toggle_keep(phrase), lambda: self.rewrite(studio.creation.phrases[phrase])]
+            acts += [
+                lambda: studio.record("phrase.keep", id=phrase),
+                lambda: self.rewrite(studio.creation.phrases[phrase]),
+            ]
         try:
             chance.choice(acts)()
         except NoPhrase:
-            studio.act("machine.set", order=1)
+            studio.record("machine.set", order=1)
 
     def other(self) -> Creation:
-        traits = {slot: self.chance.choice(list(refs)) for slot, refs in self.studio.cabinet.slots.items()}
+        traits = {slot: self.chance.choice(list(refs)) for slot, refs in self.studio.catalog.slots.items()}
         return Creation(name="Zig [/b]", traits=Persona("", 0, traits).traits)
 
     def turned(self) -> Any:
@@ -135,8 +142,8 @@ class Group:
         self.studio.edit_phrase(phrase.id, " ".join(words), self.studio.machine())
 
     def line(self, verb: Any, *words: str) -> tuple[str, Any]:
-        request = Request("g", "pourquoi", words)
-        told = verb(Desk(self.studio, self.store, self.library, request, Talk(apart=True)))
+        desk = Context(Session(self.studio, self.store, "g"), Request("g", verb.verb, words), Talk(apart=True))
+        told = run(verb, desk)
         return flat("\n".join(told.lines)), told.data
 
 
@@ -144,7 +151,7 @@ class Group:
 def groups(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Group]]:
     home = tmp_path_factory.mktemp("home")
     library = Library(find_bundled(), home)
-    every, voices = load_lexicons(library, pytest.fail), load_voices(library, pytest.fail)
+    every, voices = load_lexicons(library, right), load_voices(library, right)
     lexicons = {key: every[key] for key in ("ciel", "cuisine", "ferraille")}  # few texts are read sooner
     found = []
     for seed in range(CREATIONS):
@@ -183,19 +190,17 @@ def facts_of(phrase: MadePhrase) -> Iterator[str]:
             yield f"« {word.text} » écrit à la main"
             continue
         step = phrase.steps[word.step]
-        yield f"« {word.text or step['read']} » {CAME[step['how']]}"
-        if step["how"] == "tic":
+        yield f"« {word.text or step.read} » {CAME[step.how]}"
+        if step.how == "tic":
             continue
-        yield f"« {step['title']} » ({step['author']})"
-        yield step["sentence"]
-        others = [
-            one for one in step["rivals"] if one["word"].lower() not in {step["word"].lower(), step["read"].lower()}
-        ]
+        yield f"« {step.title} » ({step.author})"
+        yield step.sentence
+        others = [one for one in step.rivals if one.word.lower() not in {step.word.lower(), step.read.lower()}]
         if others:
-            yield f"Sa chance : {percent(step['probability'])}"
+            yield f"Sa chance : {percent(step.probability)}"
         for other in others[:5]:
-            if other["word"].isalpha():
-                yield f"{other['word']} {percent(other['probability'])}"
+            if other.word.isalpha():
+                yield f"{other.word} {percent(other.probability)}"
 
 
 def test_a_word_that_is_pointed_at_is_explained_as_it_is_in_lines(groups: list[Group]) -> None:
@@ -215,8 +220,8 @@ def test_the_creature_is_explained_alike(groups: list[Group]) -> None:
         assert told == shown
         seen += told
         for slot, ref in studio.creation.traits.items():
-            if (trait := studio.cabinet.trait(slot, ref)) is not None:
-                assert flat(influence.label_of(studio.cabinet, studio.persona, trait)) in told
+            if (trait := studio.catalog.trait(slot, ref)) is not None:
+                assert flat(trait_effects.label_of(studio.catalog, studio.persona, trait)) in told
         kept = {one["slot"] for one in data["traits"] if one["kept"]}
         assert kept == studio.creation.locked
         assert told.count("gardé par toi") == len(kept)
@@ -263,5 +268,6 @@ def test_each_moment_of_a_replay_is_explained_as_it_was_then(groups: list[Group]
             replay.back()
         at_work = why_creature(studio)
         then = why_then(replay, studio.journal.group, studio.lexicons, studio.voices, Gate(listener=None))
-        if replay.creation.traits == studio.creation.traits and replay.creation.lexicons == studio.creation.lexicons:
+        was, now = replay.creation, studio.creation
+        if (was.traits, was.lexicons, was.locked) == (now.traits, now.lexicons, now.locked):
             assert then == at_work

@@ -3,7 +3,7 @@ from pathlib import Path
 import numpy as np
 
 from bestio.speech.line_cache import LineCache
-from bestio.speech.lines import Line, line_key
+from bestio.speech.rendering import Line, line_key
 from bestio.speech.speech import MouthShape, Speech, WordTime
 from bestio.speech.voice import Effect, Timbre, Voice
 

@@ -8,8 +8,8 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bestio.documents.complaints import legible
 from bestio.library import Library, find_bundled
-from bestio.speech.complaints import legible
 from bestio.speech.differences import ancestry, differences
 from bestio.speech.invention import cross, mutate
 from bestio.speech.voice import Effect, Lineage, Timbre, Voice, load_voices

@@ -8,11 +8,15 @@ from random import Random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bestio.library import Library, find_bundled
 from bestio.speech import names
+from bestio.speech.bounds import RATE, TIMBRE_BY_NAME
+from bestio.speech.clear import CLEAR, FASTEST_LENT, LENT_THROATS, MOUTHS, NEVER, WAVERING, clearly, crowding
+from bestio.speech.effects.specs import SPECS
 from bestio.speech.invention import cross, mutate
-from bestio.speech.voice import Voice, from_recipe, load_voices
+from bestio.speech.voice import Effect, Voice, from_recipe, load_voices
 
 VOICES = load_voices(Library(find_bundled(), Path("/nowhere")), lambda _problem: None)
 ANY = st.sampled_from(list(VOICES.values()))
@@ -43,6 +47,63 @@ def test_children_stay_within_bounds_and_come_again(a: Voice, b: Voice, seed: in
     assert {effect.type for effect in child.effects} <= known
     if known:
         assert child.effects
+
+
+def _clear(voice: Voice) -> list[str]:
+    """What of `voice` is outside the bounds within which words are kept."""
+    own = {"rate": float(voice.rate), **{name: float(getattr(voice.timbre, name)) for name in ("formants", "breath")}}
+    kinds = [("", own), *((effect.type, effect.values) for effect in voice.effects)]
+    return [f"{kind} {name}" for kind, values in kinds for name in values if kind in NEVER] + [
+        f"{kind} {name} {value}"
+        for kind, values in kinds
+        for name, value in values.items()
+        if clearly(kind, name, value) != value
+    ]
+
+
+@pytest.mark.parametrize("name", VOICES)
+def test_what_ships_stays_where_words_are_kept(name: str) -> None:
+    assert _clear(VOICES[name]) == []
+
+
+@given(a=ANY, b=ANY, seed=st.integers())
+def test_inventions_stay_where_words_are_kept(a: Voice, b: Voice, seed: int) -> None:
+    lost = (Effect.make("stutter"), Effect.make("gsm"), Effect.make("bitcrush", bits=3, mix=1))
+    hurried = replace(a, rate=330, effects=lost)
+    for invented in (mutate(hurried, Random(seed), 0.5), cross(hurried, b, Random(seed)), mutate(b, Random(seed), 1)):
+        assert _clear(invented) == []
+
+
+@given(a=ANY, b=ANY, seed=st.integers(), strength=st.floats(0, 1))
+def test_no_invention_is_more_crowded_than_what_it_is_made_of(a: Voice, b: Voice, seed: int, strength: float) -> None:
+    mutant, child = mutate(a, Random(seed), strength), cross(a, b, Random(seed))
+    assert crowding(mutant.effects) <= crowding(a.effects)
+    assert crowding(child.effects) <= max(crowding(a.effects), crowding(b.effects))
+    for invented in (mutant, child):
+        assert invented.rate <= FASTEST_LENT or not {effect.type for effect in invented.effects} & LENT_THROATS
+    for effect in mutant.effects:
+        if effect.type == "vibrato":
+            assert effect.values["hz"] * effect.values["semitones"] <= WAVERING
+        if effect.type == "formants":
+            assert MOUTHS[0] - 0.01 <= effect.values["ratio"] * mutant.timbre.formants <= MOUTHS[1] + 0.01
+
+
+@pytest.mark.parametrize(
+    ("kinds", "many"),
+    [("", 0), ("ring tremolo", 0), ("vocoder", 0), ("vocoder ring", 1), ("robot tremolo ring", 3),
+     ("telephone delay", 0), ("telephone robot", 1), ("chorus reverb highpass", 0), ("flanger delay chorus", 1),
+     ("tremolo chorus reverb vibrato", 1)],
+)  # fmt: skip
+def test_some_effects_do_not_go_together(kinds: str, many: int) -> None:
+    assert crowding([Effect.make(kind) for kind in kinds.split()]) == many
+
+
+def test_no_bound_is_of_a_control_that_is_not_there() -> None:
+    for kind, limits in CLEAR.items():
+        for name, (low, high) in limits.items():
+            parameter = SPECS[kind].parameter(name) if kind else {"rate": RATE, **TIMBRE_BY_NAME}[name]
+            assert parameter is not None
+            assert parameter.low <= low < high <= parameter.high
 
 
 def test_generations_stay_within_bounds() -> None:

@@ -11,11 +11,12 @@ import psutil
 import pytest
 
 from bestio.speech import protocol
+from bestio.speech.playback_buffer import FRAME, PlaybackBuffer
 from bestio.speech.player import LOOK_AGAIN, Player
 from bestio.speech.process import WorkerProcess
 from bestio.speech.speech import Speech
-from bestio.speech.tape import FRAME, Tape
-from tests.pace import pace, until, within
+from tests.pace import pace, scaled, until, within
+from tests.sure import sure
 
 unix = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="the signals of Unix")
 RATE = 22_050
@@ -143,14 +144,15 @@ def test_an_empty_sound_ends(player: Player) -> None:
 def test_sample_rates_may_change(player: Player) -> None:
     for rate in (16_000, 48_000, RATE):
         player.play(Speech("la", np.zeros(rate // 5, np.float32), rate))
-        assert until(lambda: not player.playing) == pytest.approx(0.2, abs=0.25)
+        assert 0.1 < until(lambda: not player.playing) < scaled(0.45)
+        assert player.position() == pytest.approx(0.2, abs=0.01)
 
 
 @unix
 def test_a_killed_player_is_replaced_where_it_was(player: Player) -> None:
     player.play(tone(1.0))
     until(lambda: player.position() > 0.3)
-    pid = player.pid
+    pid = sure(player.pid)
     os.kill(pid, signal.SIGKILL)
     until(lambda: player.pid != pid)
     assert player.playing
@@ -159,11 +161,12 @@ def test_a_killed_player_is_replaced_where_it_was(player: Player) -> None:
     until(lambda: not psutil.pid_exists(pid))
 
 
+@pytest.mark.slow
 @unix
 def test_a_held_player_is_replaced_and_nothing_is_skipped(player: Player) -> None:
     player.play(tone(1.0))
     until(lambda: player.position() > 0.2)
-    pid = player.pid
+    pid = sure(player.pid)
     os.kill(pid, signal.SIGSTOP)
     until(lambda: (player.pid != pid and player.playing) or not player.playing)
     assert player.position() < 0.6
@@ -187,7 +190,7 @@ def test_without_miniaudio_the_clock_plays(tmp_path: Path) -> None:
     with Player(command=with_devices(tmp_path, code)) as player:
         player.play(tone(0.3))
         until(lambda: player.position() > 0)
-        assert until(lambda: not player.playing) == pytest.approx(0.3, abs=0.15)
+        assert 0.15 < until(lambda: not player.playing) < scaled(0.45)
         assert player.device == "clock"
         assert not player.has_sound
 
@@ -282,7 +285,7 @@ def test_a_player_that_would_not_start_is_tried_again_later(tmp_path: Path) -> N
 def test_a_closed_player_plays_nothing() -> None:
     player = Player()
     player.start()
-    pid = player.pid
+    pid = sure(player.pid)
     player.close()
     player.close()
     player.play(tone(1))
@@ -293,7 +296,7 @@ def test_a_closed_player_plays_nothing() -> None:
 
 def test_a_tape_gives_its_sound_once_and_then_silence() -> None:
     now = [0.0]
-    tape = Tape(0.015, 0.04, clock=lambda: now[0])
+    tape = PlaybackBuffer(0.015, 0.04, clock=lambda: now[0])
     assert tape.take(3) == bytes(3 * FRAME)
     tape.load(protocol.Load(1, b"abcdefgh", 2))
     assert tape.take(1) == b"abcd"
@@ -310,7 +313,7 @@ def test_a_tape_gives_its_sound_once_and_then_silence() -> None:
 
 def test_a_tape_counts_what_is_heard_after_its_lead() -> None:
     now = [0.0]
-    tape = Tape(0.015, 0.04, clock=lambda: now[0])
+    tape = PlaybackBuffer(0.015, 0.04, clock=lambda: now[0])
     tape.load(protocol.Load(1, bytes(FRAME * 1000), 1000))
     for _period in range(3):
         tape.take(15)

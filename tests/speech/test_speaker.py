@@ -16,6 +16,7 @@ from bestio.speech.process import worker_command
 from bestio.speech.speaker import Speaker, SpeakerClosed, SpeechCancelled, Ticket
 from bestio.speech.voice import Effect, Timbre, Voice
 from tests.pace import within
+from tests.sure import sure
 
 PLAIN = Voice(id="plain", title="Plain")
 RING = Voice(id="ring", title="Ring", effects=(Effect.make("ring", hz=38, mix=0.3),))
@@ -56,9 +57,9 @@ def never_answering(tmp_path: Path, after: str) -> tuple[str, ...]:
         "from bestio.speech import worker\n"
         "from bestio.speech.engines import espeak\n"
         "speak = espeak.EspeakEngine.speak\n"
-        "def spoil(self, text, recipe):\n"
+        "def spoil(self, text, recipe, *more):\n"
         f"    if 'poison' in text: {after}\n"
-        "    return speak(self, text, recipe)\n"
+        "    return speak(self, text, recipe, *more)\n"
         "espeak.EspeakEngine.speak = spoil\n"
         "worker.main()\n"
     )
@@ -98,7 +99,7 @@ def test_loudness_is_the_voices(speaker: Speaker) -> None:
 def test_hostile_text_gives_a_sensible_sound(speaker: Speaker, name: str) -> None:
     speech = speaker.render(HOSTILE[name], RING)
     assert speech.seconds > 0
-    assert speaker.state == "ready"
+    assert speaker.state in ("idle", "ready")  # a text without a word starts no worker
     starts = [word.start for word in speech.words]
     assert starts == sorted(starts)
     assert all(word.end <= speech.seconds for word in speech.words)
@@ -153,7 +154,7 @@ def test_alternating_voices_never_mix(speaker: Speaker) -> None:
 def test_a_killed_worker_is_replaced(end: str) -> None:
     with Speaker() as speaker:
         speaker.render("Un.", PLAIN)
-        first = speaker.pid
+        first = sure(speaker.pid)
         os.kill(first, getattr(signal, end))
         assert speaker.render("Deux.", PLAIN).rms_dbfs > -35
         assert speaker.pid != first
@@ -164,7 +165,7 @@ def test_a_killed_worker_is_replaced(end: str) -> None:
 def test_a_held_worker_is_replaced_within_the_timeout() -> None:
     with Speaker(timeout=0.5) as speaker:
         speaker.render("Un.", PLAIN)
-        held = speaker.pid
+        held = sure(speaker.pid)
         os.kill(held, signal.SIGSTOP)
         with within(0.5 + 1.5):
             assert speaker.render("Deux.", PLAIN).rms_dbfs > -35
@@ -308,7 +309,7 @@ def test_who_speaks_word_after_word_keeps_nobody_waiting(speaker: Speaker) -> No
 def test_a_closed_speaker_says_so_and_leaves_nothing(tmp_path: Path) -> None:
     speaker = Speaker(temporary=tmp_path)
     speaker.render("Bonjour.", PLAIN)
-    pid = speaker.pid
+    pid = sure(speaker.pid)
     assert list(tmp_path.iterdir())
     speaker.close()
     speaker.close()

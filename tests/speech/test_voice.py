@@ -227,7 +227,7 @@ def voices(draw: st.DrawFn) -> Voice:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40)
 @given(voice=voices())
 def test_what_is_written_is_read_again(voice: Voice, tmp_path_factory: pytest.TempPathFactory) -> None:
     path = tmp_path_factory.mktemp("v") / f"{voice.id}.yaml"
@@ -244,7 +244,7 @@ json_like = st.recursive(
 
 
 @pytest.mark.slow
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     data=st.dictionaries(
         st.sampled_from([*Voice.__struct_fields__, "x"]), json_like | st.sampled_from(["a", 100, "espeak", {}, []])
@@ -258,7 +258,7 @@ def test_any_data_is_read_or_refused(data: dict[str, object]) -> None:
         assert from_recipe(voice.recipe(), problems.append) == voice or any(abs(v) < 1e-4 for v in [voice.volume])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_a_damaged_file_is_told_or_read(data: st.DataObject, tmp_path_factory: pytest.TempPathFactory) -> None:
     text = GOOD

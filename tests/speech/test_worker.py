@@ -1,9 +1,11 @@
 """The speech worker as a process, without the app around it."""
 
+import io
 import os
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -11,9 +13,11 @@ import psutil
 import pytest
 
 from bestio.speech import protocol
-from bestio.speech.lines import recipe_of
+from bestio.speech.engines import Sound, Surroundings
 from bestio.speech.process import worker_command
+from bestio.speech.rendering import recipe_of
 from bestio.speech.voice import Voice
+from bestio.speech.worker import Speaking
 from tests.pace import Patience, scaled
 
 COMMAND = worker_command("bestio.speech.worker")
@@ -44,11 +48,11 @@ def wait_until_gone(pids: list[int]) -> None:
         os.sched_yield()
 
 
-def test_it_answers_each_piece_and_then_the_whole(tmp_path: Path) -> None:
+def test_it_gives_a_sign_of_life_and_then_the_whole(tmp_path: Path) -> None:
     worker = begun(tmp_path / "scratch")
     assert worker.stdin is not None
     protocol.write_frame(worker.stdin, protocol.Say(7, (("Un, deux.", 0), ("Trois.", 10)), RECIPE))
-    assert [answer(worker), answer(worker)] == [protocol.Progress(7), protocol.Progress(7)]
+    assert answer(worker) == protocol.Progress(7)
     spoken = answer(worker)
     assert isinstance(spoken, protocol.Spoken)
     assert (spoken.number, spoken.form) == (7, "i2")
@@ -57,6 +61,28 @@ def test_it_answers_each_piece_and_then_the_whole(tmp_path: Path) -> None:
     assert spoken.phonemes
     worker.stdin.close()
     assert worker.wait(5) == 0
+
+
+@pytest.mark.parametrize(("lengths", "signs"), [((600,), 1), ((300, 300), 1), ((300, 301), 2), ((600, 600, 9, 9), 3)])
+def test_it_gives_a_sign_before_each_600_characters(tmp_path: Path, lengths: tuple[int, ...], signs: int) -> None:
+    """Who waits for it is woken no more often, and never has to wait for longer than for the longest piece."""
+    said: list[str] = []
+
+    class Parrot:
+        def speak(self, text: str, recipe: protocol.Recipe, manner: protocol.Manner = protocol.PLAIN) -> Sound:
+            said.append(text)
+            return Sound(b"\0\0", 22_050)
+
+    speaking = Speaking(Surroundings(tmp_path, ()))
+    speaking.engines["espeak"] = Parrot()
+    told = io.BytesIO()
+    speaking.say(protocol.Say(7, tuple(("a" * length, 0) for length in lengths), RECIPE), told)
+    assert [len(text) for text in said] == list(lengths)
+    told.seek(0)
+    frames = list(iter(partial(protocol.read_frame, told), None))
+    assert [msgspec.msgpack.decode(frame, type=protocol.FromWorker) for frame in frames] == [
+        protocol.Progress(7)
+    ] * signs
 
 
 def test_it_ends_with_its_input_and_takes_its_folder_along(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bestio.text.fold import fold, small
-from bestio.text.shorten import shorten
+from bestio.text.shorten import on_one_line, shorten
 from bestio.text.slug import LONGEST, RESERVED, slug
 
 
@@ -75,3 +75,21 @@ def test_what_is_cut_is_no_longer_than_asked_and_says_so(text: str, longest: int
     cut = shorten(text, longest, at_words=at_words)
     assert len(cut) <= longest
     assert cut == text or (cut.endswith("…") and text.startswith(cut[:-1]))
+
+
+@given(st.text(alphabet="ab \u00a0\u202f\n\t:", max_size=40))
+def test_a_text_on_one_line_keeps_its_words_and_its_no_break_spaces(text: str) -> None:
+    line = on_one_line(text)
+    assert line.split() == text.split()
+    assert not re.search(r"\s\s|[\n\t]|^\s|\s$", line)
+    assert on_one_line(line) == line
+    inside = re.findall(r"(?<=\S)\s+(?=\S)", text)
+    assert [blank in "\u00a0\u202f" for blank in re.findall(r"\s", line)] == [
+        any(blank in run for blank in "\u00a0\u202f") for run in inside
+    ]
+
+
+def test_no_line_begins_with_a_colon() -> None:
+    assert (
+        on_one_line("Article dix\u202f: les jeux\n  de ballon\u00a0!") == "Article dix\u202f: les jeux de ballon\u00a0!"
+    )

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bestio import yamlio
+from bestio.documents import yamlio
 from bestio.language import typography
 from bestio.phrases.corpus import Corpus, Source
 from bestio.text.fold import fold

@@ -11,15 +11,20 @@ from random import Random
 from typing import Any
 
 import pytest
-from textual.events import Key
+from textual.events import Key, MouseEvent
 from textual.pilot import Pilot
+from textual.widget import Widget
 
 from bestio.library import Library, find_bundled
+from bestio.session.settings import Settings, write_settings
 from bestio.tui.app import BestioApp, make_app
-from bestio.tui.screens.pick_one import PickOne
+from bestio.tui.compat.painting import shown_rows
+from bestio.tui.screens.dialog import PickOne
 from bestio.tui.screens.workshop import WorkshopScreen
-from bestio.tui.settings import Settings, write_settings
 from tests.pace import Patience
+from tests.tui.replaced import in_place
+
+__all__ = ["in_place"]
 
 LIMIT = 20.0
 TURNS = 3
@@ -31,11 +36,25 @@ async def no_wait(*_seconds: float) -> None:
     await asyncio.sleep(0)
 
 
+def what_is_told(app: BestioApp) -> list[str]:
+    """What the app tells in small notices from now on, first to last."""
+    told: list[str] = []
+    notify = app.notify
+
+    def telling(message: str, **named: Any) -> None:
+        told.append(str(message))
+        notify(message, **named)
+
+    app.notify = telling  # type: ignore[method-assign]
+    return told
+
+
 class Hand:
     """Presses keys and waits for what should come of them."""
 
-    def __init__(self, app: BestioApp, pilot: Pilot[None]) -> None:
+    def __init__(self, app: BestioApp, pilot: Pilot[None], told: list[str]) -> None:
         self.app = app
+        self.told = told
         self.pilot = pilot
         self.presses = 0
 
@@ -59,6 +78,11 @@ class Hand:
     async def click(self, target: Any = None, *, offset: tuple[int, int] = (0, 0)) -> None:
         await self.pilot.click(target, offset=offset)
         await self.settle()
+
+    def scroll(self, kind: type[MouseEvent], target: type[Widget], offset: tuple[int, int]) -> None:
+        """Turn the wheel of the mouse by one over a place of a widget."""
+        x, y = self.app.screen.query_one(target).region.offset + offset
+        self.app.post_message(kind(None, x, y, 0, 0, 0, False, False, False, screen_x=x, screen_y=y))
 
     async def resize(self, width: int, height: int) -> None:
         await self.pilot.resize_terminal(width, height)
@@ -94,7 +118,7 @@ class Hand:
     def screen(self) -> str:
         """What is on the screen, as text."""
         width, height = self.app.size
-        lines = self.app.screen._compositor.render_strips()
+        lines = shown_rows(self.app.screen)
         return "\n".join("".join(segment.text for segment in strip)[:width] for strip in lines[:height])
 
     async def shows(self, text: str) -> None:
@@ -118,14 +142,15 @@ def opened(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., An
 
     @asynccontextmanager
     async def open_app(
-        size: tuple[int, int] = (80, 24), *, seed: int = 7, first_time: bool = False, **options: Any
+        size: tuple[int, int] = (80, 24), *, seed: int = 7, first_time: bool = False, store: str = "", **options: Any
     ) -> AsyncIterator[Hand]:
-        library = Library(find_bundled(), workspace)
+        library = Library(find_bundled(), workspace, store=store)
         if not first_time and not (workspace / "reglages.yaml").exists():
             write_settings(library, Settings(welcomed=True))
         app = make_app(library, random=Random(seed), clock=time.time, **options)
+        told = what_is_told(app)
         async with app.run_test(size=size) as pilot:
-            hand = Hand(app, pilot)
+            hand = Hand(app, pilot, told)
             # Not only on top: a window may stand over the first place at once.
             await hand.until(lambda: any(one.query("Portrait") for one in app.screen_stack), "a first screen")
             await hand.until(lambda: app.arrival.over, "somebody who obeys keys")
@@ -140,7 +165,9 @@ def begun(opened: Callable[..., Any]) -> Callable[..., Any]:
     """The app with a new creature, on a bench of one's choice, in silence."""
 
     @asynccontextmanager
-    async def open_workshop(bench: str = "creature", size: tuple[int, int] = (80, 24), **options: Any):
+    async def open_workshop(
+        bench: str = "creature", size: tuple[int, int] = (80, 24), **options: Any
+    ) -> AsyncIterator[tuple[Hand, WorkshopScreen]]:
         async with opened(size, **options) as hand:
             await hand.app.begin()
             if isinstance(hand.app.screen, PickOne):  # there are several classes
@@ -162,5 +189,5 @@ def with_phrases(screen: WorkshopScreen) -> None:
     studio.write_text("t1", "Soupe", "Le robot mange la lune et la soupe chante dans la nuit. " * 5)
     for _turn in range(2):
         studio.make_phrase(studio.machine())
-        studio.toggle_keep(list(studio.creation.phrases)[-1])
+        studio.record("phrase.keep", id=list(studio.creation.phrases)[-1])
     screen.creation = studio.creation

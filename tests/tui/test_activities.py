@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
 from msgspec.structs import replace
 from textual.widgets import OptionList
 
+from bestio.activities.quiz import QuizActivity
+from bestio.activities.sign import SignActivity
+from bestio.classroom.guidance import Guidance
+from bestio.classroom.store import Store
+from bestio.creation.attribution import verdict_of
+from bestio.creation.betting import phrases_to_bet_on
 from bestio.language.typography import grouped
-from bestio.tui.screens.activities.guidance import Guidance
-from bestio.tui.screens.activities.guide import Guide
 from bestio.tui.screens.activities.opening import open_activity
 from bestio.tui.screens.activities.prompts import PromptScreen
 from bestio.tui.screens.ask import AskLine
@@ -19,10 +24,9 @@ from bestio.tui.screens.classroom import ClassroomScreen
 from bestio.tui.screens.replay import ReplayScreen
 from bestio.tui.screens.who import WhoIsTheAuthor
 from bestio.tui.screens.workshop import WorkshopScreen
-from bestio.tui.widgets.chart import BeforeAfter, Columns
-from bestio.workshop.attribution import verdict_of
-from bestio.workshop.betting import phrases_to_bet_on
-from bestio.workshop.store import Store
+from bestio.tui.widgets.chart import BeforeAfter, Diagram
+from tests.sure import sure
+from tests.tui.acting import act
 
 TEXT = (
     "La pluie tombe sur le toit de la vieille usine. Le hibou chante sous la lune rouge. La lune tombe dans le lac. "
@@ -40,31 +44,33 @@ async def begin(hand: Any) -> WorkshopScreen:
 
 async def go(hand: Any, workshop: WorkshopScreen, key: str) -> None:
     """Open the activity `key` of the shipped plan."""
-    guidance = Guidance(workshop.services, workshop.studio.journal)
-    progress = guidance.progress()
+    guidance = Guidance(workshop.services.library, workshop.studio.journal)
+    progress = sure(guidance.progress())
     place = next(one for one in progress.places if one.key == key)
     open_activity(workshop, progress.sequence, place)
     await hand.settle()
 
 
 def phrases(workshop: WorkshopScreen, count: int, *, kept: int = 0) -> None:
-    workshop.act(lambda: workshop.studio.write_text("t1", "La nuit", TEXT))
+    act(workshop, lambda: workshop.studio.write_text("t1", "La nuit", TEXT))
     machine = workshop.studio.machine()
     for _round in range(count):
-        workshop.act(lambda: workshop.studio.make_phrase(machine))
+        act(workshop, lambda: workshop.studio.make_phrase(machine))
     for key in list(workshop.studio.creation.phrases)[:kept]:
-        workshop.act(lambda key=key: workshop.studio.toggle_keep(key))
+        act(workshop, partial(workshop.studio.record, "phrase.keep", id=key))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
-async def test_pupils_answer_in_secret_and_the_class_compares(opened: Callable[..., Any], size):
+async def test_pupils_answer_in_secret_and_the_class_compares(
+    opened: Callable[..., Any], size: tuple[int, int]
+) -> None:
     async with opened(size) as hand:
         workshop = await begin(hand)
         store: Store = workshop.services.store
         answers = {"vivant": "un peu", "secret": "plutôt non"}
         with store.new("Les Voisins") as other:
-            other.act("poll.answer", poll="qui-parle", when="before", answers=answers)
+            other.record("poll.answer", poll="qui-parle", when="before", answers=answers)
         (store.root / "atelier" / "abime.yaml").write_bytes(b"\x00\xff nothing that can be read")
         await go(hand, workshop, "qui-parle/sondage")
         for _pupil in range(2):
@@ -90,7 +96,7 @@ async def test_pupils_answer_in_secret_and_the_class_compares(opened: Callable[.
 
 
 @pytest.mark.slow
-async def test_the_bet_comes_before_the_count(opened: Callable[..., Any]):
+async def test_the_bet_comes_before_the_count(opened: Callable[..., Any]) -> None:
     async with opened() as hand:
         workshop = await begin(hand)
         await go(hand, workshop, "bete-a-languettes/compter")
@@ -105,20 +111,20 @@ async def test_the_bet_comes_before_the_count(opened: Callable[..., Any]):
         await hand.press(*["space"] * 12)
         (note,) = workshop.creation.notes
         screen = hand.app.screen
-        product = screen.play.activity.cabinet.combinations()
+        product = screen.play.activity.catalog.combinations()
         assert f"{product:,}".replace(",", "\u00a0") in note.text
         await hand.shows("×")
         before = workshop.creation.lexicons
         await hand.press("right")
         assert screen.play.activity.guess is None
-        assert screen.play.activity.cabinet.combinations() > product
+        assert screen.play.activity.catalog.combinations() > product
         await hand.press("left", "left", "escape")
         assert workshop.creation.lexicons == before
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
-async def test_human_or_machine(opened: Callable[..., Any], size):
+async def test_human_or_machine(opened: Callable[..., Any], size: tuple[int, int]) -> None:
     async with opened(size) as hand:
         workshop = await begin(hand)
         await go(hand, workshop, "proces/humain-ou-machine")
@@ -130,11 +136,15 @@ async def test_human_or_machine(opened: Callable[..., Any], size):
         await go(hand, workshop, "proces/humain-ou-machine")
         screen = hand.app.screen
         assert isinstance(screen, PromptScreen)
-        count = len(screen.play.activity.quiz.items)
+        asked = screen.play.activity
+        assert isinstance(asked, QuizActivity)
+        count = len(asked.quiz.items)
         assert count >= 2
         await hand.press("m", "h", "enter", "enter")
         assert len(workshop.creation.guesses) == 1
-        assert screen.play.activity.number == 1
+        asked = screen.play.activity
+        assert isinstance(asked, QuizActivity)
+        assert asked.number == 1
         await hand.press("escape")
         await go(hand, workshop, "proces/humain-ou-machine")
         screen = hand.app.screen
@@ -148,7 +158,7 @@ async def test_human_or_machine(opened: Callable[..., Any], size):
 
 
 @pytest.mark.slow
-async def test_a_machine_that_listens_to_itself(opened: Callable[..., Any]):
+async def test_a_machine_that_listens_to_itself(opened: Callable[..., Any]) -> None:
     async with opened() as hand:
         workshop = await begin(hand)
         phrases(workshop, 0)
@@ -157,12 +167,16 @@ async def test_a_machine_that_listens_to_itself(opened: Callable[..., Any]):
         assert isinstance(screen, PromptScreen)
         await hand.press("down", "enter")
         await hand.until(lambda: workshop.creation.notes, "the end of the generations")
-        words = screen.query(Columns).first()
-        assert len(words.values) >= 2
-        assert words.values[-1] <= words.values[0]
-        assert words.pointed == len(words.values) - 1
+        words = screen.query(Diagram).first()
+        assert [curve.mark for curve in words.curves.curves] == ["●", "▲", "+"]
+        forgets, keeps, _new = (curve.values for curve in words.curves.curves)
+        assert forgets[-1] <= keeps[-1] <= keeps[0]
+        assert words.pointed == len(forgets) - 1 == 20
         await hand.press("left")
-        assert words.pointed == len(words.values) - 2
+        assert words.pointed == 19
+        await hand.shows("Génération 19")
+        (ran,) = [event for event in workshop.studio.journal.events if event.do == "retrain.run"]
+        assert ran.data["vocabulary"]["replace"] == list(forgets)
         await hand.press("r", "enter", "s")
         await hand.until(lambda: not screen.has_class("-working"), "it stops")
         await hand.press("r", "enter", "escape")
@@ -170,7 +184,7 @@ async def test_a_machine_that_listens_to_itself(opened: Callable[..., Any]):
 
 
 @pytest.mark.slow
-async def test_a_bet_then_the_verdict_and_a_signature(opened: Callable[..., Any]):
+async def test_a_bet_then_the_verdict_and_a_signature(opened: Callable[..., Any]) -> None:
     async with opened() as hand:
         workshop = await begin(hand)
         await go(hand, workshop, "auteur/paris")
@@ -193,7 +207,9 @@ async def test_a_bet_then_the_verdict_and_a_signature(opened: Callable[..., Any]
         await hand.press("down", "left", "n", "enter", "n")
         await hand.type("on a tout relu")
         await hand.press("enter")
-        assert sign.play.activity.parts[:2] == (25, 15)
+        signed = sign.play.activity
+        assert isinstance(signed, SignActivity)
+        assert signed.parts[:2] == (25, 15)
         assert workshop.creation.notes[-1].text.endswith("on a tout relu")
         assert len(workshop.creation.notes) == 2
         await hand.press("escape", "down", "down", "enter")
@@ -204,13 +220,13 @@ async def test_a_bet_then_the_verdict_and_a_signature(opened: Callable[..., Any]
 
 
 @pytest.mark.slow
-async def test_whom_did_you_imagine(opened: Callable[..., Any]):
+async def test_whom_did_you_imagine(opened: Callable[..., Any]) -> None:
     async with opened() as hand:
         workshop = await begin(hand)
         await go(hand, workshop, "qui-parle/oreilles")
         screen = hand.app.screen
         assert workshop.bench == "voice"
-        names = [voice.title for voice in screen.voices]
+        names = [voice.title for voice in screen.play.activity.voices]
         assert len(names) == 5
         assert not any(name in hand.screen() for name in names)
         await hand.press("space", "down", "enter")
@@ -225,12 +241,13 @@ async def test_whom_did_you_imagine(opened: Callable[..., Any]):
         await hand.shows(names[0])
         await hand.press("p", "escape", "escape")
         await go(hand, workshop, "mille-voix/cinq-voix")
-        assert len(hand.app.screen.voices) == 5
-        assert hand.app.screen.voices == type(hand.app.screen)(workshop, hand.app.screen.place).voices
+        again = hand.app.screen.play.activity
+        assert len(again.voices) == 5
+        assert again.voices == type(again).open(again.setting, again.place).voices
 
 
 @pytest.mark.slow
-async def test_notes_of_a_debate_and_an_accused_that_answers(opened: Callable[..., Any]):
+async def test_notes_of_a_debate_and_an_accused_that_answers(opened: Callable[..., Any]) -> None:
     async with opened() as hand:
         workshop = await begin(hand)
         await go(hand, workshop, "proces/proces")
@@ -253,20 +270,20 @@ async def test_notes_of_a_debate_and_an_accused_that_answers(opened: Callable[..
 
 
 @pytest.mark.slow
-async def test_the_short_text_is_drawn_from_alone(opened: Callable[..., Any]):
+async def test_the_short_text_is_drawn_from_alone(opened: Callable[..., Any]) -> None:
     async with opened() as hand:
         workshop = await begin(hand)
         await go(hand, workshop, "perroquet/pas-a-pas")
-        await hand.until(lambda: getattr(hand.app.screen, "stepper", None) is not None, "the machine")
-        assert hand.app.screen.stepper.look_back == 1
+        await hand.until(lambda: not hand.app.screen.play.view.working, "the machine")
+        assert hand.app.screen.play.activity.stepper.look_back == 1
         await hand.press("d", "f")
         await hand.until(lambda: workshop.creation.phrases, "the phrase")
-        assert {step["source"] for step in workshop.creation.phrases["p1"].steps} == {"plan:text"}
+        assert {step.source for step in workshop.creation.phrases["p1"].steps} == {"plan:text"}
         assert not workshop.creation.texts
 
 
 @pytest.mark.slow
-async def test_other_activities_lead_to_their_bench(opened: Callable[..., Any]):
+async def test_other_activities_lead_to_their_bench(opened: Callable[..., Any]) -> None:
     async with opened() as hand:
         workshop = await begin(hand)
         for key, bench in (("mille-voix/scene", "stage"), ("bete-a-languettes/accord", "creature")):
@@ -279,10 +296,10 @@ async def test_other_activities_lead_to_their_bench(opened: Callable[..., Any]):
 
 
 @pytest.mark.slow
-async def test_the_groups_own_creation_is_seen_again_and_the_class_opens(opened: Callable[..., Any]):
+async def test_the_groups_own_creation_is_seen_again_and_the_class_opens(opened: Callable[..., Any]) -> None:
     async with opened() as hand:
         workshop = await begin(hand)
-        workshop.act(workshop.studio.spin_all)
+        act(workshop, workshop.studio.spin_all)
         await go(hand, workshop, "proces/deviner")
         replay = hand.app.screen
         assert isinstance(replay, ReplayScreen)
@@ -305,7 +322,7 @@ async def test_the_groups_own_creation_is_seen_again_and_the_class_opens(opened:
 
 
 @pytest.mark.slow
-async def test_the_commands_of_an_activity_stand_in_the_palette(opened: Callable[..., Any]):
+async def test_the_commands_of_an_activity_stand_in_the_palette(opened: Callable[..., Any]) -> None:
     async with opened() as hand:
         workshop = await begin(hand)
         await go(hand, workshop, "bete-a-languettes/compter")
@@ -315,7 +332,7 @@ async def test_the_commands_of_an_activity_stand_in_the_palette(opened: Callable
         bet.callback()
         await hand.until(lambda: isinstance(hand.app.screen, AskLine), "the bet")
         await hand.press("escape", "escape", "f7")
-        await hand.until(lambda: isinstance(hand.app.screen, Guide), "the guide")
+        await hand.until(lambda: hand.app.screen.has_class("-steps"), "the guide")
         assert any(
             "F7" in command.title or "Y aller" in command.title
             for command in hand.app.get_system_commands(hand.app.screen)
@@ -323,7 +340,7 @@ async def test_the_commands_of_an_activity_stand_in_the_palette(opened: Callable
 
 
 @pytest.mark.slow
-async def test_the_hand_stays_where_a_phrase_was_thrown_away(opened: Callable[..., Any]):
+async def test_the_hand_stays_where_a_phrase_was_thrown_away(opened: Callable[..., Any]) -> None:
     async with opened() as hand:
         workshop = await begin(hand)
         phrases(workshop, 5)
@@ -339,7 +356,7 @@ async def test_the_hand_stays_where_a_phrase_was_thrown_away(opened: Callable[..
 @pytest.mark.parametrize(
     ("key", "in_hand"), [("auteur/paris", "Parier"), ("auteur/signature", "Signer"), ("auteur/atelier", "")]
 )
-async def test_an_activity_opens_on_what_it_is_about(opened: Callable[..., Any], key: str, in_hand: str):
+async def test_an_activity_opens_on_what_it_is_about(opened: Callable[..., Any], key: str, in_hand: str) -> None:
     async with opened() as hand:
         workshop = await begin(hand)
         await go(hand, workshop, key)
@@ -350,7 +367,7 @@ async def test_an_activity_opens_on_what_it_is_about(opened: Callable[..., Any],
         assert str(choices.get_option_at_index(choices.highlighted).prompt).startswith(in_hand)
 
 
-async def test_two_quick_enters_do_not_answer_a_question_that_nobody_has_read(opened: Callable[..., Any]):
+async def test_two_quick_enters_do_not_answer_a_question_that_nobody_has_read(opened: Callable[..., Any]) -> None:
     async with opened() as hand:
         workshop = await begin(hand)
         await go(hand, workshop, "qui-parle/sondage")
@@ -368,7 +385,7 @@ async def test_two_quick_enters_do_not_answer_a_question_that_nobody_has_read(op
 
 
 @pytest.mark.parametrize("size", [(80, 24), pytest.param((120, 30), marks=pytest.mark.slow)])
-async def test_a_bet_does_not_show_what_it_asks_for(opened: Callable[..., Any], size):
+async def test_a_bet_does_not_show_what_it_asks_for(opened: Callable[..., Any], size: tuple[int, int]) -> None:
     async with opened(size) as hand:
         workshop = await begin(hand)
         phrases(workshop, 3)
@@ -399,7 +416,7 @@ async def test_a_bet_does_not_show_what_it_asks_for(opened: Callable[..., Any], 
             await hand.press("escape")
 
 
-async def test_the_count_is_not_written_behind_the_question(opened: Callable[..., Any]):
+async def test_the_count_is_not_written_behind_the_question(opened: Callable[..., Any]) -> None:
     async with opened((120, 30)) as hand:
         workshop = await begin(hand)
         counted = grouped(workshop.studio.combinations())

@@ -10,13 +10,14 @@ from typing import Any
 
 import pytest
 
+from bestio.activities.authorship import WAYS as AUTHOR_WAYS
+from bestio.activities.authorship import AuthorshipActivity
 from bestio.activities.count import UNKNOWN
-from bestio.activities.prompt import Chart, Choose, Number, Prompt, Share, Text
+from bestio.activities.prompt import Chart, Choose, Notes, Number, Prompt, Share, Text
 from bestio.activities.register import ACTIVITIES
+from bestio.classroom.store import Store
 from bestio.cli import run
-from bestio.tui.screens.activities.authorship import WAYS, AuthorshipScreen
 from bestio.tui.screens.activities.prompts import PromptScreen
-from bestio.workshop.store import Store
 from tests.tui.test_activities import begin, go, phrases
 
 SEED = 5
@@ -24,13 +25,16 @@ ROUNDS = 2
 PLACES = {
     "bet": ("auteur/paris",),
     "count": ("bete-a-languettes/compter",),
+    "debate": ("proces/proces",),
+    "dice": ("perroquet/pas-a-pas",),
+    "imagine": ("qui-parle/oreilles",),
     "poll": ("qui-parle/sondage", "proces/sondage"),
     "quiz": ("proces/humain-ou-machine",),
     "sign": ("auteur/signature",),
     "retrain": ("proces/se-nourrir-de-soi",),
 }
-"""Where the plan that ships has each activity of the register."""
-CASES = [(way, key) for way in ACTIVITIES for key in PLACES[way]]
+"""Where the plan that ships has each activity of the register that writes something by itself."""
+CASES = [(way, key) for way, keys in PLACES.items() for key in keys]
 
 
 class Script:
@@ -41,16 +45,23 @@ class Script:
         self._keys = moves
         self._rounds = 0
         self._asked = 0
+        self._taken = 0
 
     def over(self, prompt: Prompt) -> bool:
         """Whether this prompt is the last that is answered."""
         self._rounds += bool(prompt.again)
         if prompt.again and self._rounds > 1:
             self.lines.append("non" if self._rounds > ROUNDS else "oui")
-        return prompt.last or self._rounds > ROUNDS
+        over = prompt.last or self._rounds > ROUNDS
+        if isinstance(prompt, Choose) and prompt.each:
+            over = self._taken == len(prompt.options)
+        return over or (isinstance(prompt, Notes) and "oui" in prompt.value)
 
     def keys(self, prompt: Prompt) -> list[str]:
-        if isinstance(prompt, Choose) and len(prompt.options) > 1:
+        if isinstance(prompt, Choose) and prompt.each:
+            self._taken += 1
+            return ["space", *(["down"] if self._taken > 1 else []), "enter"]
+        if isinstance(prompt, Choose) and (prompt.typed or len(prompt.options) > 1):
             return self._choose(prompt)
         keys = ["enter"]
         if isinstance(prompt, Number):
@@ -61,7 +72,10 @@ class Script:
             keys = ["right", "down", "left", "enter"]
         elif isinstance(prompt, Text):
             self.lines.append("oui")
-            keys = [self._keys["reason"], *"oui", "enter"]
+            keys = [*(() if prompt.opened else (self._keys["reason"],)), *"oui", "enter"]
+        elif isinstance(prompt, Notes):
+            self.lines += ["oui", ""]
+            keys = [*"oui", self._keys["earlier"], "escape"]
         elif isinstance(prompt, Chart):
             keys = [self._keys["wheel" if any(row.value == UNKNOWN for row in prompt.rows) else "more"]]
         return keys
@@ -80,6 +94,10 @@ def happened(journal: Any, since: int) -> list[tuple[str, dict[str, Any]]]:
     return [(one.do, dict(one.data)) for one in journal.events[since:] if one.do != "step.reach"]
 
 
+def test_every_activity_is_tried_on_both_faces() -> None:
+    assert {*PLACES, AuthorshipActivity.way} == set(ACTIVITIES)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(("way", "key"), CASES)
 async def test_the_screen_and_the_lines_write_the_same(
@@ -93,9 +111,10 @@ async def test_the_screen_and_the_lines_write_the_same(
         workshop.studio.random = Random(SEED)
         await go(hand, workshop, key)
         first = []
-        if isinstance(hand.app.screen, AuthorshipScreen):
-            first = [str(list(WAYS).index(way) + 1)]
+        if isinstance(hand.app.screen.play.activity, AuthorshipActivity):
+            first = [str([*map(str, AUTHOR_WAYS)].index(way) + 1)]
             await hand.press("enter")  # what the plan names is in hand
+            await hand.settle()
         screen = hand.app.screen
         assert isinstance(screen, PromptScreen)
         assert type(screen.play.activity) is ACTIVITIES[way]

@@ -11,13 +11,14 @@ import pytest
 from msgspec.structs import replace
 
 from bestio.activities.engine import Setting
-from bestio.cli.desk import Desk, Request
-from bestio.cli.prompts import converse
-from bestio.cli.talk import Talk
+from bestio.activities.ways import way_of
+from bestio.cli.activity_prompts import converse
+from bestio.cli.context import Context, Request
+from bestio.cli.prompts import Talk
 from bestio.tui.screens.activities.opening import open_activity
 from bestio.tui.screens.activities.prompts import PromptScreen
-from bestio.workshop.activities import way_of
 from tests.front_door import block, section
+from tests.sure import sure
 from tests.tui.test_activities import begin
 
 WAY = "hands"
@@ -27,11 +28,11 @@ async def test_an_activity_is_added(opened: Callable[..., Any], monkeypatch: pyt
     added = ModuleType("show_of_hands")
     exec(compile(block(section("Add an activity"), "file: show_of_hands.py"), "recipe", "exec"), added.__dict__)
     kind = added.ShowOfHands
-    for user in ("bestio.tui.screens.activities.opening", "bestio.cli.prompts"):
+    for user in ("bestio.tui.screens.activities.opening", "bestio.cli.activity_prompts"):
         monkeypatch.setattr(f"{user}.ACTIVITIES", {kind.way: kind})
     async with opened() as hand:
         workshop = await begin(hand)
-        progress = workshop.guidance.progress()
+        progress = sure(workshop.guidance.progress())
         place = progress.places[0]
         place = replace(place, activity=replace(place.activity, kind=WAY, bench="none"))
         assert way_of(place.activity, workshop.creation) == WAY
@@ -45,7 +46,7 @@ async def test_an_activity_is_added(opened: Callable[..., Any], monkeypatch: pyt
         await hand.press("escape")
         studio = workshop.studio
         monkeypatch.setattr("sys.stdin", io.StringIO("2\n"))
-        desk = Desk(studio, workshop.services.store, workshop.services.library, Request("", "activité"), Talk())
+        desk = Context(workshop.session, Request("", "activité"), Talk())
         converse(desk, kind.open(Setting(studio, progress.sequence, list), place))
         (note,), (shown,) = studio.creation.notes, on_screen
         assert (note.text, note.id, note.about) == (shown.text, shown.id, shown.about)

@@ -14,16 +14,16 @@ import pytest
 from textual.events import Key, MouseDown
 from textual.widgets import OptionList
 
+from bestio.classroom.store import Store
 from bestio.library import Library, find_bundled
+from bestio.session.settings import Settings, write_settings
 from bestio.tui.app import make_app
 from bestio.tui.arrival import Arrival
 from bestio.tui.screens.classroom import ClassroomScreen
+from bestio.tui.screens.dialog import PickOne
 from bestio.tui.screens.home import Home
-from bestio.tui.screens.pick_one import PickOne
 from bestio.tui.screens.workshop import WorkshopScreen
 from bestio.tui.services import Services
-from bestio.tui.settings import Settings, write_settings
-from bestio.workshop.store import Store
 from tests.tui.conftest import Hand
 
 Slow = Callable[..., Any]
@@ -46,7 +46,7 @@ def slow(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> Slow:
         write_settings(library, Settings(welcomed=welcomed))
         app = make_app(library, random=Random(7), clock=time.time, **options)
         async with app.run_test(size=(80, 24)) as pilot:
-            hand = Hand(app, pilot)
+            hand = Hand(app, pilot, [])
             try:
                 await hand.until(lambda: isinstance(app.screen, Home), "home")
                 await hand.shows("Un instant")
@@ -60,7 +60,9 @@ def slow(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> Slow:
 
 def with_creation(workspace: Path, group: str = "Ours", class_id: str = "5b", creature: str = "Zig") -> Path:
     with Store(workspace, time.time).new(group, class_id) as journal:
-        journal.act("creation.begin", lexicons=["ferraille"], seed=1, name=creature, traits={"tete": "ferraille:hibou"})
+        journal.record(
+            "creation.begin", lexicons=["ferraille"], seed=1, name=creature, traits={"tete": "ferraille:hibou"}
+        )
         return journal.path
 
 
@@ -79,7 +81,8 @@ async def test_keys_that_come_early_wait_for_the_list(slow: Slow, workspace: Pat
         go_on.set()
         await hand.until(lambda: isinstance(hand.app.screen, WorkshopScreen), "the creation in hand")
         await hand.settle()
-        assert hand.app.screen.studio.journal.path == path
+        workshop: Any = hand.app.screen
+        assert workshop.studio.journal.path == path
         assert groups(workspace) == 1
         assert path.read_bytes() == acts  # no key was left over for the workshop
 
@@ -135,7 +138,7 @@ async def test_the_first_creature_of_all_is_not_touched_by_what_came_before(slow
 async def test_one_can_leave_before_anything_is_read(slow: Slow, key: str) -> None:
     async with slow() as (hand, go_on):
         hand.send(key)
-        await hand.until(lambda: not hand.app.is_running or hand.app._exit, "left")
+        await hand.until(lambda: not hand.app.is_running or hand.app.return_code is not None, "left")
         go_on.set()
 
 

@@ -2,38 +2,46 @@
 
 from __future__ import annotations
 
+import threading
 import time
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
+from pypdf import PdfReader
 from rich.cells import cell_len
-from textual.widgets import Input, OptionList
+from textual.widgets import Input, OptionList, RadioButton
 
+from bestio.classroom.erasure.scan import named_in_gallery
+from bestio.classroom.store import Store
+from bestio.classroom.table import Balance, Row
+from bestio.speech.speech import Speech
+from bestio.speech.voice import Voice
 from bestio.tui.class_table import balance_bar, detail, group_line
 from bestio.tui.screens.ask import AskLine, AskYes
 from bestio.tui.screens.classroom import ClassroomScreen
+from bestio.tui.screens.dialog import PickOne
 from bestio.tui.screens.home import Home
-from bestio.tui.screens.pick_one import PickOne
 from bestio.tui.screens.replay import ReplayScreen
+from bestio.tui.screens.save_as import SaveAs
 from bestio.tui.screens.workshop import WorkshopScreen
-from bestio.workshop.classroom import Balance, Row
-from bestio.workshop.store import Store
+from tests.pdf import fonts
 
 
 @pytest.fixture
 def store(workspace: Path) -> Store:
     store = Store(workspace, time.time)
     with store.new("Les [b]Zèbres[/b]", "5b") as journal:
-        journal.act("creation.begin", lexicons=["ferraille"], seed=1, name="Zig", traits={"tete": "ferraille:hibou"})
-        journal.act("text.write", id="t1", title="La [pluie", text="La pluie tombe. Zut, quel con, la pluie !")
-        journal.act("text.share", id="t1")
+        journal.record("creation.begin", lexicons=["ferraille"], seed=1, name="Zig", traits={"tete": "ferraille:hibou"})
+        journal.record("text.write", id="t1", title="La [pluie", text="La pluie tombe. Zut, quel con, la pluie !")
+        journal.record("text.share", id="t1")
         steps = [{"word": "La", "source": "own:t1"}, {"word": "pluie", "source": "class:ours:t1"}]
-        journal.act("phrase.make", id="p1", text="La pluie", steps=steps)
-        journal.act("phrase.keep", id="p1")
-        journal.act("step.reach", seance="qui-parle", activity="sondage")
+        journal.record("phrase.make", id="p1", text="La pluie", steps=steps)
+        journal.record("phrase.keep", id="p1")
+        journal.record("step.reach", seance="qui-parle", activity="sondage")
     store.new("Ours", "5b").close()
     store.new("Seule", "4a").close()
     (store.root / "5b" / "casse.yaml").write_bytes(b"\x00\x01 rien")
@@ -177,23 +185,139 @@ async def test_what_cannot_be_done_is_told(taught: Callable[..., Any], store: St
             await hand.press("delete")
             await hand.until(lambda: isinstance(hand.app.screen, AskYes))
             await hand.press("right", "enter")
-            await hand.until(lambda: len(hand.app._notifications) == 1, "it is open elsewhere")
+            await hand.until(lambda: len(hand.told) == 1, "it is open elsewhere")
         assert store.path("5b", "ours").exists()
         await hand.press("i")
         await hand.until(lambda: isinstance(hand.app.screen, AskLine))
         hand.app.screen.query_one(Input).value = str(tmp_path / "absent.bestio")
         await hand.press("enter")
-        await hand.until(lambda: len(hand.app._notifications) == 2)
+        await hand.until(lambda: len(hand.told) == 2)
 
 
-async def test_the_gallery_is_printed(taught: Callable[..., Any], workspace: Path) -> None:
-    async with taught() as (hand, _screen):
+@pytest.mark.parametrize(
+    ("downs", "name", "width", "easy"), [(0, "galerie.pdf", 595, False), (1, "galerie-a3.pdf", 842, True)]
+)
+async def test_the_gallery_is_printed_on_a_sheet_of_its_size(
+    taught: Callable[..., Any], workspace: Path, downs: int, name: str, width: int, easy: bool
+) -> None:
+    async with taught() as (hand, screen):
         await hand.shows("G : galerie. Suppr : effacer.")  # the whole line at 80 columns
+        if easy:
+            hand.app.toggle_dys()
         await hand.press("g")
+        await hand.until(lambda: isinstance(hand.app.screen, PickOne), "the forms")
+        await hand.press(*["down"] * downs, "enter")
+        page = workspace / "exports" / "5b" / name
+        await hand.until(page.exists)
+        (sheet,) = PdfReader(page).pages
+        assert round(float(sheet.mediabox.width)) == width
+        assert "Zig" in sheet.extract_text()
+        assert any("AtkinsonHyperlegible" in font for font in fonts(page)) == easy
+        await hand.until(lambda: any(name in one for one in hand.told))
+        assert hand.app.screen is screen
+
+
+async def test_the_gallery_is_a_picture_too_or_none(taught: Callable[..., Any], workspace: Path) -> None:
+    async with taught() as (hand, screen):
+        await hand.press("g")
+        await hand.until(lambda: isinstance(hand.app.screen, PickOne), "the forms")
+        await hand.press("escape")
+        await hand.until(lambda: hand.app.screen is screen, "back")
+        await hand.press("g")
+        await hand.until(lambda: isinstance(hand.app.screen, PickOne), "the forms")
+        await hand.press("end", "enter")
         page = workspace / "exports" / "5b" / "galerie.svg"
         await hand.until(page.exists)
         assert "Zig" in page.read_text(encoding="utf-8")
-        await hand.until(lambda: any("galerie.svg" in str(one.message) for one in hand.app._notifications))
+        assert [one.name for one in page.parent.iterdir()] == [page.name]
+
+
+async def test_sheets_are_printed_with_the_words_of_the_group_in_hand(
+    taught: Callable[..., Any], workspace: Path
+) -> None:
+    async with taught() as (hand, _screen):
+        await hand.press("f")  # the journal in hand cannot be read
+        await hand.until(lambda: len(hand.told) == 1, "told")
+        await hand.press("down", "f")
+        await hand.until(lambda: isinstance(hand.app.screen, PickOne), "what to print")
+        await hand.shows("en lancers de dés (1 page)")
+        await hand.press("down", "enter")
+        await hand.until(lambda: [*(workspace / "exports" / "5b").rglob("des-*.pdf")], "the dice")
+        (sheet,) = (workspace / "exports" / "5b").rglob("*.pdf")
+        assert named_in_gallery(sheet) == {f"5b/{sheet.parent.name}"}
+        await hand.until(lambda: any(sheet.name in one for one in hand.told))
+
+
+@pytest.mark.slow
+async def test_sheets_are_printed_for_dyslexic_readers_after_their_pages_are_told(
+    taught: Callable[..., Any], workspace: Path
+) -> None:
+    async with taught() as (hand, screen):
+        take(screen, "ours")
+        await hand.press("f")
+        await hand.shows("Mise en page habituelle")
+        await hand.press("escape")
+        hand.app.toggle_dys()  # easy reading is what is proposed, then
+        await hand.press("f")
+        await hand.shows("Mise en page DYS")
+        await hand.press("enter")
+        await hand.shows("Mise en page habituelle")
+        await hand.press("enter")
+        await hand.shows("Mise en page DYS")
+        await hand.press("end", "enter")
+        await hand.until(lambda: [*(workspace / "exports").rglob("sans-ordinateur-6-*-dys.pdf")], "the last session")
+        (sheet,) = (workspace / "exports").rglob("*.pdf")
+        assert "AtkinsonHyperlegible-Regular" in fonts(sheet)
+
+
+@pytest.mark.slow
+async def test_the_anthology_is_written_or_stopped(taught: Callable[..., Any], workspace: Path) -> None:
+    folder = workspace / "exports" / "5b" / "anthologie"
+    async with taught() as (hand, screen):
+        services = screen.services
+        speaker, asked, gate = services.performer.speaker, threading.Event(), threading.Event()
+        render = speaker.render
+
+        def slow(text: str, voice: Voice) -> Speech:
+            asked.set()
+            gate.wait(60)
+            return render(text, voice)
+
+        speaker.render = slow
+        await hand.press("b")
+        for form in (
+            "Mise en page habituelle",
+            "Pour lecteurs DYS",
+            "Un seul fichier (zip)",
+            "Pour Moodle, Éléa (SCORM)",
+        ):
+            await hand.shows(form)  # whole, at 80 columns
+        await hand.shows("Enregistrer")
+        await hand.press("enter")
+        await hand.shows("Échap arrête")
+        await hand.until(asked.is_set, "the first line")
+        await hand.press("escape")
+        await hand.until(lambda: hand.app.screen is screen)
+        gate.set()
+        await hand.until(lambda: not [*folder.parent.glob(".*")], "nothing is left of it")
+        assert not folder.exists()
+        await hand.press("b", "enter")
+        await hand.until(lambda: any("anthologie" in one for one in hand.told), "it is told")
+        assert (folder / "livre.pdf").exists()
+        assert (folder / "index.html").exists()
+        for place, name in ((2, f"{folder.name}-2.zip"), (3, f"{folder.name}-3-scorm.zip")):
+            hand.app.toggle_dys()  # the first of them is in easy reading
+            await hand.press("b")
+            await hand.until(lambda: isinstance(hand.app.screen, SaveAs), "where")
+            hand.app.screen.query(RadioButton)[place].value = True
+            await hand.press("enter")
+            package = folder.with_name(name)
+            await hand.until(lambda name=name: any(name in one for one in hand.told), "it is told")
+            with zipfile.ZipFile(package) as archive:
+                assert ("imsmanifest.xml" in archive.namelist()) == name.endswith("-scorm.zip")
+                assert "livre.pdf" in archive.namelist()
+                assert (b'<body class="easy">' in archive.read("index.html")) == (place == 2)
+            assert named_in_gallery(package) == {"5b/ours", "5b/les-b-zebres-b"}
 
 
 @pytest.mark.slow

@@ -6,20 +6,24 @@ import ast
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Iterator
+import tracemalloc
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
 import textual
+from rich.console import Console
 from rich.segment import Segment
 from rich.style import Style
 from textual.app import App, ComposeResult
+from textual.color import Color
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.drivers.headless_driver import HeadlessDriver
 from textual.events import Paste
+from textual.filter import Monochrome
 from textual.geometry import Region
 from textual.message_pump import MessagePump
 from textual.screen import ModalScreen, Screen
@@ -28,25 +32,14 @@ from textual.widget import Widget
 from textual.widgets import OptionList, Static
 
 import bestio.tui
-from bestio.tui import compat
-from bestio.tui.compat import french_wrap, leave_once, list_pages, painting, whole_pastes
-from bestio.tui.compat.piece import Piece
+from bestio.tui.compat import french_wrap, leave_once, list_pages, painting, strips, whole_pastes
 from tests.glass import Glass
+from tests.tui.replaced import without
+
+pytestmark = pytest.mark.usefixtures("in_place")
 
 TUI = Path(bestio.tui.__file__).parent
 NEEDED_NO_MORE = "Textual does it itself: this piece of bestio/tui/compat can go"
-
-
-@pytest.fixture(autouse=True)
-def in_place(monkeypatch: pytest.MonkeyPatch) -> None:
-    for piece in compat.PIECES:
-        monkeypatch.setattr(piece.owner, piece.name, piece.ours)
-
-
-def without(monkeypatch: pytest.MonkeyPatch, *pieces: Piece) -> None:
-    """Let Textual be as it is."""
-    for piece in pieces:
-        monkeypatch.setattr(piece.owner, piece.name, piece.theirs)
 
 
 # --- is it needed? ----------------------------------------------------------------------------------------------------
@@ -123,6 +116,49 @@ async def test_a_screen_that_is_left_twice_takes_another_with_it(monkeypatch: py
     except Exception:
         return
     assert left != 2, NEEDED_NO_MORE
+
+
+def held(make: Callable[[], Strip]) -> int:
+    """The bytes that one strip holds, of many."""
+    make()
+    tracemalloc.start()
+    try:
+        many = [make() for _one in range(200)]
+        return tracemalloc.get_traced_memory()[0] // len(many)
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_row_that_nothing_is_asked_of_holds_no_caches(monkeypatch: pytest.MonkeyPatch) -> None:
+    def make() -> Strip:
+        return Strip([Segment("une ligne")], 9)
+
+    ours = held(make)
+    without(monkeypatch, *strips.PIECES)
+    assert held(make) > 2 * ours, NEEDED_NO_MORE
+
+
+def asked_twice(strip: Strip) -> list[object]:
+    """What Textual does with its rows, each of them twice: the second time it is remembered."""
+    done: list[object] = []
+    for _time in range(2):
+        done += [strip.crop(1, 5), strip.crop_extend(2, 12, Style(bold=True)), strip.adjust_cell_length(14)]
+        done += [strip.divide([3, 6, 9]), strip.apply_style(Style(bold=True)), strip.apply_offsets(2, 3)]
+        done += [strip.apply_filter(Monochrome(), Color(0, 0, 0)), strip.text, strip.cell_length, len(strip)]
+        done += [strip.link_ids, strip.cell_count, strip.render(Console(force_terminal=True))]
+    assert all(first is second or first == second for first, second in zip(done[:13], done[13:], strict=True))
+    return done
+
+
+def test_a_row_does_what_textuals_does_and_remembers_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    segments = [Segment("une ", Style(dim=True)), Segment("ligne", Style(color="red")), Segment("  ", Style())]
+    ours = Strip(segments, 11)
+    assert ours.crop(1, 5) is ours.crop(1, 5)
+    done = asked_twice(Strip(segments, 11))
+    with pytest.raises(AttributeError):
+        _ = ours.nothing  # type: ignore[attr-defined]
+    without(monkeypatch, *strips.PIECES)
+    assert asked_twice(Strip(segments, 11)) == done
 
 
 # --- painting ---------------------------------------------------------------------------------------------------------

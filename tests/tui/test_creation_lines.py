@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from bestio.classroom.store import Entry
 from bestio.tui.creation_lines import creation_lines
-from bestio.workshop.store import Entry
 
 
 def entry(group: str, class_id: str = "5b", number: int = 0) -> Entry:

@@ -14,19 +14,20 @@ from rich.cells import cell_len
 from textual.events import MouseScrollDown, MouseScrollUp
 from textual.widgets import Button, SelectionList
 
+from bestio.classroom.store import Store
+from bestio.creation.trait_effects import label_of
 from bestio.i18n import _
+from bestio.journal.save_status import trouble_of
 from bestio.text.fold import fold
 from bestio.tui.screens.glass_box import GlassBox
 from bestio.tui.screens.own_trait import OwnTrait
+from bestio.tui.screens.pick import PickTrait
 from bestio.tui.screens.pick_lexicons import PickLexicons
-from bestio.tui.screens.pick_trait import PickTrait
 from bestio.tui.screens.save_as import SaveAs
 from bestio.tui.widgets.long_list import LongList
 from bestio.tui.widgets.portrait import Portrait
 from bestio.tui.widgets.wheels import KEPT, STRAY, Wheels
-from bestio.workshop.influence import label_of
-from bestio.workshop.store import Store
-from bestio.workshop.trouble import trouble_of
+from tests.tui.acting import act
 
 ONE = {"tete": "ferraille:hibou", "corps": "ferraille:theiere", "membres": "ferraille:compas"}
 ANOTHER = {"tete": "ferraille:taupe", "corps": "ferraille:pelote", "membres": "ferraille:echasses"}
@@ -56,12 +57,12 @@ async def test_the_wheels_are_made_of_the_lexicons_one_chooses(
         assert dialog.chosen == list(every)
         await hand.press("space", "down", "space", "down", "space")
         await hand.until(lambda: len(dialog.chosen) == len(every) - 3, "three taken away")
-        await hand.shows(product(screen.studio.cabinet_of(dialog.chosen).counts()))
+        await hand.shows(product(screen.studio.catalog_of(dialog.chosen).counts()))
         await hand.press("tab", "tab", "enter")
         await hand.until(lambda: hand.app.screen is screen)
         assert screen.creation.lexicons == every[3:]
         assert screen.creation.traits == worn
-        await hand.shows(product(screen.studio.cabinet.counts()))
+        await hand.shows(product(screen.studio.catalog.counts()))
         strays = [wheel for wheel in screen.studio.wheels() if wheel.stray]
         assert strays
         assert all(wheel.label != "–" for wheel in screen.studio.wheels())
@@ -74,11 +75,11 @@ async def test_the_wheels_are_made_of_the_lexicons_one_chooses(
 @pytest.mark.slow
 async def test_a_stray_trait_goes_when_its_wheel_spins_and_stays_where_it_is_kept(begun: Callable[..., Any]) -> None:
     async with begun() as (hand, screen):
-        screen.act(lambda: screen.studio.set_lexicons(screen.studio.lexicons_in_use()[:1]))
+        act(screen, lambda: screen.studio.set_lexicons(screen.studio.lexicons_in_use()[:1]))
         stray = [wheel.slot for wheel in screen.studio.wheels() if wheel.stray]
         assert len(stray) > 1
         kept, free = stray[0], stray[1]
-        screen.act(lambda: screen.studio.toggle_lock(kept))
+        act(screen, lambda: screen.studio.record("trait.lock", slot=kept))
         before = screen.creation.traits
         await hand.press("t")
         await hand.until(lambda: screen.creation.traits[free] != before[free])
@@ -86,7 +87,7 @@ async def test_a_stray_trait_goes_when_its_wheel_spins_and_stays_where_it_is_kep
         assert [wheel.slot for wheel in screen.studio.wheels() if wheel.stray] == [kept]
         assert screen.studio.look().body is not None
         await hand.press("f6", "end")  # nine traits of two lines each leave no room for it at first
-        await hand.shows(product(screen.studio.cabinet.counts()))
+        await hand.shows(product(screen.studio.catalog.counts()))
 
 
 async def test_at_least_one_lexicon_and_escape_changes_nothing(begun: Callable[..., Any]) -> None:
@@ -105,7 +106,7 @@ async def test_at_least_one_lexicon_and_escape_changes_nothing(begun: Callable[.
 @pytest.mark.slow
 async def test_a_trait_of_ones_own_makes_the_number_of_creatures_grow(begun: Callable[..., Any]) -> None:
     async with begun() as (hand, screen):
-        count = screen.studio.cabinet.counts()["tete"]
+        count = screen.studio.catalog.counts()["tete"]
         await hand.press("a")
         await hand.type("bouilloire")
         await hand.press("tab", "right")
@@ -203,9 +204,9 @@ async def test_a_trait_is_chosen_in_the_list_of_its_wheel(begun: Callable[..., A
     async with begun(size=size) as (hand, screen):
         await hand.press("down")
         slot = screen.query_one(Wheels).slot
-        refs, worn = screen.studio.cabinet.refs(slot), screen.creation.traits[slot]
-        cabinet, persona = screen.studio.cabinet, screen.studio.persona
-        words = {ref: label_of(cabinet, persona, trait) for ref, trait in cabinet.slots[slot].items()}
+        refs, worn = screen.studio.catalog.refs(slot), screen.creation.traits[slot]
+        catalog, persona = screen.studio.catalog, screen.studio.persona
+        words = {ref: label_of(catalog, persona, trait) for ref, trait in catalog.slots[slot].items()}
 
         async def open_list() -> LongList:
             await hand.press("enter")
@@ -253,12 +254,12 @@ async def test_the_mouse_keeps_a_trait_and_turns_a_wheel(begun: Callable[..., An
         await hand.click(Wheels, offset=(last, 2))
         await hand.until(lambda: not screen.creation.locked, "let go")
         assert wheels.cursor == 2
-        refs = screen.studio.cabinet.refs("corps")
+        refs = screen.studio.catalog.refs("corps")
         place = refs.index(screen.creation.traits["corps"])
-        await hand.pilot._post_mouse_events([MouseScrollDown], Wheels, offset=(4, 1))
+        hand.scroll(MouseScrollDown, Wheels, (4, 1))
         await hand.until(lambda: screen.creation.traits["corps"] == refs[(place + 1) % len(refs)], "the next one")
         for _turn in range(2):
-            await hand.pilot._post_mouse_events([MouseScrollUp], Wheels, offset=(4, 1))
+            hand.scroll(MouseScrollUp, Wheels, (4, 1))
         await hand.until(lambda: screen.creation.traits["corps"] == refs[(place - 1) % len(refs)], "the one before")
         assert wheels.cursor == 1
 
@@ -282,9 +283,9 @@ async def test_keys_are_obeyed_while_the_wheels_spin(begun: Callable[..., Any]) 
 @pytest.mark.slow
 async def test_a_crossing_is_undone_by_its_own_name(begun: Callable[..., Any], workspace: Path) -> None:
     with Store(workspace, time.time).new("Pies", "5b") as journal:
-        journal.act("creation.begin", lexicons=["ferraille"], seed=1, name="Zig [b]", traits=ANOTHER)
+        journal.record("creation.begin", lexicons=["ferraille"], seed=1, name="Zig [b]", traits=ANOTHER)
     async with begun() as (hand, screen):
-        screen.act(lambda: screen.studio.act("persona.draw", seed=2, traits=ONE))
+        act(screen, lambda: screen.studio.record("persona.draw", seed=2, traits=ONE))
         await hand.press("c")
         await hand.shows("Pies")
         await hand.press("enter")
@@ -296,7 +297,7 @@ async def test_a_crossing_is_undone_by_its_own_name(begun: Callable[..., Any], w
         await hand.press("escape")
         await hand.until(lambda: hand.app.screen is screen)
         await hand.press("ctrl+z")
-        await hand.shows("Annulé\u00a0: le croisement avec «\u00a0Zig [b]\u00a0»")
+        await hand.shows("Le groupe annule\u00a0: le croisement avec «\u00a0Zig [b]\u00a0»")
         assert screen.creation.traits == ONE
 
 
@@ -305,7 +306,7 @@ async def test_a_long_wide_name_is_cut_with_a_mark_and_leaves_room_for_the_rest(
     begun: Callable[..., Any], size: tuple[int, int]
 ) -> None:
     async with begun(size=size) as (hand, screen):
-        screen.act(lambda: screen.studio.rename("龍" * 40))
+        act(screen, lambda: screen.studio.rename("龍" * 40))
         below, state = screen.query_one("#name"), screen.query_one("#state")
         await hand.until(lambda: "龍" in str(below.content))
         assert cell_len(str(below.content)) <= below.size.width
@@ -321,19 +322,19 @@ async def test_the_name_is_in_sight_on_every_bench_whatever_else_is_to_be_said(
     begun: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, bench: str
 ) -> None:
     async with begun(bench, (80, 24)) as (hand, screen):
-        screen.act(lambda: screen.studio.rename("Grandécrevisse"))
+        act(screen, lambda: screen.studio.rename("Grandécrevisse"))
         top = lambda: hand.screen().splitlines()[0]  # noqa: E731
         await hand.until(lambda: "Grandécrevisse · enregistré" in top())
         monkeypatch.setattr(screen, "sound_trouble", lambda: "Rien ne sonne ici.")
-        screen._show_state()
+        screen.show_state()
         await hand.until(lambda: "Grandécrevisse · enregistré" in top(), "the name before the sound")
-        screen.act(lambda: screen.studio.rename("Zig"))
+        act(screen, lambda: screen.studio.rename("Zig"))
         await hand.until(lambda: "Zig · enregistré · sans son" in top(), "both where there is room")
-        screen.act(lambda: screen.studio.rename("Anticonstitutionnellement la Grande"))
+        act(screen, lambda: screen.studio.rename("Anticonstitutionnellement la Grande"))
         await hand.until(lambda: re.search(r"Anticonstitut\w+… · enregistré", top()), "cut, but in sight")
         monkeypatch.setattr(screen.studio.journal, "retry", lambda: False)
         monkeypatch.setattr(screen.studio.journal, "trouble", trouble_of(OSError(errno.ENOSPC, ""), 2))
-        screen._show_state()
+        screen.show_state()
         await hand.until(lambda: re.search(r"Anticonst\w*… · ⚠ Le disque", top()), "with what is wrong")
 
 
@@ -354,7 +355,7 @@ async def test_enter_goes_through_the_form_of_an_own_trait_and_adds_it(begun: Ca
             await hand.press("enter")
         await hand.until(lambda: hand.app.screen is screen, "added")
         ref = screen.creation.traits["tete"]
-        assert screen.creation.own_traits[ref][1]["noun"]["gender"] == "f"
+        assert screen.creation.own_traits[ref].told["noun"]["gender"] == "f"
         await hand.press("ctrl+z")
         assert ref not in screen.creation.own_traits
 
@@ -406,7 +407,7 @@ async def test_a_lexicon_with_fewer_wheels_leaves_one_in_hand_and_none_turning(
         wheels = screen.query_one(Wheels)
         wheels.cursor = len(wheels.wheels) - 1
         await hand.press("t")
-        screen.act(lambda: screen.studio.set_lexicons(["petit"]))
+        act(screen, lambda: screen.studio.set_lexicons(["petit"]))
         assert wheels.slot == "tete"
         await hand.until(lambda: not wheels.spinning, "the wheels that are gone have stopped")
         await hand.press("space")

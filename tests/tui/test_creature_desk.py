@@ -16,15 +16,15 @@ from textual.widgets import Static
 from bestio.i18n import _
 from bestio.language.typography import NBSP
 from bestio.library import Library, find_bundled
-from bestio.persona.cabinet import Cabinet
+from bestio.persona.catalog import TraitCatalog
 from bestio.persona.description import describe
 from bestio.persona.lexicon import read_lexicon
 from bestio.persona.persona import invent
 from bestio.persona.portrait import WIDTH
-from bestio.tui.benches.creature_desk import BESIDE, PORTRAIT_ROWS, SIDE, desk_for
-from bestio.tui.settings import Settings, write_settings
+from bestio.session.settings import Settings, write_settings
+from bestio.tui.benches.creature_layout import BESIDE, PORTRAIT_ROWS, SIDE, desk_for
+from bestio.tui.describe_trait import lit, words_of
 from bestio.tui.text import visible
-from bestio.tui.told_trait import lit, words_of
 from bestio.tui.widgets.portrait import Portrait
 from bestio.tui.widgets.tour import Tour
 from bestio.tui.widgets.wheels import KEPT, Wheels
@@ -37,9 +37,9 @@ TOLD_AT_80 = (51, 12)
 
 
 @pytest.fixture(scope="module")
-def shipped() -> Cabinet:
+def shipped() -> TraitCatalog:
     lexicons = [read_lexicon(path, print) for path in sorted((find_bundled() / "lexicons").glob("*.yaml"))]
-    return Cabinet([lexicon for lexicon in lexicons if lexicon is not None])
+    return TraitCatalog([lexicon for lexicon in lexicons if lexicon is not None])
 
 
 @pytest.fixture
@@ -83,7 +83,7 @@ def test_what_stands_beside_the_creature_has_its_room(width: int, height: int) -
 
 @pytest.mark.slow
 @pytest.mark.parametrize("first_person", [False, True])
-def test_each_trait_is_found_in_what_is_told(shipped: Cabinet, first_person: bool) -> None:
+def test_each_trait_is_found_in_what_is_told(shipped: TraitCatalog, first_person: bool) -> None:
     for seed in range(MANY):
         persona = invent(shipped, seed)
         for slot in persona.traits:
@@ -96,14 +96,14 @@ def test_each_trait_is_found_in_what_is_told(shipped: Cabinet, first_person: boo
             assert content.plain[span.start : span.end].replace(NBSP, " ") == visible(words).replace(NBSP, " ")
 
 
-def test_a_slot_without_a_trait_lights_nothing(shipped: Cabinet) -> None:
+def test_a_slot_without_a_trait_lights_nothing(shipped: TraitCatalog) -> None:
     assert words_of(shipped, invent(shipped, 1), "queue", first_person=False) == ""
     content, at = lit("Un hibou.", "", "bold")
     assert (content.plain, content.spans, at) == ("Un hibou.", [], -1)
     assert lit("Un hibou.", "chat", "bold")[1] == -1
 
 
-def test_hardly_any_description_scrolls_at_80_columns(shipped: Cabinet) -> None:
+def test_hardly_any_description_scrolls_at_80_columns(shipped: TraitCatalog) -> None:
     width, rows = TOLD_AT_80
     told = [describe(shipped, invent(shipped, seed)).with_trait("souhait") for seed in range(MANY)]
     high = [len(Content(visible(text)).wrap(width)) > rows for one in told for text in (one.third, one.first)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from itertools import pairwise
 from typing import Any
@@ -20,7 +20,8 @@ from bestio.tui.benches.creature import CreatureBench
 from bestio.tui.benches.phrases import PhrasesBench
 from bestio.tui.benches.stage import StageBench
 from bestio.tui.benches.voice import VoiceBench
-from bestio.tui.screens import classroom, home, replay
+from bestio.tui.compat.painting import shown_rows
+from bestio.tui.screens import classroom, home, replay_commands
 from bestio.tui.screens.classroom import ClassroomScreen
 from bestio.tui.screens.replay import ReplayScreen
 from bestio.tui.text import visible
@@ -37,7 +38,7 @@ def shown(opened: Callable[..., Any], begun: Callable[..., Any]) -> Callable[...
     """The app on one of its screens, a creation with texts and kept phrases in it."""
 
     @asynccontextmanager
-    async def open_screen(name: str, size: tuple[int, int]):
+    async def open_screen(name: str, size: tuple[int, int]) -> AsyncIterator[Any]:
         if name == "home":
             async with opened(size) as hand:
                 yield hand
@@ -72,7 +73,7 @@ def controls(screen: Any) -> set[Widget]:
 
 def look_of(screen: Any) -> list[tuple[tuple[str, Any], ...]]:
     """Every line of the screen with its styles."""
-    return [tuple((segment.text, segment.style) for segment in strip) for strip in screen._compositor.render_strips()]
+    return [tuple((segment.text, segment.style) for segment in strip) for strip in shown_rows(screen)]
 
 
 def told(screen: Any) -> str:
@@ -130,7 +131,7 @@ async def test_tab_goes_round_all_controls(name: str, size: tuple[int, int], sho
         *(bench.EXPLAINED for bench in (CreatureBench, PhrasesBench, VoiceBench, StageBench)),
         home.EXPLAINED,
         classroom.EXPLAINED,
-        replay.EXPLAINED,
+        replay_commands.EXPLAINED,
     ],
 )
 def test_f1_explains_in_five_lines(explained: str) -> None:
@@ -144,6 +145,7 @@ REACHED = {
     "GuideLine": "F7",
     "LongList": "↑ ↓ and Enter",
     "PhraseView": "← → on the Phrases bench",
+    "ReadAloud": "L, F9 or Escape",
     "Slider": "← →",
     "TextShares": "← →",
     "Timeline": "← →, N, P, D, F",

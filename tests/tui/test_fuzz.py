@@ -9,11 +9,14 @@ from random import Random
 from typing import Any
 
 import pytest
+from textual.widgets import OptionList
 
+from bestio.creation.fold import fold
+from bestio.journal.journal import look
+from bestio.library import Library, find_bundled
+from bestio.session.settings import Settings, write_settings
 from bestio.tui.screens.home import Home
 from bestio.tui.screens.workshop import WorkshopScreen
-from bestio.workshop.creation import fold
-from bestio.workshop.journal import look
 
 KEYS = [
     *"abcdefghijlmnopstuvxyz", "space", "enter", "tab", "shift+tab", "up", "down", "left", "right", "escape", "f1",
@@ -38,8 +41,9 @@ async def play(hand: Any, random: Random, acts: int) -> int:
             await hand.press(KEYS[int(random.random() * len(KEYS))])
         if isinstance(hand.app.screen, Home):
             await hand.until(lambda: hand.app.screen.query("Portrait"), "home")
-            if hand.app.screen.query_one("#menu").option_count > 1:
-                hand.app.screen.query_one("#menu").highlighted = 1
+            menu = hand.app.screen.query_one("#menu", OptionList)
+            if menu.option_count > 1:
+                menu.highlighted = 1
             await hand.press("enter")
     return acts
 
@@ -69,6 +73,8 @@ async def back_home(hand: Any) -> None:
 async def fuzz(
     opened: Callable[..., Any], workspace: Path, seed: int, acts: int, way: Callable[..., Any] = play
 ) -> None:
+    """Every other time nothing moves by itself, as somebody may have set it."""
+    write_settings(Library(find_bundled(), workspace), Settings(welcomed=True, motion=seed % 2 == 0))
     async with opened((80, 24), seed=seed) as hand:
         hand.app.action_quit = lambda: None
         hand.app.exit = lambda *_values, **_names: None  # Q at home would end the game
@@ -81,11 +87,6 @@ async def fuzz(
         journal = look(path, clock=lambda: 0.0)
         assert journal.problems == []
         assert fold(journal.events) == journal.creation
-
-
-@pytest.mark.slow
-async def test_60_keys_and_clicks(opened: Callable[..., Any], workspace: Path) -> None:
-    await fuzz(opened, workspace, 1, 60)
 
 
 @pytest.mark.slow

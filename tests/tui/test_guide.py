@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bestio.tui.screens.activities.guidance import Guidance
-from bestio.tui.screens.activities.guide import Guide
+from bestio.activities.guide import GuideActivity
+from bestio.classroom.guidance import Guidance
+from bestio.classroom.progress import Place
 from bestio.tui.screens.activities.opening import open_guide
+from bestio.tui.screens.activities.prompts import PromptScreen
+from bestio.tui.screens.activities.steps import Steps
 from bestio.tui.screens.workshop import WorkshopScreen
 from bestio.tui.widgets.guide_line import GuideLine
+from tests.sure import sure
+from tests.tui.acting import act
 
 PLAN = """
 bestio: sequence/1
@@ -33,12 +39,19 @@ async def begin(hand: Any) -> tuple[WorkshopScreen, Guidance]:
     await hand.press("n")
     await hand.until(lambda: isinstance(hand.app.screen, WorkshopScreen) and hand.app.screen.creation.begun)
     workshop = hand.app.screen
-    return workshop, Guidance(workshop.services, workshop.studio.journal)
+    return workshop, Guidance(workshop.services.library, workshop.studio.journal)
 
 
-async def show(hand: Any, workshop: WorkshopScreen, guidance: Guidance) -> Guide:
+def pointed(guide: PromptScreen) -> Place:
+    """The activity in hand."""
+    activity = guide.play.activity
+    assert isinstance(activity, GuideActivity)
+    return sure(activity.guidance.progress()).places[sure(guide.query_one(Steps).hand)]
+
+
+async def show(hand: Any, workshop: WorkshopScreen, guidance: Guidance) -> PromptScreen:
     open_guide(workshop, guidance)
-    await hand.until(lambda: isinstance(hand.app.screen, Guide) and hand.app.screen.is_mounted)
+    await hand.until(lambda: isinstance(hand.app.screen, PromptScreen) and hand.app.screen.is_mounted)
     await hand.settle()
     return hand.app.screen
 
@@ -49,26 +62,28 @@ def steps(workshop: WorkshopScreen) -> list[str]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("size", [(80, 24), (120, 30)])
-async def test_a_group_goes_on_step_by_step_and_finds_its_step_again(opened: Callable[..., Any], size):
+async def test_a_group_goes_on_step_by_step_and_finds_its_step_again(
+    opened: Callable[..., Any], size: tuple[int, int]
+) -> None:
     async with opened(size) as hand:
         workshop, guidance = await begin(hand)
         guide = await show(hand, workshop, guidance)
-        assert guide.place.number == "1.1"
+        assert pointed(guide).number == "1.1"
         assert not guidance.begun
         await hand.press("n")
         assert steps(workshop) == ["accueil"]
         await hand.press("n")
-        assert guide.place.activity.id == "sondage"
+        assert pointed(guide).activity.id == "sondage"
         await hand.shows("✓")
         await hand.shows("min")
         await hand.press("h")
-        assert guidance.time_left(guidance.progress()) == ""
+        assert guidance.time_left(sure(guidance.progress())) == ""
         await hand.press("escape")
         assert hand.app.screen is workshop
-        again = Guidance(workshop.services, workshop.studio.journal)
+        again = Guidance(workshop.services.library, workshop.studio.journal)
         guide = await show(hand, workshop, again)
-        assert guide.place.number == "1.2"
-        assert guide.place.here
+        assert pointed(guide).number == "1.2"
+        assert pointed(guide).here
         await hand.press("f1", "escape", "down", "down", "down", "enter")
         assert steps(workshop) == ["accueil", "sondage", "rencontre"]
         assert hand.app.screen is workshop
@@ -76,7 +91,7 @@ async def test_a_group_goes_on_step_by_step_and_finds_its_step_again(opened: Cal
 
 
 @pytest.mark.slow
-async def test_the_line_tells_the_step_and_only_where_a_plan_is_followed(opened: Callable[..., Any]):
+async def test_the_line_tells_the_step_and_only_where_a_plan_is_followed(opened: Callable[..., Any]) -> None:
     async with opened() as hand:
         workshop, guidance = await begin(hand)
         line = GuideLine(guidance)
@@ -86,14 +101,16 @@ async def test_the_line_tells_the_step_and_only_where_a_plan_is_followed(opened:
         await hand.press(*["n"] * 4, "escape")
         assert line.display
         assert "1.4" in line.render().plain
-        workshop.act(lambda: workshop.studio.act("note.write", text="x"))
+        act(workshop, lambda: workshop.studio.record("note.write", text="x"))
         line.creation = workshop.creation
         assert "✓" in line.render().plain
         await hand.shows("1.4")
 
 
 @pytest.mark.slow
-async def test_a_plan_of_the_teacher_comes_first_and_its_faults_are_told(opened: Callable[..., Any], workspace):
+async def test_a_plan_of_the_teacher_comes_first_and_its_faults_are_told(
+    opened: Callable[..., Any], workspace: Path
+) -> None:
     folder = workspace / "workshops"
     folder.mkdir(parents=True)
     (folder / "mon-plan.yaml").write_text(PLAN, encoding="utf-8")
@@ -101,25 +118,25 @@ async def test_a_plan_of_the_teacher_comes_first_and_its_faults_are_told(opened:
     async with opened() as hand:
         workshop, guidance = await begin(hand)
         guide = await show(hand, workshop, guidance)
-        assert guidance.sequence.id == "mon-plan"
+        assert sure(guidance.sequence).id == "mon-plan"
         assert len(guidance.problems) >= 2
         await hand.shows("Mon plan [b]à moi")
         await hand.shows("Donne un nom[/]")
         await hand.shows("casse.yaml")
         await hand.press("enter")
-        workshop.act(lambda: workshop.studio.act("persona.name", name="Zig"))
-        assert guidance.progress().places[0].done
+        act(workshop, lambda: workshop.studio.record("persona.name", name="Zig"))
+        assert sure(guidance.progress()).places[0].done
         guide = await show(hand, workshop, guidance)
         await hand.press("n", "n")
-        assert guide.place.activity.id == "finir"
+        assert pointed(guide).activity.id == "finir"
         await hand.press("p")
-        assert guidance.sequence.id == "mille-et-une-voix"
-        assert guide.place.number == "1.1"
+        assert sure(guidance.sequence).id == "mille-et-une-voix"
+        assert pointed(guide).number == "1.1"
         await hand.press("p")
-        assert guide.place.activity.id == "finir"
+        assert pointed(guide).activity.id == "finir"
 
 
-async def test_no_plan_at_all_is_told(opened: Callable[..., Any]):
+async def test_no_plan_at_all_is_told(opened: Callable[..., Any]) -> None:
     async with opened() as hand:
         workshop, guidance = await begin(hand)
         guidance.sequences = {}
@@ -132,31 +149,10 @@ async def test_no_plan_at_all_is_told(opened: Callable[..., Any]):
 
 
 @pytest.mark.slow
-async def test_who_only_looks_on_reaches_no_step(opened: Callable[..., Any]):
+async def test_who_only_looks_on_reaches_no_step(opened: Callable[..., Any]) -> None:
     async with opened() as hand:
         workshop, guidance = await begin(hand)
         workshop.studio.journal.close()
         await show(hand, workshop, guidance)
         await hand.press("n", "n")
         assert steps(workshop) == []
-
-
-@pytest.mark.slow
-@pytest.mark.timeout(600)
-async def test_the_six_sessions_are_walked_through_from_the_guide(opened: Callable[..., Any]):
-    async with opened() as hand:
-        workshop, guidance = await begin(hand)
-        count = len(guidance.progress().places)
-        for number in range(count):
-            guide = await show(hand, workshop, guidance)
-            await hand.press("n")
-            assert guide.place.here
-            await hand.press("enter")
-            for _round in range(4):
-                if hand.app.screen is not workshop:
-                    await hand.press("escape")
-            assert hand.app.screen is workshop, number
-        guide = await show(hand, workshop, guidance)
-        await hand.press("n")
-        assert guide.place.activity.kind == "gallery"
-        assert len(steps(workshop)) == count

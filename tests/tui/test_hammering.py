@@ -14,19 +14,20 @@ from textual.command import CommandList
 from textual.events import Key
 from textual.screen import Screen
 
+from bestio.activities.authorship import AuthorshipActivity
 from bestio.activities.bet import BetActivity
+from bestio.activities.debate import DebateActivity
+from bestio.activities.engine import Activity
+from bestio.activities.imagine import ImagineActivity
+from bestio.classroom.store import Store
 from bestio.errors import BestioError
+from bestio.studio.studio import Studio
 from bestio.tui.compat.palette import Palette
-from bestio.tui.screens.activities.authorship import AuthorshipScreen
-from bestio.tui.screens.activities.debate import DebateScreen
-from bestio.tui.screens.activities.imagine import ImagineScreen
 from bestio.tui.screens.activities.prompts import open_prompts
 from bestio.tui.screens.ask import AskYes
 from bestio.tui.screens.classroom import ClassroomScreen
 from bestio.tui.screens.help import Help
 from bestio.tui.screens.workshop import WorkshopScreen
-from bestio.workshop.store import Store
-from bestio.workshop.studio import Studio
 from tests.tui.conftest import with_phrases
 
 
@@ -37,7 +38,7 @@ def places(hand: Any) -> list[str]:
 
 def with_group(workspace: Path) -> None:
     with Store(workspace, lambda: 0.0).new("Les Boulons", "5b") as journal:
-        journal.act("creation.begin", lexicons=["ferraille"], seed=1, name="Zig", traits={"tete": "ferraille:hibou"})
+        journal.record("creation.begin", lexicons=["ferraille"], seed=1, name="Zig", traits={"tete": "ferraille:hibou"})
 
 
 async def test_enter_twice_makes_one_creature(opened: Callable[..., Any], workspace: Path) -> None:
@@ -112,7 +113,7 @@ async def test_asking_again_or_leaving_while_the_creature_looks_for_an_answer(
     monkeypatch.setattr(Studio, "machine", machine)
     async with begun() as (hand, screen):
         (place, *_more) = [one for one in screen.guidance.progress().places if one.activity.kind == "debate"]
-        await hand.app.push_screen(DebateScreen(screen, place))
+        open_prompts(screen, screen.guidance.sequence, place, DebateActivity)
         await hand.settle()
         await hand.press("f8", "enter")
         await hand.until(reading.is_set, "the texts being read")
@@ -120,26 +121,25 @@ async def test_asking_again_or_leaving_while_the_creature_looks_for_an_answer(
         if then == "f8":
             await hand.press("enter")
         read.set()
-        await hand.until(lambda: not any(one.name == "_answer" for one in hand.app.workers), "an end")
+        await hand.until(lambda: not any(one.name == "_work" for one in hand.app.workers), "an end")
         assert hand.app.is_running
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "opening",
+    "kind",
     [
-        lambda screen, place: screen.app.push_screen(AuthorshipScreen(screen, place, screen.guidance.sequence)),
-        lambda screen, place: open_prompts(screen, screen.guidance.sequence, place, BetActivity),
-        lambda screen, place: screen.app.push_screen(ImagineScreen(screen, place)),
+        AuthorshipActivity,
+        BetActivity,
+        ImagineActivity,
     ],
-    ids=["authorship", "bet", "imagine"],
 )
-async def test_an_activity_asks_once(opening: Callable[..., Any], begun: Callable[..., Any]) -> None:
+async def test_an_activity_asks_once(kind: type[Activity], begun: Callable[..., Any]) -> None:
     async with begun("phrases") as (hand, screen):
         with_phrases(screen)
         await hand.settle()
         (place, *_more) = screen.guidance.progress().places
-        opening(screen, place)
+        open_prompts(screen, screen.guidance.sequence, place, kind)
         await hand.settle()
         await hand.hammer("enter", "enter")
         await hand.until(lambda: len(places(hand)) > 3, "the question")
@@ -200,7 +200,7 @@ async def test_a_question_that_is_answered_twice_leaves_once(begun: Callable[...
 @pytest.mark.slow
 async def test_a_window_that_has_its_answer_waits_for_what_stands_over_it(begun: Callable[..., Any]) -> None:
     """A file was written while the list of commands stood over the window that asks for its name."""
-    answers = []
+    answers: list[object] = []
     async with begun() as (hand, _screen):
         window = AskYes("Vraiment ?")
         await hand.app.push_screen(window, answers.append)

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from bestio.workshop.journal import look
+from bestio.journal.journal import look
+from tests.tui.acting import act
 
 TURNS = 4
 
@@ -58,14 +59,14 @@ async def test_who_goes_home_at_once_loses_nothing(begun: Callable[..., Any]) ->
         await hand.press("left", "escape")
         await hand.until(lambda: hand.app.screen is not screen, "home")
         with look(screen.studio.journal.path, clock=lambda: 0.0) as journal:
-            assert journal.creation.settings == {"order": 1}
+            assert journal.creation.settings == {"order": 2}
 
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("never_rests")
 async def test_sliders_of_texts_are_held_too(begun: Callable[..., Any]) -> None:
     async with begun("phrases", (120, 30)) as (hand, screen):
-        screen.act(lambda: screen.studio.write_text("t1", "La nuit", "La lune dort dans le lac. " * 5))
+        act(screen, lambda: screen.studio.write_text("t1", "La nuit", "La lune dort dans le lac. " * 5))
         done = len(acts(screen))
         screen.query_one("#texts").focus()
         await hand.press("home", "right", "right", "right")

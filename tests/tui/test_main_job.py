@@ -9,10 +9,13 @@ from typing import Any
 
 import pytest
 
+from bestio.creation.fold import Creation
+from bestio.journal.journal import look
 from bestio.tui.screens.home import Home
 from bestio.tui.screens.workshop import WorkshopScreen
-from bestio.workshop.creation import Creation
-from bestio.workshop.journal import look
+from bestio.tui.widgets.karaoke import Karaoke
+from bestio.tui.widgets.portrait import Portrait
+from tests.tui.acting import act
 
 TEXT = "Mon robot mange des boulons et la lune chante dans la soupe. " * 8
 
@@ -62,8 +65,8 @@ async def test_the_main_job_from_end_to_end(size: tuple[int, int], opened: Calla
         chosen = screen.creation.voice_id
 
         await hand.press("f5", "space")
-        await hand.until(lambda: screen.query_one("#stage #karaoke").word >= 0, "a word is marked")
-        await hand.until(lambda: screen.query_one("#stage Portrait").mouth > 0, "the mouth opens")
+        await hand.until(lambda: screen.query_one("#stage #karaoke", Karaoke).word >= 0, "a word is marked")
+        await hand.until(lambda: screen.query_one("#stage Portrait", Portrait).mouth > 0, "the mouth opens")
         await hand.until(lambda: len(screen.creation.spoken) == 1, "the phrase is said to its end")
         before = screen.creation
         await hand.press("escape")
@@ -116,17 +119,18 @@ async def test_hostile_text_is_shown_and_not_obeyed(opened: Callable[..., Any]) 
     async with opened() as hand:
         await hand.press("enter")
         screen = await in_workshop(hand)
-        screen.act(lambda: screen.studio.write_text("t1", hostile[:60], hostile))
-        screen.act(lambda: screen.studio.rename(hostile[:70]))
-        screen.act(
-            lambda: screen.studio.act(
+        act(screen, lambda: screen.studio.write_text("t1", hostile[:60], hostile))
+        act(screen, lambda: screen.studio.rename(hostile[:70]))
+        act(
+            screen,
+            lambda: screen.studio.record(
                 "phrase.make",
                 id="p1",
                 text=hostile[:3000],
                 steps=[{"word": hostile[:300], "author": "[b]", "title": "[/]"}],
-            )
+            ),
         )
-        screen.act(lambda: screen.studio.toggle_keep("p1"))
+        act(screen, lambda: screen.studio.record("phrase.keep", id="p1"))
         for bench in ("f2", "f3", "f4", "f5"):
             await hand.press(bench)
             shown = hand.screen()
@@ -142,9 +146,9 @@ async def test_no_phrase_tells_why(opened: Callable[..., Any]) -> None:
     async with opened() as hand:
         await hand.press("enter")
         screen = await in_workshop(hand)
-        screen.act(lambda: screen.studio.act("machine.set", starters=False))
+        act(screen, lambda: screen.studio.record("machine.set", starters=False))
         await hand.press("f3", "space")
-        await hand.until(lambda: len(hand.app._notifications) > 0, "a reason")
+        await hand.until(lambda: hand.told, "a reason")
         assert not screen.creation.phrases
 
 

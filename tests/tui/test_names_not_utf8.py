@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
+from bestio.classroom.store import Store
 from bestio.library import Library, find_bundled
-from bestio.tui.settings import Settings, read_settings
-from bestio.workshop.store import Store
+from bestio.session.settings import Settings, read_settings
 
 pytestmark = pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="file names of bytes are Linux's")
 ODD = os.fsdecode(b"caf\xe9")
@@ -21,7 +21,7 @@ ODD = os.fsdecode(b"caf\xe9")
 def odd(workspace: Path) -> None:
     """One group, whose class and whose file have such a name."""
     with Store(workspace, lambda: 1_763_800_000.0).new("Les Ours", "5b") as journal:
-        journal.act("creation.begin", lexicons=["ferraille"], seed=1, name="Bip", traits={"tete": "ferraille:hibou"})
+        journal.record("creation.begin", lexicons=["ferraille"], seed=1, name="Bip", traits={"tete": "ferraille:hibou"})
         path = journal.path
     path.rename(path.with_name(f"{ODD}.yaml"))
     path.parent.rename(path.parent.with_name(ODD))

@@ -26,6 +26,7 @@ def said_keys(hand: Any) -> list[str]:
     return re.findall(r"(?<!\w)(Espace|Entrée|F\d|[A-Z])(?!\w)", told)
 
 
+@pytest.mark.slow
 async def test_a_speaking_creature_in_twelve_keys(opened: Callable[..., Any]) -> None:
     async with opened((80, 24), first_time=True) as hand:
 

@@ -14,6 +14,7 @@ from bestio.tui.app import BestioApp
 from bestio.tui.compat.palette import Palette
 from bestio.tui.screens.home import Home
 from bestio.tui.screens.workshop import WorkshopScreen
+from tests.tui.acting import act
 
 ENGLISH = re.compile(
     r"\b(?:the|and|with|your|you|press|matches|found|search|quit|help|screenshot|saved|save|undo|redo|keys?|themes?|"
@@ -35,7 +36,7 @@ class Reader:
         """Read the screen, its tooltips and its notifications."""
         await self.hand.pilot.pause(0.06)
         screen = self.hand.app.screen
-        told = [self.hand.screen(), *(n.message for n in self.hand.app._notifications)]
+        told = [self.hand.screen(), *self.hand.told]
         told += [str(widget.tooltip) for widget in screen.walk_children() if widget.tooltip]
         told += [str(bound.binding.tooltip) for bound in screen.active_bindings.values() if bound.binding.tooltip]
         for text in told:
@@ -67,7 +68,7 @@ async def test_no_screen_speaks_english(opened: Callable[..., Any], workspace: P
         await hand.press("n")
         await hand.until(lambda: isinstance(hand.app.screen, WorkshopScreen), "the workshop")
         screen = hand.app.screen
-        screen.act(lambda: screen.studio.write_text("t1", "La soupe", "Le robot mange la lune dans la soupe. " * 30))
+        act(screen, lambda: screen.studio.write_text("t1", "La soupe", "Le robot mange la lune dans la soupe. " * 30))
         await hand.press("f3", "space")
         await hand.until(lambda: screen.creation.phrases, "a phrase")
         await hand.press("g")
@@ -82,8 +83,8 @@ async def test_no_screen_speaks_english(opened: Callable[..., Any], workspace: P
 
         app: BestioApp = hand.app
         await app.visit("class")
-        for keys in ((), ("f1",), ("n",), ("c",), ("e",), ("delete",)):
-            await reader.open(*keys)
+        for keys_there in ((), ("f1",), ("n",), ("c",), ("e",), ("delete",)):
+            await reader.open(*keys_there)
         await hand.press("escape")
         await app.visit("replay")
         await reader.open()

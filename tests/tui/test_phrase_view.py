@@ -4,24 +4,32 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import convert
+from msgspec.structs import replace
 
+from bestio.creation.attribution import verdict_of
+from bestio.creation.authors import Part, parts_of
+from bestio.creation.phrase_shapes import CopiedShape, HolderShape
+from bestio.creation.state import MadePhrase
 from bestio.language.typography import percent
 from bestio.session import explain as session
-from bestio.tui.glass import bar, copy_verdict, explain_word, legend
+from bestio.tui.glass import bar, explain_word, legend
 from bestio.tui.widgets.phrase_view import PATTERNS, number_of, numbers_of
-from bestio.workshop.authors import Part, parts_of
-from bestio.workshop.state import MadePhrase
 
-PHRASE = MadePhrase(
-    "p1",
-    "La lune rit !",
-    steps=(
-        {"word": "La", "author": "Bestio", "title": "A", "sentence": "La mer.", "probability": 0.25, "order": 1,
-         "rivals": [{"word": "Le", "probability": 0.75}, {"word": "", "probability": 0.001}]},
-        {"word": "lune", "author": "Les Pistons", "title": "T", "sentence": "La lune.", "probability": 1.0, "order": 2},
-        {"word": "rit", "author": "", "title": "", "how": "tic", "probability": 1.0, "order": 0},
-    ),
-    copied={"words": 2, "of": "la lune", "author": "Les Pistons", "title": "T", "total": 3},
+PHRASE = convert(
+    {
+        "id": "p1",
+        "text": "La lune rit !",
+        "steps": [
+            {"word": "La", "author": "Bestio", "title": "A", "sentence": "La mer.", "probability": 0.25, "order": 1,
+             "rivals": [{"word": "Le", "probability": 0.75}, {"word": "", "probability": 0.001}]},
+            {"word": "lune", "author": "Les Pistons", "title": "T", "sentence": "La lune.", "probability": 1.0,
+             "order": 2},
+            {"word": "rit", "author": "", "title": "", "how": "tic", "probability": 1.0, "order": 0},
+        ],
+        "copied": {"words": 2, "of": "la lune", "author": "Les Pistons", "title": "T", "total": 3},
+    },
+    MadePhrase,
 )  # fmt: skip
 
 
@@ -64,15 +72,15 @@ def test_a_word_is_explained_by_its_text_its_chance_and_its_rivals() -> None:
 
 
 def test_copying_is_told_in_words() -> None:
-    copied = {"words": 8, "of": "il était une fois", "author": "Bestio", "title": "A", "total": 9}
-    told = copy_verdict(MadePhrase("p", "…", copied=copied, relaxed="J’ai cédé."))
+    copied = CopiedShape(8, "il était une fois", "Bestio", "A", total=9)
+    told = verdict_of(MadePhrase("p", "…", copied=copied, relaxed="J’ai cédé."))
     assert told.startswith("8 mots d’affilée")
     assert told.endswith("J’ai cédé.")
-    assert copy_verdict(MadePhrase("p", "…", copied={**copied, "total": 8})).startswith("Toute la phrase")
-    others = [{"source": "x", "author": "Léa", "title": "Le lac"}]
-    assert "Le lac" in copy_verdict(MadePhrase("p", "…", copied={**copied, "others": others}))
-    assert "jamais" in copy_verdict(PHRASE)
-    assert copy_verdict(MadePhrase("p", "…")) == ""
+    assert verdict_of(MadePhrase("p", "…", copied=replace(copied, total=8))).startswith("Toute la phrase")
+    others = (HolderShape("x", "Léa", "Le lac"),)
+    assert "Le lac" in verdict_of(MadePhrase("p", "…", copied=replace(copied, others=others)))
+    assert "jamais" in verdict_of(PHRASE)
+    assert verdict_of(MadePhrase("p", "…")) == ""
 
 
 def test_percentages_are_rounded_for_people() -> None:

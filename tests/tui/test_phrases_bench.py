@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from textual.events import Paste
-from textual.widgets import Static
+from textual.widgets import Input, Static, TextArea
 
+from bestio.creation.phrase_shapes import StepShape
+from bestio.creation.state import MadePhrase
+from bestio.phrases.wellformed.telling import TESTS
 from bestio.tui.screens.editor import Editor
 from bestio.tui.screens.importer import ImportText
+from bestio.tui.screens.pick_tests import PickTests
 from bestio.tui.screens.who import WhoIsTheAuthor
 from bestio.tui.widgets.phrase_glass import PhraseGlass
 from bestio.tui.widgets.text_shares import STEPS, TextShares
-from bestio.workshop.state import MadePhrase
+from tests.tui.acting import act
 
 TEXT = (
     "La pluie tombe sur le toit de la vieille usine. Le hibou chante sous la lune rouge. La lune tombe dans le lac. "
@@ -27,7 +33,7 @@ PRIVATE = "Mon robot chante sous la pluie. Écris à lea@exemple.fr ou va sur ww
 
 async def made(hand: Any, screen: Any, count: int = 1) -> None:
     """Let the machine make phrases of a text of the group's own and the starter texts."""
-    screen.act(lambda: screen.studio.write_text("t1", "La nuit", TEXT))
+    act(screen, lambda: screen.studio.write_text("t1", "La nuit", TEXT))
     for number in range(1, count + 1):
         await hand.press("space")
         await hand.until(lambda number=number: len(screen.creation.phrases) == number, "a phrase")
@@ -45,10 +51,9 @@ async def test_a_phrase_shows_its_pieces_and_its_authors(begun: Callable[..., An
         shown = glass.render().plain
         assert shown.count("│") == len(phrase.patches) - 1
         assert "morceau" in shown
-        assert "100\u00a0%" in shown or "Les " in shown
+        assert "\u00a0%" in shown
         assert any(fill in shown for fill in "█▓▒░▌▀▄▐")
         assert "copié" in shown or "d’affilée" in shown
-        assert "F6 dit la suite" not in shown
         await hand.press("right")
         assert glass.pointed == 0
         while glass.piece is None or not glass.piece.words:  # a tic is in no piece
@@ -82,10 +87,11 @@ async def test_a_very_long_phrase_keeps_the_word_pointed_at_in_view(
     async with begun("phrases", size) as (hand, screen):
         words = [f"mot{number}" for number in range(200)]
         step = {"author": "Bestio", "title": "Conte", "sentence": "Il était une fois.", "probability": 0.5, "order": 2}
-        screen.act(
-            lambda: screen.studio.act(
+        act(
+            screen,
+            lambda: screen.studio.record(
                 "phrase.make", id="p1", text=" ".join(words), steps=[{"word": word, **step} for word in words]
-            )
+            ),
         )
         glass = screen.query_one(PhraseGlass)
         glass.pointed = 149
@@ -101,9 +107,9 @@ async def test_a_very_long_phrase_keeps_the_word_pointed_at_in_view(
 async def test_where_every_text_is_silent_it_says_so_and_reads_no_more(begun: Callable[..., Any]) -> None:
     async with begun("phrases", SIZES[0]) as (hand, screen):
         for text in screen.studio.texts():
-            screen.act(lambda text=text: screen.studio.weigh(text, 0))
+            act(screen, partial(screen.studio.weigh, text, 0))
         await hand.press("space")
-        await hand.until(lambda: len(hand.app._notifications), "the reason")
+        await hand.until(lambda: hand.told, "the reason")
         assert "lit les textes" not in str(screen.query_one("#tip", Static).content)
         assert not screen.creation.phrases
 
@@ -147,8 +153,8 @@ async def test_each_text_has_its_slider(
 ) -> None:
     monkeypatch.setattr("bestio.tui.screens.workshop.REST_AFTER", 600.0)  # a slow machine's pushes are one act, too
     async with begun("phrases", size) as (hand, screen):
-        screen.act(lambda: screen.studio.write_text("t1", "La nuit", TEXT))
-        screen.act(lambda: screen.studio.write_text("t2", "Le jour", TEXT))
+        act(screen, lambda: screen.studio.write_text("t1", "La nuit", TEXT))
+        act(screen, lambda: screen.studio.write_text("t2", "Le jour", TEXT))
         texts = screen.query_one(TextShares)
         texts.focus()
         await hand.press("home")
@@ -185,8 +191,8 @@ async def test_the_count_over_a_creation(begun: Callable[..., Any]) -> None:
         await hand.press("escape")
         await made(hand, screen, 3)
         phrase = screen.creation.phrases["p1"]
-        by_die = [{**step, "how": "die"} for step in phrase.steps]
-        screen.act(lambda: screen.studio.act("phrase.make", id="p9", text=phrase.text, steps=by_die))
+        by_die = [replace(step, how="die") for step in phrase.steps]
+        act(screen, lambda: screen.studio.record("phrase.make", id="p9", text=phrase.text, steps=by_die))
         await hand.press("g", "a")
         assert isinstance(hand.app.screen, WhoIsTheAuthor)
         await hand.shows("1 phrase gardée")
@@ -202,12 +208,12 @@ async def test_the_count_over_a_creation(begun: Callable[..., Any]) -> None:
 @pytest.mark.parametrize("size", SIZES)
 async def test_what_is_pasted_is_held_to_the_rules_of_a_file(begun: Callable[..., Any], size: tuple[int, int]) -> None:
     async with begun("phrases", size) as (hand, screen):
-        screen.studio.guard = replace_warn(screen.studio.guard, "crétin")
+        screen.studio.workspace.guard = replace_warn(screen.studio.guard, "crétin")
         await hand.press("e")
         editor = hand.app.screen
         assert isinstance(editor, Editor)
         hand.app.post_message(Paste(PRIVATE + " Le crétin rit.\n"))
-        area = editor.query_one("#text")
+        area = editor.query_one("#text", TextArea)
         await hand.until(lambda: area.text, "the pasted text")
         assert "lea@" not in area.text
         assert "www" not in area.text
@@ -236,7 +242,7 @@ async def test_a_text_is_imported_by_its_path_or_by_itself(
         await hand.press("i")
         assert isinstance(hand.app.screen, ImportText)
         hand.app.post_message(Paste(str(path).replace(" ", "\\ ")))
-        await hand.until(lambda: hand.app.screen.query_one("#path").value, "the path")
+        await hand.until(lambda: hand.app.screen.query_one("#path", Input).value, "the path")
         await hand.press("enter")
         await hand.shows("1 adresse électronique")
         await hand.shows("Windows-1252")
@@ -268,12 +274,12 @@ def replace_warn(guard: Any, word: str) -> Any:
 async def test_a_word_that_was_mended_is_told_and_what_went_into_it_is_passed(begun: Callable[..., Any]) -> None:
     async with begun("phrases") as (hand, screen):
         glass = screen.query_one(PhraseGlass)
-        read = {"source": "a", "author": "Bestio", "title": "Le lac", "sentence": "Le robot."}
+        read = StepShape("", "a", "Bestio", "Le lac", "Le robot.")
         glass.phrase = MadePhrase(
             "p9",
             "Il parle du robot.",
             steps=tuple(
-                {"word": word, "read": mended, **read}
+                replace(read, word=word, read=mended)
                 for word, mended in [("Il", ""), ("parle", ""), ("du", "de"), ("", "le"), ("robot", ""), (".", "")]
             ),
         )
@@ -288,7 +294,7 @@ async def test_a_word_that_was_mended_is_told_and_what_went_into_it_is_passed(be
 @pytest.mark.slow
 async def test_a_bar_shows_how_much_comes_from_a_text(begun: Callable[..., Any]) -> None:
     async with begun("phrases", (120, 30)) as (hand, screen):
-        screen.act(lambda: screen.studio.write_text("t1", "La nuit", TEXT))
+        act(screen, lambda: screen.studio.write_text("t1", "La nuit", TEXT))
         texts = screen.query_one(TextShares)
 
         def row(place: int) -> str:
@@ -303,3 +309,21 @@ async def test_a_bar_shows_how_much_comes_from_a_text(begun: Callable[..., Any])
         await hand.press("home", *["left"] * 2)
         assert row(0).count("━") == 0
         assert "muet" in row(0)
+
+
+async def test_the_tests_of_the_careful_sorter_are_switched_on_and_off(begun: Callable[..., Any]) -> None:
+    async with begun("phrases", (80, 24)) as (hand, screen):
+        await hand.press("t")
+        await hand.until(lambda: isinstance(hand.app.screen, PickTests), "the tests")
+        window = hand.app.screen
+        await hand.until(lambda: bool(window.query_one("#rule", Static).render().plain), "what the test asks")
+        assert all(window.query_one(part).region.bottom <= 24 for part in ("#tests", "#drafts", "#yes"))
+        await hand.press("space", "tab", "right", "tab", "tab", "enter")
+        await hand.until(lambda: "tests" in screen.creation.settings, "the settings")
+        assert screen.creation.settings["tests"] == list(TESTS[1:])
+        assert screen.creation.settings["drafts"] == 9
+        await hand.press("t")
+        await hand.until(lambda: isinstance(hand.app.screen, PickTests), "the tests")
+        await hand.press("escape")
+        await hand.until(lambda: hand.app.screen is screen, "the bench")
+        assert screen.studio.settings().tests == TESTS[1:]

@@ -19,13 +19,14 @@ import numpy as np
 import pytest
 
 from bestio.library import Library, find_bundled
+from bestio.session.settings import Settings, write_settings
 from bestio.speech.speech import Speech
 from bestio.tui.app import make_app
+from bestio.tui.compat.painting import shown_rows
 from bestio.tui.screens.home import Home
 from bestio.tui.screens.replay import ReplayScreen
 from bestio.tui.screens.workshop import WorkshopScreen
 from bestio.tui.services import Services
-from bestio.tui.settings import Settings, write_settings
 
 DATA = Path(__file__).parent.parent / "data"
 KEPT = DATA / "screens"
@@ -79,15 +80,15 @@ def journal(library: Library) -> Path:
     services = Services(library, Random(4), count(int(NOON), 7).__next__)
     studio = services.studio(services.store.new("Les Boulons volants"))
     studio.begin(seed=12)
-    studio.toggle_lock("tete")
+    studio.record("trait.lock", slot="tete")
     studio.write_text("t1", "La soupe", TEXT)
-    studio.act("machine.set", starters=False)
+    studio.record("machine.set", starters=False)
     for keep in (True, True, False):
         studio.make_phrase(studio.machine())
         if keep:
-            studio.toggle_keep(list(studio.creation.phrases)[-1])
-    studio.act("voice.choose", id="chat-a-vapeur")
-    studio.spoke(studio.creation.kept[0], 2.5)
+            studio.record("phrase.keep", id=list(studio.creation.phrases)[-1])
+    studio.record("voice.choose", id="chat-a-vapeur")
+    studio.record(*studio.spoken(studio.creation.kept[0], 2.5))
     path = studio.journal.path
     studio.close()
     os.utime(path, (NOON, NOON))
@@ -95,14 +96,16 @@ def journal(library: Library) -> Path:
 
 
 @pytest.fixture
-def showing(library: Library) -> Callable[..., Any]:
+def showing(library: Library, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
     @asynccontextmanager
     async def show(screen: type, **options: Any) -> AsyncIterator[Any]:
         app = make_app(library, random=Random(4), clock=lambda: NOON, speaker=Still, player=Still, **options)  # type: ignore[arg-type]
         async with app.run_test(size=SIZE) as pilot:
             await app.ready()
             app.services.performer.last = heard()
-            app.services.gate.verdicts.known = lambda _voice: True  # every voice has been listened to
+            monkeypatch.setattr(
+                app.services.gate.verdicts, "known", lambda _voice: True
+            )  # every voice has been listened to
             while not (isinstance(app.screen, screen) and app.screen.query("Portrait")):
                 await pilot.pause(0.02)
             app.screen.set_focus(app.screen.focused)
@@ -129,7 +132,7 @@ async def compare(pilot: Any, name: str) -> None:
 
 
 def text_of(app: Any) -> str:
-    lines = app.screen._compositor.render_strips()
+    lines = shown_rows(app.screen)
     return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in lines) + "\n"
 
 

@@ -28,8 +28,8 @@ async def test_weights_and_changed_phrases_are_seen_again(
     starter = studio.texts()[1]
     studio.weigh(studio.texts()[0], 2.5)
     studio.weigh(starter, 0)
-    studio.act("undo")
-    studio.act("share.set", {"class": 0.8})
+    studio.record("undo")
+    studio.record("share.set", {"class": 0.8})
     machine = studio.machine()
     studio.make_phrase(machine)
     studio.edit_phrase("p1", "Le hibou dort sur la lune bleue.", machine)
@@ -41,7 +41,7 @@ async def test_weights_and_changed_phrases_are_seen_again(
         await hand.press("x")
 
         async def at(position: int, *shown: str) -> None:
-            screen._go(position)
+            screen.go_to(position)
             await hand.settle()
             for text in shown:
                 await hand.shows(text)
@@ -52,5 +52,5 @@ async def test_weights_and_changed_phrases_are_seen_again(
         await at(first + 1, "se tait", "muet ← × 1", starter.title[:12])
         await at(first + 2, "Le groupe annule", "← muet")
         await at(first + 3, "80 %", "← 60 %")
-        await at(first + 4, "morceau")
+        await at(first + 4, "viennent de « La gare »")
         await at(first + 5, "Retouchée à la main", "mots d’affilée")

@@ -14,9 +14,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual.constants import ESCAPE_DELAY
 
-from bestio.workshop.creation import Creation
-from bestio.workshop.journal import look
+from bestio.creation.fold import Creation
+from bestio.journal.journal import look
 from tests.pace import Patience
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are POSIX")
@@ -34,6 +35,8 @@ KEYS = {
 LIMIT = 40.0
 PROGRAM = ("-m", "bestio")
 FAILING = """
+from textual.constants import ESCAPE_DELAY
+
 from bestio.cli import main
 from bestio.tui.screens.workshop import WorkshopScreen
 
@@ -121,6 +124,10 @@ class Terminal:
             self._since = len(self.raw)
             os.write(self.fd, KEYS.get(key, key.encode()))
             self.read(0.5)
+            if key == "escape":  # a terminal tells it from Alt and the next key by the silence after it
+                silence = time.monotonic() + 3 * ESCAPE_DELAY
+                while time.monotonic() < silence and self.read(ESCAPE_DELAY):
+                    pass
 
     def kill(self) -> None:
         with contextlib.suppress(ProcessLookupError, ChildProcessError):  # it has ended by itself
@@ -193,6 +200,13 @@ def open_editor(opened: Terminal) -> None:
     opened.until("Ton texte")
 
 
+def write_boulons(opened: Terminal) -> None:
+    """Write a text, and wait until all of it is shown: that is within the second of quiet before it is saved."""
+    os.write(opened.fd, b"la lune mange des boulons")
+    opened.until("mange des boulons")  # the count is of five words from the first letter of the last one on
+    opened.until("5 mots. Encore")
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "end", [signal.SIGHUP, signal.SIGTERM, signal.SIGINT, None], ids=["hangup", "request", "interrupt", "quit"]
@@ -201,8 +215,7 @@ def test_the_end_saves_and_gives_the_terminal_back(tmp_path: Path, end: signal.S
     with terminal(tmp_path) as opened:
         open_editor(opened)
         assert not opened.given_back()
-        os.write(opened.fd, b"la lune mange des boulons")
-        opened.until("5 mots. Encore")  # shown, and within the second of quiet before it is saved
+        write_boulons(opened)
         if end is None:
             os.write(opened.fd, b"\x11")
         else:
@@ -226,8 +239,7 @@ def test_who_types_and_leaves_in_one_breath_loses_nothing(tmp_path: Path) -> Non
 def test_a_terminal_that_is_closed_loses_nothing(tmp_path: Path) -> None:
     with terminal(tmp_path) as opened:
         open_editor(opened)
-        os.write(opened.fd, b"la lune mange des boulons")
-        opened.until("5 mots. Encore")
+        write_boulons(opened)
         away = os.open(os.devnull, os.O_RDWR)
         os.dup2(away, opened.fd)  # the window is gone: the system hangs up
         os.close(away)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import ast
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -32,7 +32,8 @@ async def test_a_choice_shows_which_one_it_is(begun: Callable[..., Any]) -> None
         await hand.press("right", "space")
         await hand.shows("( ) un (•) une")
         await hand.press("escape", "x")
-        await hand.shows("(•) PNG ( ) SVG")
+        await hand.shows("(•) PNG")
+        await hand.shows("( ) SVG")
 
 
 async def test_a_list_shows_what_is_ticked(begun: Callable[..., Any]) -> None:
@@ -49,14 +50,11 @@ async def test_a_list_shows_what_is_ticked(begun: Callable[..., Any]) -> None:
         assert hand.app.screen is not screen
 
 
-@pytest.mark.parametrize("path", sorted(Path(bestio.tui.__file__).parent.rglob("*.py")), ids=lambda path: path.stem)
-def test_no_screen_has_a_box_that_shows_its_state_by_colour_alone(path: Path) -> None:
+def test_no_screen_has_a_box_that_shows_its_state_by_colour_alone() -> None:
     """Textual's own boxes look the same, ticked or not, but for their colour; ours take their place."""
-    made = {
-        node.func.id
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
-    }
-    assert not made & {"Checkbox", "RadioButton", "SelectionList", "Switch"}
+    files = {path: path.read_text(encoding="utf-8") for path in Path(bestio.tui.__file__).parent.rglob("*.py")}
+    assert len(files) > 90
+    made = re.compile(r"(?<!class )\b(?:Checkbox|RadioButton|SelectionList|Switch)\(")
+    assert [path.name for path, text in files.items() if made.search(text)] == []
     assert issubclass(Tick, Checkbox)
     assert Choice.__mro__[1].__name__ == "RadioButton"

@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 from textual.widgets import Input, OptionList
 
+from bestio.classroom.store import Store
+from bestio.storage import disk
 from bestio.tui.screens.ask import AskLine
 from bestio.tui.screens.classroom import ClassroomScreen
 from bestio.tui.screens.home import Home
 from bestio.tui.screens.unsaved import Unsaved
 from bestio.tui.screens.workshop import WorkshopScreen
-from bestio.workshop import disk
-from bestio.workshop.store import Store
 
 REASONS = {
     errno.ENOSPC: "Le disque est plein",
@@ -135,13 +135,13 @@ async def test_the_first_creature_where_nothing_can_be_written(
     def refuse(_anything: Any) -> None:
         raise OSError(errno.EROFS, "refused")
 
-    monkeypatch.setattr("bestio.workshop.journal.make_folder", refuse)
-    monkeypatch.setattr("bestio.workshop.lock.WriterLock.acquire", refuse)
+    monkeypatch.setattr("bestio.journal.file_store.make_folder", refuse)
+    monkeypatch.setattr("bestio.storage.lock.WriterLock.acquire", refuse)
     async with opened(first_time=True) as hand:
         await window(hand)
         await hand.shows("Rien ne s’enregistre")
         assert "disparu" not in hand.screen()
-        assert not [one for one in hand.app._notifications if "réglages" in one.message]  # told once
+        assert not [one for one in hand.told if "réglages" in one]  # told once
 
 
 async def test_the_class_is_answered_too(opened: Callable[..., Any], workspace: Path, refusing: Refusing) -> None:
@@ -179,12 +179,12 @@ async def test_a_creation_opened_where_one_cannot_write_is_told_at_once(
     opened: Callable[..., Any], workspace: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with Store(workspace, time.time).new("Ours", "5b") as journal:
-        journal.act("creation.begin", lexicons=["ferraille"], seed=1, name="Zig", traits={"tete": "ferraille:hibou"})
+        journal.record("creation.begin", lexicons=["ferraille"], seed=1, name="Zig", traits={"tete": "ferraille:hibou"})
 
     def refuse(_lock: Any) -> None:
         raise OSError(errno.EROFS, "refused")
 
-    monkeypatch.setattr("bestio.workshop.lock.WriterLock.acquire", refuse)
+    monkeypatch.setattr("bestio.storage.lock.WriterLock.acquire", refuse)
     async with opened() as hand:
         await hand.press("enter")
         await hand.until(lambda: any(isinstance(one, WorkshopScreen) for one in hand.app.screen_stack), "the workshop")

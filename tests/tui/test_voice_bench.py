@@ -11,14 +11,16 @@ from typing import Any
 
 import pytest
 
-from bestio import yamlio
+from bestio.documents import yamlio
 from bestio.i18n import _, ngettext
+from bestio.speech.bends import Bend
 from bestio.speech.effects.specs import SPECS
-from bestio.speech.gate import UNDERSTOOD
-from bestio.speech.modulation import bend, not_yet
+from bestio.speech.intelligibility_gate import UNDERSTOOD
+from bestio.speech.modifiers import bend, not_yet
 from bestio.speech.process import worker_command
 from bestio.speech.speaker import Speaker
 from bestio.speech.voice import Effect, Voice, save_voice
+from tests.tui.acting import act
 
 SIZES = [(80, 24), pytest.param((120, 30), marks=pytest.mark.slow)]
 
@@ -89,7 +91,7 @@ async def test_what_a_knob_wants_to_say_is_left_behind_with_the_bench(begun: Cal
     async with begun("voice") as (hand, screen):
         screen.studio.write_text("t1", "Oui", "Oui, la lune dort.")
         screen.studio.make_phrase(screen.studio.machine(), start="Oui")
-        screen.studio.toggle_keep(list(screen.studio.creation.phrases)[-1])
+        screen.studio.record("phrase.keep", id=list(screen.studio.creation.phrases)[-1])
         screen.creation = screen.studio.creation
         await hand.press("tab", "right")
         await hand.hammer("f5", "space")
@@ -117,7 +119,7 @@ async def test_every_control_of_every_effect_can_be_reached(begun: Callable[...,
         kinds = ["vocoder", "delay", "ring", "chorus", "tremolo", "gsm" if "gsm" in SPECS else "phone"]
         kinds = [kind for kind in kinds if kind in SPECS]
         voice = Voice(id="essai", title="Essai", effects=tuple(Effect.make(kind) for kind in kinds))
-        screen.act(lambda: screen.studio.tune(voice))
+        act(screen, lambda: screen.studio.tune(voice))
         wanted = [f"effects.{n}.{p.name}" for n, kind in enumerate(kinds) for p in SPECS[kind].parameters]
         await hand.until(
             lambda: [s.name for s in screen.query("VoiceBench Slider") if s.name.startswith("effects")] == wanted,
@@ -143,14 +145,14 @@ async def test_every_control_of_every_effect_can_be_reached(begun: Callable[...,
 async def test_an_effect_without_controls_is_told_too(begun: Callable[..., Any]) -> None:
     async with begun("voice") as (hand, screen):
         bare = next(kind for kind, spec in SPECS.items() if not spec.parameters)
-        screen.act(lambda: screen.studio.tune(Voice(id="essai", title="Essai", effects=(Effect.make(bare),))))
+        act(screen, lambda: screen.studio.tune(Voice(id="essai", title="Essai", effects=(Effect.make(bare),))))
         await hand.until(lambda: SPECS[bare].title in str(screen.query_one("#bends").content), "its name")
 
 
 @pytest.mark.slow
 async def test_what_could_not_be_done_is_in_sight(begun: Callable[..., Any]) -> None:
     async with begun("voice") as (hand, screen):
-        screen.act(lambda: screen.studio.tune(Voice(id="loin", title="Loin", engine="piper", base="nulle-part")))
+        act(screen, lambda: screen.studio.tune(Voice(id="loin", title="Loin", engine="piper", base="nulle-part")))
         await hand.press("space")
         await hand.until(lambda: screen.services.last_speech and screen.services.last_speech.notes, "a note")
         note = flat(screen.services.last_speech.notes[0])
@@ -158,7 +160,7 @@ async def test_what_could_not_be_done_is_in_sight(begun: Callable[..., Any]) -> 
         assert trouble.display
         assert note in flat(str(trouble.content))
         await hand.shows(note.split()[0])
-        screen.act(lambda: screen.studio.tune(Voice(id="pres", title="Près")))
+        act(screen, lambda: screen.studio.tune(Voice(id="pres", title="Près")))
         await hand.press("space")
         await hand.until(lambda: note not in flat(str(trouble.content)), "gone")
 
@@ -205,9 +207,9 @@ async def test_what_traits_do_to_the_voice_is_tried_out_of_sight(begun: Callable
     """Whoever comes to the bench sees what is being tried, and then what was found; nobody waits for it."""
     async with begun("voice") as (hand, screen):
         voice = Voice(id="essai", title="Essai")
-        bends = [("pluie", {"rate": 1.1, "effect": {"chorus": {"mix": 0.3}}})]
+        bends = [("pluie", Bend({"rate": 1.1}, {"chorus": {"mix": 0.3}}))]
         screen.studio.bends = lambda: bends
-        screen.act(lambda: screen.studio.tune(voice))
+        act(screen, lambda: screen.studio.tune(voice))
         whole = bend(voice, bends)
         tried = [flat(change) for change in not_yet(voice, bends).changes]
         shown = screen.query_one("#bends")

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from bestio.i18n import _
+from bestio.studio.studio import Studio
 from bestio.tui.screens.home import Home
 from bestio.tui.screens.workshop import WorkshopScreen
-from bestio.workshop.studio import Studio
+from tests.tui.acting import act
 
 
 async def in_workshop(hand: Any) -> WorkshopScreen:
@@ -77,12 +78,12 @@ async def test_a_voice_that_goes_is_told_on_every_bench_and_comes_back(
             await hand.press(bench)
             await hand.shows("enregistré · sans son")
         told[0] = ""
-        screen._look_after()
+        screen.look_after()
         await hand.until(lambda: "sans son" not in hand.screen(), "it is over")
 
 
 async def test_a_long_name_leaves_its_place_to_the_state(opened: Callable[..., Any]) -> None:
     async with opened((80, 24)) as hand:
         screen = await in_workshop(hand)
-        screen.act(lambda: screen.studio.rename("Abracadabrantesque de la Tuyauterie"))
+        act(screen, lambda: screen.studio.rename("Abracadabrantesque de la Tuyauterie"))
         await hand.shows("Abracadabrantesque… · enregistré")

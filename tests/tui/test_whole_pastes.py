@@ -7,7 +7,6 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from textual._xterm_parser import XTermParser
 from textual.events import Key, Paste
 
 from bestio.tui.compat.whole_pastes import END, PIECE, START, Pastes
@@ -16,7 +15,7 @@ PIECE.put_in_place()
 
 
 def events(*pieces: str) -> list[object]:
-    parser = XTermParser(False)
+    parser = PIECE.owner(False)
     return [event for piece in pieces for event in parser.feed(piece)]
 
 

@@ -13,6 +13,8 @@ import pytest
 from bestio.cli import run
 from bestio.tui.screens.glass_box import GlassBox
 from bestio.tui.screens.replay import ReplayScreen
+from tests.sure import sure
+from tests.tui.acting import act
 from tests.tui.conftest import with_phrases
 
 KEYS = {"creature": "f2", "phrases": "f3", "voice": "f4", "stage": "f5"}
@@ -35,8 +37,10 @@ async def read(hand: Any) -> str:
 async def test_f6_says_what_a_line_says(begun: Callable[..., Any]) -> None:
     async with begun("creature") as (hand, screen):
         with_phrases(screen)
-        screen.act(lambda: screen.studio.act("voice.bend", on=False))  # what may be bent is being measured meanwhile
-        screen.act(lambda: screen.studio.edit_phrase("p2", "La lune rit, doucement.", screen.studio.machine()))
+        act(
+            screen, lambda: screen.studio.record("voice.bend", on=False)
+        )  # what may be bent is being measured meanwhile
+        act(screen, lambda: screen.studio.edit_phrase("p2", "La lune rit, doucement.", screen.studio.machine()))
         path = screen.studio.journal.path
         home = path.parent.parent.parent
 
@@ -56,7 +60,7 @@ async def test_f6_says_what_a_line_says(begun: Callable[..., Any]) -> None:
         await hand.until(lambda: seen.seen is not None, "the journal is read")
         explained = told("replay", group, "--explain")
         for position in range(1, len(seen.replay) + 1):
-            seen._go(position)
-            if seen.replay.event.do in {"creation.begin", "phrase.make", "phrase.edit", "voice.bend"}:
+            seen.go_to(position)
+            if sure(seen.replay.event).do in {"creation.begin", "phrase.make", "phrase.edit", "voice.bend"}:
                 caption, why = flat(seen.replay.caption), await read(hand)
                 assert flat(why.removeprefix(caption)) in explained, caption

@@ -146,10 +146,10 @@ async def test_it_shows_what_a_window_of_textual_shows(system: str, monkeypatch:
 
 
 async def test_only_the_rows_that_changed_beneath_are_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    from bestio.tui.compat.painting import painted_rows
     from bestio.tui.screens import window
 
     asked: list[list[int]] = []
-    painted_rows = window.painted_rows
 
     def painted(screen: Screen[object], rows: Sequence[int]) -> list[Strip]:
         asked.append(list(rows))

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bestio.tui.screens.ask import AskLine
+from tests.tui.acting import act
 
 TEXT = "Le robot a un cœur. L’œil du robot brille. Une sœur chante. L’été du hibou arrive ce soir. " * 4
 
@@ -15,10 +16,10 @@ TEXT = "Le robot a un cœur. L’œil du robot brille. Une sœur chante. L’ét
 @pytest.mark.slow
 async def test_the_word_that_was_meant_is_told(begun: Callable[..., Any]) -> None:
     async with begun("phrases", (80, 24)) as (hand, screen):
-        screen.act(lambda: screen.studio.write_text("t1", "L’été", TEXT))
+        act(screen, lambda: screen.studio.write_text("t1", "L’été", TEXT))
         await hand.press("v")
         await hand.until(lambda: isinstance(hand.app.screen, AskLine), "the question")
         await hand.press(*"brile", "enter")
-        await hand.until(lambda: list(hand.app._notifications), "what is told")
-        assert "Voulais-tu dire «\u00a0brille\u00a0»" in next(iter(hand.app._notifications)).message
+        await hand.until(lambda: hand.told, "what is told")
+        assert "Voulais-tu dire «\u00a0brille\u00a0»" in hand.told[0]
         assert not screen.creation.phrases

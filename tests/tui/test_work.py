@@ -22,9 +22,10 @@ from textual.widget import Widget
 from textual.worker import WorkerError
 
 import bestio.tui
-from bestio.speech.watch import Edited, VoiceWatch
+from bestio.speech.voice_reload import Edited, VoiceWatch
 from bestio.tui.screens.home import Home
-from bestio.tui.work import GivesUpWork
+from bestio.tui.workers import CancelsWorkers
+from tests.sure import sure
 
 
 @pytest.mark.slow
@@ -32,7 +33,8 @@ async def test_files_being_read_when_one_leaves_end_nothing(
     begun: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The files are read to the end just when the parts of the bench are gone, and the bench is not."""
-    looking, looked, gone = threading.Event(), threading.Event(), []
+    looking, looked = threading.Event(), threading.Event()
+    gone: list[object] = []
 
     def look(watch: VoiceWatch) -> Edited:
         looking.set()
@@ -43,7 +45,7 @@ async def test_files_being_read_when_one_leaves_end_nothing(
         """The part of a bench that goes last."""
 
         async def on_unmount(self) -> None:
-            bench = self.parent
+            bench = sure(self.parent)
             await asyncio.gather(*(part.task for part in bench.query("#trouble")))
             looked.set()
             with contextlib.suppress(WorkerError):
@@ -82,21 +84,21 @@ def classes_with_workers() -> Iterator[type[DOMNode]]:
 def test_whatever_has_workers_gives_them_up() -> None:
     found = list(classes_with_workers())
     assert len(found) > 10
-    assert [one.__name__ for one in found if not issubclass(one, GivesUpWork | App)] == []
+    assert [one.__name__ for one in found if not issubclass(one, CancelsWorkers | App)] == []
 
 
 async def test_work_that_is_asked_for_as_one_leaves_does_not_begin(opened: Callable[..., Any]) -> None:
     """Enter, Enter, Escape: what the list tells of the second Enter comes when the screen is going already."""
-    begins = []
+    begins: list[object] = []
 
     class Going(Screen[None]):
         async def work(self) -> None:
             begins.append(self)
 
-        def on_prune(self) -> None:
-            self.run_worker(self.work)
+        def on_prune(self) -> None:  # type: ignore[override]
+            self.run_worker(self.work)  # type: ignore[arg-type]
 
-    class GoingWithWork(GivesUpWork, Going):
+    class GoingWithWork(CancelsWorkers, Going):  # type: ignore[misc]
         """Gives up its work first."""
 
     for kind, begun in ((Going, 1), (GoingWithWork, 0)):
@@ -110,9 +112,9 @@ async def test_work_that_is_asked_for_as_one_leaves_does_not_begin(opened: Calla
 
 
 async def test_a_screen_that_goes_before_it_has_its_parts_begins_no_work(opened: Callable[..., Any]) -> None:
-    begins = []
+    begins: list[object] = []
 
-    class Brief(GivesUpWork, Screen[None]):
+    class Brief(CancelsWorkers, Screen[None]):
         async def work(self) -> None:
             begins.append(self)
 

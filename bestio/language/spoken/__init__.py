@@ -6,36 +6,68 @@ reads right. The text that is shown never changes.
 
 from __future__ import annotations
 
-from bestio.language.spoken import figures, homographs, inclusive, romans, shortened, words
+from bestio.language.spoken import (
+    addresses,
+    figures,
+    homographs,
+    inclusive,
+    initials,
+    liaisons,
+    marks,
+    measures,
+    moments,
+    romans,
+    shortened,
+    streets,
+    third_persons,
+    words,
+)
 from bestio.language.spoken.form import Rule, SpokenForm, make
+from bestio.language.spoken.own import NONE, OwnWords
 
-__all__ = ["SpokenForm", "spoken_form"]
+__all__ = ["NONE", "OwnWords", "SpokenForm", "spoken_form"]
 
 # In this order: what an earlier rule says, no later one says in another way.
 FRENCH: tuple[Rule, ...] = (
-    figures.phones,
-    figures.dates,
-    figures.hours,
-    figures.money,
-    figures.units,
+    addresses.addresses,
+    marks.marks,
+    moments.phones,
+    moments.free_phones,
+    moments.dates,
+    moments.hours,
+    moments.minutes,
+    measures.quotients,
+    measures.money,
+    measures.units,
+    figures.parts_of_units,
+    figures.fractions,
     shortened.titles,
+    shortened.references,
+    streets.streets,
     shortened.words,
+    shortened.drawn,
     romans.ordinals,
     romans.cardinals,
+    romans.small_pages,
     figures.ordinals,
-    figures.fractions,
-    figures.decimals,
+    liaisons.hundreds_of,
     figures.ones,
+    figures.decimals,
     figures.minus,
     figures.signs,
-    shortened.initials,
+    initials.initials,
     inclusive.readings,
+    third_persons.third_persons,
     homographs.homographs,
+    liaisons.liaisons,
     words.words,
 )
 _RULES: dict[str, tuple[Rule, ...]] = {"fr": FRENCH}
 
 
-def spoken_form(text: str, language: str = "fr") -> SpokenForm:
-    """What is said for the clean `text`; in a language without rules of its own, the text without its pictures."""
-    return make(text, _RULES.get(language.partition("-")[0].lower(), ()))
+def spoken_form(text: str, language: str = "fr", own: OwnWords = NONE) -> SpokenForm:
+    """What is said for the clean `text`; in a language without rules of its own, the text without its pictures.
+
+    The `own` words of a class come before every rule.
+    """
+    return make(text, (own.edits, *_RULES.get(language.partition("-")[0].lower(), ())))

@@ -10,14 +10,20 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-_SINGLE = dict.fromkeys(map(ord, "’‘ʼ＇´`"), "'") | dict.fromkeys(
+STRAIGHT = dict.fromkeys(map(ord, "’‘ʼ＇´`"), "'") | dict.fromkeys(
     map(ord, "\u00a0\u202f\u2007\u2009\u200a\u2002\u2003\u3000\t\r\v\f\u0085\u2028\u2029"), " "
 )
 # Letters and figures in another form, which engines spell by their number in Unicode: ﬁ, ᵉ, Ⅳ, ℃, ½, fullwidth.
-_COMPOSED = re.compile("[ªºʰ-ʸˡ-ˣᴬ-ᵪᶛ-ᶿⁱⁿℂ-⅋⅐-↋ﬀ-ﬆ！-～¼-¾①-⓿]")
+_COMPOSED = re.compile("[ªºʰ-ʸˡ-ˣᴬ-ᵪᶛ-ᶿ⁰ⁱ⁴-⁹⁺⁻ⁿ₀-₉ℂ-⅋⅐-↋ﬀ-ﬆ！-～¼-¾①-⓿𝐀-𝟿]")
+# ² and ³ alone are read well; a sign of an exponent, and more than one figure, are not.
+_EXPONENT = re.compile(r"(?<=\w)[⁺⁻][⁰¹²³⁴-⁹]{1,3}|(?:(?<=[\d)])|(?<=\b[a-z]))(?:[⁰⁴-⁹]|[⁰¹²³⁴-⁹]{2,4})(?![⁰¹²³⁴-⁹])")
+_RAISED = {"⁺": "plus ", "⁻": "moins "}
+_NO_LETTERS = frozenset("™℠℗")
 # They set words off, *grrr* or _non_: engines name them.
 _DRAWN_SIGNS = frozenset("*_~|^")
 _READ_WELL = frozenset("°²³€$£%‰+−×÷=≈≤≥<>&@#")
+_USUAL = re.compile(r"(?:[^\W_]|[ \n,.;:!?'\"«»()…%–—-])*")
+"""Text of nothing but letters, figures and the usual signs, all of which are read: most texts."""
 
 
 class Part(NamedTuple):
@@ -79,13 +85,18 @@ def make(text: str, rules: Iterable[Rule]) -> SpokenForm:
 
 def _plain(text: str) -> tuple[str, tuple[int, ...] | None]:
     """`text` with one form for each letter, apostrophe and space, and the place of each character where one moved."""
-    text = text.translate(_SINGLE)
-    if text.isascii() or not _COMPOSED.search(text):
+    text = text.translate(STRAIGHT)
+    if text.isascii() or not (_COMPOSED.search(text) or _EXPONENT.search(text)):
         return text, None
+    raised = {
+        at: (" puissance " if at == match.start() else "") + (_RAISED.get(text[at]) or str(unicodedata.digit(text[at])))
+        for match in _EXPONENT.finditer(text)
+        for at in range(*match.span())
+    }
     pieces: list[str] = []
     origin: list[int] = []
     for at, char in enumerate(text):
-        plain = _decomposed(char, text[at - 1 : at]) if _COMPOSED.match(char) else char
+        plain = raised.get(at) or (_decomposed(char, text[at - 1 : at]) if _COMPOSED.match(char) else char)
         pieces.append(plain)
         origin.extend([at] * len(plain))
     origin.append(len(text))
@@ -95,7 +106,15 @@ def _plain(text: str) -> tuple[str, tuple[int, ...] | None]:
 def _decomposed(char: str, before: str) -> str:
     if char in "ºᵒ":
         return "°"
+    if char in _NO_LETTERS:
+        return " "
+    if char == "№":
+        return "n°"
     plain = unicodedata.normalize("NFKC", char).replace("⁄", "/")
+    if char in _RAISED:
+        return " "
+    if "ⅰ" <= char <= "ⅿ":
+        return plain.upper()
     # Two and a half is no twenty-one halves.
     return f" {plain}" if "/" in plain and before.isdigit() else plain
 
@@ -124,10 +143,10 @@ def _put_together(text: str, parts: Sequence[Part], origin: tuple[int, ...] | No
 
     at = 0
     for part in parts:
-        add("".join(map(_readable, text[at : part.start])), at, verbatim=True)
+        add(_all_readable(text[at : part.start]), at, verbatim=True)
         add(part.said, _first_of_word(text, part), verbatim=False)
         at = part.end
-    add("".join(map(_readable, text[at:])), at, verbatim=True)
+    add(_all_readable(text[at:]), at, verbatim=True)
     return SpokenForm("".join(said), tuple(runs), origin)
 
 
@@ -136,9 +155,15 @@ def _first_of_word(text: str, part: Part) -> int:
     return next((at for at in range(part.start, part.end) if text[at].isalnum()), part.start)
 
 
+def _all_readable(text: str) -> str:
+    return text if _USUAL.fullmatch(text) else "".join(map(_readable, text))
+
+
 def _readable(char: str) -> str:
     if char in _DRAWN_SIGNS:
         return " "
     if char.isascii() or char.isalnum() or char in _READ_WELL:
         return char
+    if "←" <= char <= "⋿":
+        return " "  # arrows and signs of sums, which engines name in English
     return " " if unicodedata.category(char) in {"So", "Sk", "Cn", "Co"} or char in "\ufe0e\ufe0f\u20e3" else char

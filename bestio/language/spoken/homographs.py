@@ -7,68 +7,206 @@ from collections.abc import Iterator
 
 from bestio.language.spoken.form import Edit, Part
 
+# How many characters before a word are looked at, so that long texts cost no more than they are long.
+_REACH = 80
 _VIS = re.compile(r"(?i)(?<![\w-])vis(?![\w-])")
+_FACING = re.compile(r"(?i)(?<![\w-])vis à vis(?![\w-])")
 # I live, you live, live your life!
-_LIVES = re.compile(r"(?i)(?:\b(?:je|tu|ne|y|nous|moi|toi)|['\s][jn]'|^[jn]'|[jn]'y)\s*$")
-_LIFE = re.compile(r"(?i) (?:ta|ton|tes|ma|mon|mes|ici|là|dans|chez|depuis|seule?|bien)\b")
-_FILS = re.compile(r"(?i)(?<![\w-])(petits?-|beaux?-)?fils(?![\w-])")
-_SEVERAL = re.compile(
-    r"(?i)\b(?:les|des|ses|mes|tes|ces|aux|nos|vos|leurs|deux|trois|quatre|cinq|six|sept|huit|dix|cent|\d+|de|d')"
-    r"(?: \w+)? ?$"
+_LIVES = re.compile(
+    r"(?i)(?:\b(?:je|tu|ne|y|nous|moi|toi|(?:je|tu) (?:les?|la|lui|leur|en|me|te))|['\s][jn]'|^[jn]'|[jn]'y)\s*$"
 )
+_LIFE = re.compile(r"(?i) (?:ta|ton|tes|ma|mon|mes|ici|là|dans|chez|depuis|seule?|bien)\b")
+_FILS = re.compile(r"(?i)(?<![\w-])(petits?-|beaux?-|arrière-petits?-)?fils(?![\w-])")
+_DETERMINER = re.compile(
+    r"(?i)\b(\w+)(?: (?:petits?|grands?|beaux?|vieux|deux|trois|quatre|cinq|\d+|gros|longs?|fins?))* $"
+)
+_SONS_OF = frozenset(
+    [
+        "mon",
+        "ton",
+        "son",
+        "notre",
+        "votre",
+        "leur",
+        "mes",
+        "tes",
+        "ses",
+        "nos",
+        "vos",
+        "leurs",
+        "ce",
+        "cet",
+        "le",
+        "un",
+        "du",
+        "au",
+        "chers",
+        "cher",
+    ]
+)
+_ONE_SON = frozenset(
+    ["mon", "ton", "son", "notre", "votre", "leur", "ce", "le", "un", "du", "au", "cher", "père", "et"]
+)
+# What is counted is people, where nothing tells of wires.
+_COUNTED = re.compile(
+    r"(?i)(?<!\w)(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|vingt|trente|cent|mille|plusieurs|quelques|\d+)"
+    r"(?: (?:petits?|grands?|beaux?|vieux|gros))? $"
+)
+_ALL_OF_THEM = frozenset(["les", "des", "ces", "aux", "de", "quels"])
+_HIS = frozenset(["mes", "tes", "ses", "nos", "vos", "leurs", "chers"])
 _FAMILY = re.compile(
     r"(?i)\b(?:père|mère|parents?|famille|filles?|frères?|sœurs?|soeurs?|enfants?|roi|reine|papa|maman|aînés?|cadets?|unique|"
-    r"héritiers?|prince|gendre|jumeaux|grand-père|grand-mère)\b"
+    r"héritiers?|prince|gendre|jumeaux|grand-père|grand-mère|marié|naissance|épouse|veuve|oncle|tante|voisine?)\b"
+)
+_OF_SOMEBODY = re.compile(
+    r"(?: d[e'] ?(?:mon|ma|mes|ton|ta|son|sa|notre|votre|leur)\b| d[e'] ?[A-ZÉ]|"
+    r" (?:du|de la|des|de l'|d'une?|de ce|de cette) ?(?:vieux |vieille |pauvre |grande? |petite? )?"
+    r"(?:rois?|reines?|voisine?s?|boulang[eè]re?s?|maires?|docteurs?|forgerons?|meuni(?:er|ère)s?|facteurs?|capitaines?|"
+    r"pirates?|sorci(?:er|ère)s?|ogre|ogresse|géante?s?|bûcherons?|pêcheurs?|fermi(?:er|ère)s?|paysans?|jardini(?:er|ère)s?|"
+    r"menuisiers?|marchande?s?|médecins?|ministres?|présidente?s?|direct(?:eur|rice)s?|professeurs?|maître|maîtresse|"
+    r"invent(?:eur|rice)s?|savante?s?|comte|comtesse|duc|duchesse|princesse|sultan|pharaon|empereur|chef|patronn?e?|"
+    r"gardienn?e?s?|concierge|peintres?|musicienn?e?s?|cordonniers?|seigneurs?|baronn?e?|marquise?|colonel|général|"
+    r"soldats?|bouch[eè]re?s?|épici(?:er|ère)s?|juge|notaire|dentiste|coiffeu(?:r|se)|cuisini(?:er|ère)s?|dieux?)\b)"
 )
 _THREAD = re.compile(
-    r"(?i) (?:électriques?|métalliques?|(?:de|d') ?(?:fer|laine|cuivre|soie|coton|pêche|nylon|métal|acier|or|argent|"
-    r"araignée|couture|plomb)|emmêlés|coupés|rouges?|bleus?|verts?|jaunes?|noirs?|blancs?)\b"
+    r"(?i) (?:(?:très |tout |bien )?(?:électriques?|métalliques?|invisibles?|conducteurs?|dénudés?|tendus?|"
+    r"cassés?|emmêlés?|"
+    r"coupés?|usés?|cuivrés?|colorés?|transparents?|rouges?|bleus?|verts?|jaunes?|noirs?|blancs?|dorés?)|"
+    r"(?:de|d') ?(?:fer|laine|cuivre|soie|coton|pêche|nylon|métal|acier|or|argent|araignée|couture|plomb|lin|"
+    r"suture|tissu|"
+    r"canne|toile|marionnette|la vierge)|du (?:tissu|téléphone|courant|rasoir|funambule)|à (?:coudre|plomb|"
+    r"linge|broder|"
+    r"couper|beurre)|qui (?:dépassent|pendent|traînent|brillent))\b"
+)
+_WIRES = re.compile(
+    r"(?i)\b(?:câbl\w+|électri\w+|cuivre|bobines?|pelotes?|débranch\w+|branch\w+|emmêl\w+|tiss\w+|coud\w*|cous\w+|aiguilles?|"
+    r"prises?|batteries?|tricot\w*|soud\w+|ampoules?|piles?|toiles?|circuits?|marionnettes?|court-circuit\w*|antennes?|moteurs?|robots?|machines?|fil|pend\w+|tir(?:e|es|ent|ait)|coup(?:e|es|ent|é|és)|nou(?:e|es|ent|é|és)|rouill\w+)\b"
+)
+_BONES = re.compile(
+    r"(?i)\b(?:les|des|ses|mes|tes|ces|aux|nos|vos|leurs|quels|plusieurs|quelques|deux|trois|six|dix|cent|vieux|"
+    r"(?:gros|grands|petits|longs|vrais) ?|de \w+s) (?:(?:gros|petits|grands|vieux|longs|vrais|beaux|\w+eux) )?(os)\b"
+)
+_MORE = re.compile(
+    r"(?i)(?:\b(?:en|de|au|un|le|fois|encore|bien|beaucoup|peu|toujours|tellement|d'autant|tant|"
+    r"chaque jour|signe)) (plus)"
+    r"(?= ?(?:[,.;:!?…)]|$))"
+)
+_NOT_MORE = re.compile(r"(?i)(?:\b(?:ne|n'|non|sans|pas)\b[^.!?;,]*)$")
+# Only three are left: no more is meant.
+_MORE_THAN = re.compile(
+    r"(?i)(?<![\w'-])(plus)(?= qu(?:e |')(?!jamais\b|\d|(?:une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)\b))"
+)
+_MORE_OF_THAN = re.compile(r"(?i)(?<![\w'-])(plus)(?= d(?:e |')[^\W\d]+(?: [^\W\d]+)? qu(?:e |'))")
+_AND_THREE = re.compile(
+    r"(?i)(?:\bbac |\bfait |\bpar |^)(plus)(?= (?:\d|(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)\b))"
+)
+_PLUS_OR_LESS = re.compile(r"(?i)(?<![\w'-])(plus)(?= ou moins\b)")
+_NEED_MORE = re.compile(
+    r"(?i)\b(?:il en faut|il faut|en veux|en veut|en voudrais|donne-m'en|un de|deux de|"
+    r"encore un de) (plus)(?= ?(?:[.!?…)]|$))"
+)
+_ADDED = re.compile(
+    r"(?i)(?<![\w,])(?:\d+|un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix) (plus)"
+    r"(?= (?:\d|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)\b)"
 )
 # The group is what is said otherwise.
-_EAST = re.compile(r"(?i)(?:\b(?:à|de|vers) l'|\bplein |\b(?:nord|sud)-)(est)\b")
-_BONES = re.compile(r"(?i)\b(?:les|des|ses|mes|tes|ces|aux|nos|vos|leurs|deux|trois|six|dix|cent) (os)\b")
-_MORE = re.compile(r"(?i)\b(?:en|de|au|un) (plus)(?= ?(?:[,.;:!?…)]|$))")
-_ADDED = re.compile(
-    r"(?i)\b(?:\d+|un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix) (plus)(?= (?:\d|un|deux|trois|quatre|cinq))"
+_EAST = re.compile(
+    r"(?i)(?:\b(?:à|de|vers|dans|par|depuis|sur|pour|et|ou|entre|est|c'est) l'|\bplein |\bvents? d'|\b(?:nord|sud)-|"
+    r"\b(?:façade|côté|aile|rive|cap|porte) )(est)\b(?!-)"
 )
-_AND = re.compile(
-    r"(?i)(?<!\bvi)(?<!\bfil)(?<!\bbu)(?<!\bour)(?<!\bo)(?<!lu)(?<!tu)(?<!ru)(?<!aï)(?<!éla)[sx] (et)(?= )"
+_EAST_OF = re.compile(r"(?i)(?:^|(?<=[.!?…;:,«] )|(?<=\n))l'(est) (?:du?\b|des\b|de la\b|et l'|ou l')")
+_EAST_NAME = re.compile(r"(?<=[lLdD]')(Est)\b|(?<=[a-zé] )(Est)\b(?!-)")
+_LILY = re.compile(r"(?i)\b(?:un|le|du|des|les|ce|de) (lis)\b(?! (?:dans|les?|la|ce|une?|des|que)\b)")
+_ALL_THOSE = re.compile(r"(?i)(?<![\w'-])(tous)(?= (?:ceux|celles|deux|trois|quatre|cinq|six|sept|dix)\b)")
+_JEANS = re.compile(r"\b(?i:un|le|mon|ton|son|ce|du|en|vieux|au|petit) (jean)\b")
+_MARC = re.compile(r"\b(?i:le|du|de|un) (marc)\b")
+_AGENT = re.compile(
+    r"(?i)\b(?:un|le|ce|du|mon|ton|son|au|chaque|notre|votre|leur|vrai|grand|jeune|célèbre|premier|bon|comme) "
+    r"(reporter|supporter|poster)\b"
 )
-
+_TO_DO_IT = re.compile(
+    r"(?i)\b(?:de|pour|à|sans|vais|vas|va|allons|allez|vont|veux|veut|peux|peut|peuvent|faut|dois|doit|faire|fait|pas|et|puis|"
+    r"mieux|sais|sait|ose|aime|préfère) le $"
+)
+_AGENTS = {"reporter": "reportère", "supporter": "supportère", "poster": "postère"}
+# Engines name the letter y at the end of a clause: vas-y.
+_SO_LONG = re.compile(r"(?i)(?:^|(?<=[.!?…,;:«—] )|(?<=\n))[aà] (plus)(?= ?(?:[.,;:!?…»]|$))")
+_BESIDES = re.compile(r"(?i)(?<![\w'])en (plus)(?= d(?:es?|u|')\b| de l[a'])")
+_THERE = re.compile(r"(?i)(?<=[^\W\d_]-)(y)(?![\w'-])")
 # What must stand in the text in small letters, where it does, and what the group is then said as.
 _BY_PLACE = (
+    ("-y", _THERE, "i"),
     ("est", _EAST, "èste"),
+    ("l'est", _EAST_OF, "èste"),
+    ("est", _EAST_NAME, "èste"),
     (" os", _BONES, "eau"),
-    ("plus", _MORE, "plusse"),
     ("plus", _ADDED, "plusse"),
-    (" et ", _AND, "hai"),
+    ("plus ", _AND_THREE, "plusse"),
+    ("plus ou", _PLUS_OR_LESS, "pluze"),
+    (" plus", _SO_LONG, "plusse"),
+    ("en plus d", _BESIDES, "plusse"),
+    (" lis", _LILY, "lisse"),
+    ("tous ", _ALL_THOSE, "tou"),
+    (" jean", _JEANS, "djine"),
+    (" marc", _MARC, "mar"),
 )
 
 
 def homographs(text: str) -> Iterator[Edit]:
-    """Vis, fils, est, os, plus; and « et », to which no plural is linked: bras et jambes."""
+    """Vis, fils, est, os, plus, tous, lis, jean, supporter."""
     small = text.lower()
     if "vis" in small:
-        for match in _VIS.finditer(text):
-            lives = _LIVES.search(text[max(0, match.start() - 12) : match.start()])
-            opens = not text[: match.start()].strip(" «—-\n") or text[: match.start()].rstrip()[-1:] in ".!?…«—,;:"
-            if not lives and not (opens and _LIFE.match(text, match.end())):
-                yield [Part(*match.span(), "visse")]
+        yield from _screws(text)
     if "fils" in small:
         for match in _FILS.finditer(text):
-            said = "fisse" if _son(text, match) else "fil"
+            said = "fisse" if match[1] or _son(text, match) else "fil"
             yield [Part(*match.span(), (match[1] or "") + said)]
+    if "plus" in small:
+        yield from _more(text)
+    if "porter" in small or "poster" in small:
+        yield from _agents(text)
     for hint, pattern, said in _BY_PLACE:
         if hint in small:
             for match in pattern.finditer(text):
-                yield [Part(*match.span(1), said)]
+                yield [Part(*match.span(match.lastindex or 1), said)]
+
+
+def _screws(text: str) -> Iterator[Edit]:
+    for match in _FACING.finditer(text):
+        yield [Part(*match.span(), "vis-à-vis")]
+    for match in _VIS.finditer(text):
+        lives = _LIVES.search(text[max(0, match.start() - 12) : match.start()])
+        opens = not text[: match.start()].strip(" «—-\n") or text[: match.start()].rstrip()[-1:] in ".!?…«—,;:"
+        if not lives and not (opens and _LIFE.match(text, match.end())):
+            yield [Part(*match.span(), "visse")]
+
+
+def _more(text: str) -> Iterator[Edit]:
+    for pattern in (_NEED_MORE, _MORE, _MORE_THAN, _MORE_OF_THAN):
+        for match in pattern.finditer(text):
+            always = pattern is _MORE and match[0].lower().startswith(("en ", "un ", "signe"))
+            if always or not _NOT_MORE.search(text[max(0, match.start(1) - _REACH) : match.start(1)]):
+                yield [Part(*match.span(1), "plusse")]
+
+
+def _agents(text: str) -> Iterator[Edit]:
+    for match in _AGENT.finditer(text):
+        if not _TO_DO_IT.search(text[max(0, match.start(1) - _REACH) : match.start(1)]):
+            yield [Part(*match.span(1), _AGENTS[match[1].lower()])]
 
 
 def _son(text: str, match: re.Match[str]) -> bool:
-    """Whether « fils » is a son: unless it is of copper, or several with no family in sight."""
-    if match[1]:
-        return True
+    """Whether « fils » is a son: one is, unless it is of copper; several are, where a family is in sight, where they
+    are somebody's, or counted and no wires are."""
+    around = text[max(0, match.start() - 2 * _REACH) : match.end() + 2 * _REACH]
     if _THREAD.match(text, match.end()):
         return False
-    several = _SEVERAL.search(text[max(0, match.start() - 24) : match.start()])
-    return not several or several[0].strip().lower() in ("de", "d'") or _FAMILY.search(text) is not None
+    before = text[max(0, match.start() - 30) : match.start()]
+    found = _DETERMINER.search(before)
+    word = found[1].lower() if found else ""
+    if not word or word in _ONE_SON or _FAMILY.search(around) is not None:
+        return True
+    counted = word not in _ALL_OF_THEM and _COUNTED.search(before) is not None
+    if word in _HIS or counted:
+        return _WIRES.search(around) is None
+    return _OF_SOMEBODY.match(text, match.end()) is not None

@@ -48,6 +48,11 @@ def feminine(number: int) -> str:
     return str(number)
 
 
+def timed(number: int) -> str:
+    """`number` before *ans* or *heures*: in words where it ends in neuf, which engines link by a v; else in figures."""
+    return cardinal(number) if number % 10 == 9 and number <= MOST else str(number)
+
+
 def ordinal(number: int, *, feminine: bool = False, second: bool = False) -> str:
     """`number` (1 to MOST) as an ordinal: premier, première, deuxième, vingt et unième; `second` for 2: second(e)."""
     if number == 1:

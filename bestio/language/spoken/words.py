@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from bestio.language.spoken.form import Edit, Part
+from bestio.language.spoken.initials import is_initials
 from bestio.language.spoken.respellings import WORDS, respelling
 
 WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
@@ -30,6 +31,11 @@ _NOISES = {
     "bzt": "beuzte",
     "psch": "pcheu",
     "tch": "tcheu",
+    "sh": "cheu",
+    "shh": "cheu",
+    "ts": "teusse",
+    "krk": "creuque",
+    "crk": "creuque",
     "hmpf": "heumfe",
     "mbl": "meumble",
 }
@@ -39,30 +45,43 @@ _CONSONANTS = re.compile(r"[bcdfghjklmnpqrstvwxz]+")
 _FRENCH: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), said)
     for pattern, said in (
-        (r"th$", "tte"),
+        (r"th(s?)$", r"tte\1"),
+        (r"(?<!s)th(?=i[aeo])", "tt"),
         (r"(?<!s)th", "t"),
+        (r"^æ$", "euh"),
+        (r"æ", "é"),
+        (r"^coo(?=[pr])", "co-o"),
         (r"^psch", "pch"),
         (r"(?<=[dgklp])son(s?)$|(?<=er)son(s?)$", r"çon\1\2"),
         (r"(?<=[aeiouy][bcdfghjlmnprstvwxz])k(s?)$", r"que\1"),
         (r"ke(s?)$", r"que\1"),
-        (r"ing(s?)$", r"igne\1"),
+        (r"(?<!o)ing(s?)$", r"igne\1"),
         (r"oy(s?)$", r"oï\1"),
         (r"ow(s?)$", r"o\1"),
         (r"sh(s?)$", r"che\1"),
         (r"ee(s?)$", r"i\1"),
         (r"oo(s?)$", r"ou\1"),
         (r"ee(?=[bcdfghjklmnpqrstvwxz])", "i"),
-        (r"oo(?=[bcdfghjkmnprstvwxz])", "ou"),
+        (r"(?<!^z)oo(?=[bcdfghjkmnprstvwxz])", "ou"),
         (r"(?<=[bcdfghjklmnpqrstvwxz])y(s?)$", r"i\1"),
-        (r"up$", "upe"),
+        (r"(?<!o)up$", "upe"),
         (r"uzz", "euz"),
+        (r"^wiz$", "ouizze"),
         (r"ill$", "ile"),
         (r"ess$", "esse"),
         (r"(?<=[bcdfghjklmnpqrstvwxz])ed$", "ède"),
         (r"(?<=i)ed$", "é"),
         (r"mov(?=[aeiou])", "mauv"),
         (r"wh", "w"),
+        (r"^w(?=agn|agr|alt)", "v"),
         (r"^w(?=[aeo])", "ou"),
+        (r"all$", "ale"),
+        (r"(?<=[bcdfghjklmnprstvwxz]ou)ent$", "e"),
+        (r"(?<=^d)ompt(?=[aeéèiou])|(?<=^ind)ompt(?=[aeéèiou])", "ont"),
+        (r"(?<=[ou]l)ent$", "e"),
+        (r"(?<=rr)ent$", "e"),
+        (r"(?<=flamm)ent$", "e"),
+        (r"(?<=[ng]ferm)ent$", "e"),
         (r"aw$", "o"),
         (r"(?<=r)uns$", "un"),
         (r"ip(?=[iè]d)", "ipp"),
@@ -76,7 +95,7 @@ _FRENCH: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     )
 )
 _MAYBE_ENGLISH = re.compile(
-    r"th|^psch|sons?$|k|ing|oy|ow|sh|ee|oo|y|up$|uzz|ill$|ess$|ed$|w|uns$|ip[iè]d|ifes?$|ghr|mov|ouds?$|écut$|unts$|olls?$|oars?$"
+    r"th|æ|ompt[aeéèiou]|^psch|all$|(?:[ou]l|[^aeiouyq]ou|rr|flamm|[ng]ferm)ent$|sons?$|k|ing|oy|ow|sh|ee|oo|y|up$|uzz|ill$|ess$|ed$|w|uns$|ip[iè]d|ifes?$|ghr|mov|ouds?$|écut$|unts$|olls?$|oars?$"
 )
 # English that is meant, and said better in English; « th » that is not t.
 _MEANT = """
@@ -84,13 +103,16 @@ the this that with smith earth hello yes sorry thanks please happy birthday game
 money party asthme asthmatique isthme street city
 """
 _ENGLISH = frozenset(_MEANT.split())
-_KEPT = re.compile(r"(?:day|key|ney|ray)s?$")
+_KEPT = re.compile(
+    r"(?:day|key|ney|ray)s?$|^(?:vio|inso|indo|somno|do|re|ta|poly|ambiva|va|tru?cu|succu|pulvéru|turbu|virus?|corpu|opu|"
+    r"frau?du|puru|flatu|esprit|fécu|viru|équiva)lent$|^(?:tor|concur)rent$"
+)
 
 
 def words(text: str) -> Iterator[Edit]:
     """Each word that is to be written in another way."""
     for match in WORD.finditer(text):
-        said = _said(match[0])
+        said = None if is_initials(match[0]) and not _VOWEL.search(match[0]) else _said(match[0])
         if said is not None:
             yield [Part(*match.span(), said)]
 
@@ -98,10 +120,9 @@ def words(text: str) -> Iterator[Edit]:
 @lru_cache(maxsize=4096)
 def _said(word: str) -> str | None:
     small = word.lower()
-    said = _one_word(small)
-    if said is None and ("'" in small or "-" in small):
-        said = _compound(small)
-    return said
+    if "'" in small or "-" in small:
+        return respelling(small) or _compound(small)
+    return _one_word(small)
 
 
 def _compound(word: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -31,6 +32,8 @@ _NOTES: Mapping[str, LeftOut] = {
     "w:altChunk": "part",
     "w:subDoc": "part",
 }
+# Where the file itself goes on in another line: the page shows a space.
+_LINE_END = re.compile(r"[ \t]*\n[ \t]*")
 _SIGNS = {"w:tab": " ", "w:ptab": " ", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-", "a:br": "\n"}
 
 
@@ -74,6 +77,7 @@ class Body:
         self._fields: list[_Field] = []
         self._suppressed = 0  # fields whose text is not shown now
         self._controls: list[LeftOut | None] = []
+        self._rows: list[bool] = []  # of each open row and cell of tables, whether it is deleted
         self._alternatives: list[tuple[int, int]] = []
         self._starts: Mapping[str, Callable[[Attributes], bool | None]] = {
             "w:p": self._begin_paragraph,
@@ -86,6 +90,12 @@ class Body:
             "w:pPr": self._begin_properties_of("p"),
             "w:rPr": self._begin_properties_of("r"),
             "w:sdtPr": self._begin_properties_of("s"),
+            "w:trPr": self._begin_properties_of("t"),
+            "w:tcPr": self._begin_properties_of("t"),
+            "w:tr": self._begin_row,
+            "w:tc": self._begin_row,
+            "w:cellDel": self._deleted,
+            "m:den": self._begin_divisor,
             "w:pStyle": self._paragraph_style,
             "w:rStyle": self._run_style,
             "w:vanish": self._vanish,
@@ -119,6 +129,10 @@ class Body:
             "w:pPr": self._end_properties_of("p"),
             "w:rPr": self._end_properties_of("r"),
             "w:sdtPr": self._end_properties_of("s"),
+            "w:trPr": self._end_properties_of("t"),
+            "w:tcPr": self._end_properties_of("t"),
+            "w:tr": self._end_row,
+            "w:tc": self._end_row,
             "w:instrText": self._end_instruction,
             "w:fldSimple": self._end_simple_field,
             "w:sdt": self._end_control,
@@ -150,7 +164,7 @@ class Body:
             if len(self._instruction_of.instruction) < 100:
                 self._instruction_of.instruction += data[:100]
         elif self._takes:
-            self._add(data)
+            self._add(_LINE_END.sub(" ", data) if "\n" in data else data)
 
     def _add(self, text: str) -> None:
         if self._suppressed:
@@ -167,10 +181,14 @@ class Body:
 
     # Paragraphs, runs and their properties.
 
-    def _begin_paragraph(self, _attributes: Attributes) -> None:
+    def _begin_paragraph(self, _attributes: Attributes) -> bool:
+        if any(self._rows):
+            self._flow.left_out["deleted"] += 1
+            return True
         self._flow.begin()
         self._paragraphs.append((False, False))
         self._runs.append(_Run())  # what the run around a box says is not said of the text in it
+        return False
 
     def _end_paragraph(self) -> None:
         self._runs.pop()
@@ -240,6 +258,8 @@ class Body:
     def _deleted(self, _attributes: Attributes) -> bool:
         if self._properties == "p":
             self._join()
+        elif self._properties == "t" and self._rows:
+            self._rows[-1] = True
         elif not self._properties and self._paragraphs:
             self._flow.left_out["deleted"] += 1
         return True
@@ -248,6 +268,17 @@ class Body:
         if self._properties == "p":
             self._join()
         return True
+
+    # Rows and cells of tables, fractions.
+
+    def _begin_row(self, _attributes: Attributes) -> None:
+        self._rows.append(False)
+
+    def _end_row(self) -> None:
+        self._rows.pop()
+
+    def _begin_divisor(self, _attributes: Attributes) -> None:
+        self._add("/")
 
     # Fields, symbols and controls.
 

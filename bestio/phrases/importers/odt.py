@@ -44,6 +44,7 @@ _UNSEEN = frozenset(
         *("svg:title", "svg:desc", "office:binary-data", "office:change-info", "office:forms", "office:scripts"),
         *("office:event-listeners", "office:font-face-decls", "office:settings", "office:meta", "text:ruby-text"),
         *("text:number", "text:format-change", "draw:object", "draw:object-ole", "text:script", "math:math"),
+        "table:covered-table-cell",  # another cell lies over it
         # The same of .sxw, whose names have no words joined by a hyphen less.
         *("office:font-decls", "office:script"),
     }
@@ -182,6 +183,9 @@ class _Body:
             "text:section": self._section,
             "text:hidden-text": self._hidden_text,
             "text:hidden-paragraph": self._hidden_paragraph,
+            "text:variable-set": self._variable,
+            "text:user-field-get": self._variable,
+            "text:sequence": self._variable,
             "loext:content-control": self._control,
         }
 
@@ -278,6 +282,9 @@ class _Body:
     def _hidden_paragraph(self, attributes: Attributes) -> None:
         if attribute(attributes, "is-hidden") == "true":
             self._flow.drop()
+
+    def _variable(self, attributes: Attributes) -> bool:
+        return attribute(attributes, "display") == "none"
 
     def _control(self, attributes: Attributes) -> bool:
         prompts = attribute(attributes, "showing-place-holder") == "true"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from bestio.phrases.importers.refusals import (
     MAX_TEXT_BYTES,
     UnreadableText,
     damaged,
+    mark_of_open,
     not_text,
     other_kind,
     refuse_binary,
@@ -44,6 +46,8 @@ MARKDOWN_SUFFIXES = frozenset({".md", ".markdown"})
 SUFFIXES = DOCUMENT_SUFFIXES | MARKDOWN_SUFFIXES | subtitles.SUFFIXES | {".txt"}
 """The files that a text is looked for in."""
 
+_MARKS_OF_OPEN = ("~$", ".~lock.")
+_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,5}|#x[0-9a-fA-F]{2,4});")
 _NEWLINES = re.compile("\r\n?|[\f\v\x85\u2028\u2029]")
 
 
@@ -68,6 +72,8 @@ def read_text(source: Path | bytes, name: str = "") -> Imported:
     else:
         data = source
     suffix = Path(name).suffix.lower()
+    if mark := next((mark for mark in _MARKS_OF_OPEN if Path(name).name.startswith(mark)), None):
+        raise mark_of_open(name, mark)
     if data.startswith(b"PK\x03\x04"):
         return _document(data, name)
     refuse_binary(data, name)
@@ -78,8 +84,24 @@ def read_text(source: Path | bytes, name: str = "") -> Imported:
     if suffix in MARKDOWN_SUFFIXES:
         text = markdown.words_of(typography.ESCAPES.sub("", text))
     elif subtitles.are_subtitles(text, suffix):
-        text = subtitles.words_of(text)
-    return _finish(text, encoding, name)
+        text = subtitles.words_of(text, suffix)
+    text, told = _without_entities(text)
+    return _finish(text, encoding, name, told)
+
+
+def _without_entities(text: str) -> tuple[str, list[str]]:
+    """A text with letters for what web pages write for them, é for &eacute;, and what is to be told of it."""
+    written = _ENTITY.findall(text)
+    letters = {entity: html.unescape(entity) for entity in set(written)}
+    found = sum(letters[entity] != entity for entity in written)
+    if not found:
+        return text, []
+    told = ngettext(
+        "{count} letter was written as web pages write it (`&eacute;` for é): it is a letter again.",
+        "{count} letters were written as web pages write them (`&eacute;` for é): they are letters again.",
+        found,
+    )
+    return _ENTITY.sub(lambda match: letters[match[0]], text), [told.format(count=found)]
 
 
 def read_pasted(text: str, name: str = "") -> Imported:

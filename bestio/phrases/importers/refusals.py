@@ -80,6 +80,15 @@ def protected(name: str) -> UnreadableText:
     )
 
 
+def mark_of_open(name: str, mark: str) -> UnreadableText:
+    """Its name begins with `mark`: a word processor has put it beside a document that is open."""
+    return UnreadableText(
+        _("This is not a document: it only says that one is open."),
+        hint=_("Choose the file whose name does not begin with “{mark}”.").format(mark=mark),
+        where=where(name),
+    )
+
+
 def _old_word(name: str) -> UnreadableText:
     return UnreadableText(
         _("This is an old Word file (.doc), or a document protected by a password."),
@@ -100,8 +109,6 @@ _OLE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 # Beginnings of files, and their kinds for people. A beginning that letters could make is longer than four bytes.
 _BEGINNINGS: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF-", "PDF"),
-    (b"{\\rtf", "RTF"),
     (b"\x89PNG", N_("a picture")),
     (b"\xff\xd8\xff", N_("a picture")),
     (b"GIF87a", N_("a picture")),
@@ -119,6 +126,8 @@ _BEGINNINGS: tuple[tuple[bytes, str], ...] = (
     (b"SQLite format 3\x00", N_("a database")),
     (b"\x7fELF", N_("a program")),
 )
+# Those that may stand after blanks or the mark of an encoding.
+_BEGINNINGS_IN_LETTERS = ((b"%PDF-", "PDF"), (b"{\\rtf", "RTF"), (b"%!PS", "PostScript"))
 _RIFF = {b"WAVE": N_("a sound"), b"AVI ": N_("a video"), b"WEBP": N_("a picture")}
 _FTYP_PICTURES = (b"heic", b"heix", b"mif1", b"avif")
 _FTYP_SOUNDS = (b"M4A ", b"M4B ")
@@ -140,6 +149,10 @@ def refuse_binary(data: bytes, name: str) -> None:
     for start, what in _BEGINNINGS:
         if data.startswith(start):
             raise other_kind(_(what), name)
+    head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip(b" \t\r\n")
+    for start, what in _BEGINNINGS_IN_LETTERS:
+        if head.startswith(start):
+            raise other_kind(what, name)
     if data[:4] == b"RIFF" and data[8:12] in _RIFF:
         raise other_kind(_(_RIFF[data[8:12]]), name)
     if data[4:8] == b"ftyp":
@@ -161,7 +174,7 @@ def refuse_markup(text: str, name: str) -> None:
         if tag.startswith("<!doctype") or head.lstrip().startswith("<?xml") or root in {"svg", "office:document"}:
             raise other_kind("XML", name)
     if _MIME.match(head):
-        raise other_kind(_("a web page"), name)
+        raise other_kind(_("a web page") if "Content-Location:" in text else _("a message"), name)
     if _MODEL.match(head):
         raise UnreadableText(
             _("This is a model of markovify’s, not a text."),

@@ -47,7 +47,7 @@ def cost(
     effects: Sequence[EffectLike], sample_rate: int = 22050, *, clock: Callable[[], float] = time.perf_counter
 ) -> float:
     """How long `effects` take on this machine, warm: milliseconds for one second of sound, by `clock` (seconds)."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415 (only where sound is computed)
 
     seconds = 2
     noise = np.random.default_rng(1001).uniform(-0.3, 0.3, seconds * sample_rate).astype(np.float32)
@@ -64,7 +64,7 @@ def apply(effects: Sequence[EffectLike], samples: Samples, sample_rate: int) -> 
     or longer by at most `tail_seconds(effects)`. An effect that is unknown or that this machine cannot compute
     is skipped: `unavailable` tells which. Values out of bounds are brought within them.
     """
-    import numpy as np  # noqa: PLC0415 (only needed where sound is computed)
+    import numpy as np  # noqa: PLC0415 (only where sound is computed)
 
     sound = np.clip(_finite(np.asarray(samples, dtype=np.float32)), -1.0, 1.0)
     if not len(sound):
@@ -82,7 +82,7 @@ def apply(effects: Sequence[EffectLike], samples: Samples, sample_rate: int) -> 
 
 def _finite(sound: Samples) -> Samples:
     """What is not a number must never reach an effect, a player or an encoder."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415 (only where sound is computed)
 
     return np.nan_to_num(np.asarray(sound, dtype=np.float32), nan=0.0, posinf=1.0, neginf=-1.0)
 

@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from bestio.speech.effects.arrays import as_loud_as, as_samples
 from bestio.speech.effects.frames import Spectra, by_frames, envelope, frequencies, hann
-from bestio.speech.hearing import mels
+from bestio.speech.mel import mels
 from bestio.speech.speech import Samples
 
 _SIZE, _HOP = 1024, 256

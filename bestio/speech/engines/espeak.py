@@ -9,7 +9,9 @@ speaks on the caller's thread, so that a setting holds as soon as it is made, an
 from __future__ import annotations
 
 import ctypes
+import math
 import os
+from functools import lru_cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -17,13 +19,15 @@ from typing import Any
 from bestio.speech.bounds import LANGUAGES
 from bestio.speech.engines import EngineFailed, EngineMissing, Sound, Surroundings
 from bestio.speech.engines.espeak_data import bundled_variants, copy_data, encoded, variant_text, write_variant
-from bestio.speech.protocol import Recipe
+from bestio.speech.protocol import PLAIN, Manner, Recipe
 
 _OPTIONS = 0x8001  # phoneme events; do not end the process when something goes wrong
 _SYNCHRONOUS = 2  # speak on the caller's thread
 _EVENT_WORD = 1  # (0 ends a list of events)
-_EVENT_END = 6
 _EVENT_PHONEME = 7
+_SET = 1  # of a parameter: what it was set to; 0 is its default
+_SLOWEST, _FASTEST = 80, 450
+_SEED = 1
 _PHONEME_BYTES = 8  # espeak writes the name of a phoneme in the place of the event's id
 
 
@@ -53,22 +57,31 @@ class EspeakEngine:
         self.marks: list[tuple[int, float]] = []
         self.phonemes: list[tuple[float, str]] = []
         self.holding: object = None
-        self.end = (self.espeak.EVENT * 2)(self.espeak.EVENT(type=_EVENT_END))
+        self.said_as = (1.0, 1.0, 1.0)
+        self.breathless = False  # no silence after a part: the worker puts its own there
+        # The driver's binding leaves out whether the default or what was set is asked for: by chance, either is told.
+        self.now = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_int, ctypes.c_int)(("espeak_GetParameter", self.espeak.dll))
         self.synth = self.espeak.Synth
         self.espeak.Synth = self._synth
         self.espeak.SetSynthCallback(self._heard)
 
-    def speak(self, text: str, recipe: Recipe) -> Sound:
+    def speak(self, text: str, recipe: Recipe, manner: Manner = PLAIN) -> Sound:
         """The sound of `text` with its word and phoneme events. Raises EngineFailed."""
         # All through the driver: pyttsx3's queue may put a setting off until after the line.
         self._set_voice(recipe)
-        self.driver.setProperty("rate", recipe.rate)
-        if self.espeak.GetParameter(self.espeak.RATE) != recipe.rate:
+        rate = min(_FASTEST, max(_SLOWEST, round(recipe.rate * manner.rate)))
+        self.driver.setProperty("rate", rate)
+        self._set_manner(manner)
+        self.breathless = manner.pause > 0
+        if self.now(self.espeak.RATE, _SET) != rate:
             raise EngineFailed("espeak does not take over the rate")
         self.sound.clear()
         self.marks.clear()
         self.phonemes.clear()
-        self.driver.save_to_file(text, os.devnull)
+        # Unseeded, espeak draws a breath anew in each process: what it says after the same lines would not be the same.
+        self.espeak.dll.espeak_ng_SetRandSeed(_SEED)
+        # A comma keeps the melody up where more is to come.
+        self.driver.save_to_file(f"{text.rstrip()}," if manner.goes_on else text, os.devnull)
         try:
             self.driver.startLoop()
         except (OSError, RuntimeError) as error:
@@ -86,13 +99,33 @@ class EspeakEngine:
         language = LANGUAGES.get(recipe.language.partition("-")[0].lower(), LANGUAGES["fr"])
         self.driver.setProperty("voice", f"{language}+{write_variant(self.scratch, text)}")
         self.driver.setProperty("volume", 1.0)
+        self.said_as = (*self.said_as[:2], 1.0)
         self.holding = wanted
 
+    def _set_manner(self, manner: Manner) -> None:
+        wanted = (manner.pitch, manner.spread, manner.volume)
+        if wanted == self.said_as:
+            return
+        for parameter, value in (
+            (self.espeak.PITCH, 50 + 50 * math.log2(manner.pitch)),
+            (self.espeak.RANGE, 50 * manner.spread),
+            (self.espeak.VOLUME, 100 * manner.volume),
+        ):
+            self.espeak.SetParameter(parameter, round(value), 0)
+        self.said_as = wanted
+
     def _synth(self, text: bytes, **options: Any) -> None:
-        """Speak, then tell the driver that the line is done, as espeak does only from a thread of its own."""
+        """Speak, then tell the driver that the line is done, as espeak does only from a thread of its own.
+
+        Its own ear (`_onSynth`) would open a file, write a header and print a line: a 12th of what a short part costs.
+        """
+        if self.breathless:
+            options["flags"] &= ~self.espeak.ENDPAUSE
         if status := self.synth(text, **options):
             raise RuntimeError(f"espeak: {status}")
-        self.driver._onSynth(None, 0, self.end)
+        self.driver._speaking = False
+        self.driver._proxy.setBusy(False)
+        self.driver.endLoop()
 
     def _heard(self, wav: Any, count: int, events: Any) -> int:
         index = 0
@@ -108,7 +141,11 @@ class EspeakEngine:
 
 
 def _phoneme(event: Any) -> str:
-    raw = ctypes.string_at(ctypes.addressof(event.id), _PHONEME_BYTES)
+    return _name(ctypes.string_at(ctypes.addressof(event.id), _PHONEME_BYTES))
+
+
+@lru_cache(maxsize=1024)
+def _name(raw: bytes) -> str:
     return raw.split(b"\0", 1)[0].decode("utf-8", "replace")
 
 

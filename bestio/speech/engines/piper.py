@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from bestio.speech.engines import EngineFailed, EngineMissing, Sound, Surroundings
-from bestio.speech.protocol import Recipe
+from bestio.speech.protocol import PLAIN, Manner, Recipe
 
 USUAL_RATE = 165
 """Words a minute that piper's voices speak at by themselves."""
@@ -30,7 +30,7 @@ class PiperEngine:
         self.folders = folders
         self.loaded: dict[Path, Any] = {}
 
-    def speak(self, text: str, recipe: Recipe) -> Sound:
+    def speak(self, text: str, recipe: Recipe, manner: Manner = PLAIN) -> Sound:
         """The sound of `text` in the model that `recipe.base` names. It gives no times."""
         model = self._model(recipe.base or "")
         settings = self.piper.SynthesisConfig(length_scale=USUAL_RATE / recipe.rate)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bestio.speech.engines import EngineFailed, EngineMissing, Sound, Surroundings
-from bestio.speech.protocol import Recipe
+from bestio.speech.protocol import PLAIN, Manner, Recipe
 
 DRIVERS = {"win32": "sapi5", "darwin": "nsss"}
 """pyttsx3's driver for the voices of each system; elsewhere there are none but espeak's."""
@@ -38,7 +38,7 @@ class SystemEngine:
         self.path = scratch / "system.sound"
         self.voices: list[Any] = list(self.engine.getProperty("voices"))
 
-    def speak(self, text: str, recipe: Recipe) -> Sound:
+    def speak(self, text: str, recipe: Recipe, manner: Manner = PLAIN) -> Sound:
         """The sound of `text` in the voice that `recipe.base` names, else in the first one of its language."""
         self.path.unlink(missing_ok=True)
         # Not through pyttsx3's queue, which may put a setting off until after the line.

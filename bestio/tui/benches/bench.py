@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.css.query import NoMatches
 from textual.reactive import var
+from textual.timer import Timer
 from textual.widget import Widget
 
+from bestio.creation.fold import EMPTY, Creation
 from bestio.i18n import N_, _
 from bestio.tui.commands import Command
 from bestio.tui.performer import SILENT, Frame
+from bestio.tui.reading import read_parts
 from bestio.tui.widgets.portrait import Portrait
-from bestio.tui.work import GivesUpWork
-from bestio.workshop.creation import EMPTY, Creation
+from bestio.tui.workers import CancelsWorkers
 
 if TYPE_CHECKING:
+    from bestio.studio.studio import Studio
+    from bestio.tui.house import House
     from bestio.tui.screens.workplace import Workplace
-    from bestio.workshop.studio import Studio
 
 
-class Bench(GivesUpWork, Widget):
+class Bench(CancelsWorkers, Widget):
     """One of the four places of a workshop. A subclass declares TITLE, EXPLAINED (help, a few lines) and COMMANDS."""
 
     TITLE: ClassVar[str] = ""
@@ -37,10 +40,24 @@ class Bench(GivesUpWork, Widget):
 
     creation: var[Creation] = var(EMPTY)  # each part that shows something of it repaints itself
 
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._is_here = False
+        self._looking: Timer | None = None
+
+    def look_every(self, seconds: float, look: Callable[[], object]) -> None:
+        """Look at something now and then, as long as somebody is at this bench. Once a bench."""
+        self._looking = self.set_interval(seconds, look, pause=not self._is_here)
+
     @property
     def workshop(self) -> Workplace:
         """The screen the bench stands on."""
         return cast("Workplace", self.screen)
+
+    @property
+    def house(self) -> House:
+        """The app it stands in."""
+        return cast("House", self.app)
 
     @property
     def studio(self) -> Studio:
@@ -49,18 +66,24 @@ class Bench(GivesUpWork, Widget):
 
     def enter(self) -> None:
         """Somebody comes to this bench."""
+        self._is_here = True
+        if self._looking is not None:
+            self._looking.resume()
         if self.FIRST:
             self.screen.set_focus(self.query_one(self.FIRST))  # now: a key may be on its way
 
     def leave(self) -> None:
         """Somebody goes elsewhere: the sound stops, so that Space speaks again over there."""
+        self._is_here = False
+        if self._looking is not None:
+            self._looking.pause()
         self.workshop.hush()
 
     def give_up(self) -> bool:
         """Stop what takes its time here; whether there was anything."""
         return False
 
-    def told_control(self) -> str:
+    def describe_control(self) -> str:
         """What the control in focus is for; "" for the first one, beside which the next thing to do is told."""
         focused = self.screen.focused
         if focused is None or focused.id == self.FIRST.removeprefix("#"):
@@ -95,6 +118,10 @@ class Bench(GivesUpWork, Widget):
             portrait = self.query_one(Portrait)
             portrait.mouth = frame.mouth
             portrait.lit = frame is not SILENT
+
+    def to_read(self) -> Iterator[str]:
+        """What is read aloud of the bench."""
+        yield from read_parts(self)
 
     def why(self) -> str:
         """What the glass box says of the last thing the machine did here, in plain lines."""

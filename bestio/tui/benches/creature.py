@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from textual.app import ComposeResult
@@ -12,49 +12,44 @@ from textual.content import Content
 from textual.events import Resize
 from textual.widgets import Static
 
+from bestio.classroom.class_report import IMAGES
+from bestio.creation.fold import EMPTY, Creation
+from bestio.creation.trait_effects import label_of
 from bestio.export.picture import COLOURING, to_colouring, write_picture, write_whole
 from bestio.i18n import N_, _
 from bestio.language.typography import grouped
 from bestio.persona.description import Description
 from bestio.persona.portrait import FLAT, draw
+from bestio.session.actions import creature as acts
+from bestio.session.changes import changes
 from bestio.session.telling import tell_creature
 from bestio.session.why import why_creature
 from bestio.text.slug import slug
 from bestio.tui.benches.bench import Bench
-from bestio.tui.benches.creature_desk import PORTRAIT_ROWS, Desk, desk_for
-from bestio.tui.commands import Command, bindings
+from bestio.tui.benches.creature_layout import PORTRAIT_ROWS, CreatureLayout, desk_for
+from bestio.tui.commands import Command, arranged, bindings
+from bestio.tui.describe_trait import lit, words_of
 from bestio.tui.glass import passages
 from bestio.tui.screens.ask import AskLine
+from bestio.tui.screens.pick import PickTrait
 from bestio.tui.screens.pick_lexicons import PickLexicons
-from bestio.tui.screens.pick_trait import PickTrait
 from bestio.tui.screens.save_as import SaveAs
 from bestio.tui.text import height_of, plain, show
-from bestio.tui.told_trait import lit, words_of
 from bestio.tui.widgets.portrait import Portrait
+from bestio.tui.widgets.prose import Prose
 from bestio.tui.widgets.wheel_rows import cut
 from bestio.tui.widgets.wheels import Wheel, Wheels
-from bestio.workshop.creation import Creation
-from bestio.workshop.influence import label_of
-from bestio.workshop.ledger import IMAGES
 
-COMMANDS = (
-    Command("spin", "space", N_("Spin"), N_("Spin the wheel in hand: chance gives another trait.")),
-    Command("spin_all", "t", N_("Spin all"), N_("Spin all the wheels that are not kept.")),
-    Command("lock", "g", N_("Keep"), N_("Keep this trait: the wheel will not turn any more (or lets it go).")),
-    Command("previous", "left", N_("One back"), N_("Choose the trait before, by hand."), shown=False),
-    Command("next", "right", N_("One on"), N_("Choose the next trait, by hand."), shown=False),
-    Command("pick", "enter", N_("The list"), N_("Choose the trait in a list of all those of the wheel."), shown=False),
+COMMANDS = arranged(
+    "creature",
+    "spin spin_all lock previous next pick",
     Command("above", "up", N_("Wheel above"), N_("Take the wheel above in hand."), shown=False),
     Command("below", "down", N_("Wheel below"), N_("Take the wheel below in hand."), shown=False),
     Command("person", "p", N_("He or I"), N_("Told by somebody else, or by the creature itself.")),
-    Command("own", "a", N_("Own trait"), N_("Add a trait of your own to this wheel.")),
-    Command("rename", "n", N_("Name"), N_("Give the creature another name.")),
-    Command("lexicons", "l", N_("Lexicons"), N_("Choose which lexicons the wheels are made of."), shown=False),
-    Command("picture", "x", N_("Picture"), N_("Write its portrait into a file, PNG or SVG."), shown=False),
-    Command("mutate", "m", N_("Mutate"), N_("Change one trait, whichever: chance chooses the wheel."), shown=False),
+    "own rename lexicons picture mutate",
     Command("read(1)", "pagedown", N_("Read on"), N_("The rest of what is told of the creature."), shown=False),
     Command("read(-1)", "pageup", N_("Read back"), N_("The beginning of what is told of the creature."), shown=False),
-    Command("cross", "c", N_("Cross"), N_("Cross it with a creature that was saved before."), shown=False),
+    "cross",
 )
 
 MOST_NAME = 40
@@ -98,17 +93,17 @@ class CreatureBench(Bench):
         self.first_person = False
         self.told = Description("", "")
         self.repaired = ""
-        self.desk: Desk | None = None
+        self.desk: CreatureLayout | None = None
 
     def compose(self) -> ComposeResult:
         services = self.workshop.services
-        yield Wheels(services.random, id="wheels")
+        yield Wheels(services.idle, id="wheels")
         with Vertical(id="middle"):
-            yield Portrait(services.strips, services.random, id="portrait")
+            yield Portrait(services.strips, services.idle, id="portrait")
             yield Static("", id="name", markup=False)
             yield Static("", id="count", markup=False)
         with VerticalScroll(id="who", can_focus=False):
-            yield Static("", id="description", markup=False)
+            yield Prose("", id="description")
             yield Static("", id="repairs", markup=False)
 
     @property
@@ -119,24 +114,32 @@ class CreatureBench(Bench):
     def watch_creation(self, before: Creation, creation: Creation) -> None:
         if not self.is_mounted or not creation.begun:
             return
-        studio = self.studio
-        self.wheels.wheels = tuple(
-            Wheel(w.slot, w.title, w.label, w.slot in creation.locked, w.others, w.stray) for w in studio.wheels()
-        )
+        studio, parts = self.studio, changes(before, creation)
+        if parts & {"traits", "locked", "lexicons"}:
+            self.wheels.wheels = tuple(
+                Wheel(w.slot, w.title, w.label, w.slot in creation.locked, w.others, w.stray) for w in studio.wheels()
+            )
+        if not parts & {"traits", "name", "lexicons"}:
+            return
         self.told = studio.description()
         self.query_one(Portrait).look = studio.look()
         self._label()
-        if before.begun and before.traits != creation.traits:
+        if before.begun and "traits" in parts:
             repaired = studio.repairs(before).replace(" → ", "\u00a0→\u00a0")  # each pair stays on one line
             self.repaired = _("French agrees: {repairs}").format(repairs=repaired) if repaired else ""
             show(self.query_one("#repairs", Static), plain(self.repaired), layout=True)
         self._tell()
 
+    def to_read(self) -> Iterator[str]:
+        """What is told of the creature, and what French has repaired."""
+        yield self.told.first if self.first_person else self.told.third
+        yield self.repaired
+
     def on_mount(self) -> None:
         self._lay_out(self.app.size.width, self.app.size.height - ROWS_AROUND)
         self.watch(self.wheels, "cursor", self._look_at, init=False)
         if self.creation.begun:
-            self.watch_creation(self.creation, self.creation)
+            self.watch_creation(EMPTY, self.creation)
 
     def on_resize(self, event: Resize) -> None:
         """The layout goes with the room."""
@@ -183,7 +186,7 @@ class CreatureBench(Bench):
         """Tell the creature, with the words of the trait in hand lit up and in sight."""
         studio = self.studio
         told = self.told.with_trait(self.wheels.slot)
-        words = words_of(studio.cabinet, studio.persona, self.wheels.slot, first_person=self.first_person)
+        words = words_of(studio.catalog, studio.persona, self.wheels.slot, first_person=self.first_person)
         content, at = lit(told.first if self.first_person else told.third, words, "bold $primary")
         description, who = self.query_one("#description", Static), self.query_one("#who", VerticalScroll)
         show(description, content, layout=str(description.content) != content.plain)
@@ -217,88 +220,70 @@ class CreatureBench(Bench):
     # --- commands -----------------------------------------------------------------------------------------------------
 
     def action_spin(self) -> None:
-        """Spin the wheel in hand."""
-        slot = self.wheels.slot
-        if slot in self.creation.locked:
-            self.workshop.tell(_("This wheel is kept: G lets it go."))
-            return
-        self.workshop.act(lambda: self.studio.spin(slot))
-        self.wheels.spin([slot])
+        if self.workshop.perform(acts.spin, slot=self.wheels.slot):
+            self.wheels.spin([self.wheels.slot])
 
     def action_spin_all(self) -> None:
-        """Spin every wheel that is not kept."""
         free = [wheel.slot for wheel in self.wheels.wheels if wheel.slot not in self.creation.locked]
-        if not free:
-            self.workshop.tell(_("All the wheels are kept: let one go with G."))
-            return
-        self.workshop.act(self.studio.spin_all)
-        self.wheels.spin(free)
+        if self.workshop.perform(acts.spin):
+            self.wheels.spin(free)
 
     def action_lock(self) -> None:
-        """Keep the trait in hand, or let it go."""
-        self.workshop.act(lambda: self.studio.toggle_lock(self.wheels.slot))
+        self._mark(self.wheels.slot)
+
+    def _mark(self, slot: str) -> None:
+        self.workshop.either(acts.lock, acts.unlock, slot=slot)
 
     def action_previous(self) -> None:
-        """Choose the trait before."""
-        self._choose(-1)
+        self._choose(self.wheels.slot, -1)
 
     def action_next(self) -> None:
-        """Choose the next trait."""
-        self._choose(1)
+        self._choose(self.wheels.slot, 1)
 
-    def _choose(self, by: int) -> None:
+    def _choose(self, slot: str, by: int) -> None:
         self.wheels.stop()
-        self.workshop.act(lambda: self.studio.choose_next(self.wheels.slot, by))
+        self.workshop.perform(acts.choose, slot=slot, trait=self.studio.next_trait(slot, by))
 
     def action_pick(self) -> None:
-        """Choose among all the traits of the wheel."""
         studio, slot = self.studio, self.wheels.slot
 
         def chosen(ref: str | None) -> None:
             if ref is not None:
                 self.wheels.stop()
-                self.workshop.act(lambda: studio.act("trait.choose", slot=slot, trait=ref))
+                self.workshop.perform(acts.choose, slot=slot, trait=ref)
 
-        traits = studio.cabinet.slots.get(slot, {})
+        traits = studio.catalog.slots.get(slot, {})
         if not traits:
             self.workshop.tell(_("This wheel is empty."))
             return
-        words = [(ref, label_of(studio.cabinet, studio.persona, trait)) for ref, trait in traits.items()]
-        self.app.push_screen(PickTrait(studio.cabinet.titles[slot], words, at=self.creation.traits.get(slot)), chosen)
+        words = [(ref, label_of(studio.catalog, studio.persona, trait)) for ref, trait in traits.items()]
+        self.app.push_screen(PickTrait(studio.catalog.titles[slot], words, at=self.creation.traits.get(slot)), chosen)
 
     def action_above(self) -> None:
-        """Take the wheel above in hand."""
         self.wheels.cursor -= 1
 
     def action_below(self) -> None:
-        """Take the wheel below in hand."""
         self.wheels.cursor += 1
 
     def action_person(self) -> None:
-        """Change who tells."""
         self.first_person = not self.first_person
         self._tell()
 
     def action_read(self, by: int) -> None:
-        """Turn the page of what is told, where the screen is small."""
         who = self.query_one("#who")
         who.scroll_relative(y=by * max(1, who.size.height - 1), animate=False)
 
     def action_mutate(self) -> None:
-        """Change one trait that is not kept."""
-        slot = self.studio.mutable_slot()
-        if slot is None:
-            self.workshop.tell(_("All the wheels are kept: let one go with G."))
-            return
-        self.wheels.cursor = [wheel.slot for wheel in self.wheels.wheels].index(slot)
-        self.action_spin()
+        if done := self.workshop.perform(acts.mutate):
+            slot = done.events[0].data["slot"]
+            self.wheels.cursor = [wheel.slot for wheel in self.wheels.wheels].index(slot)
+            self.wheels.spin([slot])
 
     async def action_rename(self) -> None:
-        """Give another name."""
 
         def named(name: str | None) -> None:
             if name:
-                self.workshop.act(lambda: self.studio.rename(name))
+                self.workshop.perform(acts.name, name=name)
 
         self.app.push_screen(
             AskLine(
@@ -312,27 +297,21 @@ class CreatureBench(Bench):
         )
 
     def action_own(self) -> None:
-        """Add a trait of the group's own."""
         self.workshop.open_own_trait(self.wheels.slot)
 
     def action_cross(self) -> None:
-        """Cross it with another saved creature."""
         self.workshop.open_cross()
 
     def action_lexicons(self) -> None:
-        """Choose what the wheels are made of."""
 
         def chosen(ids: list[str] | None) -> None:
             if ids is None or tuple(ids) == self.studio.lexicons_in_use():
                 return
-            told: list[str] = []
-            if self.workshop.act(lambda: told.append(self.studio.set_lexicons(ids))):
-                self.workshop.tell(told[0])
+            self.workshop.perform(acts.lexicons, ids=ids)
 
         self.app.push_screen(PickLexicons(self.studio), chosen)
 
     def action_picture(self) -> None:
-        """Write the portrait into a file."""
         services = self.workshop.services
         look, name = self.studio.look(), self.creation.name
         pixels, flat = draw(services.strips, look), draw(services.strips, look, colours=FLAT)
@@ -365,16 +344,15 @@ class CreatureBench(Bench):
 
     def on_wheels_marked(self, event: Wheels.Marked) -> None:
         event.stop()
-        self.workshop.act(lambda: self.studio.toggle_lock(event.slot))
+        self._mark(event.slot)
 
     def on_wheels_nudged(self, event: Wheels.Nudged) -> None:
         event.stop()
-        self.wheels.stop()
-        self.workshop.act(lambda: self.studio.choose_next(event.slot, event.by))
+        self._choose(event.slot, event.by)
 
     def on_wheels_passing(self, event: Wheels.Passing) -> None:
         event.stop()
-        self.query_one(Portrait).look = self.studio.passing_look(event.slots)
+        self.query_one(Portrait).look = self.studio.passing_look(event.slots, self.wheels.random)
 
     def on_wheels_stopped(self, event: Wheels.Stopped) -> None:
         event.stop()

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-import asyncio
+from collections.abc import Iterator
+from typing import Any
 
-from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Checkbox, OptionList
 from textual.widgets.option_list import Option
 
-from bestio.errors import BestioError
+from bestio.creation.describe_die import describe_number, describe_top, faces_written
+from bestio.creation.describe_sort import DEFAULT_SORT, SORTS, describe_sort
+from bestio.creation.fold import EMPTY, Creation
+from bestio.creation.state import MadePhrase
 from bestio.i18n import N_, _
 from bestio.language.typography import percent
+from bestio.session.actions import phrases as acts
+from bestio.session.actions import texts
+from bestio.session.changes import MACHINE_READS, changes
 from bestio.tui.benches.bench import Bench
-from bestio.tui.commands import Command, bindings
+from bestio.tui.commands import Command, arranged, bindings
+from bestio.tui.screens.activities.prompts import open_stepper
 from bestio.tui.screens.ask import AskLine
 from bestio.tui.screens.glass_box import GlassBox
 from bestio.tui.screens.importer import Found, ImportText
+from bestio.tui.screens.pick_tests import Care, PickTests
 from bestio.tui.screens.who import WhoIsTheAuthor
 from bestio.tui.text import visible
 from bestio.tui.widgets.phrase_glass import PhraseGlass
@@ -26,34 +34,20 @@ from bestio.tui.widgets.phrase_view import PhraseView
 from bestio.tui.widgets.slider import Slider
 from bestio.tui.widgets.text_shares import TextShares
 from bestio.tui.widgets.ticks import Tick
-from bestio.workshop.creation import Creation
-from bestio.workshop.state import MadePhrase
-from bestio.workshop.told_shares import told_own_share, told_weighed
 
-COMMANDS = (
-    Command("make", "space", N_("Make"), N_("The machine makes a phrase from the texts.")),
-    Command("write", "e", N_("Write"), N_("Write a text: the machine draws its words from it.")),
-    Command("keep", "g", N_("Keep"), N_("Keep this phrase for the stage (or let it go).")),
-    Command("edit", "m", N_("Change"), N_("Change the phrase by hand: the machine is no longer its only author.")),
-    Command("throw", "j", N_("Throw"), N_("Throw this phrase away.")),
-    Command("steps", "d", N_("Die"), N_("Step by step: you throw the die, the machine draws, or you choose.")),
-    Command("author", "a", N_("Author?"), N_("Who is the author? The count over all your phrases.")),
-    Command(
-        "open_file",
-        "i",
-        N_("Import"),
-        N_("Take a text from a file (.txt, .md, .odt, .docx), or paste it."),
-        shown=False,
-    ),
-    Command("start_with", "c", N_("Start with"), N_("Ask for a phrase that starts with a word."), shown=False),
-    Command("hold_word", "v", N_("With"), N_("Ask for a phrase that holds a word."), shown=False),
+COMMANDS = arranged(
+    "phrases",
+    "make write keep edit throw steps author open_file start_with hold_word tests load",
     Command("word_left", "left", N_("Word before"), N_("Point at the word before."), shown=False),
     Command("word_right", "right", N_("Word after"), N_("Point at the word after."), shown=False),
-    Command("share_text", "p", N_("Share"), N_("Let the whole class draw from your text (or no more)."), shown=False),
-    Command("remove_text", "delete", N_("Remove"), N_("Take your text away from the machine."), shown=False),
+    "share_text remove_text",
 )
 
 
+SORT_NAMES = list(SORTS)
+BOLDNESS = (0.2, 0.3, 0.5, 0.7, 0.85, 1.0, 1.25, 1.5, 2.0, 2.5, 3.0)
+TOPS = (1, 2, 3, 5, 10, 20, 0)
+"""What the sliders have of what can be set; a line may set anything between."""
 BOXES = {
     "#texts": (N_("Texts it has read"), N_("← → less, more")),
     "#knobs": (N_("Settings"), N_("D: step by step")),
@@ -83,7 +77,7 @@ class PhrasesBench(Bench):
     PhrasesBench #desk { width: 31; height: 1fr; padding: 0 1 0 0; }
     PhrasesBench #texts { height: 1fr; border: round $border-blurred; }
     PhrasesBench #texts:focus { border: round $primary; }
-    PhrasesBench #knobs { height: 5; border: round $border-blurred; padding: 0 1; }
+    PhrasesBench #knobs { height: 8; border: round $border-blurred; padding: 0 1; }
     PhrasesBench #knobs Slider { width: 100%; }
     PhrasesBench #adaptive { border: none; height: 1; padding: 0; background: transparent; }
     PhrasesBench #out { width: 1fr; height: 1fr; }
@@ -102,11 +96,30 @@ class PhrasesBench(Bench):
                 with Vertical(id="knobs"):
                     yield Slider(
                         _("Your texts"), 0, 1, step=0.1, value=0.6, show=percent, id="share",
-                        help=_("How often your texts win the draw; the rest goes to the starter texts."),
+                        help=_("How many words of each phrase are yours; the others come from the starter texts."),
                     )  # fmt: skip
                     yield Slider(
-                        _("Order"), 1, 4, step=1, value=2, show=lambda v: f"{v:.0f}", id="order",
-                        help=_("How many words the machine looks back at before it draws."),
+                        _("Order"), 1, 4, step=1, value=2, id="order",
+                        show=lambda v: f"{v:.0f}" if "order" in self.creation.settings else f"{v:.0f} auto",
+                        help=_(
+                            "How many words it looks back at. As long as you choose none: 3 in texts of 10,000 words, "
+                            "else 2."
+                        ),
+                    )  # fmt: skip
+                    yield Slider(
+                        _("Sorter"), 0, len(SORTS) - 1, step=1, value=SORT_NAMES.index(DEFAULT_SORT),
+                        show=lambda v: describe_sort(SORT_NAMES[round(v)]), shown=10, id="sort",
+                        help=_("Which draft is kept: the first, the first that does not copy, or the best formed (T)."),
+                    )  # fmt: skip
+                    yield Slider(
+                        _("Boldness"), 0, len(BOLDNESS) - 1, step=1, value=BOLDNESS.index(1.0),
+                        show=lambda v: describe_number(BOLDNESS[round(v)]), id="temperature",
+                        help=_("At 1 the texts decide. Less: probable words come more often. More: rare ones do."),
+                    )  # fmt: skip
+                    yield Slider(
+                        _("Choice"), 0, len(TOPS) - 1, step=1, value=len(TOPS) - 1,
+                        show=lambda v: describe_top(TOPS[round(v)]), id="top_k",
+                        help=_("How many words the die has: only the most probable, or all (X changes its faces)."),
                     )  # fmt: skip
                     yield Tick(_("Adapts to short texts"), True, id="adaptive", compact=True)
             with Vertical(id="out"):
@@ -128,12 +141,23 @@ class PhrasesBench(Bench):
             self._show(before, creation)
 
     def _show(self, before: Creation | None, creation: Creation) -> None:
-        if before is None or _drawn_from(before) != _drawn_from(creation):
+        parts = changes(before or EMPTY, creation)
+        if before is None or parts & MACHINE_READS:
             self.query_one(TextShares).show_texts(self.studio.texts())
-        if before is None or before.phrases != creation.phrases:
+        if before is None or "phrases" in parts:
             self._list_phrases(before)
         self.query_one("#share", Slider).value = creation.class_share
-        self.query_one("#order", Slider).value = float(creation.settings.get("order", 2))
+        order = self.query_one("#order", Slider)
+        order.value = float(self.studio.settings().order)
+        order.refresh()  # whether it was chosen may have changed alone
+        sort = creation.settings.get("sort", DEFAULT_SORT)
+        self.query_one("#sort", Slider).value = float(SORT_NAMES.index(sort))
+        temperature, top = float(creation.settings.get("temperature", 1.0)), int(creation.settings.get("top_k", 0))
+        nearest = min(range(len(BOLDNESS)), key=lambda at: abs(BOLDNESS[at] - temperature))
+        self.query_one("#temperature", Slider).value = float(nearest)
+        self.query_one("#top_k", Slider).value = float(
+            len(TOPS) - 1 if not top else min(range(len(TOPS) - 1), key=lambda at: abs(TOPS[at] - top))
+        )
         with self.prevent(Checkbox.Changed):
             self.query_one("#adaptive", Checkbox).value = bool(creation.settings.get("adaptive", True))
 
@@ -167,6 +191,12 @@ class PhrasesBench(Bench):
         if made.highlighted is None or made.highlighted >= made.option_count:
             return None
         return self.creation.phrases.get(made.get_option_at_index(made.highlighted).id or "")
+
+    def to_read(self) -> Iterator[str]:
+        """The phrase in hand, and what the glass box says of it."""
+        if (phrase := self.selected) is not None:
+            yield phrase.shown
+            yield self.why()
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()
@@ -209,33 +239,28 @@ class PhrasesBench(Bench):
     # --- commands -----------------------------------------------------------------------------------------------------
 
     def action_make(self) -> None:
-        """Make a phrase."""
-        self.workshop.make_phrase()
+        self.workshop.draw_phrase()
 
     def action_write(self) -> None:
-        """Write the first text, or another one."""
         self.workshop.open_text("")
 
     def action_keep(self) -> None:
-        """Keep the phrase in hand, or let it go."""
         if (phrase := self.selected) is not None:
-            self.workshop.act(lambda: self.studio.toggle_keep(phrase.id))
+            self.workshop.either(acts.keep, acts.unkeep, phrase=phrase)
 
     def action_throw(self) -> None:
-        """Throw the phrase in hand away."""
         phrase = self.selected
-        if phrase is not None and self.workshop.act(lambda: self.studio.act("phrase.drop", id=phrase.id)):
-            self.workshop.tell(_("Thrown away. Ctrl+Z brings it back."))
+        if phrase is not None:
+            self.workshop.perform_and_tell(acts.drop, phrase=phrase)
 
     def action_edit(self) -> None:
-        """Change the phrase in hand."""
         phrase = self.selected
         if phrase is None:
             return
 
         def edited(text: str | None) -> None:
             if text is not None:
-                self._edit(phrase.id, text)
+                self.workshop.draw_phrase(acts.edit, phrase=phrase, text=text)
 
         self.app.push_screen(
             AskLine(
@@ -248,40 +273,26 @@ class PhrasesBench(Bench):
             edited,
         )
 
-    @work(exclusive=True, group="edit")
-    async def _edit(self, phrase_id: str, text: str) -> None:
-        try:
-            machine = await asyncio.to_thread(self.studio.machine)
-        except BestioError as error:
-            self.workshop.complain(error)
-            return
-        self.workshop.act(lambda: self.studio.edit_phrase(phrase_id, text, machine))
-
     def action_author(self) -> None:
-        """Count who wrote, drew, picked and copied the words of all the phrases."""
         self.app.push_screen(WhoIsTheAuthor(self.creation, self.studio.journal.group))
 
     def action_steps(self) -> None:
-        """Make a phrase step by step."""
-        self.workshop.open_stepper()
+        open_stepper(self.workshop)
 
     def action_start_with(self) -> None:
-        """Ask for a phrase that starts with a word."""
         self._ask_word(_("Start with which word?"), "start")
 
     def action_hold_word(self) -> None:
-        """Ask for a phrase that holds a word."""
         self._ask_word(_("A phrase with which word?"), "with")
 
     def _ask_word(self, question: str, key: str) -> None:
         def asked(word: str | None) -> None:
             if word:
-                self.workshop.make_phrase(**{"start" if key == "start" else "with_word": word})
+                self.workshop.draw_phrase(wanted={key: word})
 
         self.app.push_screen(AskLine(question, hint=_("A word that is in the texts."), most=40), asked)
 
     def action_open_file(self) -> None:
-        """Take a text from a file."""
 
         def taken(found: Found | None) -> None:
             if found is not None:
@@ -290,19 +301,48 @@ class PhrasesBench(Bench):
         self.app.push_screen(ImportText(), taken)
 
     def _take(self, title: str, text: str, said: str) -> None:
-        text_id = self.studio.new_text_id()
-        if self.workshop.act(lambda: self.studio.write_text(text_id, title, text)):
-            told = [line for line in (*said.splitlines(), self.studio.flagged(text_id)) if line]
+        if done := self.workshop.perform(texts.write, content=(title, text)):
+            told = [line for line in (*said.splitlines(), *done.lines) if line]
             self.workshop.tell(told[0])
             if len(told) > 1:
                 self.app.push_screen(GlassBox(_("What was read"), "\n\n".join(told)))
 
+    def action_tests(self) -> None:
+        """Choose the tests of the careful sorter."""
+        settings = self.studio.settings()
+
+        def chosen(care: Care | None) -> None:
+            if care is not None and care != (settings.drafts, list(settings.tests)):
+                drafts, tests = care
+                self.workshop.perform(texts.set_machine, settings={"drafts": drafts, "tests": tests})
+
+        self.app.push_screen(PickTests(settings.drafts, settings.tests), chosen)
+
+    def action_load(self) -> None:
+        """Change faces of the die."""
+        faces = self.studio.settings().faces
+
+        def typed(text: str | None) -> None:
+            if text:
+                self.workshop.draw_phrase(acts.load, faces=text.split())
+
+        self.app.push_screen(
+            AskLine(
+                _("Which faces of the die count more, or less?"),
+                value=faces_written(faces),
+                hint=_(
+                    "word=2: twice as often; word=0: never; several, with a space between. “rien”: as the texts say."
+                ),
+                most=300,
+                retouch=True,
+            ),
+            typed,
+        )
+
     def action_word_left(self) -> None:
-        """Point at the word before."""
         self.query_one(PhraseGlass).point(-1)
 
     def action_word_right(self) -> None:
-        """Point at the word after."""
         self.query_one(PhraseGlass).point(1)
 
     def _text_in_hand(self) -> str | None:
@@ -317,43 +357,37 @@ class PhrasesBench(Bench):
         return None
 
     def action_share_text(self) -> None:
-        """Let the class draw from the text in hand, or no more."""
         if (text := self._text_in_hand()) is not None:
-            self.workshop.act(lambda: self.studio.toggle_share(text))
+            side = self.workshop.session.either(texts.share, texts.unshare, text=text)
+            self.workshop.perform_and_tell(side, text=text)
 
     def action_remove_text(self) -> None:
-        """Take the text in hand away."""
         text = self._text_in_hand()
-        if text is not None and self.workshop.act(lambda: self.studio.act("text.remove", id=text)):
-            self.workshop.tell(_("Removed. Ctrl+Z brings it back."))
+        if text is not None:
+            self.workshop.perform_and_tell(texts.remove, text=text)
 
     # --- settings -----------------------------------------------------------------------------------------------------
 
     def on_text_shares_weighed(self, event: TextShares.Weighed) -> None:
         event.stop()
-        if self.workshop.hold(lambda: self.studio.weigh(event.text, event.weight)):
-            now = next(text for text in self.studio.texts() if text.id == event.text.id)
-            self.workshop.tell(told_weighed(visible(now.title) or _("(no title)"), now.share, now.weight))
+        self.workshop.hold(texts.weigh, text=event.text, weight=event.weight)
 
     def on_slider_moved(self, event: Slider.Moved) -> None:
         event.stop()
-        if event.slider.id == "share":
-            if self.workshop.hold(lambda: self.studio.hold("share", "share.set", {"class": round(event.value, 2)})):
-                self.workshop.tell(told_own_share(self.creation.class_share))
-        else:
-            self.workshop.hold(lambda: self.studio.hold("order", "machine.set", {"order": round(event.value)}))
+        settings: dict[str, Any] = {"class": round(event.value, 2)}
+        if event.slider.id == "order":
+            settings = {"order": round(event.value)}
+        elif event.slider.id == "sort":
+            settings = {"sort": SORT_NAMES[round(event.value)]}
+        elif event.slider.id == "temperature":
+            settings = {"temperature": BOLDNESS[round(event.value)]}
+        elif event.slider.id == "top_k":
+            settings = {"top_k": TOPS[round(event.value)]}
+        self.workshop.hold(texts.set_machine, settings=settings)
 
     def on_checkbox_changed(self, event: Checkbox.Changed) -> None:
         event.stop()
-        self.workshop.act(lambda: self.studio.act("machine.set", adaptive=event.value))
-
-
-def _drawn_from(creation: Creation) -> tuple[object, ...]:
-    """What the list of texts and their parts of the draw depend on."""
-    return (
-        creation.texts, creation.weights, creation.class_share, creation.starters, creation.lexicons, creation.traits,
-        creation.own_traits,
-    )  # fmt: skip
+        self.workshop.perform(texts.set_machine, settings={"adaptive": event.value})
 
 
 def _line(phrase: MadePhrase) -> Content:

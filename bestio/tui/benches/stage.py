@@ -2,38 +2,57 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
+from pathlib import Path
+from typing import Any
 
+from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
+from textual.worker import WorkerCancelled
 
+from bestio.activities.ways import LONGEST_QUESTION, short_question
+from bestio.classroom.class_report import EXPORTS, SOUNDS
+from bestio.creation.fold import Creation
+from bestio.creation.state import MadePhrase
+from bestio.errors import BestioError
+from bestio.export.page.write import ENDING
 from bestio.i18n import N_, _
+from bestio.session.actions import phrases as acts
+from bestio.session.changes import changes
+from bestio.studio.duet import describe_cast, free_name, parts_of, take_turns
 from bestio.text.slug import slug
 from bestio.tui.benches.bench import Bench
-from bestio.tui.commands import Command, bindings
+from bestio.tui.commands import LARGE, Command, arranged, bindings
+from bestio.tui.glass import passages, sound_passages
+from bestio.tui.large import beside, fault
 from bestio.tui.performer import Frame
-from bestio.tui.recording import record
+from bestio.tui.recording import make_page, record
+from bestio.tui.screens.ask import AskLine
+from bestio.tui.screens.dialog import PickOne
+from bestio.tui.screens.duet import DuetScreen, PickGuests
 from bestio.tui.screens.save_as import SaveAs
 from bestio.tui.text import plain, show, visible
 from bestio.tui.widgets.karaoke import Karaoke
+from bestio.tui.widgets.large_phrase import LargePhrase, stand
 from bestio.tui.widgets.portrait import Portrait
-from bestio.workshop.creation import Creation
-from bestio.workshop.ledger import SOUNDS
-from bestio.workshop.state import MadePhrase
 
-COMMANDS = (
-    Command("speak", "space", N_("Speak"), N_("Say the phrase in hand; again: stop.")),
-    Command("speak_all", "t", N_("All"), N_("Say all the kept phrases, one after the other.")),
+COMMANDS = arranged(
+    "stage",
+    "speak speak_all",
     Command("pause", "p", N_("Pause"), N_("Hold the sound, then let it go on.")),
-    Command("up_front", "left", N_("Earlier"), N_("Put this phrase before the one above."), shown=False),
-    Command("down_back", "right", N_("Later"), N_("Put this phrase after the one below."), shown=False),
-    Command("export", "x", N_("Export"), N_("Write all that it says into a sound file.")),
+    "up_front down_back export",
     Command("retry", "r", N_("Try again"), N_("Try again with the voices and the sound card."), shown=False),
-    Command("introduce", "i", N_("Who I am"), N_("The creature introduces itself.")),
+    LARGE,
+    "introduce duet question page",
 )
+OTHER = "other"
 LOOK_SECONDS = 1.0  # between two looks at the state of voices and sound
 
 
@@ -43,10 +62,10 @@ class StageBench(Bench):
     TITLE = N_("Stage")
     EXPLAINED = N_(
         "Here the creature says the phrases you kept, in their order.\n"
-        "Space says one phrase, T all. P: pause. I: it introduces itself.\n"
+        "Space: one phrase, T: all, P: pause, I: who it is, D: a duet.\n"
         "← → change the order. X writes a sound file, to take home.\n"
         "Ask the audience: who wrote this? You, the machine, chance?\n"
-        "F6 answers: word by word, the glass box tells who wrote what."
+        "F6 answers. Q: ask it. Z: large letters, for the whole room."
     )
     COMMANDS = COMMANDS
     BINDINGS = bindings(COMMANDS)
@@ -60,30 +79,67 @@ class StageBench(Bench):
     StageBench #kept:focus { border: round $primary; }
     StageBench #line { height: auto; max-height: 9; border: round $secondary; padding: 1 2; }
     StageBench Karaoke { min-height: 3; content-align: center middle; }
+    StageBench LargePhrase { display: none; padding: 0 2; }
+    StageBench.-large #kept { display: none; }
+    StageBench.-large #line { height: 1fr; max-height: 100%; border: none; align: center middle; }
+    StageBench.-large.-set #script { display: none; }
+    StageBench.-large.-set LargePhrase { display: block; }
+    WorkshopScreen.-large #top, WorkshopScreen.-large #guide { display: none !important; }
     StageBench #nosound { height: auto; max-height: 2; color: $warning; text-align: center; width: 100%; }
     """
+
+    _unfit = ""
+    """Why what is said does not stand in large letters, where they are wanted."""
+    _answer = ""
+    """The phrase that answered the last question, until another one is in hand."""
 
     def compose(self) -> ComposeResult:
         services = self.workshop.services
         with Horizontal(id="scene"):
-            yield Portrait(services.strips, services.random, id="portrait")
+            yield Portrait(services.strips, services.idle, id="portrait")
             with Vertical(id="script"):
                 yield OptionList(id="kept", markup=False)
                 with Vertical(id="line"):
                     yield Karaoke(id="karaoke")
                 yield Static("", id="nosound", markup=False)
+            yield LargePhrase(id="large")
 
     def enter(self) -> None:
         """Somebody comes: what is amiss with the sound is told before they speak."""
         super().enter()
+        self._fit()
         self._show_trouble()
         self.call_after_refresh(self._show_line)  # what was being said elsewhere has stopped by then
+
+    def leave(self) -> None:
+        """Somebody goes elsewhere, where there are no large letters."""
+        super().leave()
+        self.screen.remove_class("-large")
+
+    def on_resize(self) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show what is said in large letters where that is wanted, and there is room for them."""
+        large, portrait, before = self.house.large, self.query_one(Portrait), self._unfit
+        self._unfit = ""
+        columns = beside(self.size.width, self.size.height)
+        if large:
+            self._unfit = fault(visible(self.query_one(Karaoke).text), self.size.width - columns - 4, self.size.height)
+        stand(portrait, large, columns)
+        portrait.whole = large
+        self.set_class(large, "-large")
+        self.set_class(not self._unfit, "-set")
+        here = self.workshop.here is self
+        self.screen.set_class(large and here, "-large")
+        if here and self._unfit != before:
+            self.workshop.tell("")  # what to do next is told anew
 
     def _show_trouble(self) -> None:
         show(self.query_one("#nosound", Static), plain(self.trouble()), layout=True)
 
     def on_mount(self) -> None:
-        self.set_interval(LOOK_SECONDS, self._show_trouble)
+        self.look_every(LOOK_SECONDS, self._show_trouble)
         self.query_one("#kept").border_title = _("The phrases it says")
         if self.creation.begun:
             self._show()
@@ -91,10 +147,7 @@ class StageBench(Bench):
     def watch_creation(self, before: Creation, creation: Creation) -> None:
         if not self.is_mounted or not creation.begun:
             return
-        # What is merely recorded (a phrase was said) changes nothing that is shown here.
-        if (before.kept, before.phrases, before.traits, before.name) != (
-            creation.kept, creation.phrases, creation.traits, creation.name,
-        ):  # fmt: skip
+        if changes(before, creation) & {"kept", "phrases", "traits", "lexicons"}:
             self._show()
 
     def _show(self) -> None:
@@ -123,11 +176,21 @@ class StageBench(Bench):
         karaoke = self.query_one(Karaoke)
         phrase = self.selected
         if not self.workshop.speaking or not karaoke.text:
-            karaoke.word = -1
-            karaoke.text = phrase.shown if phrase else _("No phrase is kept yet: F3 makes some, G keeps them.")
+            self._say(phrase.shown if phrase else _("No phrase is kept yet: F3 makes some, G keeps them."))
+
+    def _say(self, text: str, words: tuple[str, ...] = ()) -> None:
+        """Show what is, or will be, said."""
+        for shown in (self.query_one(Karaoke), self.query_one(LargePhrase)):
+            shown.word, shown.words, shown.text = -1, words, text
+        self._fit()
+
+    def to_read(self) -> Iterator[str]:
+        """What is, or will be, said."""
+        yield self.query_one(Karaoke).text
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()
+        self._answer = ""
         self._show_line()
         self.query_one(Portrait).glance((1, -1))
 
@@ -137,19 +200,23 @@ class StageBench(Bench):
 
     def next_thing(self) -> str:
         """One obvious next thing to do here."""
+        if self._unfit or (self.house.large and self.trouble()):
+            return self._unfit or self.trouble()
         if not self.creation.kept:
             return _("I: the creature introduces itself. F3 makes phrases, G keeps them, and they come here.")
         return _("Space: it speaks. T: it says everything. F6: who wrote what?")
 
     def why(self) -> str:
-        """Who wrote the phrase in hand."""
-        phrase = self.selected
-        return self.workshop.account_of(phrase) if phrase else super().why()
+        """Who wrote the last answer, where it is what was heard, else the phrase in hand."""
+        phrase = self.creation.phrases.get(self._answer) or self.selected
+        if not phrase:
+            return super().why()
+        sound = sound_passages(self.workshop.services.last_speech, phrase.shown)
+        return passages([[self.workshop.account_of(phrase)], *sound])
 
     # --- commands -----------------------------------------------------------------------------------------------------
 
     def action_speak(self) -> None:
-        """Say the phrase in hand, or stop."""
         if self.workshop.speaking:
             self.workshop.hush()
         elif (phrase := self.selected) is not None:
@@ -158,48 +225,155 @@ class StageBench(Bench):
             self.action_introduce()
 
     def action_speak_all(self) -> None:
-        """Say all the kept phrases."""
         self.workshop.say_all(self.creation.kept_phrases)
 
     def action_pause(self) -> None:
-        """Hold the sound, or let it go on."""
         self.workshop.pause()
 
+    def action_large(self) -> None:
+        self.house.toggle_large()
+        self._fit()
+
     def action_retry(self) -> None:
-        """Try again with the voices and the sound card."""
         self.workshop.retry_sound()
         self._show_trouble()
 
     def action_export(self) -> None:
-        """Write all the kept phrases into a sound file."""
         phrases = self.creation.kept_phrases
         if not phrases:
             self.workshop.tell(_("No phrase is kept yet: F3 makes some, G keeps them."))
             return
         self.workshop.hush()
         services, voice = self.workshop.services, self.studio.voice().voice
-        texts = [phrase.shown for phrase in phrases]
+        lines = [(phrase.shown, voice) for phrase in phrases]
         self.app.push_screen(
             SaveAs(
                 _("What {name} says, in a sound file").format(name=self.creation.name),
                 services.folder_of(SOUNDS, self.studio.journal.path),
                 slug(self.creation.name, "creature"),
                 (".mp3", ".wav", ".flac", ".ogg"),
-                partial(record, services.performer.speaker, texts, voice),
+                partial(record, services.performer.speaker, lines),
+            ),
+            self.workshop.tell_file,
+        )
+
+    def action_page(self) -> None:
+        if not self.creation.begun:
+            return
+        self.workshop.hush()
+        services = self.workshop.services
+        self.app.push_screen(
+            SaveAs(
+                _("The page of {name}").format(name=self.creation.name),
+                services.folder_of(EXPORTS, self.studio.journal.path),
+                slug(self.creation.name, "creature"),
+                (ENDING,),
+                partial(make_page, services.performer.speaker, self.studio, dys=self.house.dys),
             ),
             self.workshop.tell_file,
         )
 
     def action_introduce(self) -> None:
-        """The creature tells who it is."""
         self.workshop.speak(self.studio.introduction())
 
+    def action_question(self) -> None:
+        if self.studio.journal.read_only:
+            self.workshop.tell(_("This creation is only being looked at."))
+            return
+        ready = self.workshop.ready_questions()
+        name = visible(self.creation.name)
+
+        def written(asked: str | None) -> None:
+            if asked is not None:
+                self._ask(short_question(asked))
+
+        def write() -> None:
+            self.app.push_screen(
+                AskLine(
+                    _("Your question to {name}?").format(name=name),
+                    hint=_("It understands nothing: it catches on to a word that it knows."),
+                    most=LONGEST_QUESTION,
+                ),
+                written,
+            )
+
+        def chosen(place: str | None) -> None:
+            if place == OTHER:
+                write()
+            elif place is not None:
+                self._ask(short_question(ready[int(place)]))
+
+        if not ready:
+            write()
+            return
+        options = [(str(place), Content(visible(one))) for place, one in enumerate(ready)]
+        heading = _("Your question to {name}?").format(name=name)
+        self.app.push_screen(PickOne(heading, [*options, (OTHER, Content(_("Another question…")))]), chosen)
+
+    @work(exclusive=True, group="answer")
+    async def _ask(self, question: str) -> None:
+        """Let the creature answer; the act tells which word it caught."""
+        before = set(self.creation.phrases)
+        drawing = self.workshop.draw_phrase(acts.question, question=question)
+        with suppress(WorkerCancelled):
+            await drawing.wait()
+        new = [one for key, one in self.studio.creation.phrases.items() if key not in before]
+        if new:
+            self._answer = new[-1].id
+            self.workshop.say_phrase(new[-1])
+
+    def action_duet(self) -> None:
+        """See a duet again, or invite creatures to a new one."""
+        duets = self.creation.duets
+        if not duets:
+            self._invite()
+            return
+
+        def chosen(key: str | None) -> None:
+            if key == OTHER:
+                self._invite()
+            elif key is not None:
+                self.app.push_screen(DuetScreen(self.workshop, self.creation.duets[key]))
+
+        options = [(key, Content(visible(describe_cast(lines)))) for key, lines in reversed(list(duets.items()))]
+        new = [] if self.studio.journal.read_only else [(OTHER, Content(_("A new duet…")))]
+        self.app.push_screen(PickOne(_("Which duet?"), [*new, *options]), chosen)
+
+    def _invite(self) -> None:
+        if self.studio.journal.read_only:
+            self.workshop.tell(_("This creation is only being looked at."))
+            return
+
+        def invited(guests: list[Path] | None) -> None:
+            if guests:
+                self._play(guests)
+
+        self.app.push_screen(PickGuests(self.workshop.services, self.studio.journal.path), invited)
+
+    @work(exclusive=True, group="answer")
+    async def _play(self, guests: list[Path]) -> None:
+        """Let the creatures answer each other, then show and say it."""
+        self.workshop.hush()
+        self.workshop.tell(_("The machines are reading the texts…"))
+        studio, store, key = self.studio, self.workshop.services.store, free_name(self.studio)
+
+        def made() -> list[tuple[str, dict[str, Any]]]:
+            return list(take_turns(parts_of(studio, guests, store), studio.new_seed, key))
+
+        try:
+            events = await asyncio.to_thread(made)
+        except BestioError as error:
+            self.workshop.tell("")
+            self.workshop.complain(error)
+            return
+        self.workshop.tell("")
+        if self.workshop.perform(acts.duet, lines=events):
+            self.app.push_screen(DuetScreen(self.workshop, studio.creation.duets[key]))
+
     def action_up_front(self) -> None:
-        """Put the phrase in hand earlier."""
         self._move(-1)
 
     def action_down_back(self) -> None:
-        """Put the phrase in hand later."""
         self._move(1)
 
     def _move(self, by: int) -> None:
@@ -208,14 +382,13 @@ class StageBench(Bench):
             return
         to = self.creation.kept.index(phrase.id) + by
         if 0 <= to < len(self.creation.kept):
-            self.workshop.act(lambda: self.studio.act("phrase.move", id=phrase.id, to=to))
+            self.workshop.perform(acts.move, phrase=phrase, place=to + 1)
 
     # --- while it speaks ----------------------------------------------------------------------------------------------
 
     def show_speech(self, text: str, words: tuple[str, ...], phrase_id: str) -> None:
         """A speech begins."""
-        karaoke = self.query_one(Karaoke)
-        karaoke.text, karaoke.words, karaoke.word = text, words, -1
+        self._say(text, words)
         kept = self.query_one("#kept", OptionList)
         if phrase_id in self.creation.kept:
             kept.highlighted = self.creation.kept.index(phrase_id)
@@ -225,3 +398,4 @@ class StageBench(Bench):
         """A moment of the speech."""
         super().show_frame(frame)
         self.query_one(Karaoke).word = frame.word
+        self.query_one(LargePhrase).hear(frame)

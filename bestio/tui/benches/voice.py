@@ -3,48 +3,54 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from random import Random
 
 from textual import work
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.widgets import OptionList, Static
 from textual.worker import Worker
 
+from bestio.classroom.class_voices import people_of
+from bestio.creation.fold import Creation
 from bestio.errors import BestioError, Where
 from bestio.i18n import N_, _
+from bestio.session.actions import voice as acts
+from bestio.session.actions.action import Action
+from bestio.session.changes import changes
+from bestio.session.hearing import Hearing, hearing_of, tell_hearing
 from bestio.session.telling import tell_voice
 from bestio.session.why import why_voice
 from bestio.speech.effects.specs import SPECS
 from bestio.speech.invention import cross, mutate
-from bestio.speech.knobs import Knob, knobs, turn, with_effect
+from bestio.speech.knobs import Knob, knobs
 from bestio.speech.voice import Accepts, Voice
 from bestio.tui.benches.bench import Bench
-from bestio.tui.commands import Command, bindings
-from bestio.tui.glass import passages
+from bestio.tui.commands import Command, arranged, bindings
+from bestio.tui.glass import passages, sound_passages
 from bestio.tui.inventing import attempt
 from bestio.tui.performer import Frame
 from bestio.tui.screens.ask import AskLine
+from bestio.tui.screens.bank import BankScreen
 from bestio.tui.screens.pick import PickEffect
+from bestio.tui.screens.pick_hearing import PickHearing
 from bestio.tui.text import plain, show, visible
+from bestio.tui.widgets.in_sight import InSight
 from bestio.tui.widgets.knob_board import KnobBoard
 from bestio.tui.widgets.slider import Slider
 from bestio.tui.widgets.sound_picture import SoundPicture
 from bestio.tui.widgets.voice_list import VoiceList
-from bestio.workshop.creation import Creation
 
-COMMANDS = (
-    Command("say", "space", N_("Say"), N_("Say the phrase with this voice.")),
-    Command("mutate", "m", N_("Mutate"), N_("Change the voice by chance, within what can be understood.")),
-    Command("cross", "c", N_("Cross"), N_("Cross the creature’s voice with the one in hand in the list.")),
-    Command("effect", "e", N_("Effects"), N_("Add an effect, or take one away.")),
-    Command("compare", "p", N_("Compare"), N_("The same phrase in several voices, one after the other.")),
+COMMANDS = arranged(
+    "voice",
+    "say mutate cross effect compare",
     Command("picture", "o", N_("Picture"), N_("Show the loudness, or the frequencies."), shown=False),
-    Command("bend", "b", N_("Traits"), N_("Let the traits bend the voice, or not."), shown=False),
-    Command("save_voice", "s", N_("Save"), N_("Save this voice under a name, for other creatures."), shown=False),
+    "bend save_voice",
+    "hear",
+    Command("bank", "v", N_("Our voices"), N_("The class’s own voices: record them, hear them."), shown=False),
     Command("hush", "x", N_("Hush"), N_("Stop the sound, or an invention."), shown=False),
     Command("retry", "r", N_("Try again"), N_("Try again with the voices and the sound card."), shown=False),
 )
@@ -52,6 +58,7 @@ SAY_AFTER = 0.35  # seconds of quiet after a knob was turned before the voice is
 COMPARED = 5
 STRENGTH = 0.5
 LOOK_SECONDS = 1.5  # between two looks at the files of the voices, and at the state of the sound
+SELDOM_SECONDS = 9.0  # between two looks from another bench, in the apps of a class: thirty of them look
 
 
 class VoiceBench(Bench):
@@ -95,7 +102,7 @@ class VoiceBench(Bench):
             with Vertical(id="right"):
                 yield Static("", id="trouble", markup=False)
                 yield Static("", id="described", markup=False)
-                with VerticalScroll(id="knobs", can_focus=False):
+                with InSight(id="knobs"):
                     yield KnobBoard(id="sliders")
                     yield Static("", id="bends", markup=False)
                 with Vertical(id="sound"):
@@ -105,7 +112,8 @@ class VoiceBench(Bench):
         self.query_one("#voices").border_title = _("Voices")
         self.query_one("#sound").border_title = _("What was heard")
         self._list_voices()
-        self.set_interval(LOOK_SECONDS, self._look_around)
+        self.look_every(LOOK_SECONDS, self._look_around)
+        self.set_interval(LOOK_SECONDS if self.house.own_files else SELDOM_SECONDS, self._look_from_afar)
         if self.creation.begun:
             await self._show()
 
@@ -116,7 +124,7 @@ class VoiceBench(Bench):
         self._show_trouble()
 
     async def watch_creation(self, before: Creation, creation: Creation) -> None:
-        if self.is_mounted and creation.begun:
+        if self.is_mounted and creation.begun and changes(before, creation) & {"voice", "bend", "traits", "lexicons"}:
             await self._show()
 
     def _list_voices(self) -> None:
@@ -139,6 +147,8 @@ class VoiceBench(Bench):
         effects = (SPECS[effect.type] for effect in self.studio.plain_voice().effects)
         self._bends = self.studio.voice().changes
         said = [f"+ {spec.title}" for spec in effects if not spec.parameters]
+        if (recorded := self.studio.plain_voice().recorded) is not None:
+            said.insert(0, tell_hearing(hearing_of(recorded)))
         show(self.query_one("#bends", Static), plain("  ".join([*said, *self._bends])), layout=True)
 
     def leave(self) -> None:
@@ -160,11 +170,11 @@ class VoiceBench(Bench):
         if self.creation.begun and self.workshop.here is self:
             self._describe()
 
-    def told_control(self) -> str:
+    def describe_control(self) -> str:
         """What the knob in hand does."""
         knob = self._knob_in_hand
         if knob is None:
-            return super().told_control()
+            return super().describe_control()
         return _("{name}: {what}").format(name=knob.name, what=knob.help) if knob.help else knob.name
 
     def next_thing(self) -> str:
@@ -173,7 +183,8 @@ class VoiceBench(Bench):
 
     def why(self) -> str:
         """What the voice is made of."""
-        return passages(tell_voice(why_voice(self.studio)))
+        sound = sound_passages(self.workshop.services.last_speech)
+        return passages([*tell_voice(why_voice(self.studio)), *sound])
 
     # --- choosing -----------------------------------------------------------------------------------------------------
 
@@ -183,34 +194,29 @@ class VoiceBench(Bench):
         key, own = self.query_one(VoiceList).in_hand, self.studio.plain_voice()
         return own if own.id == key else self.workshop.services.voices.get(key)
 
+    def to_read(self) -> Iterator[str]:
+        """The voice in hand and how it is described, the creature's own, the knob in hand."""
+        for voice in dict.fromkeys(filter(None, (self.in_hand, self.studio.plain_voice()))):
+            yield f"{voice.title}. {voice.description}"
+        yield self.describe_control()
+
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         key = event.option_id or ""
-        if key != self.studio.plain_voice().id and not self.workshop.act(
-            lambda: self.studio.act("voice.choose", id=key)
-        ):
-            return
-        self.action_say()
+        if key == self.studio.plain_voice().id or self.workshop.perform(acts.voice, voice=self.studio.voices[key]):
+            self.action_say()
 
     def on_slider_moved(self, event: Slider.Moved) -> None:
         event.stop()
-        voice = self._own(turn(self.studio.plain_voice(), event.slider.name or "", event.value))
-        knob = event.slider.name or ""
-        if self.workshop.hold(lambda: self.studio.hold(knob, "voice.tune", {"voice": voice.recipe()})):
+        if self.workshop.hold(acts.tune, values={event.slider.name or "": event.value}):
             self.workshop.speak(self.studio.trial_text(), after=SAY_AFTER)
-
-    def _own(self, voice: Voice) -> Voice:
-        """A recipe that was changed is the group's own: it no longer goes by the name of the one that ships."""
-        return self.studio.own_voice(voice)
 
     # --- commands -----------------------------------------------------------------------------------------------------
 
     def action_say(self) -> None:
-        """Say the phrase with this voice."""
         self.workshop.speak(self.studio.trial_text())
 
     def action_hush(self) -> None:
-        """Stop the sound, or an invention."""
         self.workshop.hush()
         if self.workers.cancel_group(self, "invention"):
             self.workshop.tell(_("Given up: the voice stays as it is."))
@@ -220,23 +226,20 @@ class VoiceBench(Bench):
         return bool(self.workers.cancel_group(self, "invention"))
 
     def action_retry(self) -> None:
-        """Try again with the voices and the sound card."""
         self._notes = ()
         self.workshop.retry_sound()
         self._show_trouble()
 
     def action_mutate(self) -> None:
-        """Change the voice by chance."""
         own, random = self.studio.plain_voice(), Random(self.studio.new_seed())
         taken = self.workshop.services.voices
 
         def invent(understood: Accepts) -> Voice:
             return mutate(own, random, STRENGTH, accepts=understood, taken=taken)
 
-        self._invent(invent, _("A mutant: {title}. Ctrl+Z goes back."))
+        self._invent(acts.mutant, invent, _("A mutant: {title}. Ctrl+Z goes back."))
 
     def action_cross(self) -> None:
-        """Cross the creature's voice with the one in hand."""
         own, other, random = self.studio.plain_voice(), self.in_hand, Random(self.studio.new_seed())
         taken = self.workshop.services.voices
         if other is None or other.id == own.id:
@@ -246,10 +249,10 @@ class VoiceBench(Bench):
         def invent(understood: Accepts) -> Voice:
             return cross(own, other, random, accepts=understood, taken=taken)
 
-        self._invent(invent, _("A child of both: {title}. Ctrl+Z goes back."))
+        self._invent(acts.blend, invent, _("A child of both: {title}. Ctrl+Z goes back."))
 
     @work(exclusive=True, group="invention")
-    async def _invent(self, invent: Callable[[Accepts], Voice], told: str) -> None:
+    async def _invent(self, action: Action, invent: Callable[[Accepts], Voice], told: str) -> None:
         """Try voices, out of sight, until one can be understood; then take it and say it."""
         self.workshop.tell(_("The machine tries voices until one can be understood… X stops it."))
         services = self.workshop.services
@@ -258,7 +261,7 @@ class VoiceBench(Bench):
         except BestioError as error:
             self.workshop.complain(error)
             return
-        if self.workshop.act(lambda: self.studio.tune(voice)):
+        if self.workshop.perform(action, voice=voice):
             self.workshop.tell(told.format(title=voice.title))
             self.action_say()
 
@@ -266,51 +269,50 @@ class VoiceBench(Bench):
         self.workshop.tell(_("The machine listens to its voice number {n}… X stops it.").format(n=number))
 
     def action_effect(self) -> None:
-        """Add an effect, or take one away."""
 
         def chosen(kind: str | None) -> None:
             if kind is None:
                 return
-            voice = with_effect(self.studio.plain_voice(), kind)
-            if voice is None:
-                self.workshop.tell(_("That is as many effects as a voice can bear: take one away first."))
-            elif self.workshop.act(lambda: self.studio.tune(self._own(voice))):
+            if self.workshop.perform(acts.effect, effect=kind):
                 self.action_say()
 
         self.app.push_screen(PickEffect([effect.type for effect in self.studio.plain_voice().effects]), chosen)
 
     def action_compare(self) -> None:
-        """Say the phrase in this voice and in the ones that follow it in the list."""
         keys = self.query_one(VoiceList).from_hand_on(COMPARED)
         known = {**self.workshop.services.voices, self.studio.plain_voice().id: self.studio.plain_voice()}
         self.workshop.speak_in([known[key] for key in keys if key in known], self.studio.trial_text())
 
     def action_picture(self) -> None:
-        """Loudness or frequencies."""
         picture = self.query_one(SoundPicture)
         picture.frequencies = not picture.frequencies
 
-    def action_bend(self) -> None:
-        """Let the traits bend the voice, or not."""
-        self.workshop.act(lambda: self.studio.act("voice.bend", on=not self.creation.bend))
-        self.workshop.tell(
-            _("The traits bend the voice.") if self.creation.bend else _("The traits leave the voice alone.")
+    def action_bank(self) -> None:
+        journal = self.studio.journal
+        self.app.push_screen(
+            BankScreen(self.workshop.services, journal.path.parent.name, journal.group, journal.path.stem)
         )
 
+    def action_hear(self) -> None:
+        recorded, bank = self.studio.plain_voice().recorded, self.studio.bank()
+        if recorded is None or bank is None:
+            self.workshop.perform(acts.hear)  # tells why not
+            return
+
+        def chosen(hearing: Hearing | None) -> None:
+            if hearing is not None and self.workshop.perform(acts.hear, hearing=hearing):
+                self.action_say()
+
+        self.app.push_screen(PickHearing(hearing_of(recorded), people_of(bank)), chosen)
+
+    def action_bend(self) -> None:
+        self.workshop.perform(acts.bend, on=not self.creation.bend)
+
     def action_save_voice(self) -> None:
-        """Save the voice in the workspace."""
 
         def named(title: str | None) -> None:
-            if not title:
-                return
-            try:
-                by = self.studio.journal.header.mark
-                path = self.workshop.services.save_voice(self.studio.plain_voice(), title, saved_by=by)
-            except BestioError as error:
-                self.workshop.complain(error)
-                return
-            self._list_voices()
-            self.workshop.tell(_("Saved: {file}").format(file=path.name))
+            if title and self.workshop.perform(acts.save, name=title):
+                self._list_voices()
 
         self.app.push_screen(
             AskLine(_("A name for this voice?"), value=self.studio.plain_voice().title, most=40), partial(named)
@@ -320,8 +322,15 @@ class VoiceBench(Bench):
 
     def _look_around(self) -> None:
         self._show_trouble()
-        if self.creation.begun and self.workshop.here is self and self.studio.voice().changes != self._bends:
+        if self.creation.begun and self.studio.voice().changes != self._bends:
             self._show_bends()
+        self._look_at_files()
+
+    def _look_from_afar(self) -> None:
+        if self.workshop.here is not self:
+            self._look_at_files()
+
+    def _look_at_files(self) -> None:
         if self._reading is None or self._reading.is_finished:
             self._reading = self._read_edited()
 

@@ -4,7 +4,7 @@ Names that begin with an underscore are Textual's own business, and may go with 
 uses one of them. tests/tui/test_compat.py tells which piece is needed no more.
 """
 
-from bestio.tui.compat import french_wrap, leave_once, list_pages, painting, whole_pastes
+from bestio.tui.compat import french_wrap, layout, leave_once, list_pages, painting, strips, styling, whole_pastes
 from bestio.tui.compat.piece import Piece
 
 PIECES: tuple[Piece, ...] = (
@@ -12,7 +12,10 @@ PIECES: tuple[Piece, ...] = (
     list_pages.PIECE,
     leave_once.PIECE,
     whole_pastes.PIECE,
+    *layout.PIECES,
     *painting.PIECES,
+    *strips.PIECES,
+    *styling.PIECES,
 )
 """All that is replaced."""
 

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import Protocol, cast, runtime_checkable
 
 from textual._compositor import ChopsUpdate, Compositor
 from textual._context import visible_screen_stack
+from textual.app import App
 from textual.geometry import Region, Size
 from textual.screen import Screen
 from textual.strip import Strip
 
 from bestio.tui.compat.piece import Piece
+
+
+@runtime_checkable
+class Paced(Protocol):
+    """An app that is painted only so often."""
+
+    def may_be_painted(self) -> bool:
+        """Whether enough time has passed since it was painted last."""
+        ...
 
 
 def painted_size(screen: Screen[object]) -> Size:
@@ -30,6 +42,11 @@ def painted_rows(screen: Screen[object], rows: Sequence[int]) -> list[Strip]:
     return [Strip.join(chops[row].values()) for row in rows]
 
 
+def shown_rows(screen: Screen[object]) -> list[Strip]:
+    """Every row of `screen` as it is painted now. Textual 8 gives it to the terminal alone, and to pictures."""
+    return screen._compositor.render_strips()
+
+
 _refresh = Screen._compositor_refresh
 
 
@@ -47,11 +64,23 @@ def _tell_the_one_over_it(screen: Screen[object]) -> None:
         stack[stack.index(screen) + 1].refresh(*regions)
 
 
+@cache
+def _is_paced(kind: type[App[object]]) -> bool:
+    """Whether apps of a kind are: to ask each time, as Python does, costs more than the beat of the timer itself."""
+    return issubclass(kind, Paced)
+
+
 _paint_in_time = Screen._on_timer_update
 
 
 def _forget_no_widget(screen: Screen[object]) -> None:
-    """Let what the widgets of `screen` have to paint stay to be painted when the screen has something itself."""
+    """Let what the widgets of `screen` have to paint stay to be painted when the screen has something itself.
+
+    An app that is not to be painted again yet is looked at again at the next beat of the screen's timer.
+    """
+    app = screen.app
+    if _is_paced(type(app)) and not cast(Paced, app).may_be_painted():
+        return
     if screen._repaint_required:
         screen._compositor.update_widgets(screen._dirty_widgets)
     _paint_in_time(screen)

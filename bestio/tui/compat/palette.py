@@ -10,10 +10,10 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from bestio.i18n import _
-from bestio.tui.work import GivesUpWork
+from bestio.tui.workers import CancelsWorkers
 
 
-class Palette(GivesUpWork, CommandPalette):
+class Palette(CancelsWorkers, CommandPalette):
     """All the commands of the place where one is, by name."""
 
     @on(Input.Submitted)

@@ -10,17 +10,18 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Input, Static
 
 from bestio.i18n import _
+from bestio.tui.screens.dialog import Dialog
 from bestio.tui.screens.window import Window
 from bestio.tui.text import plain
 
 
-class AskLine(Window[str | None]):
+class AskLine(Dialog[str]):
     """Asks for one line of text; gives it, or None where one gave up. `check` gives a reason to refuse, or "".
 
     What is typed takes the place of `value`; with `retouch` it is added to it, where one is.
     """
 
-    BINDINGS = [Binding("escape", "give_up", show=False)]
+    WIDE = False
 
     def __init__(
         self,
@@ -36,12 +37,12 @@ class AskLine(Window[str | None]):
         self.question, self.value, self.hint, self.most, self.check = question, value, hint, most, check
         self.retouch = retouch
 
-    def compose(self) -> ComposeResult:
-        with Vertical(classes="dialog"):
-            yield Static(plain(self.question), classes="dialog-title")
-            yield Input(value=self.value, max_length=self.most, id="line", select_on_focus=not self.retouch)
-            yield Static(plain(self.hint, lines=True), id="hint", classes="muted")
-            yield Static(_("Enter: agreed   Escape: leave it"), classes="keys")
+    def heading(self) -> str:
+        return self.question
+
+    def body(self) -> ComposeResult:
+        yield Input(value=self.value, max_length=self.most, id="line", select_on_focus=not self.retouch)
+        yield Static(plain(self.hint, lines=True), id="hint", classes="muted")
 
     def on_mount(self) -> None:
         if self.retouch:  # Textual scrolls to the cursor before the line has a width: its beginning stayed in view
@@ -58,10 +59,6 @@ class AskLine(Window[str | None]):
             self.query_one("#hint", Static).update(plain(refused))
         else:
             self.dismiss(text)
-
-    def action_give_up(self) -> None:
-        """Leave without an answer."""
-        self.dismiss(None)
 
 
 class AskYes(Window[bool]):

@@ -1,37 +1,46 @@
-"""What a teacher does with the files of a class: carry a creation, take one in, print, move a group, forget."""
+"""What a teacher does with the files of a class: carry a creation, take one in, move a group, forget."""
 
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from textual.content import Content
 
+from bestio.classroom.bundle import Imported, export_creation, import_creation
+from bestio.classroom.class_report import describe_forgetting, erasure_of, made_by_groups
+from bestio.classroom.erasure.plan import Forgetting
+from bestio.classroom.moving import move_group
+from bestio.classroom.plan import load_sequences
+from bestio.classroom.returning import Here, already_here, describe_here
 from bestio.export.gallery import write_gallery
-from bestio.i18n import _, ngettext
+from bestio.export.paper.poster import USUAL
+from bestio.i18n import N_, _, ngettext
 from bestio.tui.screens.ask import AskLine, AskYes
-from bestio.tui.screens.pick_one import PickOne
-from bestio.tui.screens.place import Place
+from bestio.tui.screens.command_screen import CommandScreen
+from bestio.tui.screens.dialog import PickOne
 from bestio.tui.services import Services
 from bestio.tui.text import visible
 from bestio.tui.typed_path import typed_file, typed_path
-from bestio.workshop.bundle import Imported, export_creation, import_creation
-from bestio.workshop.care import Forgetting
-from bestio.workshop.ledger import care_of, made_by_groups, told_forgetting
-from bestio.workshop.moving import move_group
-from bestio.workshop.plan import load_sequences
-from bestio.workshop.returning import Here, already_here, told_here
 
 if TYPE_CHECKING:
-    from bestio.workshop.classroom import Row
+    from bestio.classroom.table import Row
 
 _T = TypeVar("_T")
+FORMS: Mapping[str, tuple[str, str]] = {
+    ".pdf": ("a4", N_("To print, on a sheet (PDF, A4)")),
+    "-a3.pdf": ("a3", N_("A poster (PDF, A3)")),
+    "-a1.pdf": ("a1", N_("A large poster (PDF, A1)")),
+    ".png": ("a4", N_("A picture (PNG)")),
+    ".svg": (USUAL, N_("A drawing that stays sharp at any size (SVG)")),
+}
+"""The forms of a gallery, by the end of the file’s name: the size of the sheet, and what each is called."""
 
 
-class ClassPlace(Place):
+class ClassPlace(CommandScreen):
     """The screen of a class, as what is done here knows it."""
 
     services: Services
@@ -61,13 +70,13 @@ def save_to_file(screen: ClassPlace) -> None:
     row, path, services = screen.row, screen.path, screen.services
     if row is None or path is None:
         return
-    proposed = care_of(services.store, services.library).exports_of(screen.class_id, row.id) / f"{row.id}.bestio"
+    proposed = erasure_of(services.store, services.library).exports_of(screen.class_id, row.id) / f"{row.id}.bestio"
 
     def named(text: str | None) -> None:
         if text:
             target = typed_file(text, proposed.parent)
             screen.do(
-                lambda: export_creation(path, target, services.library),
+                lambda: export_creation(path, target, services.library, services.store),
                 lambda file: screen.say(_("The creation is in the file {file}.").format(file=file)),
             )
 
@@ -82,20 +91,31 @@ def save_to_file(screen: ClassPlace) -> None:
     )
 
 
-def save_gallery(screen: ClassPlace) -> None:
-    """Write the page of all the creatures of the class, in its folder; the one of before is replaced."""
+def save_gallery(screen: ClassPlace, *, dys: bool) -> None:
+    """Write the page of all the creatures of the class in a form that is picked; the one of before is replaced."""
     services, class_id = screen.services, screen.class_id
-    path = made_by_groups(services.library)[0] / class_id / f"{_('gallery')}.svg"
-    screen.do(
-        lambda: write_gallery(
-            path,
-            services.store,
-            class_id,
-            services.lexicons,
-            load_sequences(services.library, lambda _problem: None).values(),
-        ),
-        lambda _count: screen.say(_("The gallery is in the file {file}: any browser prints it.").format(file=path)),
-    )
+    folder = made_by_groups(services.library)[0] / class_id
+
+    def chosen(ending: str | None) -> None:
+        if ending is None:
+            return
+        path = folder / f"{_('gallery')}{ending}"
+        size, _called = FORMS[ending]
+        screen.do(
+            lambda: write_gallery(
+                path,
+                services.store,
+                class_id,
+                services.lexicons,
+                load_sequences(services.library, lambda _problem: None).values(),
+                size=size,
+                dys=dys,
+            ),
+            lambda _count: screen.say(_("The gallery is in the file {file}: any browser prints it.").format(file=path)),
+        )
+
+    options = [(ending, Content(_(called))) for ending, (_size, called) in FORMS.items()]
+    screen.app.push_screen(PickOne(_("The gallery: in which form?"), options), chosen)
 
 
 def take_in(screen: ClassPlace) -> None:
@@ -124,13 +144,13 @@ def _ask_twice(screen: ClassPlace, file: Path, class_id: str, here: list[Here]) 
 
     if not any(one.entry.class_id == class_id for one in here):
         for one in here[:3]:  # in another class: two of it may well be meant
-            screen.say(told_here(one))
+            screen.say(describe_here(one))
         answered(True)
         return
     screen.app.push_screen(
         AskYes(
             _("Import it once more?"),
-            detail="\n".join([*map(told_here, here[:3]), _("Nothing is replaced: there will be two of it.")]),
+            detail="\n".join([*map(describe_here, here[:3]), _("Nothing is replaced: there will be two of it.")]),
             yes=_("Import it too"),
             no=_("Leave it"),
         ),
@@ -159,7 +179,7 @@ def move_elsewhere(screen: ClassPlace) -> None:
         if class_id is not None:
             made = made_by_groups(services.library)
             screen.do(
-                lambda: move_group(services.store, path, class_id, made=made, now=services.clock()),
+                lambda: move_group(services.store, path, class_id, made=made),
                 lambda _path: screen.say(
                     _("“{group}” is now in the class “{name}”.").format(
                         group=row.group, name=services.store.title_of(class_id)
@@ -174,13 +194,13 @@ def move_elsewhere(screen: ClassPlace) -> None:
 def forget(screen: ClassPlace, group_id: str | None) -> None:
     """Erase a group, or the whole class where `group_id` is None, after showing what goes."""
     services, class_id = screen.services, screen.class_id
-    care = care_of(services.store, services.library, rescue=services.rescue)
+    erasure = erasure_of(services.store, services.library, rescue=services.rescue)
 
     def ask(what: Forgetting) -> None:
         if screen.is_active:  # the first of two quick presses has asked already
             _ask_which(screen, what)
 
-    screen.do(lambda: care.preview(class_id, group_id), ask)
+    screen.do(lambda: erasure.preview(class_id, group_id), ask)
 
 
 def _ask_which(screen: ClassPlace, what: Forgetting) -> None:
@@ -189,14 +209,14 @@ def _ask_which(screen: ClassPlace, what: Forgetting) -> None:
         _ask_forget(screen, what)
         return
     services = screen.services
-    care = care_of(services.store, services.library, rescue=services.rescue)
+    erasure = erasure_of(services.store, services.library, rescue=services.rescue)
 
     def chosen(which: str | None) -> None:
         if which == "all":
             _ask_forget(screen, what)
         elif which == "one":
             screen.do(
-                lambda: care.preview(what.class_id, what.group_id, everywhere=False), partial(_ask_forget, screen)
+                lambda: erasure.preview(what.class_id, what.group_id, everywhere=False), partial(_ask_forget, screen)
             )
 
     copies = len(what.copies)
@@ -207,7 +227,7 @@ def _ask_which(screen: ClassPlace, what: Forgetting) -> None:
 
 def _ask_forget(screen: ClassPlace, what: Forgetting) -> None:
     services = screen.services
-    care = care_of(services.store, services.library, rescue=services.rescue)
+    erasure = erasure_of(services.store, services.library, rescue=services.rescue)
     question = (
         _("Erase this group for good?")
         if what.group_id
@@ -217,7 +237,10 @@ def _ask_forget(screen: ClassPlace, what: Forgetting) -> None:
     def answered(yes: bool | None) -> None:
         if yes:
             now = services.clock()
-            screen.do(lambda: care.forget(what, now=now), lambda _done: screen.say(_("It is erased.")))
+            screen.do(
+                lambda: erasure.forget(what, now=now),
+                lambda notices: screen.say(" ".join([_("It is erased."), *notices])),
+            )
 
-    lines = "\n".join(f"- {line}" for line in told_forgetting(what))
+    lines = "\n".join(f"- {line}" for line in describe_forgetting(what))
     screen.app.push_screen(AskYes(question, detail=lines, yes=_("Erase"), no=_("Keep it")), answered)

@@ -15,23 +15,34 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from bestio.classroom.class_report import activities_of
+from bestio.classroom.plan import load_sequences
+from bestio.classroom.pseudonyms import pseudonym
+from bestio.classroom.table import Row, make_groups
+from bestio.creation.replay_context import LONGEST_KEY, Loop
 from bestio.errors import BestioError
 from bestio.i18n import N_, _, ngettext
+from bestio.journal.save_status import not_saved
 from bestio.tui.class_table import Activities, detail, group_line, heading_line
-from bestio.tui.commands import Command, bindings
+from bestio.tui.commands import READ, WORDS, Command, bindings
 from bestio.tui.screens.ask import AskLine
-from bestio.tui.screens.class_files import ClassPlace, forget, move_elsewhere, save_gallery, save_to_file, take_in
+from bestio.tui.screens.class_files import (
+    ClassPlace,
+    forget,
+    move_elsewhere,
+    save_gallery,
+    save_to_file,
+    take_in,
+)
+from bestio.tui.screens.class_paper import print_sheets, save_anthology
+from bestio.tui.screens.class_voices import ClassVoicesScreen
+from bestio.tui.screens.dialog import PickOne
 from bestio.tui.screens.help import Help
-from bestio.tui.screens.pick_one import PickOne
+from bestio.tui.screens.kiosk import KioskScreen
 from bestio.tui.screens.replay import ReplayScreen
 from bestio.tui.services import Services
 from bestio.tui.text import plain, visible
 from bestio.tui.widgets.command_bar import CommandBar
-from bestio.workshop.classroom import Row, make_groups
-from bestio.workshop.ledger import activities_of
-from bestio.workshop.plan import load_sequences
-from bestio.workshop.pseudonyms import pseudonym
-from bestio.workshop.trouble import not_saved
 
 if TYPE_CHECKING:
     from bestio.tui.house import House
@@ -44,11 +55,21 @@ COMMANDS = (
     Command("new_groups", "n", N_("Groups"), N_("Makes one group, or several, under made-up names.")),
     Command("choose_class", "c", N_("Class"), N_("Chooses a class, or makes one.")),
     Command("withdraw", "p", N_("Shared texts"), N_("Takes a shared text back from the class."), shown=False),
+    Command(
+        "voices",
+        "v",
+        N_("Voices"),
+        N_("The recorded voices: on or off, who has recorded, taking one back."),
+        shown=False,
+    ),
     Command("save_to_file", "e", N_("Export"), N_("Writes the creation into one file."), shown=False),
     Command(
         "move", "d", N_("Move"), N_("Moves the group to another class, with its sounds and its pictures."), shown=False
     ),
     Command("gallery", "g", N_("Gallery"), N_("Puts all the creatures on one page to print."), shown=False),
+    Command("print_sheets", "f", N_("Sheets"), N_("Makes sheets to print: dice, strips, cards."), shown=False),
+    Command("anthology", "b", N_("Anthology"), N_("Makes the class’s book, pages, sounds and passports."), shown=False),
+    Command("loop", "k", N_("Loop"), N_("Plays the class’s creations in a hall, without end."), shown=False),
     Command("take_in", "i", N_("Import"), N_("Takes in a creation from a file."), shown=False),
     Command("forget", "delete", N_("Forget"), N_("Erases the group, after showing what goes.")),
     Command(
@@ -59,6 +80,8 @@ COMMANDS = (
         shown=False,
     ),
     Command("read", "a", N_("Refresh"), N_("Reads the journals again."), shown=False),
+    READ,
+    WORDS,
     Command("help", "f1", N_("Help"), N_("Explains this screen."), always=True),
     Command("leave", "escape", N_("Back"), N_("Back to where one was."), always=True),
 )
@@ -67,7 +90,7 @@ EXPLAINED = N_(
     "⚑ counts the words to look at; their list is yours: garde.yaml.\n"
     "“Whose?”: █ the group’s, ▓ the class’s, ░ starter texts, ▚ chosen.\n"
     "Made-up names only, never a surname. All stays on this computer.\n"
-    "E: take a creation home. Delete: erase a group and its quotations."
+    "E: take a creation home. V: recorded voices. Delete: erase a group."
 )
 
 
@@ -158,7 +181,7 @@ class ClassroomScreen(ClassPlace):
         count = ngettext("{n} group", "{n} groups", len(self.rows)).format(n=len(self.rows))
         self.query_one("#class-state", Static).update(count)
         tip = (
-            _("P: shared texts. E: export. I: import. G: gallery. Delete: forget.")
+            _("P: shared texts. E: export. V: voices. G: gallery. Delete: forget.")
             if self.rows
             else _("N makes the groups of this class. C chooses another class, or makes one.")
         )
@@ -229,6 +252,20 @@ class ClassroomScreen(ClassPlace):
         """Replay the creation in hand."""
         if self.path is not None:
             self.app.push_screen(ReplayScreen(self.services, self.path))
+
+    def action_loop(self) -> None:
+        """Play the class's creations one after the other, until somebody types the word that leaves."""
+        paths = tuple(self.services.store.path(self.class_id, row.id) for row in self.rows if row.creature)
+        if not paths:
+            self.say(_("There is no creature in this class yet."))
+            return
+
+        def chosen(key: str | None) -> None:
+            if key is not None:
+                self.app.push_screen(KioskScreen(self.services, Loop(paths, key=key), back=True))
+
+        hint = _("Who types it comes back here; nothing else leaves the loop. Without a word, Escape does.")
+        self.app.push_screen(AskLine(_("Which word leaves the loop?"), hint=hint, most=LONGEST_KEY), chosen)
 
     def action_new_groups(self) -> None:
         """Make groups."""
@@ -305,6 +342,11 @@ class ClassroomScreen(ClassPlace):
         options = [(key, Content(visible(text.title or key))) for key, text in shared.items()]
         self.app.push_screen(PickOne(_("Which text do you take back from the class?"), options), chosen)
 
+    def action_voices(self) -> None:
+        """The recorded voices of the class."""
+        if self.class_id in self.services.store.classes():
+            self.app.push_screen(ClassVoicesScreen(self.services, self.class_id))
+
     # --- carrying and forgetting --------------------------------------------------------------------------------------
 
     def action_save_to_file(self) -> None:
@@ -317,7 +359,15 @@ class ClassroomScreen(ClassPlace):
 
     def action_gallery(self) -> None:
         """Write the page of all the creatures of the class."""
-        save_gallery(self)
+        save_gallery(self, dys=self.bestio.dys)
+
+    def action_print_sheets(self) -> None:
+        """Write sheets to print, with the words of the group in hand."""
+        print_sheets(self, dys=self.bestio.dys)
+
+    def action_anthology(self) -> None:
+        """Write the book of the class, its pages, its sounds and its passports."""
+        save_anthology(self, dys=self.bestio.dys)
 
     def action_move(self) -> None:
         """Move the group in hand to another class."""

@@ -11,14 +11,14 @@ from textual.events import Paste
 from textual.message import Message
 from textual.widgets import Input, Static, TextArea
 
+from bestio.creation.import_report import report
+from bestio.creation.words import count_words
 from bestio.errors import BestioError
 from bestio.i18n import _, ngettext
 from bestio.phrases.importers import read_pasted
 from bestio.tui.autosave import Autosave
 from bestio.tui.screens.window import Window
 from bestio.tui.text import plain
-from bestio.workshop.reception import report
-from bestio.workshop.words import count_words
 
 LONGEST = 200_000  # letters
 

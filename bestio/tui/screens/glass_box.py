@@ -4,30 +4,23 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical, VerticalScroll
-from textual.widgets import Static
 
-from bestio.i18n import _
-from bestio.tui.screens.window import Window
+from bestio.tui.screens.dialog import PageWindow
 from bestio.tui.text import plain
+from bestio.tui.widgets.prose import Prose
 
 
-class GlassBox(Window[None]):
+class GlassBox(PageWindow):
     """Shows a title and lines of text, as they are."""
 
-    BINDINGS = [Binding("escape,enter,space,f6", "leave", show=False)]
+    BINDINGS = [Binding("enter,space,f6", "give_up", show=False)]
 
     def __init__(self, title: str, text: str) -> None:
         super().__init__()
-        self.heading, self.text = title, text
+        self.named, self.text = title, text
 
-    def compose(self) -> ComposeResult:
-        with Vertical(classes="dialog wide"):
-            yield Static(plain(self.heading), classes="dialog-title")
-            with VerticalScroll(can_focus=True):
-                yield Static(plain(self.text, lines=True))
-            yield Static(_("Escape: back"), classes="keys")
+    def heading(self) -> str:
+        return self.named
 
-    def action_leave(self) -> None:
-        """Back to where one was."""
-        self.dismiss(None)
+    def page(self) -> ComposeResult:
+        yield Prose(plain(self.text, lines=True))

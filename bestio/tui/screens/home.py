@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -17,15 +18,15 @@ from textual.widgets.option_list import Option
 
 from bestio.errors import BestioError
 from bestio.i18n import N_, _, ngettext
-from bestio.tui.commands import Command, bindings
+from bestio.tui.commands import READ_BY_F9, WORDS, Command, bindings
 from bestio.tui.lettering import lettering
-from bestio.tui.screens.place import Place
+from bestio.tui.screens.command_screen import CommandScreen
 from bestio.tui.text import show
 from bestio.tui.widgets.command_bar import CommandBar
 
 if TYPE_CHECKING:
+    from bestio.classroom.store import Entry
     from bestio.tui.house import House
-    from bestio.workshop.store import Entry
 
 COMMANDS = (
     Command("choose", "enter", N_("Open"), N_("Do what the line in hand says.")),
@@ -35,6 +36,15 @@ COMMANDS = (
     Command("all", "l", N_("All of them"), N_("List all the creations."), shown=False),
     Command("group", "g", N_("Group"), N_("Give a creation’s group another name."), shown=False),
     Command("theme", "t", N_("Day or night"), N_("Change the colours: night, day, high contrast.")),
+    Command(
+        "dys",
+        "y",
+        N_("Easy reading"),
+        N_("Lines apart, nothing slanted, dim or centred, in high contrast."),
+        shown=False,
+    ),
+    READ_BY_F9,
+    WORDS,
     Command("motion", "b", N_("Motion"), N_("Turn the movements on or off."), shown=False),
     Command("help", "f1", N_("Help"), N_("Explains this screen.")),
     Command("quit", "q", N_("Quit"), N_("Leave. Everything is saved already.")),
@@ -48,6 +58,8 @@ EXPLAINED = N_(
 )
 ALL = "all"
 EVERY = 100_000
+AGAIN = 2.0
+"""Seconds until a list is asked for again that could not be had."""
 TIPS = {
     "": N_("One moment: words and voices are being read…"),
     "new": N_("Enter: chance invents a creature at once, and you change it as you like."),
@@ -57,11 +69,9 @@ TIPS = {
 }
 """What each line of the list leads to, "" where there is none yet; every other one is a creation."""
 GO_ON = N_("Enter: go on with this creation, where it was left.")
-BORDER = 2
-"""Cells that the list has on both sides of its lines."""
 
 
-class Home(Place):
+class Home(CommandScreen):
     """The list of what one can do, and a creature that looks on."""
 
     CAN_DO = COMMANDS
@@ -110,7 +120,12 @@ class Home(Place):
             show(self.query_one("#home-tip", Static), "")
             return  # told by the app
         before = self.entries[:1]
-        self.entries = await asyncio.to_thread(services.store.recent, EVERY)
+        try:
+            self.entries = await asyncio.to_thread(services.store.recent, EVERY)
+        except BestioError as error:  # what keeps the creations does not answer: it is asked again
+            show(self.query_one("#home-tip", Static), f"{error.message} {error.hint}".strip(), layout=True)
+            self.set_timer(AGAIN, self.show_list)
+            return
         self._list(in_hand=self.entries[:1] != before and self._option not in dict(self.bestio.other_places()))
         self.listed = True
         self.bestio.arrive()
@@ -118,7 +133,7 @@ class Home(Place):
             from bestio.tui.widgets.portrait import Portrait  # noqa: PLC0415 (heavy: after the first paint)
 
             await self.query_one("#home-right").mount(
-                Portrait(services.strips, services.random, id="portrait"), before="#caption"
+                Portrait(services.strips, services.idle, id="portrait"), before="#caption"
             )
         self._glance()
         await asyncio.to_thread(services.read_creatures, self.entries[: self.size.height])
@@ -137,7 +152,7 @@ class Home(Place):
         room = max(1, menu.size.height - 1 - len(others))
         count = len(self.entries)
         shown = self.entries if count <= room else self.entries[: room - 1]
-        lines = creation_lines(shown, services.creatures, services.store.title_of, menu.size.width - BORDER, mark="→ ")
+        lines = creation_lines(shown, services.creatures, services.store.title_of, menu.size.width, mark="→ ")
         menu.clear_options()
         menu.add_option(_new_creature())
         menu.add_options(Option(line, id=str(entry.path)) for entry, line in zip(shown, lines, strict=True))
@@ -213,13 +228,17 @@ class Home(Place):
 
         def chosen(path: Path | None) -> None:
             if path is not None:
-                self.run_worker(self.bestio.go_on(path))
+                self.run_worker(partial(self.bestio.go_on, path))
 
         self.app.push_screen(PickCreation(self.bestio.services, _("Which creation do you open?")), chosen)
 
     def action_theme(self) -> None:
         """Change the colours."""
         self.bestio.next_theme()
+
+    def action_dys(self) -> None:
+        """Lay texts out for dyslexic readers, or as before."""
+        self.bestio.toggle_dys()
 
     def action_motion(self) -> None:
         """Turn the movements on or off."""

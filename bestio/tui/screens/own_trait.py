@@ -6,44 +6,43 @@ from typing import Any
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.widgets import Button, Checkbox, Input, RadioSet, Static
 
-from bestio.i18n import _
+from bestio.i18n import N_, _
 from bestio.language.french import plural
 from bestio.persona.own import NEGATIONS, asks_h, clause_trait, noun_trait, preview
 from bestio.persona.slots import SLOTS
-from bestio.tui.screens.window import Window
+from bestio.studio.studio import Studio
+from bestio.tui.screens.dialog import Form
 from bestio.tui.text import plain
 from bestio.tui.widgets.ticks import Choice, Tick
-from bestio.workshop.studio import Studio
 
 MOST = 60
 
 
-class OwnTrait(Window[dict[str, Any] | None]):
+class OwnTrait(Form[dict[str, Any]]):
     """Asks for a trait of `slot`: a noun, or a verb and what follows. Gives it as a lexicon would write it."""
 
-    BINDINGS = [Binding("escape", "give_up", show=False), Binding("enter", "go_on", show=False, priority=True)]
+    BINDINGS = [Binding("enter", "go_on", show=False, priority=True)]
+    KEYS = N_("Enter: on, then add it   ↑ ↓: choose   Space: tick   Escape: leave it")
+    YES = N_("Add it")
 
     def __init__(self, studio: Studio, slot: str) -> None:
-        super().__init__()
+        super().__init__(id="own")
         self.studio = studio
         self.slot = slot
         self.noun = SLOTS.get(slot) == "noun"
 
-    def compose(self) -> ComposeResult:
-        title = self.studio.cabinet.titles.get(self.slot, self.slot)
-        with Vertical(classes="dialog wide", id="own"):
-            yield Static(plain(_("A trait of your own: {slot}").format(slot=title)), classes="dialog-title")
-            with VerticalScroll(can_focus=False):
-                yield from self._noun_form() if self.noun else self._clause_form()
-                yield Static("", id="forms", markup=False)
-            yield Static("", id="wrong", markup=False)
-            with Horizontal(classes="buttons"):
-                yield Button(_("Leave it"), id="no")
-                yield Button(_("Add it"), id="yes", variant="primary", disabled=True)
-            yield Static(_("Enter: on, then add it   ↑ ↓: choose   Space: tick   Escape: leave it"), classes="keys")
+    def heading(self) -> str:
+        title = self.studio.catalog.titles.get(self.slot, self.slot)
+        return _("A trait of your own: {slot}").format(slot=title)
+
+    def fields(self) -> ComposeResult:
+        with VerticalScroll(can_focus=False):
+            yield from self._noun_form() if self.noun else self._clause_form()
+            yield Static("", id="forms", markup=False)
+        yield Static("", id="wrong", markup=False)
 
     def _noun_form(self) -> ComposeResult:
         yield Input(placeholder=_("A noun, in the singular: hibou, bouilloire…"), max_length=MOST, id="noun")
@@ -159,12 +158,5 @@ class OwnTrait(Window[dict[str, Any] | None]):
             self.query_one("#wrong", Static).update(_("A noun is missing.") if self.noun else _("A verb is missing."))
             self.set_focus(fields[0])
 
-    def on_button_pressed(self, event: Button.Pressed) -> None:
-        if event.button.id == "no":
-            self.dismiss(None)
-        elif (data := self._check()) is not None:
-            self.dismiss(data)
-
-    def action_give_up(self) -> None:
-        """Leave without a trait."""
-        self.dismiss(None)
+    def answer(self) -> dict[str, Any] | None:
+        return self._check()

@@ -1,81 +1,32 @@
-"""Choosing one thing in a list: another creation, an effect."""
+"""Choosing one thing in a list: a creation, an effect, a trait."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TypeVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding
-from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from bestio.i18n import _
+from bestio.classroom.finding import samples
+from bestio.i18n import N_, _
 from bestio.speech.effects.specs import SPECS
 from bestio.tui.creation_lines import creation_lines
-from bestio.tui.screens.window import Window
+from bestio.tui.screens.dialog import Dialog, Pick
 from bestio.tui.services import Services
 from bestio.tui.text import visible
+from bestio.tui.widgets.long_list import LongList
 
 MOST = 400
 WIDEST, BESIDE = 100, 12
 """Cells of a wide dialog at most, and those that its lists lose to borders beside their lines."""
-_T = TypeVar("_T")
 
 
-class _Pick(Window[_T | None]):
-    """A list; Enter chooses, Escape gives up."""
-
-    BINDINGS = [Binding("escape", "give_up", show=False)]
-    HEADING = ""
-
-    def options(self) -> list[Option]:
-        """What there is to choose from."""
-        raise NotImplementedError
-
-    def result(self, option_id: str) -> _T:
-        """What choosing an option gives."""
-        raise NotImplementedError
-
-    def heading(self) -> str:
-        """What is asked."""
-        raise NotImplementedError
-
-    def empty(self) -> str:
-        """What to say when there is nothing to choose."""
-        return _("There is nothing to choose from yet.")
-
-    def compose(self) -> ComposeResult:
-        options = self.options()
-        with Vertical(classes="dialog wide"):
-            yield Static(self.heading(), classes="dialog-title", markup=False)
-            if options:
-                yield OptionList(*options, id="pick", markup=False)
-            else:
-                yield Static(self.empty(), markup=False)
-            yield Static("", id="about", classes="muted", markup=False)
-            yield Static(_("Enter: choose   Escape: leave it"), classes="keys")
-
-    def about(self, _option_id: str) -> str:
-        """A line on the option in hand."""
-        return ""
-
-    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        self.query_one("#about", Static).update(self.about(event.option_id or ""))
-
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(self.result(event.option_id or ""))
-
-    def action_give_up(self) -> None:
-        """Leave without choosing."""
-        self.dismiss(None)
-
-
-class PickCreation(_Pick[Path]):
+class PickCreation(Pick[Path]):
     """A saved creation, the one at work last first; `but`: not this one."""
+
+    EMPTY = N_("There is no other creature yet.")
 
     def __init__(self, services: Services, heading: str, *, but: Path | None = None) -> None:
         super().__init__()
@@ -91,17 +42,14 @@ class PickCreation(_Pick[Path]):
         lines = creation_lines(entries, services.creatures, services.store.title_of, room)
         return [Option(line, id=str(entry.path)) for entry, line in zip(entries, lines, strict=True)]
 
-    def empty(self) -> str:
-        return _("There is no other creature yet.")
-
     def about(self, option_id: str) -> str:
-        return visible(self.services.name_of_creature(Path(option_id)))
+        return self.services.name_of_creature(Path(option_id))
 
     def result(self, option_id: str) -> Path:
         return Path(option_id)
 
 
-class PickEffect(_Pick[str]):
+class PickEffect(Pick[str]):
     """An effect to add or to take away."""
 
     def __init__(self, worn: Sequence[str]) -> None:
@@ -122,3 +70,44 @@ class PickEffect(_Pick[str]):
 
     def result(self, option_id: str) -> str:
         return option_id
+
+
+class PickReplay(PickCreation):
+    """A creation to see again: those of the workspace, the newest first, then those that ship."""
+
+    EMPTY = N_("There is no creation yet.")
+
+    def __init__(self, services: Services) -> None:
+        super().__init__(services, _("Which creation do you want to see again?"))
+
+    def options(self) -> list[Option]:
+        example = ("  " + _("an example"), "$text-muted")
+        return [
+            *super().options(),
+            *(
+                Option(Content.assemble((visible(entry.group), "bold"), example), id=str(entry.path))
+                for entry in samples(self.services.library)
+            ),
+        ]
+
+
+class PickTrait(Dialog[str]):
+    """Lists `traits` of (reference, words) under the wheel's title, with `at` in hand; gives a reference."""
+
+    KEYS = N_("A letter: go there   Enter: choose   Escape: leave it")
+
+    def __init__(self, title: str, traits: Sequence[tuple[str, str]], *, at: str | None = None) -> None:
+        super().__init__()
+        self.wheel = title
+        self.refs, self.words = zip(*traits, strict=True)
+        self.place = self.refs.index(at) if at in self.refs else 0
+
+    def heading(self) -> str:
+        return f"{self.wheel} ({len(self.refs)})"
+
+    def body(self) -> ComposeResult:
+        yield LongList(self.words, at=self.place)
+
+    def on_long_list_chosen(self, event: LongList.Chosen) -> None:
+        event.stop()
+        self.dismiss(self.refs[event.place])

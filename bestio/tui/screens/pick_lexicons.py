@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.binding import Binding
-from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Button, SelectionList, Static
 from textual.widgets.selection_list import Selection
 
-from bestio.i18n import _
+from bestio.creation.counting import product, total
+from bestio.i18n import N_, _
 from bestio.persona.trait import Lexicon
-from bestio.tui.screens.window import Window
+from bestio.studio.studio import Studio
+from bestio.tui.screens.dialog import Form
 from bestio.tui.text import visible
 from bestio.tui.widgets.ticks import TickList
-from bestio.workshop.counting import product, total
-from bestio.workshop.studio import Studio
 
 
-class PickLexicons(Window[list[str] | None]):
+class PickLexicons(Form[list[str]]):
     """Gives the ids of the chosen lexicons, one at least, or None where one gave up."""
 
-    BINDINGS = [Binding("escape", "give_up", show=False)]
+    KEYS = N_("Space: take or leave one   Tab: to the buttons   Escape: leave it")
+    YES = N_("These ones")
 
     DEFAULT_CSS = """
-    PickLexicons SelectionList { height: 1fr; border: round $border; background: transparent; }
-    PickLexicons SelectionList:focus { border: round $primary; }
     PickLexicons #count { height: auto; min-height: 2; color: $secondary; }
     """
 
@@ -33,27 +30,21 @@ class PickLexicons(Window[list[str] | None]):
         super().__init__()
         self.studio = studio
 
-    def compose(self) -> ComposeResult:
+    def heading(self) -> str:
+        return _("Which lexicons are the wheels made of?")
+
+    def fields(self) -> ComposeResult:
         chosen = self.studio.lexicons_in_use()
-        with Vertical(classes="dialog wide"):
-            yield Static(_("Which lexicons are the wheels made of?"), classes="dialog-title", markup=False)
-            yield TickList(
-                *(
-                    Selection(
-                        Content(_("{title} ({n} traits)").format(title=visible(lexicon.title), n=_traits(lexicon))),
-                        lexicon.id,
-                        lexicon.id in chosen,
-                    )
-                    for lexicon in self.studio.lexicons.values()
-                    if lexicon.slots
-                ),
-                id="lexicons",
-            )
-            yield Static("", id="count", markup=False)
-            with Horizontal(classes="buttons"):
-                yield Button(_("Leave it"), id="no")
-                yield Button(_("These ones"), id="yes", variant="primary")
-            yield Static(_("Space: take or leave one   Tab: to the buttons   Escape: leave it"), classes="keys")
+        told = _("{title} ({n} traits)")
+        yield TickList(
+            *(
+                Selection(Content(told.format(title=visible(one.title), n=_traits(one))), one.id, one.id in chosen)
+                for one in self.studio.lexicons.values()
+                if one.slots
+            ),
+            id="lexicons",
+        )
+        yield Static("", id="count", markup=False)
 
     def on_mount(self) -> None:
         self._count()
@@ -68,20 +59,16 @@ class PickLexicons(Window[list[str] | None]):
         chosen, count = self.chosen, self.query_one("#count", Static)
         self.query_one("#yes", Button).disabled = not chosen
         if chosen:
-            cabinet = self.studio.cabinet_of(chosen)
-            count.update(_("{product} = {total} creatures").format(product=product(cabinet), total=total(cabinet)))
+            catalog = self.studio.catalog_of(chosen)
+            count.update(_("{product} = {total} creatures").format(product=product(catalog), total=total(catalog)))
         else:
             count.update(_("One lexicon at least: wheels need traits."))
 
     def on_selection_list_selected_changed(self) -> None:
         self._count()
 
-    def on_button_pressed(self, event: Button.Pressed) -> None:
-        self.dismiss(self.chosen if event.button.id == "yes" else None)
-
-    def action_give_up(self) -> None:
-        """Leave the wheels as they are."""
-        self.dismiss(None)
+    def answer(self) -> list[str]:
+        return self.chosen
 
 
 def _traits(lexicon: Lexicon) -> int:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import work
 from textual.app import ComposeResult
@@ -11,52 +14,65 @@ from textual.containers import Horizontal
 from textual.events import Key, MouseDown
 from textual.widgets import Static
 
+from bestio.classroom.class_report import EXPORTS
+from bestio.creation.replay import Replay
+from bestio.creation.replay_context import ReplayOptions, voice_then
 from bestio.errors import BestioError
+from bestio.export.replay_files import CAST, CUES
 from bestio.i18n import _
+from bestio.session.moments import spoken_line
 from bestio.tui.audience import Audience
-from bestio.tui.commands import bindings
-from bestio.tui.course import Course
+from bestio.tui.commands import Command, bindings
 from bestio.tui.performer import Frame
+from bestio.tui.recording import make_replay
+from bestio.tui.replay_cursor import ReplayCursor
+from bestio.tui.replay_view import Seen, account, read_seen
+from bestio.tui.screens.command_screen import CommandScreen
 from bestio.tui.screens.glass_box import GlassBox
 from bestio.tui.screens.help import Help
-from bestio.tui.screens.place import Place
 from bestio.tui.screens.replay_commands import COMMANDS, EXPLAINED
+from bestio.tui.screens.save_as import SaveAs, Saved
 from bestio.tui.services import Services
-from bestio.tui.showing import Seen, account, read_seen, spoken_line
-from bestio.tui.text import plain
+from bestio.tui.text import plain, visible
 from bestio.tui.widgets.command_bar import CommandBar
 from bestio.tui.widgets.tableau import Tableau
 from bestio.tui.widgets.timeline import Timeline
-from bestio.workshop.replay import Replay
-from bestio.workshop.retelling import Watch, voice_then
+
+if TYPE_CHECKING:
+    from bestio.tui.house import House
 
 FASTEST_SPOKEN = 2.0
+SOUND = ".mp3"
+Rest = Callable[[float], Awaitable[object]]
+"""Waits so many seconds."""
 QUIET_LINE = 1.5  # seconds that a line stays when it is not said aloud
 
 
-class ReplayScreen(Place):
-    """Shows a journal, or the part of it that a `Watch` names. The journal is only read."""
+class ReplayScreen(CommandScreen):
+    """Shows a journal, or the part of it that a `ReplayOptions` names. The journal is only read."""
 
-    CAN_DO = COMMANDS
+    CAN_DO: ClassVar[Sequence[Command]] = COMMANDS
     BINDINGS = bindings(COMMANDS)
     DEFAULT_CSS = """
     ReplayScreen #replay-top { height: 1; background: $panel; }
     ReplayScreen #replay-title { width: 1fr; height: 1; padding: 0 1; color: $primary; text-style: bold; }
     ReplayScreen #replay-state { width: auto; height: 1; padding: 0 1; color: $text-muted; }
+    ReplayScreen.-large #replay-top { display: none; }
     ReplayScreen #replay-tip { height: 1; padding: 0 1; color: $secondary; background: $surface; }
     """
 
-    def __init__(self, services: Services, watch: Path | Watch) -> None:
+    def __init__(self, services: Services, watch: Path | ReplayOptions) -> None:
         super().__init__()
         self.services = services
-        watch = watch if isinstance(watch, Watch) else Watch(watch)
+        watch = watch if isinstance(watch, ReplayOptions) else ReplayOptions(watch)
         self.watch_this = watch
         self.seen: Seen | None = None
-        self.course = Course(Replay(()), Watch(watch.path, speed=watch.speed))
+        self.course = ReplayCursor(Replay(()), ReplayOptions(watch.path, speed=watch.speed))
         self.playing = False
         self.silent = False
         self.audience = Audience()
         self._goes_on = False
+        self.rest: Rest = asyncio.sleep
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="replay-top"):
@@ -65,16 +81,17 @@ class ReplayScreen(Place):
         yield Tableau(self.services, id="replay")
         yield Timeline(id="replay-timeline")
         yield Static("", id="replay-tip", markup=False)
-        yield CommandBar(COMMANDS)
+        yield CommandBar(self.CAN_DO)
 
     def on_mount(self) -> None:
-        self._load()
+        self.read()
 
     @work(exclusive=True, group="load")
-    async def _load(self) -> None:
+    async def read(self) -> None:
+        """Read the creation, and show its first moment."""
         try:
             seen = await asyncio.to_thread(read_seen, self.services, self.watch_this.path)
-            self.course = Course(seen.replay, self.watch_this)
+            self.course = ReplayCursor(seen.replay, self.watch_this)
         except BestioError as error:
             self.app.notify(
                 plain(f"{error.message} {error.hint}".strip()).plain,
@@ -82,12 +99,27 @@ class ReplayScreen(Place):
                 severity="warning",
                 markup=False,
             )
-            self.dismiss(None)
+            self.unreadable()
             return
         self.seen = seen
         self.query_one("#replay-title", Static).update(plain(_("See again: {group}").format(group=seen.group)))
         self._show_marks()
+        self._fit()
         self._show()
+        self.loaded()
+
+    def loaded(self) -> None:
+        """The creation has been read; a subclass may go on from there."""
+
+    def unreadable(self) -> None:
+        """The creation cannot be read, which has been told."""
+        self.dismiss(None)
+
+    def skip(self) -> None:
+        """Go over what is not to be seen, before the next act; a subclass knows what that is."""
+
+    def ended(self) -> None:
+        """The last act has been seen."""
 
     @property
     def replay(self) -> Replay:
@@ -121,7 +153,7 @@ class ReplayScreen(Place):
         line = self.query_one(Timeline)
         line.position = self.replay.position
         line.left, line.right = self.course.times, self.course.place
-        parts = ["▶" if self.playing else "▮▮", self.course.told_speed]
+        parts = ["▶" if self.playing else "▮▮", self.course.describe_speed]
         if self.audience.on:
             bets = self.audience.bets
             parts.append(_("guess first") + (f" {self.audience.right}/{bets}" if bets else ""))
@@ -134,10 +166,10 @@ class ReplayScreen(Place):
         if (asked := self.audience.question) is not None:
             return _("Space: go on.") if asked.shown else _("What will chance do? Ask the audience before you look.")
         if self.course.over:
-            return _("This is the end. D: from the beginning. S: one session. Escape: back.")
+            return self.tableau.unfit or _("This is the end. D: from the beginning. S: one session. Escape: back.")
         if self.playing:
-            return _("Space: hold. G: ask the audience before each draw.")
-        return _("Space: play. ← →: one act at a time. N: to the next mark.")
+            return self.tableau.unfit or _("Space: hold. G: ask the audience before each draw.")
+        return self.tableau.unfit or _("Space: play. ← →: one act at a time. N: to the next mark.")
 
     # --- playing ------------------------------------------------------------------------------------------------------
 
@@ -147,14 +179,17 @@ class ReplayScreen(Place):
 
     @work(exclusive=True, group="replay")
     async def _play(self) -> None:
+        self.skip()
         while not self.course.over:
-            await asyncio.sleep(self.replay.pause(speed=self.course.speed))
+            await self.rest(self.replay.pause(speed=self.course.speed))
             if self._ask(goes_on=True):
                 return
             self._happen()
             await self._say()
+            self.skip()
         self.playing = False
         self._show_state()
+        self.ended()
 
     def _ask(self, *, goes_on: bool) -> bool:
         """In guess-first mode, ask what will come; whether there is something to ask."""
@@ -197,10 +232,10 @@ class ReplayScreen(Place):
         if event is None or event.do != "stage.speak" or self.seen is None:
             return
         if self.silent or self.course.speed > FASTEST_SPOKEN:
-            await asyncio.sleep(QUIET_LINE / self.course.speed)
+            await self.rest(QUIET_LINE / self.course.speed)
             return
         creation = self.replay.creation
-        voice = voice_then(creation, self.seen.cabinet, self.services.voices, self.services.gate)
+        voice = voice_then(creation, self.seen.catalog, self.services.voices, self.services.gate)
         performer = self.services.performer
         try:
             speech = await performer.render(spoken_line(event, creation), voice)
@@ -216,7 +251,7 @@ class ReplayScreen(Place):
         if self.is_attached:
             self.tableau.show_frame(frame)
 
-    def _go(self, position: int) -> None:
+    def go_to(self, position: int) -> None:
         """Go to a position, in silence."""
         self._halt()
         self.audience.leave()
@@ -257,23 +292,23 @@ class ReplayScreen(Place):
 
     def action_back(self) -> None:
         """One act back."""
-        self._go(self.replay.position - 1)
+        self.go_to(self.replay.position - 1)
 
     def action_next_mark(self) -> None:
         """Jump to the next mark."""
-        self._go(self.course.next_mark)
+        self.go_to(self.course.next_mark)
 
     def action_previous_mark(self) -> None:
         """Jump to the mark before."""
-        self._go(self.course.previous_mark)
+        self.go_to(self.course.previous_mark)
 
     def action_first(self) -> None:
         """Back to the beginning."""
-        self._go(0)
+        self.go_to(0)
 
     def action_last(self) -> None:
         """To the end."""
-        self._go(len(self.replay))
+        self.go_to(len(self.replay))
 
     def action_guess(self) -> None:
         """Ask the audience before each draw, or no more."""
@@ -304,6 +339,16 @@ class ReplayScreen(Place):
             self.workers.cancel_group(self, "replay")
         self._show_state()
 
+    def action_large(self) -> None:
+        """Large letters for an audience, or not."""
+        cast("House", self.app).toggle_large()
+        self._fit()
+        self._show_state()
+
+    def _fit(self) -> None:
+        self.set_class(cast("House", self.app).large, "-large")
+        self.tableau.fit()
+
     def action_session(self) -> None:
         """Another session, or the whole."""
         if self.seen is None or not len(self.seen.replay):
@@ -311,7 +356,7 @@ class ReplayScreen(Place):
         self._halt()
         start = self.course.next_session()
         self._show_marks()
-        self._go(start)
+        self.go_to(start)
 
     def action_why(self) -> None:
         """Open the glass box."""
@@ -320,6 +365,36 @@ class ReplayScreen(Place):
         self._halt()
         self._show_state()
         self.app.push_screen(GlassBox(_("Glass box"), account(self.seen, self.replay, self.services)))
+
+    def action_export(self) -> None:
+        """Write what is seen into a file: what is heard, what a terminal shows, or the sheet of who presents it."""
+        if self.seen is None:
+            return
+        self._halt()
+        self._show_state()
+        path = self.watch_this.path
+
+        def told(saved: Saved | None) -> None:
+            if saved is not None:
+                file, more = saved
+                line = _("The replay is in the file {file}.").format(file=file)
+                self.notify(plain(f"{line} {more}".strip()).plain, markup=False)
+
+        self.app.push_screen(
+            SaveAs(
+                _("See again: {group}").format(group=visible(self.seen.group)),
+                self.services.folder_of(EXPORTS, path),
+                _("replay"),
+                (SOUND, CAST, CUES),
+                partial(make_replay, self.services, path, self.course.speed),
+                labels={
+                    SOUND: _("What is heard of it (MP3)"),
+                    CAST: _("What a terminal shows of it (asciicast)"),
+                    CUES: _("The sheet of who presents it (text)"),
+                },
+            ),
+            told,
+        )
 
     def action_help(self) -> None:
         """Explain this screen."""
@@ -334,4 +409,4 @@ class ReplayScreen(Place):
 
     def on_timeline_sought(self, event: Timeline.Sought) -> None:
         event.stop()
-        self._go(event.position)
+        self.go_to(event.position)

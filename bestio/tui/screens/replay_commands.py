@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bestio.i18n import N_
-from bestio.tui.commands import Command
+from bestio.tui.commands import LARGE, READ, WORDS, Command
 
 COMMANDS = (
     Command("play", "space", N_("Play"), N_("Play, or hold. Before a draw: shows the answer, then goes on.")),
@@ -21,6 +21,16 @@ COMMANDS = (
         shown=False,
     ),
     Command("sound", "x", N_("Sound"), N_("Lines said aloud, or shown in silence.")),
+    LARGE,
+    READ,
+    WORDS,
+    Command(
+        "export",
+        "e",
+        N_("Export"),
+        N_("Writes it into a file: what is heard, what a terminal shows, the sheet of who presents it."),
+        shown=False,
+    ),
     Command("session", "s", N_("Session"), N_("The whole creation, or one session only."), shown=False),
     Command("bet(-1)", "up", N_("Bet above"), N_("Bet on the answer above."), shown=False),
     Command("bet(1)", "down", N_("Bet below"), N_("Bet on the answer below."), shown=False),
@@ -36,6 +46,6 @@ EXPLAINED = N_(
     "See a creation again: every draw, every choice. Nothing is changed.\n"
     "Space: play or hold. ← →: one act. N, P: from mark to mark.\n"
     "G lets the audience bet before each draw (↑ ↓, then Space).\n"
-    "It speaks with the voice that it had then. X: in silence.\n"
+    "It speaks in its voice of then. X: in silence. Z: large.\n"
     "Long pauses are cut short. S: one session. F6: who wrote what."
 )

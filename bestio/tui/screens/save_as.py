@@ -7,18 +7,16 @@ from pathlib import Path
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import Binding
-from textual.containers import Horizontal, Vertical
-from textual.widgets import Button, Input, ProgressBar, RadioSet, Static
+from textual.widgets import Input, ProgressBar, RadioSet, Static
 from textual.worker import Worker
 
 from bestio.errors import BestioError
-from bestio.i18n import _
+from bestio.i18n import N_, _
 from bestio.text.slug import slug
-from bestio.tui.screens.window import Window
+from bestio.tui.screens.dialog import Form
 from bestio.tui.text import plain
 from bestio.tui.widgets.ticks import Choice
-from bestio.tui.work import GivesUpWork
+from bestio.tui.workers import CancelsWorkers
 
 Write = Callable[[Path, Callable[[float], None]], Awaitable[str]]
 """Writes the file, telling the part that is done (0..1), and gives a word on what was written; cancelling stops it."""
@@ -27,13 +25,15 @@ Saved = tuple[Path, str]
 MOST = 40
 
 
-class SaveAs(GivesUpWork, Window[Saved | None]):
+class SaveAs(CancelsWorkers, Form[Saved]):
     """Asks for a name and one of `endings`, and lets `write` make the file in `folder`, which never replaces another.
 
     Gives the file and what `write` said of it, or None where one gave up.
     """
 
-    BINDINGS = [Binding("escape", "give_up", show=False)]
+    WIDE = False
+    KEYS = N_("Enter: write it   Escape: stop, leave it")
+    YES = N_("Write it")
 
     DEFAULT_CSS = """
     SaveAs #formats { width: 100%; margin: 0 0 1 0; }
@@ -60,20 +60,17 @@ class SaveAs(GivesUpWork, Window[Saved | None]):
         self.proposed = self._free(name)
         self._writing: Worker[None] | None = None
 
-    def compose(self) -> ComposeResult:
-        with Vertical(classes="dialog"):
-            yield Static(plain(self.question), classes="dialog-title")
-            yield Input(value=self.proposed, max_length=MOST, id="name")
-            with RadioSet(id="formats", compact=True):
-                for number, ending in enumerate(self.endings):
-                    label = self.labels.get(ending) or ending.removeprefix(".").upper()
-                    yield Choice(label, value=number == 0)
-            yield Static("", id="said", classes="muted", markup=False)
-            yield ProgressBar(total=1.0, show_eta=False, id="done")
-            with Horizontal(classes="buttons"):
-                yield Button(_("Leave it"), id="no")
-                yield Button(_("Write it"), id="yes", variant="primary")
-            yield Static(_("Enter: write it   Escape: stop, leave it"), classes="keys")
+    def heading(self) -> str:
+        return self.question
+
+    def fields(self) -> ComposeResult:
+        yield Input(value=self.proposed, max_length=MOST, id="name")
+        with RadioSet(id="formats", classes="-named" if self.labels else "", compact=True):
+            for number, ending in enumerate(self.endings):
+                label = self.labels.get(ending) or ending.removeprefix(".").upper()
+                yield Choice(label, value=number == 0)
+        yield Static("", id="said", classes="muted", markup=False)
+        yield ProgressBar(total=1.0, show_eta=False, id="done")
 
     def on_mount(self) -> None:
         self._say_where()
@@ -111,16 +108,10 @@ class SaveAs(GivesUpWork, Window[Saved | None]):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self._begin()
+        self.agree()
 
-    def on_button_pressed(self, event: Button.Pressed) -> None:
-        event.stop()
-        if event.button.id == "yes":
-            self._begin()
-        else:
-            self.action_give_up()
-
-    def _begin(self) -> None:
+    def agree(self) -> None:
+        """Begin to write."""
         path = self.path
         if self._writing is not None:
             return

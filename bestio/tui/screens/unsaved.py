@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Protocol, cast
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -12,17 +13,23 @@ from textual.widgets.option_list import Option
 
 from bestio.errors import BestioError
 from bestio.i18n import _
+from bestio.journal.journal import Journal
+from bestio.journal.save_status import not_saved
 from bestio.private_files import make_folder
+from bestio.storage.disk import is_there
 from bestio.tui.screens.ask import AskLine
-from bestio.tui.screens.place import Place
+from bestio.tui.screens.command_screen import CommandScreen
 from bestio.tui.screens.window import Window
 from bestio.tui.text import plain
 from bestio.tui.typed_path import typed_path
-from bestio.workshop.disk import is_there
-from bestio.workshop.journal import Journal
-from bestio.workshop.trouble import not_saved
 
 AGAIN, ELSEWHERE, GO_ON = "again", "elsewhere", "go-on"
+
+
+class _AtHome(Protocol):
+    """An app that knows whether the files of this computer are those of whoever is at it."""
+
+    own_files: bool
 
 
 class Unsaved(Window[str]):
@@ -58,7 +65,7 @@ class Unsaved(Window[str]):
         self.dismiss(event.option_id or GO_ON)
 
 
-def told_refusal(error: BestioError) -> Unsaved:
+def describe_refusal(error: BestioError) -> Unsaved:
     """The window for something that was not saved and cannot wait."""
     place = str(error.where) if error.where else ""
     return Unsaved(error.title, [error.message, place, error.hint], [(GO_ON, _("Understood"))], folder=place)
@@ -67,7 +74,7 @@ def told_refusal(error: BestioError) -> Unsaved:
 class SaveWatch:
     """Sees to it that whoever works in `screen` answers when nothing is saved: once for each reason, and on leaving."""
 
-    def __init__(self, screen: Place, journal: Journal, rescue: Path | None) -> None:
+    def __init__(self, screen: CommandScreen, journal: Journal, rescue: Path | None) -> None:
         self._screen, self._journal, self._rescue = screen, journal, rescue
         self._told = ""
         self._copy = ""
@@ -102,6 +109,8 @@ class SaveWatch:
         elif self._rescue is not None:
             lines.append(_("On leaving, what is not saved goes to {folder}.").format(folder=self._rescue))
         answers = [(AGAIN, _("Try again")), (ELSEWHERE, _("Save a copy elsewhere…")), (GO_ON, otherwise)]
+        if not cast(_AtHome, self._screen.app).own_files:
+            answers.remove(answers[1])
 
         def answered(answer: str | None) -> None:
             self._window = None

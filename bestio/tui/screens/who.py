@@ -6,40 +6,39 @@ from collections.abc import Iterator
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from bestio.i18n import _
+from bestio.creation.fold import Creation
+from bestio.i18n import N_, _
 from bestio.language.typography import percent
 from bestio.session.explain import AuthorsWhy, explain_authors
 from bestio.session.telling import tell_counted, tell_rows, tell_uncounted
 from bestio.text.shorten import shorten
-from bestio.tui.screens.window import Window
+from bestio.tui.screens.dialog import PageWindow
 from bestio.tui.text import visible
-from bestio.workshop.creation import Creation
 
 BAR = 20
 LABEL = 34
 FILLS = "█▓▒░"
 
 
-class WhoIsTheAuthor(Window[None]):
+class WhoIsTheAuthor(PageWindow):
     """The count over all the phrases, or over those that are kept where there are some (Space changes over)."""
 
-    BINDINGS = [Binding("escape,enter,a,A", "leave", show=False), Binding("space", "turn", show=False, priority=True)]
+    BINDINGS = [Binding("enter,a,A", "give_up", show=False), Binding("space", "turn", show=False, priority=True)]
+    KEYS = N_("Space: all the phrases or the kept ones. Escape: back")
 
     def __init__(self, creation: Creation, group: str) -> None:
         super().__init__()
         self.creation, self.group = creation, group
         self.kept = bool(creation.kept)
 
-    def compose(self) -> ComposeResult:
-        with Vertical(classes="dialog wide"):
-            yield Static(_("Who is the author?"), classes="dialog-title", markup=False)
-            with VerticalScroll(can_focus=True):
-                yield Static("", id="count", markup=False)
-            yield Static(_("Space: all the phrases or the kept ones. Escape: back"), classes="keys", markup=False)
+    def heading(self) -> str:
+        return _("Who is the author?")
+
+    def page(self) -> ComposeResult:
+        yield Static("", id="count", markup=False)
 
     def on_mount(self) -> None:
         self._show()
@@ -52,10 +51,6 @@ class WhoIsTheAuthor(Window[None]):
         """Count all the phrases, or the kept ones."""
         self.kept = not self.kept
         self._show()
-
-    def action_leave(self) -> None:
-        """Back to where one was."""
-        self.dismiss(None)
 
 
 def lines_about(why: AuthorsWhy) -> Iterator[Content]:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.binding import Binding
 from textual.color import Color
 from textual.geometry import Region
 from textual.renderables.background_screen import BackgroundScreen
@@ -33,11 +34,21 @@ class Window(ModalScreen[_T]):
     cost as much at each breath as all the rest. Here only the rows that changed are.
     """
 
+    BINDINGS = [Binding("l,L", "read_aloud", show=False)]
+
     def __init__(self, *arguments: Any, **named: Any) -> None:
         self._beneath: list[Strip] = []
         self._stale: set[int] = set()
         self._seen: object = None
         super().__init__(*arguments, **named)
+
+    async def action_read_aloud(self) -> None:
+        """Read aloud what stands here, or be silent."""
+        await self.app.run_action("read_aloud", self.app)
+
+    async def action_words(self) -> None:
+        """Explain the words that stand here."""
+        await self.app.run_action("words", self.app)
 
     def refresh(self, *regions: Region, **how: Any) -> Any:
         """Paint anew; `regions`: only these. Whatever changes beneath is asked for here, in its regions."""

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from textual.reactive import var
 from textual.widget import Widget
 from textual.worker import Worker
 
+from bestio.creation.fold import EMPTY, Creation
+from bestio.creation.state import MadePhrase
 from bestio.errors import BestioError
+from bestio.session.actions import phrases
+from bestio.session.actions.action import Action, Result
+from bestio.session.session import Session
 from bestio.speech.voice import Voice
-from bestio.tui.screens.place import Place
+from bestio.studio.studio import Studio
+from bestio.tui.screens.command_screen import CommandScreen
 from bestio.tui.screens.save_as import Saved
 from bestio.tui.services import Services
-from bestio.workshop.creation import EMPTY, Creation
-from bestio.workshop.state import MadePhrase
-from bestio.workshop.studio import Studio
 
 
-class Workplace(Place):
+class Workplace(CommandScreen):
     """A place where a creation is worked on. State goes down from it; what is done below is asked for here."""
 
     creation: var[Creation] = var(EMPTY)
@@ -31,6 +34,7 @@ class Workplace(Place):
         super().__init__()
         self.services = services
         self.studio = studio
+        self.session = Session(studio, services.store)
 
     @property
     @abstractmethod
@@ -43,12 +47,24 @@ class Workplace(Place):
         """Columns on the right that a bubble may cover."""
 
     @abstractmethod
-    def act(self, act: Callable[[], Any]) -> bool:
-        """Do something to the creation and show what it gave; whether it was possible."""
+    def perform(self, action: Action, /, **given: Any) -> Result | None:
+        """Do an act and show what it gave, what is to be said of it too; None where it was not possible."""
 
     @abstractmethod
-    def hold(self, turn: Callable[[], Any]) -> bool:
-        """Let a knob be turned, and show what it gives; it becomes an act where it rests. Whether it was possible."""
+    def hold(self, action: Action, /, **given: Any) -> Result | None:
+        """The same for a knob that may be turned further: it becomes an act where it rests."""
+
+    @abstractmethod
+    def perform_and_tell(self, action: Action, /, **given: Any) -> None:
+        """The same for an act that leaves little to be seen: told as a line tells it, with the key that undoes it."""
+
+    @abstractmethod
+    def record(self, *events: tuple[str, Mapping[str, Any]]) -> Result | None:
+        """Let what an activity found, or what was said aloud, happen as one act; None where it was not possible."""
+
+    def either(self, action: Action, other: Action, /, **given: Any) -> Result | None:
+        """Do the one of two acts that can be done now: what their key does."""
+        return self.perform(self.session.either(action, other, **given), **given)
 
     @abstractmethod
     def tell(self, message: str) -> None:
@@ -104,8 +120,12 @@ class Workplace(Place):
     # --- what opens over it -------------------------------------------------------------------------------------------
 
     @abstractmethod
-    def make_phrase(self, start: str | None = None, with_word: str | None = None, question: str = "") -> Worker[None]:
-        """Let the machine make a phrase; it may have to read the texts first."""
+    def draw_phrase(self, action: Action = phrases.make, /, **given: Any) -> Worker[None]:
+        """Do an act for which the machine may have to read the texts first."""
+
+    @abstractmethod
+    def ready_questions(self) -> tuple[str, ...]:
+        """The questions to the creature that the plan has ready for this session."""
 
     @abstractmethod
     def account_of(self, phrase: MadePhrase) -> str:
@@ -114,10 +134,6 @@ class Workplace(Place):
     @abstractmethod
     def open_text(self, text_id: str) -> None:
         """Read or write a text: one of the group's own ("" for a new one), or a starter text."""
-
-    @abstractmethod
-    def open_stepper(self) -> None:
-        """Make a phrase word by word."""
 
     @abstractmethod
     def open_own_trait(self, slot: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
@@ -15,27 +15,32 @@ from textual.events import Key, MouseDown
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher, Static
 
+from bestio.activities.questions import ready_questions
+from bestio.classroom.guidance import Guidance
+from bestio.creation.fold import Creation
+from bestio.creation.state import MadePhrase
 from bestio.errors import BestioError
 from bestio.i18n import N_, _
+from bestio.session.actions import creature, notes, phrases, texts
+from bestio.session.actions.action import BENCH_KEYS, Action, NotNow, Result
 from bestio.session.telling import tell_phrase
 from bestio.session.why import why_phrase
+from bestio.studio.studio import Studio
 from bestio.tui.benches.bench import Bench
 from bestio.tui.benches.creature import CreatureBench
 from bestio.tui.benches.phrases import PhrasesBench
 from bestio.tui.benches.stage import StageBench
 from bestio.tui.benches.voice import VoiceBench
-from bestio.tui.commands import Command, bindings
+from bestio.tui.commands import READ, WORDS, Command, arranged, bindings, free_of
 from bestio.tui.glass import passages
-from bestio.tui.screens.activities.guidance import Guidance
 from bestio.tui.screens.activities.opening import open_guide
-from bestio.tui.screens.aloud import Aloud
 from bestio.tui.screens.editor import Editor
 from bestio.tui.screens.glass_box import GlassBox
 from bestio.tui.screens.help import Help
 from bestio.tui.screens.own_trait import OwnTrait
 from bestio.tui.screens.pick import PickCreation
 from bestio.tui.screens.save_as import Saved
-from bestio.tui.screens.stepper import StepByStep
+from bestio.tui.screens.speaking_screen import SpeakingScreen
 from bestio.tui.screens.unsaved import SaveWatch
 from bestio.tui.services import Services
 from bestio.tui.text import plain, show, visible
@@ -45,18 +50,15 @@ from bestio.tui.widgets.guide_line import GuideLine
 from bestio.tui.widgets.portrait import Portrait
 from bestio.tui.widgets.tour import Tour
 from bestio.tui.widgets.wheel_rows import cut
-from bestio.workshop.creation import Creation
-from bestio.workshop.state import MadePhrase
-from bestio.workshop.studio import Studio
 
 if TYPE_CHECKING:
     from bestio.tui.house import House
 
 BENCHES: dict[str, tuple[str, type[Bench]]] = {
-    "creature": ("f2", CreatureBench),
-    "phrases": ("f3", PhrasesBench),
-    "voice": ("f4", VoiceBench),
-    "stage": ("f5", StageBench),
+    "creature": (BENCH_KEYS["creature"], CreatureBench),
+    "phrases": (BENCH_KEYS["phrases"], PhrasesBench),
+    "voice": (BENCH_KEYS["voice"], VoiceBench),
+    "stage": (BENCH_KEYS["stage"], StageBench),
 }
 
 REST_AFTER = 0.35
@@ -69,23 +71,21 @@ LONGEST_STATE = 20
 SHORTEST_NAME = 8
 """Cells under which a name that is cut says nothing; the whole name is on the creature's bench."""
 
-COMMANDS = (
-    Command("bench('creature')", "f2", N_("Creature"), N_("Make the creature."), shown=False),
-    Command("bench('phrases')", "f3", N_("Phrases"), N_("Make its phrases."), shown=False),
-    Command("bench('voice')", "f4", N_("Voice"), N_("Choose and invent its voice."), soon=True),
-    Command("bench('stage')", "f5", N_("Stage"), N_("Put it on stage."), shown=False),
-    Command(
-        "why", "f6,question_mark", N_("Why?"), N_("The glass box: why the machine has just done that."), always=True
-    ),
-    Command("guide", "f7", N_("Guide"), N_("What to do now, what is done, what comes next."), soon=True),
-    Command("undo", "ctrl+z", N_("Undo"), N_("Undo the last act. Nothing is lost: Ctrl+Y does it again.")),
-    Command("redo", "ctrl+y", N_("Redo"), N_("Do again what was undone."), shown=False),
+COMMANDS = arranged(
+    "",
+    Command("bench('creature')", BENCH_KEYS["creature"], N_("Creature"), N_("Make the creature."), shown=False),
+    Command("bench('phrases')", BENCH_KEYS["phrases"], N_("Phrases"), N_("Make its phrases."), shown=False),
+    Command("bench('voice')", BENCH_KEYS["voice"], N_("Voice"), N_("Choose and invent its voice."), soon=True),
+    Command("bench('stage')", BENCH_KEYS["stage"], N_("Stage"), N_("Put it on stage."), shown=False),
+    "why guide undo redo",
+    READ,
+    WORDS,
     Command("help", "f1", N_("Help"), N_("Explains the bench you are on."), always=True),
     Command("home", "escape", N_("Home"), N_("Back home. Everything is saved already.")),
 )
 
 
-class WorkshopScreen(Aloud):
+class WorkshopScreen(SpeakingScreen):
     """One creation and the four benches that act on it. State goes down to them, their acts come up here."""
 
     BINDINGS = bindings(COMMANDS)
@@ -96,7 +96,7 @@ class WorkshopScreen(Aloud):
         self._told = ""
         self._about = ""
         self._noticed = 0
-        self.guidance = Guidance(services, studio.journal)
+        self.guidance = Guidance(services.library, studio.journal)
         self._watch = SaveWatch(self, studio.journal, services.rescue)
 
     def compose(self) -> ComposeResult:
@@ -117,28 +117,28 @@ class WorkshopScreen(Aloud):
         self._arrive()
         self._tell_notices()
         self.call_after_refresh(self._watch.look)
-        self.set_interval(LOOK_AFTER, self._look_after)
+        self.set_interval(LOOK_AFTER, self.look_after)
 
     def on_resize(self) -> None:
-        self._show_state()
+        self.show_state()
 
     def on_unmount(self) -> None:
         rescued = self.studio.close(rescue=self.services.rescue)
         if rescued is not None:
             self.services.rescued.append(rescued)
 
-    def _look_after(self) -> None:
+    def look_after(self) -> None:
         """Write what is waiting as soon as the disk allows; where one only looks on, show what the others did."""
         journal = self.studio.journal
         if journal.trouble is not None:
             journal.retry()
-            self._show_state()
+            self.show_state()
             self._tell_notices()
             self._watch.look()
         elif journal.read_only and journal.refresh():
             self.creation = journal.creation
         else:
-            self._show_state()  # a voice or the sound card may have gone
+            self.show_state()  # a voice or the sound card may have gone
 
     def _tell_notices(self) -> None:
         notices = self.studio.journal.notices
@@ -159,8 +159,13 @@ class WorkshopScreen(Aloud):
     @property
     def commands(self) -> tuple[Command, ...]:
         """What one can do here."""
-        here = f"bench('{self.bench}')"
-        return (*self.here.COMMANDS, *(command for command in COMMANDS if command.action != here))
+        here, own = f"bench('{self.bench}')", self.here.COMMANDS
+        return (*own, *(free_of(command, own) for command in COMMANDS if command.action != here))
+
+    def to_read(self) -> Iterator[str]:
+        """What is read of the bench, and what to do next."""
+        yield from self.here.to_read()
+        yield str(self.query_one("#tip", Static).content)
 
     # --- state --------------------------------------------------------------------------------------------------------
 
@@ -168,7 +173,7 @@ class WorkshopScreen(Aloud):
         if not self.is_mounted:
             return
         self.here.creation = creation
-        self._show_state()
+        self.show_state()
         self._show_tip()
 
     def watch_bench(self, before: str, bench: str) -> None:
@@ -183,12 +188,12 @@ class WorkshopScreen(Aloud):
             tab.set_class(tab.bench == self.bench, "-here")
         self.here.creation = self.creation
         self._told = self._about = ""
-        self._show_state()
+        self.show_state()
         self._show_tip()
         self.here.enter()  # first: a key may be on its way
         self.query_one(CommandBar).show(self.commands)
 
-    def _show_state(self) -> None:
+    def show_state(self) -> None:
         journal, room = self.studio.journal, max(0, self.app.size.width - BESIDE_STATE)
         wrong = journal.trouble is not None or journal.read_only
         if journal.trouble is not None:
@@ -224,7 +229,7 @@ class WorkshopScreen(Aloud):
         """Tell what the control in hand is for; what was told stays where the same one has only been made anew."""
         if focused is None or not self.is_mounted:
             return
-        about = self.here.told_control()
+        about = self.here.describe_control()
         if about != self._about:
             self._about, self._told = about, ""
             self._show_tip()
@@ -244,18 +249,36 @@ class WorkshopScreen(Aloud):
 
     # --- acts ---------------------------------------------------------------------------------------------------------
 
-    def act(self, act: Callable[[], Any]) -> bool:
-        """Do something to the creation and show what it gave; whether it was possible."""
-        self._told = ""
-        return self._do(act)
+    def perform(self, action: Action, /, **given: Any) -> Result | None:
+        """Do an act and show what it gave, what is to be said of it too; None where it was not possible."""
+        return self._tell_act(partial(self.session.perform, action, **given))
 
-    def hold(self, turn: Callable[[], Any]) -> bool:
-        """Let a knob be turned, and show what it gives; it becomes an act where it rests. Whether it was possible."""
+    def perform_and_tell(self, action: Action, /, **given: Any) -> None:
+        """The same for an act that leaves little to be seen: told as a line tells it, with the key that undoes it."""
+        count, before = len(self.studio.journal.events), self.creation
+        if self.perform(action, **given):
+            way_back = _("Ctrl+Y does it again.") if action is notes.undo else _("Ctrl+Z undoes it.")
+            self.tell(" ".join((*self.session.captions(count, before), way_back)))
+
+    def hold(self, action: Action, /, **given: Any) -> Result | None:
+        """The same for a knob that may be turned further: it becomes an act where it rests."""
+        done = self._tell_act(partial(self.session.hold, action, **given))
+        if done is not None:
+            self._rest()
+        return done
+
+    def record(self, *events: tuple[str, Mapping[str, Any]]) -> Result | None:
+        """Let what an activity found, or what was said aloud, happen as one act; None where it was not possible."""
+        return self._tell_act(partial(self.session.record, *events))
+
+    def _tell_act(self, do: Callable[[], Result]) -> Result | None:
         self._told = ""
-        if not self._do(turn):
-            return False
-        self._rest()
-        return True
+        done: list[Result] = []
+        if not self._do(lambda: done.append(do())):
+            return None
+        if done[0].told:
+            self.tell(done[0].told)
+        return done[0]
 
     @work(exclusive=True, group="rest")
     async def _rest(self) -> None:
@@ -266,15 +289,18 @@ class WorkshopScreen(Aloud):
         """Write what is in hand, now."""
         self._do(self.studio.settle)
 
-    def _do(self, act: Callable[[], Any]) -> bool:
+    def _do(self, do: Callable[[], Any]) -> bool:
         try:
-            act()
+            do()
+        except NotNow as told:
+            self.tell(f"{told.message} {told.hint}".rstrip())
+            return False
         except BestioError as error:
             self._show_tip()
             self.complain(error)
             return False
         self.creation = self.studio.creation
-        self._show_state()
+        self.show_state()
         self._tell_notices()
         self._watch.look()
         return True
@@ -303,17 +329,21 @@ class WorkshopScreen(Aloud):
     # --- phrases ------------------------------------------------------------------------------------------------------
 
     @work(exclusive=True, group="phrase")
-    async def make_phrase(self, start: str | None = None, with_word: str | None = None, question: str = "") -> None:
-        """Let the machine make a phrase; it may have to read the texts first."""
+    async def draw_phrase(self, action: Action = phrases.make, /, **given: Any) -> None:
+        """Do an act for which the machine may have to read the texts first."""
         if not self.studio.machine_ready:
             self.tell(_("The machine is reading the texts…"))
         try:
-            machine = await asyncio.to_thread(self.studio.machine)
+            await asyncio.to_thread(self.studio.machine)
         except BestioError as error:
             self.tell("")
             self.complain(error)
             return
-        self.act(partial(self.studio.make_phrase, machine, start=start, with_word=with_word, question=question))
+        self.perform(action, **given)
+
+    def ready_questions(self) -> tuple[str, ...]:
+        """The questions to the creature that the plan has ready for this session."""
+        return ready_questions(self.guidance.sequence, self.studio.journal.events)
 
     def open_text(self, text_id: str) -> None:
         """Read or write a text: one of the group's own ("" for a new one), or a starter text."""
@@ -330,7 +360,7 @@ class WorkshopScreen(Aloud):
 
         def written(title: str, text: str) -> None:
             if text.strip() or text_id in self.studio.creation.texts:
-                self.act(lambda: self.studio.write_text(text_id, title, text))
+                self.perform(texts.write, content=(title, text), text=text_id)
 
         def left(_result: None) -> None:
             if flagged := self.studio.flagged(text_id):
@@ -339,15 +369,6 @@ class WorkshopScreen(Aloud):
         title, text = (own.title, own.text) if own else ("", "")
         self.app.push_screen(Editor(title, text, written, check=self.studio.flagged_in), left)
 
-    def open_stepper(self) -> None:
-        """Make a phrase word by word."""
-
-        def made(phrase: Any) -> None:
-            if phrase is not None:
-                self.act(lambda: self.studio.record_phrase(phrase, seed=None))
-
-        self.app.push_screen(StepByStep(self.studio), made)
-
     # --- creature -----------------------------------------------------------------------------------------------------
 
     def open_own_trait(self, slot: str) -> None:
@@ -355,9 +376,7 @@ class WorkshopScreen(Aloud):
 
         def written(trait: dict[str, Any] | None) -> None:
             if trait is not None:
-                told: list[str] = []
-                if self.act(lambda: told.append(self.studio.add_trait(slot, trait))):
-                    self.tell(told[0])
+                self.perform(creature.own, slot=slot, trait=trait)
 
         self.app.push_screen(OwnTrait(self.studio, slot), written)
 
@@ -366,7 +385,7 @@ class WorkshopScreen(Aloud):
 
         def chosen(path: Any) -> None:
             if path is not None:
-                self.act(lambda: self.studio.cross_with(self.services.look_at(path).creation, path.stem))
+                self.perform(creature.cross, journal=str(path))
 
         self.app.push_screen(
             PickCreation(self.services, _("With which creature?"), but=self.studio.journal.path), chosen
@@ -375,7 +394,6 @@ class WorkshopScreen(Aloud):
     # --- commands -----------------------------------------------------------------------------------------------------
 
     def action_bench(self, bench: str) -> None:
-        """Go to a bench."""
         self.bench = bench
 
     def account_of(self, phrase: MadePhrase) -> str:
@@ -383,28 +401,16 @@ class WorkshopScreen(Aloud):
         return passages(tell_phrase(why_phrase(self.studio, phrase)))
 
     def action_why(self) -> None:
-        """Open the glass box."""
         self.settle()
         self.app.push_screen(GlassBox(_("Glass box"), self.here.why()))
 
     def action_undo(self) -> None:
-        """Undo the last act."""
-        if not self.creation.can_undo:
-            self.tell(_("There is nothing to undo."))
-            return
-        what = self.studio.undoes
-        if self.act(lambda: self.studio.act("undo")):
-            self.tell(_("Undone: {what}. Ctrl+Y does it again.").format(what=what))
+        self.perform_and_tell(notes.undo)
 
     def action_redo(self) -> None:
-        """Do again what was undone."""
-        if not self.creation.can_redo:
-            self.tell(_("There is nothing to do again."))
-            return
-        self.act(lambda: self.studio.act("redo"))
+        self.perform_and_tell(notes.redo)
 
     def action_guide(self) -> None:
-        """Open the guide."""
         self.settle()
         open_guide(self, self.guidance)
 
@@ -413,11 +419,9 @@ class WorkshopScreen(Aloud):
         self.action_guide()
 
     def action_help(self) -> None:
-        """Explain the bench."""
         self.app.push_screen(Help(_(self.here.TITLE), _(self.here.EXPLAINED), self.commands))
 
     def action_home(self) -> None:
-        """Stop what takes its time or end the tour, where there is either; else back home."""
         if tours := self.query(Tour):
             tours.first().leave()
             return

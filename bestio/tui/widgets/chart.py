@@ -1,24 +1,25 @@
-"""Small charts in letters: answers before and after side by side, and columns that shrink or grow."""
+"""Small charts in letters: answers before and after side by side, and curves."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from bestio.activities.poll_counts import Comparison
+from bestio.activities.prompt import Curves
 from bestio.i18n import _
 from bestio.language.typography import percent
 from bestio.tui.text import visible
 from bestio.tui.widgets.lines import Lines
-from bestio.workshop.polls import Comparison
 
 BEFORE, AFTER = "▒", "█"
-EIGHTHS = " ▁▂▃▄▅▆▇█"
 LABEL_WIDTH = 24
 PERCENT_WIDTH = 6
-WIDEST_COLUMN = 7
+WIDEST_PLACE = 4
+LABELLED = 5
+"""Every fifth place has its number below."""
+NONE = Curves("", ())
 
 
 class BeforeAfter(Lines):
@@ -67,58 +68,53 @@ def _bar(part: float, room: int, fill: str, style: str) -> list[tuple[str, str]]
     return [(fill * full, style), ("·" * (room - full), "$border-blurred"), (f"{percent(part):>{PERCENT_WIDTH}}", "")]
 
 
-class Columns(Widget):
-    """A column a value, its number above, its label below; `pointed` is the column in hand (-1 for none)."""
+class Diagram(Widget):
+    """Curves over places from 0 on, each drawn with its sign; `pointed` is the place in hand (-1 for none).
+
+    `places`: how many there will be. Of curves that meet in a cell, the last one is seen.
+    """
 
     DEFAULT_CSS = """
-    Columns { height: 1fr; width: 1fr; border: round $border-blurred; border-title-color: $text-muted; }
+    Diagram { height: 1fr; width: 1fr; border: round $border-blurred; border-title-color: $text-muted; }
     """
-    values: reactive[tuple[float, ...]] = reactive(())
-    labels: reactive[tuple[str, ...]] = reactive(())
+    curves: reactive[Curves] = reactive(NONE)
+    places: reactive[int] = reactive(1)
     pointed: reactive[int] = reactive(-1)
-
-    def __init__(self, title: str, *, most: float | None = None, per_cent: bool = False, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
-        self.border_title = title
-        self.most = most
-        self.per_cent = per_cent
 
     def render(self) -> Content:
         width, height = self.content_size
-        if not self.values or height < 3:
+        values = [value for curve in self.curves.curves for value in curve.values]
+        if not values or height < 3:
             return Content("")
-        wide = min(WIDEST_COLUMN, width // max(len(self.values), len(self.labels)))
-        if wide < 2:
+        most = 1.0 if self.curves.per_cent else max(values) or 1.0
+        top, bottom = (percent(most), percent(0)) if self.curves.per_cent else (f"{most:.0f}", "0")
+        axis = max(len(top), len(bottom)) + 1
+        wide = min(WIDEST_PLACE, (width - axis) // self.places)
+        if wide < 1:
             return Content("")
-        most = self.most or max(self.values) or 1.0
-        numbers = [percent(value) if self.per_cent else f"{value:.0f}" for value in self.values]
-        if any(len(number) >= wide for number in numbers):
-            numbers = [f"{value * 100:.0f}" if self.per_cent else f"{value:.0f}" for value in self.values]
-        rows = [_numbers(numbers, wide, self.pointed)]
-        heights = [round(value / most * (height - 2) * 8) for value in self.values]
-        for row in range(height - 2):
-            floor = (height - 3 - row) * 8
-            cells = [EIGHTHS[min(8, max(0, level - floor))] * (wide - 1) + " " for level in heights]
-            rows.append(_row(cells, wide, self.pointed, "$primary"))
-        rows.append(_row(self.labels[: len(self.values)], wide, self.pointed, "$text-muted"))
-        return Content("\n").join(rows)
+        rows = [[" "] * (wide * self.places) for _row in range(height - 1)]
+        for curve in self.curves.curves:
+            for place, value in enumerate(curve.values):
+                rows[height - 2 - round(value / most * (height - 2))][place * wide] = curve.mark
+        edge = {0: top, height - 2: bottom}
+        pointed = self.pointed * wide
+        lines = [_line(f"{edge.get(row, ''):>{axis - 1}}│", "".join(cells), pointed) for row, cells in enumerate(rows)]
+        lines.append(_line(" " * axis, _labels(self.places, wide), pointed))
+        return Content("\n").join(lines)
 
 
-def _numbers(numbers: Sequence[str], wide: int, pointed: int) -> Content:
-    """The numbers above the columns, whole: where they are wider than a column, above every second or third one."""
-    step = -(-(max(map(len, numbers)) + 1) // wide)
-    return Content.assemble(
-        *(
-            (f"{number:<{wide * step}}", "$accent bold" if place <= pointed < place + step else "")
-            for place, number in list(enumerate(numbers))[::step]
-        )
-    )
+def _line(axis: str, cells: str, pointed: int) -> Content:
+    """A line of a diagram, with the cell that is pointed at lit: a quiet line leads from one curve to the next."""
+    lit = cells[pointed : pointed + 1] if pointed >= 0 else ""
+    if not lit:
+        return Content.assemble((axis, "$text-muted"), cells)
+    shown = lit if lit != " " else "┊"
+    return Content.assemble((axis, "$text-muted"), cells[:pointed], (shown, "$accent bold"), cells[pointed + 1 :])
 
 
-def _row(cells: Sequence[str], wide: int, pointed: int, style: str = "") -> Content:
-    return Content.assemble(
-        *(
-            (f"{cell[: wide - 1]:<{wide}}", "$accent bold" if number == pointed else style)
-            for number, cell in enumerate(cells)
-        )
-    )
+def _labels(places: int, wide: int) -> str:
+    """The numbers of the places, every fifth one."""
+    line = ""
+    for place in range(0, places, LABELLED):
+        line += f"{place:<{wide * LABELLED}}"
+    return line[: max(places * wide, len(line.rstrip()))]

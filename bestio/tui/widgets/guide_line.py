@@ -10,11 +10,11 @@ from textual.message import Message
 from textual.reactive import var
 from textual.widget import Widget
 
+from bestio.creation.fold import EMPTY, Creation
 from bestio.tui.text import visible
-from bestio.workshop.creation import EMPTY, Creation
 
 if TYPE_CHECKING:
-    from bestio.tui.screens.activities.guidance import Guidance
+    from bestio.classroom.guidance import Guidance
 
 EVERY = 20.0  # seconds: the time left is told in minutes
 

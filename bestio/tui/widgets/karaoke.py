@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -24,8 +26,18 @@ class Karaoke(Widget):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._lines = 0
+        self._shown = ""
+        self._places: list[tuple[int, int]] | None = None
+
+    def to_read(self) -> Iterator[str]:
+        """The phrase."""
+        yield self.text
+
+    def watch_words(self) -> None:
+        self._places = None
 
     def watch_text(self) -> None:
+        self._shown, self._places = visible(self.text), None
         self.clear_cached_dimensions()
         lines = height_of(self)
         if lines != self._lines or not lines:
@@ -33,10 +45,10 @@ class Karaoke(Widget):
             self.refresh(layout=True)
 
     def render(self) -> Content:
-        text = visible(self.text)
-        content = Content(text)
+        content = Content(self._shown)
         if not 0 <= self.word < len(self.words):
             return content
-        places = spans(text, [visible(word) for word in self.words])
-        start, end = places[self.word]
+        if self._places is None:  # found out once a line, not once a word
+            self._places = spans(self._shown, [visible(word) for word in self.words])
+        start, end = self._places[self.word]
         return content.stylize("$text-muted", 0, start).stylize("$background on $primary", start, end)

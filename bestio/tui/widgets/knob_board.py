@@ -30,15 +30,16 @@ class KnobBoard(Vertical):
             return
         self._shown = shown
         in_hand = self.in_hand
-        await self.remove_children()
-        await self.mount_all(
-            Slider(
-                knob.label, knob.low, knob.high, step=knob.step, value=knob.value, show=knob.show, help=knob.help,
-                name=knob.key,
-            )
-            for knob in knobs
-        )  # fmt: skip
-        self.styles.height = len(shown)
+        with self.app.batch_update():  # painted once, when all of them stand
+            await self.remove_children()
+            self.styles.height = len(shown)
+            await self.mount_all(
+                Slider(
+                    knob.label, knob.low, knob.high, step=knob.step, value=knob.value, show=knob.show, help=knob.help,
+                    name=knob.key,
+                )
+                for knob in knobs
+            )  # fmt: skip
         for slider in self.query(Slider):
             if in_hand and slider.name == in_hand:
                 slider.focus()

@@ -10,14 +10,15 @@ from collections.abc import Iterator
 from textual.content import Content
 from textual.reactive import reactive
 
+from bestio.creation.authors import Part
+from bestio.creation.state import MadePhrase
 from bestio.i18n import _
+from bestio.session.drafts import tell_making_in_a_line
 from bestio.session.explain import PhraseWhy, explain_phrase
 from bestio.session.telling import tell_changes, tell_piece_of_word, tell_pieces, tell_pieces_in_a_line
 from bestio.tui.glass import bar, explain_word, legend
 from bestio.tui.text import plain, visible
 from bestio.tui.widgets.phrase_view import POINTED, PhraseView
-from bestio.workshop.authors import Part
-from bestio.workshop.state import MadePhrase
 
 ROOM_FOR_WORD = 7
 """Lines that the account of a word needs under a long phrase."""
@@ -74,6 +75,8 @@ class PhraseGlass(PhraseView):
             yield explain_word(why.words[self.pointed])
             if self.piece is not None:
                 yield plain(tell_piece_of_word(self.piece))
+        if why.die:
+            yield Content.styled(visible(" ".join(why.die)), "$warning")
         yield bar(self.parts, self.texts, width, dark=dark)
         in_a_line, each = tell_changes(why.changes), []
         if not in_a_line:
@@ -87,6 +90,8 @@ class PhraseGlass(PhraseView):
             yield from (Content.styled("  " + visible(piece), "$text-muted") for piece in each)
         if why.copied:
             yield Content.styled(visible(why.copied, lines=True), "$secondary")
+        if making := tell_making_in_a_line(why.making):
+            yield Content.styled(visible(making), "$text-muted")
 
 
 def _pointed(line: Content) -> bool:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from textual.content import Content, Span
 from textual.events import Click
@@ -12,12 +11,13 @@ from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
 
+from bestio.creation.authors import Word, pieces_of, words_of
+from bestio.creation.phrase_shapes import StepShape
+from bestio.creation.state import MadePhrase
 from bestio.language.tokens import is_word, spans
 from bestio.phrases.phrase import Patch
 from bestio.tui.text import visible
 from bestio.tui.theme import AUTHOR_COLOURS
-from bestio.workshop.authors import Word, pieces_of, words_of
-from bestio.workshop.state import MadePhrase
 
 SEAM = "│"
 POINTED = "$block-cursor-foreground on $block-cursor-background"
@@ -43,10 +43,9 @@ Read = tuple[str, str]
 """A text that words were read in: its author and its title."""
 
 
-def read_in(step: Mapping[str, Any]) -> Read | None:
+def read_in(step: StepShape) -> Read | None:
     """The text that a word was read in; None for a word that is in no text (a tic)."""
-    author = str(step.get("author", ""))
-    return (author, str(step.get("title", ""))) if author else None
+    return (step.author, step.title) if step.author else None
 
 
 def number_of(text: Read, texts: Sequence[Read]) -> int:
@@ -142,6 +141,11 @@ class PhraseView(Widget, can_focus=True):
             self.pointed += 1 if by > 0 else -1
         if self.pointed != before:
             self.post_message(self.Pointed(self.pointed))
+
+    def to_read(self) -> Iterator[str]:
+        """The phrase."""
+        if self.phrase is not None:
+            yield self.phrase.shown
 
     def render(self) -> Content:
         return self.phrase_content()

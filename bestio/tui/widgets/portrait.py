@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from functools import lru_cache
 from itertools import groupby
 from random import Random
+from typing import Self
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.filter import LineFilter
 from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.strip import Strip as Line
@@ -35,6 +38,8 @@ from bestio.persona.portrait_colour import to_hex
 BLINK_EVERY = (2.5, 7.0)
 BLINK_SECONDS = 0.14
 BREATH_SECONDS = 2.2
+SLOWER = 2
+"""How many times slower it breathes asleep."""
 ASLEEP_AFTER = 90.0
 SURPRISE: tuple[tuple[Eyes, Opening, float], ...] = (("closed", 0, 0.10), ("open", 2, 0.24), ("open", 1, 0.14))
 """What its face does when it finds itself another: eyes, mouth, seconds."""
@@ -44,7 +49,12 @@ GLANCE_SECONDS = 1.6
 SNORES = ("z", "Z")
 
 
+_FACES = 12
+"""How many pictures are kept as they are painted: one that breathes and blinks comes back to six."""
+
 Row = tuple[Cell, ...]
+_Face = tuple[Look | None, Opening, Eyes, Gaze, int, bool, bool]
+_Shown = tuple[_Face, Region, Size, tuple[LineFilter, ...]]
 
 
 @lru_cache(maxsize=4096)
@@ -63,11 +73,13 @@ def _line(row: Row, left: int, width: int, base: Style) -> Line:
 
 
 def _snoring(rows: tuple[Row, ...], breath: int) -> tuple[Row, ...]:
-    """A sleeping creature with a z beside its head, where nothing else is drawn."""
+    """A sleeping creature with a z beside its head, in the free cell nearest to the corner."""
     row = rows[breath]
-    place = len(row) - 3 + (1 - breath)
-    if row[place][0] != " ":
+    corner = len(row) - 3 + (1 - breath)
+    free = [place for place, cell in enumerate(row) if cell[0] == " "]
+    if not free:
         return rows
+    place = min(free, key=lambda place: abs(place - corner))
     told = (*row[:place], (SNORES[1 - breath], None, None), *row[place + 1 :])
     return (*rows[:breath], told, *rows[breath + 1 :])
 
@@ -97,6 +109,8 @@ class Portrait(Widget):
     """What eyes and mouth do for a moment, in the place of what they did."""
     gaze: reactive[Gaze] = reactive(AHEAD, repaint=False)
     """Where it looks."""
+    whole: reactive[bool] = reactive(False)
+    """Whether it fills its place, although some of its pixels are then larger than others."""
 
     def __init__(self, strips: Strips, random: Random, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -106,6 +120,11 @@ class Portrait(Widget):
         self._picture = lru_cache(maxsize=64)(self._draw)  # it comes back to the same few faces all the time
         self._painted: tuple[Row, ...] = ()
         self._place: tuple[tuple[Row, ...], int, int, int, Style] = ((), 0, 0, 0, Style())
+        self._shown: dict[_Shown, list[Line]] = {}
+        self.rests = False
+        """Whether it does not breathe because nobody sees it."""
+        self._beats = 0
+        self._breathing: Timer | None = None
         self._blink: Timer | None = None
         self._sleep: Timer | None = None
         self._surprise: Timer | None = None
@@ -117,7 +136,7 @@ class Portrait(Widget):
         return self.app.animation_level == "full"
 
     def on_mount(self) -> None:
-        self.set_interval(BREATH_SECONDS / 2, self._breathe)
+        self._breathing = self.set_interval(BREATH_SECONDS / 2, self.breathe)
         self._plan_blink()
         self.stir()
 
@@ -128,7 +147,7 @@ class Portrait(Widget):
             self.eyes = "open"
         if self._sleep is not None:
             self._sleep.stop()
-        self._sleep = self.set_timer(ASLEEP_AFTER, self._fall_asleep)
+        self._sleep = self.set_timer(ASLEEP_AFTER, self.fall_asleep)
 
     def glance(self, gaze: Gaze) -> None:
         """Look at something for a moment, then ahead again."""
@@ -160,29 +179,44 @@ class Portrait(Widget):
         self.face = (eyes, mouth)
         self._surprise = self.set_timer(seconds, lambda: self._be_surprised(moment + 1))
 
-    def _fall_asleep(self) -> None:
+    def fall_asleep(self) -> None:
         if self.lively:
             self.asleep = True
             self.eyes = "closed"
 
-    def _breathe(self) -> None:
-        self.breath = 1 - self.breath if self.lively and self.is_on_screen else 0
+    def breathe(self) -> None:
+        if self.whole and self.lit:  # as tall as a screen, one breath has more to paint than a second of speech
+            return
+        self._beats += 1
+        if self.asleep and self._beats % SLOWER:
+            return
+        seen = self.is_on_screen
+        self.breath = 1 - self.breath if self.lively and seen else 0
+        if not seen and self._breathing is not None:
+            self.rests = True
+            self._breathing.pause()  # until it is painted again
 
     @property
     def is_on_screen(self) -> bool:
         """Whether it can be seen now."""
         shown = all(part.display for part in self.ancestors_with_self if isinstance(part, Widget))
-        return shown and self.screen.is_current  # on a bench that is hidden, each breath had the whole screen laid out
+        # On a bench that is hidden, each breath had the whole screen laid out; and Textual 8 takes what is beneath the
+        # screen on top for seen, although that one lets nothing through: home breathed under every bench.
+        stack = self.app.screen_stack
+        over = stack[stack.index(self.screen) + 1 :] if self.screen in stack else stack
+        return shown and self.screen.is_current and all(screen.styles.background.a < 1 for screen in over)
 
     def _plan_blink(self) -> None:
-        self._blink = self.set_timer(self.random.uniform(*BLINK_EVERY), self._close_eyes)
+        self._blink = self.set_timer(self.random.uniform(*BLINK_EVERY), self.close_eyes)
 
-    def _close_eyes(self) -> None:
-        if self.lively and not self.asleep and self.is_on_screen:
+    def close_eyes(self) -> None:
+        seen, self._blink = self.is_on_screen, None
+        if self.lively and not self.asleep and seen:
             self.eyes = "closed"
-            self.set_timer(BLINK_SECONDS, self._open_eyes)
-        else:
+            self._blink = self.set_timer(BLINK_SECONDS, self._open_eyes)
+        elif seen:
             self._plan_blink()
+        # What nobody sees has no eyes to close, until it is painted again.
 
     def _open_eyes(self) -> None:
         if not self.asleep:
@@ -196,16 +230,41 @@ class Portrait(Widget):
         return HEIGHT // 2
 
     @property
-    def factor(self) -> int:
+    def factor(self) -> Fraction | int:
         """How many times larger than life the place allows."""
         size = self.content_size
+        if self.whole:  # half of a row is a pixel: an odd one would have no cell
+            return max(Fraction(1), min(Fraction(size.width, WIDTH), Fraction(2 * size.height, HEIGHT)))
         return max(1, min(size.width // WIDTH, size.height // (HEIGHT // 2)))
 
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Paint parts of it anew, or all of it: it then looks otherwise around the creature, or stands elsewhere."""
+        if not regions:
+            self._shown.clear()
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
     def render_lines(self, crop: Region) -> list[Line]:
-        rows = self._rows()
-        # The same for all the lines, and dear.
-        self._place = (rows, self._top(rows), self._left(rows), self.content_size.width, self.rich_style)
-        return super().render_lines(crop)
+        """Its lines, as they were where it has looked so before: it breathes all day, between the same few pictures."""
+        shown = (self._face(), crop, self.size, tuple(self.get_line_filters()))
+        lines = self._shown.pop(shown, None)
+        self._be_seen()
+        if lines is None:
+            rows = self._rows()
+            # The same for all the lines, and dear.
+            self._place = (rows, self._top(rows), self._left(rows), self.content_size.width, self.rich_style)
+            lines = super().render_lines(crop)
+            if len(self._shown) >= _FACES:
+                del self._shown[next(iter(self._shown))]
+        self._shown[shown] = lines  # the one that was asked for last goes last
+        return lines
+
+    def _be_seen(self) -> None:
+        """Move again by itself: what is not seen sleeps, timers and all, and thirty apps are in one computer."""
+        if self.rests and self._breathing is not None:
+            self.rests = False
+            self._breathing.resume()
+        if self._blink is None and self.is_mounted:
+            self._plan_blink()
 
     def render_line(self, y: int) -> Line:
         rows, top, left, width, base = self._place
@@ -223,10 +282,15 @@ class Portrait(Widget):
         """What it looks like now."""
         if self.look is None:
             return ()
+        look, mouth, eyes, gaze, breath, lit, asleep = self._face()
+        rows = self._picture(look, mouth, eyes, gaze, breath, lit, self.factor)
+        return _snoring(rows, breath) if asleep else rows
+
+    def _face(self) -> _Face:
+        """All of itself that is to be seen."""
         eyes, mouth = (self.eyes, self.mouth) if self.face is None or self.lit else self.face
         gaze = AHEAD if self.lit else self.gaze
-        rows = self._picture(self.look, mouth, eyes, gaze, self.breath, self.lit, self.factor)
-        return _snoring(rows, self.breath) if self.asleep else rows
+        return self.look, mouth, eyes, gaze, self.breath, self.lit, self.asleep
 
     def _repaint(self) -> None:
         """Paint the cells that have changed: the others are as they were."""
@@ -243,7 +307,7 @@ class Portrait(Widget):
     watch_mouth = watch_eyes = watch_breath = watch_lit = watch_face = watch_gaze = _repaint
 
     def _draw(
-        self, look: Look, mouth: Opening, eyes: Eyes, gaze: Gaze, breath: int, lit: bool, factor: int
+        self, look: Look, mouth: Opening, eyes: Eyes, gaze: Gaze, breath: int, lit: bool, factor: Fraction | int
     ) -> tuple[Row, ...]:
         pixels = list(draw(self.strips, look, mouth=mouth, eyes=eyes, gaze=gaze, lit=lit))
         if breath:  # head and body sink by one pixel: the row above the limbs is the one that goes

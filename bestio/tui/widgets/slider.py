@@ -17,6 +17,7 @@ from bestio.tui.commands import Command, bindings
 LABEL_PART = 0.45  # of the width, at most LABEL_WIDTH cells
 LABEL_WIDTH = 20
 NUMBER_WIDTH = 9
+SHORTEST_BAR = 4
 
 COMMANDS = (
     Command("less", "left", N_("Less"), N_("Push the value down."), shown=False),
@@ -25,7 +26,7 @@ COMMANDS = (
 
 
 class Slider(Widget, can_focus=True):
-    """A number between `low` and `high`, moved by `step`; `show` writes it for people."""
+    """A number between `low` and `high`, moved by `step`; `show` writes it for people, in at most `shown` signs."""
 
     DEFAULT_CSS = """
     Slider { height: 1; width: 1fr; }
@@ -58,22 +59,25 @@ class Slider(Widget, can_focus=True):
         value: float,
         show: Callable[[float], str] = str,
         help: str = "",  # noqa: A002 (what Textual calls it too)
+        shown: int = NUMBER_WIDTH - 1,
         name: str | None = None,
         id: str | None = None,  # noqa: A002
     ) -> None:
         super().__init__(name=name, id=id)
         self.label, self.low, self.high, self.step, self.show = label, low, high, step, show
         self.help = help
+        self.shown = shown
         self.tooltip = help or None
         self.set_reactive(Slider.value, value)
 
     @property
     def _label_width(self) -> int:
-        return min(LABEL_WIDTH, round(self.content_size.width * LABEL_PART))
+        width = self.content_size.width
+        return max(1, min(LABEL_WIDTH, round(width * LABEL_PART), width - SHORTEST_BAR - self.shown - 1))
 
     @property
     def _bar_width(self) -> int:
-        return max(4, self.content_size.width - self._label_width - NUMBER_WIDTH)
+        return max(SHORTEST_BAR, self.content_size.width - self._label_width - self.shown - 1)
 
     def render(self) -> Content:
         width, room = self._bar_width, self._label_width
@@ -84,7 +88,7 @@ class Slider(Widget, can_focus=True):
             (f"{label:<{room}}", ""),
             ("━" * filled, "$primary"),
             ("─" * (width - filled), "$border-blurred"),  # another sign: not colour alone
-            (f" {self.show(self.value):>{NUMBER_WIDTH - 1}}", "bold"),
+            (f" {self.show(self.value):>{self.shown}}", "bold"),
         )
 
     def action_less(self) -> None:

@@ -3,35 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.css.query import NoMatches
 from textual.widgets import Static
 
+from bestio.creation.events import Event
+from bestio.creation.guests import line_of, look_of
+from bestio.creation.replay import Replay
+from bestio.creation.replay_context import voice_then
+from bestio.creation.state import MadePhrase
 from bestio.i18n import _
 from bestio.persona.portrait import choose_look
 from bestio.session.explain import explain_phrase
-from bestio.session.moments import VIEWS, phrase_of, view_of, word_asked
+from bestio.session.moments import VIEWS, phrase_of, spoken_line, view_of, word_asked
 from bestio.session.telling import tell_changes, tell_pieces_in_a_line
 from bestio.tui.glass import explain_word, legend
+from bestio.tui.large import beside, fault
 from bestio.tui.performer import SILENT, Frame
-from bestio.tui.services import Services
-from bestio.tui.showing import (
+from bestio.tui.replay_view import (
     Asked,
     PhraseSeen,
     Seen,
     asked_content,
-    spoken_line,
     text_content,
     voice_content,
     wheels_content,
 )
-from bestio.tui.text import plain
+from bestio.tui.services import Services
+from bestio.tui.text import plain, visible
 from bestio.tui.widgets.karaoke import Karaoke
+from bestio.tui.widgets.large_phrase import LargePhrase, stand
 from bestio.tui.widgets.portrait import Portrait
-from bestio.workshop.events import Event
-from bestio.workshop.replay import Replay
-from bestio.workshop.retelling import voice_then
+
+if TYPE_CHECKING:
+    from bestio.tui.house import House
 
 LEFT = 30
 
@@ -57,6 +66,11 @@ class Tableau(Horizontal):
     Tableau.-creature #replay-box { display: none; }
     .-low Tableau #replay-wheels { display: none; }
     .-low Tableau.-creature #replay-wheels { display: block; }
+    Tableau LargePhrase { display: none; padding: 0 2; }
+    Tableau.-large.-set #replay-right { display: none; }
+    Tableau.-large.-set LargePhrase { display: block; }
+    Tableau.-large.-set.-asked #replay-right { display: block; }
+    Tableau.-large.-set.-asked LargePhrase { display: none; }
     Tableau.-asked #replay-box { display: block; border: round $primary; }
     Tableau.-asked #replay-box > .told { display: none; }
     Tableau.-asked #replay-box > .asked { display: block; }
@@ -68,10 +82,12 @@ class Tableau(Horizontal):
     def __init__(self, services: Services, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.services = services
+        self.unfit = ""
+        """Why what happens is not told in large letters, where they are wanted."""
 
     def compose(self) -> ComposeResult:
         with Vertical(id="replay-left"):
-            yield Portrait(self.services.strips, self.services.random, id="replay-portrait")
+            yield Portrait(self.services.strips, self.services.idle, id="replay-portrait")
             yield Static("", id="replay-name", markup=False)
         with Vertical(id="replay-right"):
             yield Static(_("Reading…"), id="replay-caption", markup=False)
@@ -85,6 +101,7 @@ class Tableau(Horizontal):
                 yield Static("", id="replay-text", classes="told text", markup=False)
                 yield Static("", id="replay-voice", classes="told voice", markup=False)
                 yield Static("", id="replay-asked", classes="asked", markup=False)
+        yield LargePhrase(id="replay-large")
 
     def on_mount(self) -> None:
         phrase = self.query_one(PhraseSeen)
@@ -97,34 +114,59 @@ class Tableau(Horizontal):
 
     def show(self, seen: Seen, replay: Replay) -> None:
         """Show the moment where `replay`, of the journal `seen`, is."""
-        after, event, cabinet = replay.creation, replay.event, seen.cabinet
+        after, event, catalog = replay.creation, replay.event, seen.catalog
         before = replay.state_at(max(0, replay.position - 1))
-        look = choose_look(self.services.strips, cabinet.slots, after.traits) if after.begun else None
+        look = choose_look(self.services.strips, catalog.slots, after.traits) if after.begun else None
+        name, guest = after.name, line_of(event, after)
+        if guest is not None and guest.source:
+            look, name = look_of(guest, self.services.strips, self.services.lexicons), guest.creature or guest.group
+            name = name if look is not None else _("{name} (nobody knows how it looked)").format(name=name)
         self.query_one(Portrait).look = look
-        self._write("name", plain(after.name))
+        self._write("name", plain(name))
         told = replay.caption if len(replay) else _("Nothing has happened in this creation yet.")
         self._write("caption", plain(told))
-        self._write("wheels", wheels_content(before, after, cabinet, self._room))
+        self._write("wheels", wheels_content(before, after, catalog, self._room))
         view = view_of(event, before, after)
+        phrase = phrase_of(event, before, after) if view == "phrase" else None
+        line = spoken_line(event, after) if view == "stage" and event is not None else ""
+        large = self.query_one(LargePhrase)
+        large.word, large.words, large.text = -1, (), line or (phrase.shown if phrase else told)
+        self.fit()
         for name in VIEWS:
             self.set_class(name == view, f"-{name}")
         if view == "phrase":
-            self._show_phrase(seen, replay)
-        elif view == "stage" and event is not None:
+            self._show_phrase(seen, phrase)
+        elif view == "stage":
             karaoke = self.query_one(Karaoke)
-            karaoke.word, karaoke.words, karaoke.text = -1, (), spoken_line(event, after)
+            karaoke.word, karaoke.words, karaoke.text = -1, (), line
         elif view == "text":
-            self._write("text", text_content(event, before, after, cabinet))
+            self._write("text", text_content(event, before, after, catalog))
         elif view == "voice":
-            self._write("voice", voice_content(voice_then(after, cabinet, self.services.voices, self.services.gate)))
+            self._write("voice", voice_content(voice_then(after, catalog, self.services.voices, self.services.gate)))
         self.query_one("#replay-box").scroll_home(animate=False)
 
     @property
     def _room(self) -> int:
         return max(30, self.query_one("#replay-right").size.width - 4)
 
-    def _show_phrase(self, seen: Seen, replay: Replay) -> None:
-        phrase = phrase_of(replay.event, replay.state_at(max(0, replay.position - 1)), replay.creation)
+    def on_resize(self) -> None:
+        self.fit()
+
+    def fit(self) -> None:
+        """Tell what happens in large letters where that is wanted, and there is room for them."""
+        large = cast("House", self.app).large
+        portrait = self.query_one(Portrait)
+        self.unfit = ""
+        columns = beside(self.size.width, self.size.height - 1)
+        if large:
+            text = visible(self.query_one(LargePhrase).text)
+            self.unfit = fault(text, self.size.width - columns - 4, self.size.height)
+        stand(self.query_one("#replay-left"), large, columns)
+        portrait.whole = large
+        self.set_class(large, "-large")
+        self.set_class(not self.unfit, "-set")
+
+    def _show_phrase(self, seen: Seen, phrase: MadePhrase | None) -> None:
         view = self.query_one(PhraseSeen)
         view.texts, view.phrase = seen.texts, phrase
         dark = self.app.current_theme.dark
@@ -142,14 +184,15 @@ class Tableau(Horizontal):
 
     def begin_line(self, words: Sequence[str]) -> None:
         """A line begins to be said."""
-        self.query_one(Karaoke).words = tuple(words)
+        self.query_one(Karaoke).words = self.query_one(LargePhrase).words = tuple(words)
 
     def show_frame(self, frame: Frame = SILENT) -> None:
         """Show which word is heard, and the mouth."""
-        for portrait in self.query(Portrait):
-            portrait.mouth = frame.mouth
-        for karaoke in self.query(Karaoke):
-            karaoke.word = frame.word
+        with suppress(NoMatches):  # the parts of a screen go one by one
+            # Not `query`, which looks through the whole screen: fifteen times a second, a fifth of what is painted.
+            self.query_one(Portrait).mouth = frame.mouth
+            self.query_one(Karaoke).word = frame.word
+            self.query_one(LargePhrase).hear(frame)
 
     def stir(self) -> None:
         """Somebody is here: the creature stays awake."""

@@ -11,14 +11,13 @@ from textual.style import Style
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from bestio.creation.describe_shares import describe_share
+from bestio.creation.trait_effects import CLASS, MOST_WEIGHT, WEIGHT_STEP
 from bestio.i18n import N_, _
 from bestio.language.typography import percent
+from bestio.studio.studio import TextView
 from bestio.tui.commands import Command, bindings
 from bestio.tui.text import visible
-from bestio.workshop.classroom import CLASS
-from bestio.workshop.influence import MOST_WEIGHT, WEIGHT_STEP
-from bestio.workshop.studio import TextView
-from bestio.workshop.told_shares import told_share
 
 STEPS = round(MOST_WEIGHT / WEIGHT_STEP)
 """Cells of a bar, one a step of the weight: a click further on the right lets a text count more."""
@@ -103,7 +102,7 @@ def _line(text: TextView, *, more: bool) -> Content:
     ]
     times = "" if text.weight in {0, 1} else f" ×{text.weight:g}".replace(".", ",")
     part = f"   {percent(text.share)}" if more and text.share else ""
-    told = f" {told_share(text.share)}{times}"
+    told = f" {describe_share(text.share)}{times}"
     return Content.assemble((mark + title, "bold" if text.own else ""), "\n", *cells, told, (part, "$text-muted"))
 
 

@@ -10,9 +10,9 @@ from textual.content import Content
 from textual.events import Click
 from textual.widgets import Static
 
+from bestio.creation.fold import Creation
 from bestio.i18n import N_, _
 from bestio.tui.text import visible
-from bestio.workshop.creation import Creation
 
 if TYPE_CHECKING:
     from bestio.tui.screens.workplace import Workplace

@@ -27,7 +27,7 @@ _DETERMINER = re.compile(r"(?:(?:le|la|les|son|sa|ses)\s+|l[’'])(?=\w)", re.IG
 
 
 @dataclass(frozen=True)
-class Place:
+class WheelRows:
     """Where a wheel stands: its first row, the rows that its words take, and those that are its own, blank ones too."""
 
     top: int
@@ -40,7 +40,7 @@ class Plan:
     """How the wheels are written, and where each stands."""
 
     kind: Kind
-    places: tuple[Place, ...]
+    places: tuple[WheelRows, ...]
 
     def wheel_at(self, y: int) -> int | None:
         """The wheel whose row `y` is; None below them all."""
@@ -58,7 +58,7 @@ def plan(words: Sequence[tuple[str, str]], width: int, height: int) -> Plan:
 
 def one_row_each(wheels: int) -> Plan:
     """A plan where each wheel has one row."""
-    return Plan("row", tuple(Place(number, 1, 1) for number in range(wheels)))
+    return Plan("row", tuple(WheelRows(number, 1, 1) for number in range(wheels)))
 
 
 def text_width(kind: Kind, width: int) -> int:
@@ -66,7 +66,7 @@ def text_width(kind: Kind, width: int) -> int:
     return max(2, width - GUTTER - (1 if kind == "titled" else MARK_WIDTH))
 
 
-def stack(needed: Sequence[int], height: int) -> tuple[Place, ...]:
+def stack(needed: Sequence[int], height: int) -> tuple[WheelRows, ...]:
     """Places one below the other for wheels that need so many rows, as evenly as may be; () where they need more.
 
     Rows that are left over go to those that have fewer than others, the first ones first.
@@ -81,7 +81,7 @@ def stack(needed: Sequence[int], height: int) -> tuple[Place, ...]:
         if room == level < most and sum(rooms) < height:
             rooms[number] += 1
     tops = list(accumulate(rooms, initial=0))[:-1]
-    return tuple(Place(*place) for place in zip(tops, needed, rooms, strict=True))
+    return tuple(WheelRows(*place) for place in zip(tops, needed, rooms, strict=True))
 
 
 safe = lru_cache(maxsize=8192)(visible)

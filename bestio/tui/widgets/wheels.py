@@ -23,8 +23,8 @@ from bestio.tui.widgets.wheel_rows import (
     GUTTER,
     MARK_WIDTH,
     TITLE_WIDTH,
-    Place,
     Plan,
+    WheelRows,
     cut,
     line_of,
     one_row_each,
@@ -266,7 +266,7 @@ class Wheels(Widget, can_focus=True):
     def render_line(self, y: int) -> Line:
         width, base = self.content_size.width, self._base
         number = self.plan.wheel_at(y)
-        place = Place(0, 0, 0) if number is None else self.plan.places[number]
+        place = WheelRows(0, 0, 0) if number is None else self.plan.places[number]
         line = y - place.top
         if number is None or line >= place.rows:
             return Line.blank(width, base)

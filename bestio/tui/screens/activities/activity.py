@@ -2,39 +2,40 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
 
+from bestio.classroom.progress import Place
 from bestio.i18n import N_, _
-from bestio.tui.commands import Command
+from bestio.tui.commands import READ, WORDS, Command
 from bestio.tui.screens.help import Help
 from bestio.tui.screens.window import Window
 from bestio.tui.text import plain, visible
 from bestio.tui.widgets.command_bar import CommandBar
-from bestio.tui.work import GivesUpWork
-from bestio.workshop.activities import note_on
-from bestio.workshop.classroom import creations_beside
-from bestio.workshop.creation import Creation
-from bestio.workshop.phrase_shapes import BetShape
-from bestio.workshop.progress import Place
+from bestio.tui.widgets.prose import Prose
+from bestio.tui.workers import CancelsWorkers
 
 if TYPE_CHECKING:
+    from bestio.studio.studio import Studio
     from bestio.tui.screens.workplace import Workplace
-    from bestio.workshop.studio import Studio
 
-HELP = Command("help", "f1", N_("Help"), N_("The whole instructions, and the keys."), always=True)
-LEAVE = Command("leave", "escape", N_("Back"), N_("Back to the bench. Everything is saved already."), always=True)
+LAST = (
+    READ,
+    WORDS,
+    Command("help", "f1", N_("Help"), N_("The whole instructions, and the keys."), always=True),
+    Command("leave", "escape", N_("Back"), N_("Back to the bench. Everything is saved already."), always=True),
+)
+"""The commands that every activity ends with."""
 
 
-class ActivityScreen(GivesUpWork, Window[None]):
-    """One activity over a workshop. It changes the creation through the workshop's acts only.
+class ActivityScreen(CancelsWorkers, Window[Place | None]):
+    """One activity over a workshop, changed through the workshop's acts only; it gives the place of the plan to go to.
 
-    A subclass declares EXPLAINED (help, a few lines) and OFFERED, its commands (ended by HELP and LEAVE).
+    A subclass declares EXPLAINED (help, a few lines) and OFFERED, its commands (ended by LAST).
     """
 
     EXPLAINED: ClassVar[str] = ""
@@ -50,16 +51,20 @@ class ActivityScreen(GivesUpWork, Window[None]):
     ActivityScreen .dialog-title { margin: 0; }
     """
 
-    def __init__(self, workshop: Workplace, place: Place) -> None:
+    def __init__(self, workshop: Workplace, place: Place | None, *, named: str = "") -> None:
         super().__init__()
         self.workshop = workshop
         self.place = place
+        self.named = named
         self.set_class(self.HIDES, "-hides")
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog wide"):
-            yield Static(plain(f"{self.place.number}  {self.place.activity.title}"), classes="dialog-title")
-            yield Static(plain(self.place.activity.pupils.strip(), lines=True), id="todo")
+            place = self.place
+            title = _(self.named) if place is None else f"{place.number}  {place.activity.title}"
+            yield Static(plain(title), classes="dialog-title")
+            if place is not None and (todo := place.activity.pupils.strip()):
+                yield Prose(plain(todo, lines=True), beside=True, id="todo")
             yield from self.body()
             yield Static("", id="said", markup=False)
             yield CommandBar(self.OFFERED)
@@ -82,26 +87,15 @@ class ActivityScreen(GivesUpWork, Window[None]):
         """Say something short."""
         self.query_one("#said", Static).update(plain(text, lines=True))
 
-    def act(self, do: str, /, **values: Any) -> bool:
-        """Let an event happen; whether it was possible."""
-        return self.workshop.act(lambda: self.studio.act(do, **values))
-
-    def note(self, text: str, *, part: str = "", about: str = "", bet: BetShape | None = None) -> bool:
-        """Write a note of the group on this activity (or on a `part` of it), in the place of an earlier one."""
-        return self.act("note.write", **note_on(self.place, text, part=part, about=about, bet=bet))
-
-    async def classmates(self) -> list[Creation]:
-        """The creations of the class, this one among them as it is now; those that cannot be read are left out."""
-        journal = self.workshop.studio.journal
-        others = await asyncio.to_thread(creations_beside, self.workshop.services.store, journal.path)
-        return [journal.creation, *others]
-
     def action_help(self) -> None:
         """Explain this activity."""
-        activity = self.place.activity
-        parts = [activity.pupils.strip(), *(f"– {one}" for one in activity.questions), _(self.EXPLAINED)]
+        title, parts = _(self.named), [_(self.EXPLAINED)]
+        if self.place is not None:
+            activity = self.place.activity
+            title = activity.title
+            parts = [activity.pupils.strip(), *(f"– {one}" for one in activity.questions), *parts]
         text = visible("\n".join(part for part in parts if part), lines=True)
-        self.app.push_screen(Help(visible(activity.title), text, self.OFFERED))
+        self.app.push_screen(Help(visible(title), text, self.OFFERED))
 
     def action_leave(self) -> None:
         """Back to the bench."""

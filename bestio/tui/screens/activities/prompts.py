@@ -11,16 +11,16 @@ from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.events import Click
 from textual.widgets import OptionList, ProgressBar, Static
-from textual.widgets.option_list import Option
 
-from bestio.activities import prompt as prompts
-from bestio.activities.engine import Activity, Events, Play, Setting
+from bestio.activities.dice import DiceActivity
+from bestio.activities.engine import NO_PLAN, Activity, Events, Play, Setting
 from bestio.activities.prompt import (
     ABOVE,
     BELOW,
     GO_ON,
+    HEAR,
+    LEAVE,
     LESS,
     MORE,
     STOP,
@@ -28,42 +28,45 @@ from bestio.activities.prompt import (
     Ask,
     Chart,
     Choose,
+    Curves,
+    Notes,
     Number,
+    Outline,
     Share,
     Text,
     Words,
 )
+from bestio.activities.ways import describe_notes
+from bestio.classroom.plan import Sequence
+from bestio.classroom.progress import Place
+from bestio.classroom.table import creations_beside
+from bestio.creation.counting import read_bet
 from bestio.errors import BestioError
 from bestio.i18n import _
 from bestio.tui.commands import Command, bindings
-from bestio.tui.screens.activities.activity import HELP, LEAVE, ActivityScreen
+from bestio.tui.screens.activities.activity import LAST, ActivityScreen
+from bestio.tui.screens.activities.answers import Answers
+from bestio.tui.screens.activities.page import Page
 from bestio.tui.screens.activities.shares import Shares
+from bestio.tui.screens.activities.steps import Steps
 from bestio.tui.screens.ask import AskLine
+from bestio.tui.screens.glass_box import GlassBox
+from bestio.tui.screens.thousand import ThousandDraws
+from bestio.tui.screens.who import WhoIsTheAuthor
 from bestio.tui.text import plain, visible
-from bestio.tui.widgets.chart import BeforeAfter, Columns
+from bestio.tui.widgets.chart import BeforeAfter, Diagram
+from bestio.tui.widgets.prose import Prose
 from bestio.tui.widgets.slider import Slider
-from bestio.workshop.classroom import creations_beside
-from bestio.workshop.counting import read_bet
-from bestio.workshop.plan import Sequence
-from bestio.workshop.progress import Place
 
 if TYPE_CHECKING:
     from bestio.tui.screens.workplace import Workplace
-
-
-class Answers(OptionList):
-    """The answers to one question: the second half of a double click is no answer to the next one."""
-
-    def on_click(self, event: Click) -> None:
-        if event.chain > 1:
-            event.prevent_default()
 
 
 class PromptScreen(ActivityScreen):
     """Draws the prompt of an activity: a list to choose from, a box to read, or charts. `screen_of` makes its kinds."""
 
     AUTO_FOCUS = ""  # a part that is not shown would take the keys
-    PARTS: ClassVar = ("-list", "-box", "-pairs", "-columns", "-rows", "-shares")
+    PARTS: ClassVar = ("-list", "-box", "-pairs", "-curves", "-rows", "-shares", "-page", "-steps")
 
     DEFAULT_CSS = """
     PromptScreen #question { height: auto; text-style: bold; margin: 0 0 1 0; }
@@ -74,60 +77,72 @@ class PromptScreen(ActivityScreen):
     PromptScreen.-list #shown { display: block; }
     PromptScreen.-todo-2.-low.-narrow #todo { max-height: 2; }
     PromptScreen.-todo-2 #question { margin: 0; }
+    PromptScreen.-todo-3.-low.-narrow #todo { max-height: 3; }
     PromptScreen #charts { height: 1fr; }
     PromptScreen #bar { height: 1; width: 1fr; }
-    PromptScreen #columns { height: 1fr; min-height: 5; }
+    PromptScreen #curves { height: 1fr; min-height: 5; }
     PromptScreen #read { height: 7; border: round $border-blurred; padding: 0 1; border-title-color: $text-muted; }
+    PromptScreen.-low #read { height: 6; }
     PromptScreen #choices { height: auto; max-height: 5; }
     PromptScreen.-asked #choices { height: 1fr; max-height: 100%; }
     PromptScreen #rows { height: 1fr; }
     PromptScreen #total { height: auto; text-style: bold; color: $primary; }
     PromptScreen .part, PromptScreen #bar { display: none; }
     PromptScreen.-asked #question, PromptScreen.-list #choices, PromptScreen.-box #box { display: block; }
-    PromptScreen.-pairs #charts, PromptScreen.-columns #columns, PromptScreen.-columns #read { display: block; }
+    PromptScreen.-pairs #charts, PromptScreen.-curves #curves, PromptScreen.-curves #read { display: block; }
     PromptScreen.-rows #head, PromptScreen.-rows #rows, PromptScreen.-rows #total { display: block; }
-    PromptScreen.-shares #shares { display: block; }
-    PromptScreen.-columns.-working #bar { display: block; }
-    PromptScreen.-pairs #todo, PromptScreen.-columns.-low #todo { display: none; }
+    PromptScreen.-shares #shares, PromptScreen.-page #notes, PromptScreen.-steps #outline { display: block; }
+    PromptScreen.-narrow #steps { width: 31; }
+    PromptScreen.-curves.-working #bar { display: block; }
+    PromptScreen.-pairs #todo, PromptScreen.-curves.-low #todo { display: none; }
     PromptScreen.-box.-last.-low.-narrow #todo { display: none; }
     """
 
-    def __init__(self, workshop: Workplace, place: Place, activity: Activity) -> None:
-        super().__init__(workshop, place)
+    def __init__(self, workshop: Workplace, place: Place | None, activity: Activity) -> None:
+        super().__init__(workshop, place, named=activity.named)
         self.play = Play(activity, self._perform)
         self.add_class(f"-todo-{activity.instructions}")
         self.stopped = False
+        self.heard = False
+        """Whether a voice has been tried."""
 
     def body(self) -> ComposeResult:
         yield Static("", id="question", classes="part", markup=False)
         yield Answers(id="choices", classes="part", markup=False)
         yield Static("", id="shown", classes="part", markup=False)
         with VerticalScroll(can_focus=True, id="box", classes="part"):
-            yield Static("", id="about", markup=False)
-            yield Static("", id="text", markup=False)
+            yield Prose("", id="about")
+            yield Prose("", id="text")
         with VerticalScroll(id="charts", classes="part"):
             yield BeforeAfter(id="before-after")
         yield ProgressBar(show_eta=False, id="bar")
-        with Horizontal(id="columns", classes="part"):
-            yield Columns("")
-            yield Columns("")
+        with Horizontal(id="curves", classes="part"):
+            yield Diagram()
+            yield Diagram()
         yield Static("", id="head", classes="part", markup=False)
         with VerticalScroll(can_focus=False, id="rows", classes="part"):
             yield Static("", id="table", markup=False)
         yield Static("", id="total", classes="part", markup=False)
         with VerticalScroll(id="read", classes="part"):
-            yield Static("", id="sample", markup=False)
+            yield Prose("", id="sample")
         if isinstance(prompt := self.play.view, Share):
             yield Shares(prompt, classes="part")
+        elif isinstance(prompt, Notes):
+            yield Page(prompt, classes="part")
+        elif isinstance(prompt, Outline):
+            yield Steps(classes="part")
 
     def on_mount(self) -> None:
         self._go_from()
+        prompt = self.play.view
+        if isinstance(prompt, Choose) and any(option.heard for option in prompt.options):
+            self.tell(self.workshop.sound_trouble() or prompt.said)
 
     def on_unmount(self) -> None:
         self.stopped = True
 
     def _perform(self, events: Events) -> bool:
-        return self.workshop.act(lambda: self.studio.perform(*events))
+        return self.workshop.record(*events) is not None
 
     # --- what is shown ------------------------------------------------------------------------------------------------
 
@@ -145,20 +160,21 @@ class PromptScreen(ActivityScreen):
             prompt = asked.behind
         self.set_class(prompt.last and prompt.lack is None, "-last")
         self.set_class(prompt.working, "-working")
-        if isinstance(prompt, Choose) and not (prompt.options and all(option.move for option in prompt.options)):
+        if isinstance(prompt, Outline):
+            self.query_one(".dialog-title", Static).update(plain(prompt.title))
+            self.query_one(Steps).show(prompt)
+            self._part("-steps", "#steps")
+        elif isinstance(prompt, Choose) and not (prompt.options and all(option.move for option in prompt.options)):
             self._list(prompt)
         elif isinstance(prompt, Choose | Words):
             self._box(prompt)
         elif isinstance(prompt, Share):
             self._part("-shares")
             self._share(prompt)
-        elif isinstance(prompt, Chart) and prompt.columns is not None:
-            self._columns(prompt, prompt.columns)
-        elif isinstance(prompt, Chart) and prompt.rows:
-            self._rows(prompt)
+        elif isinstance(prompt, Notes):
+            self._part("-page", "#page")
         elif isinstance(prompt, Chart):
-            self.query_one(BeforeAfter).comparisons = prompt.pairs
-            self._part("-pairs", "#charts")
+            self._chart(prompt)
         said, keys = prompt.said, prompt.keys
         if isinstance(prompt, Share):
             keys = prompt.left(self.query_one(Shares).parts) or keys
@@ -167,6 +183,15 @@ class PromptScreen(ActivityScreen):
         if asked is not prompt and (asked.said or asked.keys):
             said, keys = asked.said, asked.keys
         self.tell(" ".join(filter(None, (said, keys))))
+
+    def _chart(self, prompt: Chart) -> None:
+        if prompt.curves is not None:
+            self._curves(prompt, prompt.curves)
+        elif prompt.rows:
+            self._rows(prompt)
+        else:
+            self.query_one(BeforeAfter).comparisons = prompt.pairs
+            self._part("-pairs", "#charts")
 
     def _part(self, wanted: str, focus: str = "") -> None:
         for part in self.PARTS:
@@ -177,12 +202,9 @@ class PromptScreen(ActivityScreen):
 
     def _list(self, prompt: Choose) -> None:
         asked = prompt.about or f"{prompt.title}  {prompt.question}".lstrip()
-        self.query_one("#question", Static).update(plain(asked))
+        self.query_one("#question", Static).update(plain(asked, lines=True))
         self.set_class(not prompt.keys, "-asked")
-        choices = self.query_one("#choices", Answers)
-        choices.clear_options()
-        choices.add_options([Option(visible(option.label)) for option in prompt.options])
-        choices.highlighted = prompt.hand if prompt.hand >= 0 and prompt.options else None
+        self.query_one(Answers).show(prompt)
         self._part("-list", "#choices")
 
     def _ask(self, prompt: Ask) -> None:
@@ -194,10 +216,13 @@ class PromptScreen(ActivityScreen):
             answer = lambda text: self.play.answer(read_bet(text) or 0)  # noqa: E731
         else:
             assert isinstance(prompt, Text)
-            asking = AskLine(prompt.question, value=prompt.value, most=prompt.most, retouch=True)
+            asking = AskLine(
+                prompt.question, value=prompt.value, hint=prompt.hint, most=prompt.most, retouch=not prompt.anew
+            )
+        empty = isinstance(prompt, Text) and prompt.empty
 
         def given(text: str | None) -> None:
-            self._do(lambda: answer(text) if text else self.play.move("back"))
+            self._do(lambda: answer(text) if text or (empty and text is not None) else self.play.move("back"))
 
         self.app.push_screen(asking, given)
 
@@ -215,15 +240,15 @@ class PromptScreen(ActivityScreen):
         self.query_one("#text", Static).update(plain(text, lines=True))
         self._part("-box", "#box")
 
-    def _columns(self, prompt: Chart, columns: tuple[prompts.Columns, prompts.Columns]) -> None:
-        for chart, one in zip(self.query(Columns), columns, strict=True):
-            chart.border_title, chart.most, chart.per_cent = one.title, 1.0 if one.per_cent else None, one.per_cent
-            chart.values, chart.labels, chart.pointed = one.values, prompt.labels, prompt.pointed
+    def _curves(self, prompt: Chart, both: tuple[Curves, Curves]) -> None:
+        for diagram, one in zip(self.query(Diagram), both, strict=True):
+            diagram.border_title, diagram.curves, diagram.pointed = one.title, one, prompt.pointed
+            diagram.places = max(prompt.steps, len(prompt.labels))
         self.query_one("#bar", ProgressBar).update(total=prompt.steps, progress=len(prompt.labels))
         self.query_one("#read").border_title = plain(prompt.text_title)
         self.query_one("#sample", Static).update(plain(prompt.text, lines=True))
         self.query_one("#read", VerticalScroll).scroll_home(animate=False)
-        self._part("-columns", "#read")
+        self._part("-curves", "#read")
 
     def _rows(self, prompt: Chart) -> None:
         self.query_one("#head", Static).update(plain(prompt.head))
@@ -242,6 +267,7 @@ class PromptScreen(ActivityScreen):
         while (turn := await asyncio.to_thread(next, pieces, None)) is not None:
             self.play.take(turn)
             self._show()
+            self._follow()
 
     # --- what is answered ---------------------------------------------------------------------------------------------
 
@@ -249,17 +275,24 @@ class PromptScreen(ActivityScreen):
         """Do one of the activity's moves."""
         if name == GO_ON:
             self._go_on()
+        elif name == HEAR:
+            self._hear()
         elif name == STOP:
             self.stopped = True
+        elif name == LEAVE:
+            self.action_leave()
         elif name in {ABOVE, BELOW, LESS, MORE} and self.query(Shares):
             self.query_one(Shares).move(name)
+        elif any(move.id == name and move.on_hand for move in self.play.activity.moves):
+            if (place := self.query_one(Answers).highlighted) is not None and self.has_class("-list"):
+                self._do(lambda: self.play.move_on(place, name))
         else:
             self._do(lambda: self.play.move(name))
 
     def _go_on(self) -> None:
         prompt = self.play.view
-        if isinstance(prompt, Choose) and self.has_class("-list"):
-            place = self.query_one("#choices", Answers).highlighted
+        if isinstance(prompt, Choose) and not self.has_class("-box"):
+            place = self.query_one(Steps).hand if self.query(Steps) else self.query_one(Answers).highlighted
             if place is None:
                 if prompt.options:
                     self.tell(_("↑ ↓ first: which answer is yours?"))
@@ -282,14 +315,18 @@ class PromptScreen(ActivityScreen):
             self.play.move(TOUCHED)
         self._show()
 
-    def _do(self, act: Callable[[], Events]) -> None:
+    def _do(self, do: Callable[[], Events]) -> None:
         worked = self.play.view.working
         try:
-            act()
+            self.save()
+            do()
         except BestioError as error:
             self.tell(error.message)
             return
+        if worked and not self.play.view.working:  # what it was working at is given up
+            self.workers.cancel_node(self)
         self._go_from(worked=worked)
+        self._follow()
 
     def _go_from(self, *, worked: bool = False) -> None:
         """Draw what has come, and begin its work where it has some and none is under way."""
@@ -300,10 +337,54 @@ class PromptScreen(ActivityScreen):
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        choices = self.query_one("#choices", Answers)
-        here = event.option_index < choices.option_count
-        if here and choices.get_option_at_index(event.option_index) is event.option:  # not of an earlier question
+        if self.is_active and (self.query(Steps) or self.query_one(Answers).holds(event)):
             self._go_on()
+
+    # --- what follows -------------------------------------------------------------------------------------------------
+
+    def _follow(self) -> None:
+        """Open what the last turn leads to, and let be heard what is to be heard then."""
+        turn = self.play.turn
+        if isinstance(turn.opens, Activity):
+            self.app.push_screen(screen_of(type(turn.opens))(self.workshop, self.place, turn.opens))
+        elif turn.opens == "author":
+            self.app.push_screen(WhoIsTheAuthor(self.workshop.creation, self.studio.journal.group))
+        elif turn.opens == "notes":
+            text = describe_notes(self.workshop.creation) or _("Nothing is written yet.")
+            self.app.push_screen(GlassBox(_("Our notes"), text))
+        elif turn.draws is not None:
+            self.app.push_screen(ThousandDraws(turn.draws))
+        elif turn.opens or turn.over:
+            self.dismiss(turn.opens if isinstance(turn.opens, Place) else None)
+        self.workshop.say_phrase(self.workshop.creation.phrases.get(turn.aloud))
+
+    def save(self) -> None:
+        """Answer with the page as it is now, where there is one and it has changed."""
+        prompt = self.play.view
+        if isinstance(prompt, Notes) and not prompt.closed:
+            for page in self.query(Page):
+                if page.text.strip() != prompt.value.strip():
+                    self.play.answer(page.text)
+
+    def on_page_rested(self, event: Page.Rested) -> None:
+        event.stop()
+        self.save()
+
+    def action_leave(self) -> None:
+        """Back to the bench: what stands on a page is saved, and the voices that were tried are silent."""
+        self.save()
+        if self.heard:
+            self.workshop.hush()
+        super().action_leave()
+
+    def _hear(self) -> None:
+        """Let the option in hand be heard."""
+        prompt, place = self.play.view, self.query_one(Answers).highlighted
+        if isinstance(prompt, Choose) and place is not None and (heard := prompt.options[place].heard) is not None:
+            self.heard = True
+            text, voice = heard
+            self.workshop.hush()
+            self.workshop.speak_in([voice], text)
 
 
 @cache
@@ -313,7 +394,7 @@ def screen_of(kind: type[Activity]) -> type[PromptScreen]:
         Command(f"move('{one.id}')", one.key, one.label, one.help, shown=one.shown, priority=one.priority)
         for one in kind.moves
     ]
-    commands = (*moves, HELP, LEAVE)
+    commands = (*moves, *LAST)
     declared = {
         "OFFERED": commands, "BINDINGS": bindings(commands), "EXPLAINED": kind.explained, "HIDES": kind.hides,
         "__module__": __name__, "__doc__": PromptScreen.__doc__,
@@ -323,10 +404,21 @@ def screen_of(kind: type[Activity]) -> type[PromptScreen]:
 
 def open_prompts(workshop: Workplace, plan: Sequence, place: Place, kind: type[Activity]) -> None:
     """Open an activity at a place of the plan."""
-    beside = partial(creations_beside, workshop.services.store, workshop.studio.journal.path)
     try:
-        activity = kind.open(Setting(workshop.studio, plan, beside), place)
+        activity = kind.open(setting_of(workshop, plan), place)
     except BestioError as error:
         workshop.complain(error)
         return
     workshop.app.push_screen(screen_of(kind)(workshop, place, activity))
+
+
+def setting_of(workshop: Workplace, plan: Sequence) -> Setting:
+    """What the activities of a plan are done with."""
+    beside = partial(creations_beside, workshop.services.store, workshop.studio.journal.path)
+    return Setting(workshop.studio, plan, beside)
+
+
+def open_stepper(workshop: Workplace) -> None:
+    """Make a phrase word by word from the group's texts."""
+    activity = DiceActivity(setting=setting_of(workshop, NO_PLAN))
+    workshop.app.push_screen(screen_of(DiceActivity)(workshop, None, activity))

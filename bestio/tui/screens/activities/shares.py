@@ -10,10 +10,10 @@ from textual.content import Content
 from textual.widgets import Static
 
 from bestio.activities.prompt import ABOVE, BELOW, LESS, MORE, Share
+from bestio.activities.signature import WHOLE
 from bestio.i18n import _
 from bestio.language.typography import percent
 from bestio.tui.widgets.slider import Slider
-from bestio.workshop.signing import WHOLE
 
 
 class Shares(VerticalScroll, can_focus=False):

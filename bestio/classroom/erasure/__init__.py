@@ -1,0 +1,1 @@
+"""Forgetting: where a group's work and words stand, what of them goes, and the erasing."""

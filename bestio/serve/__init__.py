@@ -1,0 +1,1 @@
+"""A whole class in browsers, from one computer: the door, the sessions behind it, and the pages."""

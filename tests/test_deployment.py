@@ -1,0 +1,279 @@
+"""The page for whoever hosts Bestio: what it wants copied is read, run, and checked by whom it is for."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bestio.classroom.store import Store
+from bestio.errors import Problem
+from bestio.serve.configuration import read_configuration
+from tests.deployment import (
+    NAME,
+    PAGE,
+    PORTS,
+    SETTINGS,
+    UNIT,
+    Proxy,
+    all_lines,
+    command,
+    file,
+    files,
+    lines,
+    replaced,
+    values,
+    variables,
+)
+from tests.front_door import ROOT, block, page
+from tests.postgres import Server, running
+
+SCRIPTS = "/usr/local/sbin/"
+UNITS = "/etc/systemd/system/"
+MOST_EXPOSED = 35
+"""What `systemd-analyze security` may say of a node, times ten: below 40 is “OK”."""
+
+
+def is_script(name: str) -> bool:
+    return name.startswith(SCRIPTS)
+
+
+def test_every_line_of_shell_can_be_read() -> None:
+    for text in [*all_lines().values(), *(text for name, text in files().items() if is_script(name))]:
+        subprocess.run(["/bin/sh", "-n"], input=text, text=True, check=True)
+    assert all(text.startswith("#!/bin/sh\n# ") for name, text in files().items() if is_script(name))
+
+
+def test_what_is_named_is_written_on_the_page() -> None:
+    """A script that is to be made executable, a unit that is begun, a file of variables."""
+    written, typed = set(files()), "\n".join(all_lines().values())
+    assert set(re.findall(rf"{SCRIPTS}\S+", typed)) == {name for name in written if is_script(name)}
+    begun = set(re.findall(r"\bbestio[\w@-]*(?:\.service|\.timer)?", " ".join(re.findall(r"systemctl .*", typed))))
+    named = {re.sub(r"@\d+$", "@.service", one) for one in begun}
+    assert {f"{UNITS}{one}" for one in named if "." in one} <= written
+    for name in written:
+        if name.startswith(UNITS):
+            read = values(file(name), "Service", "EnvironmentFile")
+            assert {one.replace("%i", str(PORTS[0])) for one in read} <= written
+            for start in values(file(name), "Service", "ExecStart"):
+                assert start.split()[0] in {*written, "/opt/bestio/courant/bin/bestio"}
+        if name.endswith(".timer"):
+            assert name.replace(".timer", ".service") in written
+    for one in re.findall(r"\]\(#([^)]+)\)", page(PAGE)):
+        titles = re.findall(r"^## (.+)$", page(PAGE), re.MULTILINE)
+        assert one in {re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+def test_a_node_is_begun_by_its_file(tmp_path: Path) -> None:
+    assert command(8001, "x")[1:] == ["serve", "--config", "x", "--port", "8001"]
+    (tmp_path / "8001.yaml").write_text(file(SETTINGS), encoding="utf-8")
+    report: list[Problem] = []
+    found = read_configuration(tmp_path / "8001.yaml", report.append)
+    assert report == []
+    assert found is not None
+    assert found.address == f"https://{NAME}"
+    assert found.store in variables("/etc/bestio/commun.env")
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="there is no systemd-analyze here")
+def test_systemd_finds_nothing_amiss_in_the_units(tmp_path: Path) -> None:
+    true = shutil.which("true")
+    for name, text in files().items():
+        if name.startswith(UNITS):
+            known = re.sub(r"^(ExecStart=)\S+", rf"\1{true}", text, flags=re.MULTILINE)
+            (tmp_path / name.removeprefix(UNITS).replace("@", "@8001")).write_text(known, encoding="utf-8")
+    for unit in sorted(tmp_path.iterdir()):
+        done = subprocess.run(["systemd-analyze", "verify", unit], capture_output=True, text=True, check=False)
+        ours = [
+            line for line in done.stderr.splitlines() if "bestio" in line.lower()
+        ]  # those of the machine are its own
+        assert (done.returncode, ours) == (0, []), done.stderr
+    for when in (line for name in files() for line in values(file(name), "Timer", "OnCalendar")):
+        subprocess.run(["systemd-analyze", "calendar", when], check=True, capture_output=True)
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="there is no systemd-analyze here")
+def test_a_node_may_do_little_beside_serving(tmp_path: Path) -> None:
+    unit = tmp_path / "bestio@8001.service"
+    unit.write_text(file(UNIT), encoding="utf-8")
+    said = ["systemd-analyze", "security", "--offline=true", f"--threshold={MOST_EXPOSED}", "--no-pager", str(unit)]
+    done = subprocess.run(said, capture_output=True, text=True, check=False)
+    if "unrecognized option" in done.stderr:
+        pytest.skip("this systemd-analyze looks at no file")
+    assert done.returncode == 0, done.stdout[-400:]
+
+
+def test_nginx_finds_nothing_amiss(tmp_path: Path) -> None:
+    assert "test is successful" in Proxy(tmp_path, [9001, 9002], (9443, 9080)).check()
+    Proxy(tmp_path, [9001, 9002, 9003], (9443, 9080)).check()
+
+
+class Machine:
+    """A machine by the page, in a folder: its scripts are run as they stand, by other paths, and nobody is root."""
+
+    def __init__(self, folder: Path, server: Server | None = None) -> None:
+        self.folder = folder
+        self.did = folder / "did"
+        self._bin = folder / "bin"
+        self._server = server
+        for one in ("bin", "etc/bestio", "opt/bestio/courant/bin", "var/lib/bestio", "var/backups/bestio"):
+            (folder / one).mkdir(parents=True)
+        self.program("runuser", 'export PGUSER="$2"; shift 3; exec "$@"')
+        self.program("systemctl", f'echo "systemctl $*" >> "{self.did}"')
+        self.program("chmod", ":")
+        self.program("mkdir", ":")
+        for name, text in files().items():
+            if is_script(name):
+                self.program(name.removeprefix(SCRIPTS), self.here(text).partition("\n")[2])
+            if name.startswith("/etc/bestio"):
+                (folder / name[1:]).write_text(self.here(text), encoding="utf-8")
+        bestio = folder / "opt/bestio/courant/bin/bestio"
+        bestio.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m bestio "$@"\n')
+        bestio.chmod(0o755)
+
+    def here(self, text: str) -> str:
+        """`text` by the paths of this machine."""
+        for one in ("/etc/bestio", "/opt/bestio", "/var/lib/bestio", "/var/backups/bestio"):
+            text = text.replace(one, f"{self.folder}{one}")
+        return text.replace("host=/run/postgresql", f"host={self._server.folder}" if self._server else "host=/none")
+
+    def program(self, name: str, does: str) -> None:
+        (self._bin / name).write_text(f"#!/bin/sh\n{does}\n", encoding="utf-8")
+        (self._bin / name).chmod(0o755)
+
+    def run(self, text: str, **more: str) -> str:
+        paths = [str(self._bin), *([str(self._server.programs)] if self._server else []), os.environ["PATH"]]
+        environment = {**os.environ, "PATH": ":".join(paths), "PYTHONPATH": str(ROOT), **more}
+        environment |= {"PGHOST": str(self._server.folder)} if self._server else {}
+        done = subprocess.run(
+            ["/bin/sh", "-eu"], input=self.here(text), cwd=self.folder, env=environment,
+            capture_output=True, text=True, check=False, timeout=120,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+
+def test_a_version_is_installed_beside_the_others(tmp_path: Path) -> None:
+    """Up to pip itself, which is asked for the lock of this tree and for an extra that there is."""
+    machine = Machine(tmp_path)
+    made = 'mkdir -p "$3/bin"; for one in python bestio; do printf \'#!/bin/sh\\necho "$0 $*" >> "%s"\\n\' '
+    machine.program("python3", f'{made}"{machine.did}" > "$3/bin/$one"; chmod 0755 "$3/bin/$one"; done')
+    for name in ("chmod", "mkdir"):
+        machine.program(name, f'exec {shutil.which(name)} "$@"')
+    machine.run(
+        replaced(
+            lines("installer"),
+            {"chmod 0755 /usr/local/sbin/bestio-installer\n": "", "/usr/local/src/bestio": str(ROOT)},
+        )
+    )
+    asked = re.search(r"-m pip install --quiet --constraint (\S+) (\S+)\[(\w+)\]", machine.did.read_text())
+    assert asked is not None
+    assert Path(asked[1]) == ROOT / "constraints.txt"
+    assert Path(asked[2]) == ROOT
+    assert re.search(rf"^{asked[3]} = ", (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.MULTILINE)
+    assert "bin/bestio --version" in machine.did.read_text()
+    assert (tmp_path / "opt/bestio/courant").resolve().parent == tmp_path / "opt/bestio"
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    with running() as one:
+        yield one
+
+
+Rows = Callable[..., list[tuple[Any, ...]]]
+
+
+@pytest.fixture
+def rows(server: Server) -> Rows:
+    import psycopg
+
+    def asked(question: str, database: str, who: str = "bestio") -> list[tuple[Any, ...]]:
+        address = server.address(database).replace("user=postgres", f"user={who}")
+        with psycopg.connect(address, autocommit=True) as connection:
+            found: list[tuple[Any, ...]] = connection.execute(question.encode()).fetchall()
+            return found
+
+    return asked
+
+
+@pytest.mark.slow
+def test_a_base_by_the_page_is_used_saved_and_restored(
+    tmp_path: Path, server: Server, rows: Rows, journals_on_server: Callable[..., Any]
+) -> None:
+    import psycopg
+
+    machine = Machine(tmp_path, server)
+    (tmp_path / "bestio.sql").write_text(block(page(PAGE), "sql"), encoding="utf-8")
+    machine.run("runuser -u postgres -- psql --quiet --set=ON_ERROR_STOP=1 --file=bestio.sql")
+
+    # It is used by a role that may do nothing else.
+    assert "Tout va bien" in machine.run(replaced(lines("classe"), {"/usr/local/sbin/bestio-admin": "x"}))
+    address = server.address("bestio").replace("user=postgres", "user=bestio")
+    store = Store(tmp_path, time.time, journals_on_server(tmp_path / "workshops", time.time, address))
+    with store.new("Zoé", "5e-b") as journal:
+        for number in range(20):
+            journal.record("persona.name", name=f"Bob {number}")
+        path = journal.path
+    whole = store.content(path)
+    server.run("psql", "-h", str(server.folder), "-U", "postgres", "-c", "create role somebody login")
+    refused: Mapping[str, tuple[str, str]] = {
+        "create role other": ("bestio", "bestio"),
+        "create database other": ("bestio", "bestio"),
+        "create table public.other ()": ("bestio", "bestio"),
+        "drop database bestio": ("bestio", "postgres"),
+        "select rolpassword from pg_authid": ("bestio", "bestio"),
+        "select 1": ("somebody", "bestio"),
+    }
+    for question, (who, database) in refused.items():
+        with pytest.raises(psycopg.Error, match=r"permission denied|must be owner"):
+            rows(question, database, who)
+
+    # The copy of a night is restored beside it: the same creations, and a server that takes more.
+    machine.run(replaced(lines("sauvegarde"), {"/usr/local/sbin/bestio-sauvegarde": "x"}))
+    assert "systemctl start bestio-sauvegarde.service" in machine.did.read_text()
+    (start,) = values(file(f"{UNITS}bestio-sauvegarde.service"), "Service", "ExecStart")
+    kept = tmp_path / "var/backups/bestio"
+    old = kept / "bestio-2020-01-01-000000.dump"
+    old.write_bytes(b"old")
+    os.utime(old, (0, 0))
+    machine.run(f'set -a; . /etc/bestio/commun.env; PGUSER=bestio; export PGUSER; "{start.removeprefix(SCRIPTS)}"')
+    (copy,) = kept.iterdir()
+    assert copy.stat().st_mode & 0o077 == 0
+    with store.open(path) as journal:
+        journal.record("persona.name", name="plus tard")
+    said = machine.run(lines("restaurer"), FICHIER=str(copy))
+    assert "Tout va bien" in said
+    rows(
+        "select pg_terminate_backend(pid)::text from pg_stat_activity where usename = 'bestio'", "postgres", "postgres"
+    )
+    machine.run(lines("échanger"))
+    assert f"systemctl start bestio@{PORTS[0]}" in machine.did.read_text()
+    assert store.content(path) == whole
+    with store.open(path) as journal:
+        journal.record("persona.name", name="encore")
+    with pytest.raises(psycopg.Error, match="an event is never changed"):
+        rows("update bestio.events set number = number returning number", "bestio")
+    with pytest.raises(psycopg.Error, match="permission denied"):
+        rows("select 1", "bestio", "somebody")
+    store.shared.close()  # type: ignore[union-attr]
+
+
+@pytest.mark.slow
+def test_the_settings_of_the_server_are_its_own(server: Server, rows: Rows) -> None:
+    (text,) = (text for name, text in files().items() if name.endswith("conf.d/bestio.conf") and "postgresql" in name)
+    wanted = dict(re.findall(r"^(\w+) = '?(\w+)'?$", text, re.MULTILINE))
+    assert len(wanted) == len(text.splitlines())
+    server.restart(" ".join(f"-c {name}={value}" for name, value in wanted.items()))
+    for name, value in wanted.items():
+        assert rows(f"show {name}", "postgres", "postgres") == [(value,)]
+    sessions = len(PORTS) * 40 + len(PORTS)
+    assert int(wanted["max_connections"]) - 3 >= sessions  # three are kept for whoever looks after it
