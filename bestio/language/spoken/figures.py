@@ -11,8 +11,12 @@ from bestio.language.spoken.measures import THOUSANDS, UNITS, masculine, plain
 from bestio.language.spoken.numbers import MOST, feminine, ordinal
 from bestio.language.spoken.respellings import respelt
 
-_ORDINAL = re.compile(r"(?<![\w,.])(\d{1,6})(ers?|[eèé]res?|res?|i?[eèé]mes?|[eè]s?|ndes?|nds?|des?|ds?)(?![\w'])")
+_ORDINAL = re.compile(
+    r"(?<![\w,.])(\d{1,6})((?: (?:er|ère|i?[eè]me))|ers?|"
+    r"[eèé]res?|res?|i?[eèé]mes?|[eè]s?|ndes?|nds?|des?|ds?)(?![\w'])"
+)
 _FRACTION = re.compile(r"(?<![\w/,.])(\d{1,4})/(\d{1,3}(?: \d{3})+(?! ?\d)|\d{1,4})(?:([eè]me|e)s?)?(?![\w/])")
+_SCALE = re.compile(r"(?<![\w,.:])1( ?: ?)(\d{1,3}(?: \d{3})+)(?! ?\d)")
 _MARK = re.compile(r"(?<![\w/,.])\d{1,4}[.,]\d{1,2}(/)(?=\d{1,3}(?![\w/]))")
 _MINUS = re.compile(
     r"(?<![\w)\]°%€\-–−])[-−–](?=\d)|−|(?<=\d )[-–](?= \d)|(?<=\d)-(?=\d{1,6} ?= ?-?\d)|"
@@ -23,7 +27,7 @@ _DECIMAL = re.compile(
 )
 _SIGN = re.compile(
     r"(?<=\d)(?: [<>] | ?± ?|[<>])(?=\d)|(?<=[\w)] )[<>](?= [\w(])|±(?=\d)|"
-    r"(?<=[\w)] )[=×÷≈≠≤≥](?= [\w(−-])|(?<=[\w)])[=×÷≈≠≤≥](?=[\w(−-])|(?<=\d )[*x](?= \d)|(?<=\d)[*x×](?=\d)"
+    r"(?<=[\w)|\]%°] )[=×÷≈≠≤≥](?= [\w(−\[|√π?-])|(?<=[\w)])[=×÷≈≠≤≥](?=[\w(−-])|(?<=\d )[*x](?= \d)|(?<=\d)[*x×](?=\d)"
 )
 _SIGNS = {
     "=": "égale",
@@ -39,18 +43,18 @@ _SIGNS = {
     "≤": "inférieur ou égal à",
     "≥": "supérieur ou égal à",
 }  # fmt: skip
-_ANY_SIGN = re.compile(r"[=×÷≈≠≤≥²³<>±√∞π^]|\d ?[*xX] ?\d|[mgL)] [xX*] \d| [x×]\d")
+_ANY_SIGN = re.compile(r"[=×÷≈≠≤≥²³<>±√∞π^]|\d ?[*xX] ?\d|[mgL)] [xX*] \d|[ (][x×]\d")
 # Signs that stand where no sum is: engines name them in English, or not at all.
 _LONE_SIGN = re.compile(r"[≈≠≤≥÷×√∞π]")
 _LONE_SIGNS = {"√": "racine de", "∞": "infini", "π": "pi"}
 _DIVIDED = re.compile(r"(?<=\d)( ?: ?)(?=\d+(?:,\d+)? ?= ?\d)")
 _TIMES = re.compile(r"(?<=[cdkm]m )[xX*](?= \d)|(?<=.[mgL)] )[xX*](?= \d)")
-_BY = re.compile(r"(?<=[^\W\d] )[x×](?=\d{1,4}(?!\w))")
+_BY = re.compile(r"(?:(?<=[^\W\d] )|(?<=\())[x×](?=\d{1,4}(?!\w))")
 _POWER_OF = re.compile(r"(?<=\d)\^(?=-?\d)")
 # A car, not a sum.
 _FOUR_BY_FOUR = re.compile(r"(?<![\w,.])(?<![+−×÷=] )4([x×])4(?! ?[=+−×÷]| ?\d|[,.]\d|\w)")
 _LETTERS_COMPARED = re.compile(r"(?<![\w<>])([a-z])([<>])(?=(?:[a-z]|\d+)(?![\w<>]))")
-_POWER = re.compile(r"(?<=\w)([²³])(?!\w)")
+_POWER = re.compile(r"(?<=[\w)])([²³])(?!\w)")
 # Adjectives that do not tell the gender, before a noun.
 _EPICENE = "autre|énorme|immense|jeune|toute|étrange|magnifique|minuscule|simple|rapide|large|drôle de|double|unique"
 _ONE = re.compile(
@@ -61,10 +65,19 @@ _FIRST_ENDS = frozenset(["er", "ers", "re", "res", "ère", "ères", "ere", "eres
 _SECOND_ENDS = frozenset(["nd", "nde", "nds", "ndes", "d", "de", "ds", "des"])
 
 
+_NUMBERED = re.compile(r"(?<![\w,.])\d{1,2}([°.])(?=(?:(?<=°)|[a-z])\))")
+
+
+def numbered(text: str) -> Iterator[Edit]:
+    """1°), 2.a): numbers of questions."""
+    for match in _NUMBERED.finditer(text):
+        yield [Part(*match.span(1), "" if match[1] == "°" else ", ")]
+
+
 def ordinals(text: str) -> Iterator[Edit]:
-    """1re, 2e, 2nde, 3ème, 1ers."""
+    """1re, 2e, 2nde, 3ème, 1ers, 2 ème."""
     for match in _ORDINAL.finditer(text):
-        number, end = int(match[1]), match[2]
+        number, end = int(match[1]), match[2].strip()
         second = end in _SECOND_ENDS
         if not 1 <= number <= MOST or (end in _FIRST_ENDS and number != 1) or (second and number != 2):
             continue
@@ -83,6 +96,7 @@ _AFTER_SHE = re.compile("(?:heure|minute|page)s? $")
 _PART_OF_HOUR = re.compile(r"(?<![\w/,.])(?<!\d )(?:un )?(1/4|3/4) ?h(?![\w'])")
 _UNIT_AND_A_HALF = re.compile(r"(?<![\w/,.])(\d{1,3}) (1/2|1/4|3/4) ?(h|min|kg|g|L|l|km|m|cm)(?![\w'])")
 _DETERMINED = re.compile(r"(?i)\b(?:le|la|du|au|ce|cette|chaque|dernier|premier|dernière|première|en) $")
+_SEVERAL = re.compile(r"(?i)\b(?:les|des|aux|ces) $")
 _A_HALF = re.compile(r"(?i)\b(?:une?) $")
 _A_QUARTER = re.compile(r"\bun $")
 _AND_A_HALF = re.compile(r"(?<![\w,.])(\d{1,9}) (1/2|1/4|3/4) ([^\W\d]{3,})")
@@ -122,7 +136,9 @@ def parts_of_units(text: str) -> Iterator[Edit]:
 
 
 def fractions(text: str) -> Iterator[Edit]:
-    """1/2, 3/4, le 1/3; 15/20 is a mark: quinze sur vingt."""
+    """1/2, 3/4, le 1/3, les 1/8; 15/20 is a mark: quinze sur vingt; 1:25 000 is a scale."""
+    for match in _SCALE.finditer(text):
+        yield [Part(*match.span(1), " sur "), Part(*match.span(2), match[2].replace(" ", ""))]
     if "/" not in text:
         return
     for match in _FRACTION.finditer(text):
@@ -132,8 +148,9 @@ def fractions(text: str) -> Iterator[Edit]:
         elif 0 < below <= MOST and (
             match[3] or (below in _TENTHS and 0 < above < below and (below < 10 or above == 1))
         ):
-            said = f"{masculine(match[1])} {respelt(ordinal(below))}" + ("s" if above > 1 else "")
-            yield [Part(*match.span(), said)]
+            several = above == 1 and _SEVERAL.search(text, max(0, match.start() - 6), match.start())
+            count = "" if several else f"{masculine(match[1])} "
+            yield [Part(*match.span(), count + respelt(ordinal(below)) + ("s" if several or above > 1 else ""))]
         else:
             is_school_year = len(match[1]) == len(match[2]) == 4 and below == above + 1
             yield [
@@ -146,14 +163,15 @@ def fractions(text: str) -> Iterator[Edit]:
 def _named_part(text: str, match: re.Match[str], above: int, below: int) -> Part:
     """Halves, thirds and quarters: un demi, le tiers, 3 quarts, 2 et demi."""
     start, before = match.start(), text[max(0, match.start() - 32) : match.start()]
-    name = _NAMES_OF_PARTS[below][above > 1]
+    several = above == 1 and _SEVERAL.search(before) is not None
+    name = _NAMES_OF_PARTS[below][above > 1 or (several and below != 2)]
     if (before.endswith(" ") and before[:-1][-1:].isdigit()) or _AFTER_NOUN.search(before):
         if below != 2:
             return Part(start, match.end(), f"hai {masculine(match[1])} {name}")
         return Part(start, match.end(), "hai demie" if _AFTER_SHE.search(before) else "hai demi")
     if above == 1 and _A_QUARTER.search(before):
         return Part(start - 3, match.end(), f"un {name}")
-    if above == 1 and (_DETERMINED.search(before) or (below == 2 and _A_HALF.search(before))):
+    if several or (above == 1 and (_DETERMINED.search(before) or (below == 2 and _A_HALF.search(before)))):
         return Part(start, match.end(), name)
     if above == 1 and below == 2 and _HALF_OF.match(text, match.end()):
         return Part(start, match.end(), "une demi")

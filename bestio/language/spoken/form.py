@@ -16,8 +16,10 @@ STRAIGHT = dict.fromkeys(map(ord, "’‘ʼ＇´`"), "'") | dict.fromkeys(
 # Letters and figures in another form, which engines spell by their number in Unicode: ﬁ, ᵉ, Ⅳ, ℃, ½, fullwidth.
 _COMPOSED = re.compile("[ªºʰ-ʸˡ-ˣᴬ-ᵪᶛ-ᶿ⁰ⁱ⁴-⁹⁺⁻ⁿ₀-₉ℂ-⅋⅐-↋ﬀ-ﬆ！-～¼-¾①-⓿𝐀-𝟿]")
 # ² and ³ alone are read well; a sign of an exponent, and more than one figure, are not.
-_EXPONENT = re.compile(r"(?<=\w)[⁺⁻][⁰¹²³⁴-⁹]{1,3}|(?:(?<=[\d)])|(?<=\b[a-z]))(?:[⁰⁴-⁹]|[⁰¹²³⁴-⁹]{2,4})(?![⁰¹²³⁴-⁹])")
-_RAISED = {"⁺": "plus ", "⁻": "moins "}
+_EXPONENT = re.compile(r"(?<=\w)[⁺⁻][⁰¹²³⁴-⁹]{1,3}|(?:(?<=[\d)])|(?<=\b[a-z]))(?:[⁰⁴-⁹]|[⁰¹²³⁴-⁹]{2,4})(?![⁰¹²³⁴-⁹⁺⁻])")
+# The charge of an ion is no exponent: Cu²⁺, SO₄²⁻.
+_CHARGE = re.compile(r"(?<=[A-Za-z0-9₀-₉)])[²³⁴]?[⁺⁻](?![⁰¹²³⁴-⁹])")
+_RAISED = {"⁺": "plusse ", "⁻": "moins "}
 _NO_LETTERS = frozenset("™℠℗")
 # They set words off, *grrr* or _non_: engines name them.
 _DRAWN_SIGNS = frozenset("*_~|^")
@@ -91,6 +93,10 @@ def _plain(text: str) -> tuple[str, tuple[int, ...] | None]:
     raised = {
         at: (" puissance " if at == match.start() else "") + (_RAISED.get(text[at]) or str(unicodedata.digit(text[at])))
         for match in _EXPONENT.finditer(text)
+        for at in range(*match.span())
+    } | {
+        at: " " + (_RAISED.get(text[at]) or str(unicodedata.digit(text[at])))
+        for match in _CHARGE.finditer(text)
         for at in range(*match.span())
     }
     pieces: list[str] = []

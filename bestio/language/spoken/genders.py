@@ -78,7 +78,8 @@ ange archange mélange échange losange lange dimanche timbre nombre arbre vampi
 empire rire cuivre poivre givre tigre chiffre coffre gouffre souffle siècle oncle angle triangle rectangle ongle
 tour cours zombie renne capitaine coude reproche comique bastion jade nomade malade plantigrade parterre polichinelle
 violoncelle vermicelle rebelle voile pédicure glucose brie
-côté été pâté comté traité comité arrêté député doigté velouté décolleté raté karaté invité aparté
+côté été pâté comté traité comité arrêté député doigté velouté décolleté raté karaté invité aparté acheté jeté sauté
+planté porté compté resté monté
 """
 MASCULINE = frozenset(_HE_NOUNS.split())
 

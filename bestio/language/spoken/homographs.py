@@ -86,29 +86,6 @@ _BONES = re.compile(
     r"(?i)\b(?:les|des|ses|mes|tes|ces|aux|nos|vos|leurs|quels|plusieurs|quelques|deux|trois|six|dix|cent|vieux|"
     r"(?:gros|grands|petits|longs|vrais) ?|de \w+s) (?:(?:gros|petits|grands|vieux|longs|vrais|beaux|\w+eux) )?(os)\b"
 )
-_MORE = re.compile(
-    r"(?i)(?:\b(?:en|de|au|un|le|fois|encore|bien|beaucoup|peu|toujours|tellement|d'autant|tant|"
-    r"chaque jour|signe)) (plus)"
-    r"(?= ?(?:[,.;:!?…)]|$))"
-)
-_NOT_MORE = re.compile(r"(?i)(?:\b(?:ne|n'|non|sans|pas)\b[^.!?;,]*)$")
-# Only three are left: no more is meant.
-_MORE_THAN = re.compile(
-    r"(?i)(?<![\w'-])(plus)(?= qu(?:e |')(?!jamais\b|\d|(?:une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)\b))"
-)
-_MORE_OF_THAN = re.compile(r"(?i)(?<![\w'-])(plus)(?= d(?:e |')[^\W\d]+(?: [^\W\d]+)? qu(?:e |'))")
-_AND_THREE = re.compile(
-    r"(?i)(?:\bbac |\bfait |\bpar |^)(plus)(?= (?:\d|(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)\b))"
-)
-_PLUS_OR_LESS = re.compile(r"(?i)(?<![\w'-])(plus)(?= ou moins\b)")
-_NEED_MORE = re.compile(
-    r"(?i)\b(?:il en faut|il faut|en veux|en veut|en voudrais|donne-m'en|un de|deux de|"
-    r"encore un de) (plus)(?= ?(?:[.!?…)]|$))"
-)
-_ADDED = re.compile(
-    r"(?i)(?<![\w,])(?:\d+|un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix) (plus)"
-    r"(?= (?:\d|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)\b)"
-)
 # The group is what is said otherwise.
 _EAST = re.compile(
     r"(?i)(?:\b(?:à|de|vers|dans|par|depuis|sur|pour|et|ou|entre|est|c'est) l'|\bplein |\bvents? d'|\b(?:nord|sud)-|"
@@ -130,8 +107,6 @@ _TO_DO_IT = re.compile(
 )
 _AGENTS = {"reporter": "reportère", "supporter": "supportère", "poster": "postère"}
 # Engines name the letter y at the end of a clause: vas-y.
-_SO_LONG = re.compile(r"(?i)(?:^|(?<=[.!?…,;:«—] )|(?<=\n))[aà] (plus)(?= ?(?:[.,;:!?…»]|$))")
-_BESIDES = re.compile(r"(?i)(?<![\w'])en (plus)(?= d(?:es?|u|')\b| de l[a'])")
 _THERE = re.compile(r"(?i)(?<=[^\W\d_]-)(y)(?![\w'-])")
 # What must stand in the text in small letters, where it does, and what the group is then said as.
 _BY_PLACE = (
@@ -140,11 +115,6 @@ _BY_PLACE = (
     ("l'est", _EAST_OF, "èste"),
     ("est", _EAST_NAME, "èste"),
     (" os", _BONES, "eau"),
-    ("plus", _ADDED, "plusse"),
-    ("plus ", _AND_THREE, "plusse"),
-    ("plus ou", _PLUS_OR_LESS, "pluze"),
-    (" plus", _SO_LONG, "plusse"),
-    ("en plus d", _BESIDES, "plusse"),
     (" lis", _LILY, "lisse"),
     ("tous ", _ALL_THOSE, "tou"),
     (" jean", _JEANS, "djine"),
@@ -153,7 +123,7 @@ _BY_PLACE = (
 
 
 def homographs(text: str) -> Iterator[Edit]:
-    """Vis, fils, est, os, plus, tous, lis, jean, supporter."""
+    """Vis, fils, est, os, tous, lis, jean, supporter."""
     small = text.lower()
     if "vis" in small:
         yield from _screws(text)
@@ -161,8 +131,6 @@ def homographs(text: str) -> Iterator[Edit]:
         for match in _FILS.finditer(text):
             said = "fisse" if match[1] or _son(text, match) else "fil"
             yield [Part(*match.span(), (match[1] or "") + said)]
-    if "plus" in small:
-        yield from _more(text)
     if "porter" in small or "poster" in small:
         yield from _agents(text)
     for hint, pattern, said in _BY_PLACE:
@@ -179,14 +147,6 @@ def _screws(text: str) -> Iterator[Edit]:
         opens = not text[: match.start()].strip(" «—-\n") or text[: match.start()].rstrip()[-1:] in ".!?…«—,;:"
         if not lives and not (opens and _LIFE.match(text, match.end())):
             yield [Part(*match.span(), "visse")]
-
-
-def _more(text: str) -> Iterator[Edit]:
-    for pattern in (_NEED_MORE, _MORE, _MORE_THAN, _MORE_OF_THAN):
-        for match in pattern.finditer(text):
-            always = pattern is _MORE and match[0].lower().startswith(("en ", "un ", "signe"))
-            if always or not _NOT_MORE.search(text[max(0, match.start(1) - _REACH) : match.start(1)]):
-                yield [Part(*match.span(1), "plusse")]
 
 
 def _agents(text: str) -> Iterator[Edit]:

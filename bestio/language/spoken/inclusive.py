@@ -21,6 +21,7 @@ _PARTED = re.compile(rf"[{DOTS}*/.()-]+|(?<=[^\W\d_A-Z])(?=E[sS]?$)")
 _DOTTED = re.compile(f"[{DOTS}]")
 _SLASH = re.compile("/")
 _CONTRACTED = re.compile(rf"(?i)(?<!\w)(au|du)[{DOTS}/]((?:à|de) (?:la|l'))(?![^\W\d_])")
+_BOTH = re.compile(r"(?i)(?<!\w)(?:les?|un|ce|ils?|du|au|celui)( \()(?:la|une|cette|elles?|de la|à la|celle)(\))")
 _ELIDED = re.compile(r"([^\W\d_]+')$")
 _FEMININE_ENDS = """
 e es s x ne nes le les te tes ve ves se ses fe rice rices trice trices euse euses ère ères ière ières enne ennes ienne
@@ -84,6 +85,8 @@ _OWN_S = re.compile(
 
 def readings(text: str) -> Iterator[Edit]:
     """Each word in inclusive writing, as it is said."""
+    for match in _BOTH.finditer(text):
+        yield [Part(*match.span(1), " ou "), Part(*match.span(2), "")]
     if not _PARTING.search(text):
         return
     for match in _CONTRACTED.finditer(text):

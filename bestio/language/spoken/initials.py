@@ -22,6 +22,7 @@ _INITIALS = """
 CM CE EPS CPE EMC BD PE AP UPE XL XXL MM LED ENT AED AVS AESH QCM BDE EDT DST PP HDA LV LCA TP TD UE BCD UV IA
 ADN ARN OGM SOS VIP RIP IRM QI PDF GPS SMS URL HTML MP CC MJ PNJ DJ IRL HS DNB PAI UNSS FSE EDD EMI RAS RER
 PME CAP BEP BTS CDD IUT EDF GDF ONG PIB ADSL USB FAQ NBA PSG XYZ ABC TPE SES NSI UFO KO AVC EIP TSA TDA AOC
+COD COI COS ODD IDH ISS IDD IST IDF IDE PED ZEE
 PCS VPN NFC DGSE CRS GRS PMI FLE BEPC IUFM IPR IEN ASSR ESS UPEA ENS IME CVL PPMS BNF ARS SARL ONF IGN INA CNAM BO OM
 OL RC PDG SAV PMR PMU SPA UMP CEE URSS ISBN IBAN RIB AFP OMS ANPE APL HLM BTP ADMR BIA CHU IHM
 """
@@ -73,11 +74,12 @@ _CLASS_GROUP = re.compile(r"(?<![\w,.])([3-6])(?:e|è|[eè]me)(?: ?([A-H])|([1-9
 
 # Engines name the apostrophe before them, and letters of what is said as a word.
 _DOTTED = re.compile(r"(?:(?<=[^\W\d_]')|(?<![\w.'-]))(?:[A-Z]\.){2,}(?!\w)")
+_POOR_MARK = re.compile(r"(?<![\w'-])[A-E](-)(?= ?[.,;!?)]|$| (?:et|ou|en|à|au|aux)\b)")
 _DOTTED_WORDS = frozenset(["ONU", "OTAN", "OVNI", "SIDA", "UNESCO", "UNICEF", "NASA"])
 
 
 def initials(text: str) -> Iterator[Edit]:
-    """CM2, EPS, BD: letter by letter; 6e4, 5eB: the class and its letter; CO2."""
+    """CM2, EPS, BD: letter by letter; 6e4, 5eB: the class and its letter; CO2; a mark of B-."""
     for match in _DOTTED.finditer(text):
         letters = match[0].replace(".", "")
         stop = "." if match.end() == len(text) else ""
@@ -85,6 +87,8 @@ def initials(text: str) -> Iterator[Edit]:
             yield [Part(*match.span(), letters.lower() + stop)]
         elif text[match.start() - 1 : match.start()] == "'":
             yield [Part(*match.span(), spelt(letters) + stop)]
+    for match in _POOR_MARK.finditer(text):
+        yield [Part(*match.span(1), " moins")]
     for match in _CLASS_GROUP.finditer(text):
         last = match.start(2) if match[2] else match.start(3)
         yield [Part(match.start(), last, f"{ordinal(int(match[1]))} "), Part(last, match.end(), match[2] or match[3])]

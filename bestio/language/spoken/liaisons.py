@@ -11,7 +11,7 @@ from bestio.language.spoken.measures import hundreds
 
 _AND = re.compile(
     r"(?i)(?<!\bvi)(?<!\bfil)(?<!\bbu)(?<!\bour)(?<!\bo)(?<!lu)(?<!tu)(?<!ru)(?<!aï)(?<!éla)[sx] (et)(?= )|"
-    r"(?<=\d )(et)(?= (?!une?\b))"
+    r"(?<=\d )(et)(?= (?!une?\b))|(?<=\b[IVX]{2} )(et)(?= (?!une?\b))|(?<=\b[IVX]{3} )(et)(?= (?!une?\b))"
 )
 # A noun of one that ends in s or x is not linked to what follows it: un bras articulé.
 _UNLINKED = """
@@ -49,15 +49,30 @@ _ANCIENT = re.compile(
     r"(?i)\b(ancien|vilain|divin|moyen)(?= (?!(?:et|ou|où|à|aux?|en|est|es|ont|a|as|y|il|elle|on|un|une|avec|ici|"
     r"aussi|ainsi|alors|après|avant|autant|encore|entre|afin|hier|eux)\b)(?!h[aéeêoiu]r|onz|oui)[aeiouhàâéèêîôœ])"
 )
+_LONG = re.compile(
+    r"(?i)\b(?:une?|le|du|ce|mon|ton|son|notre|votre|leur|au|quel|chaque|aucun|très|si|trop|plus|beau|d'un|qu'un) "
+    r"(long)(?= (?!(?:et|ou|où|à|aux?|en|est|es|a|as|y|il|elle|on|un|une|avec|ici|aussi|après|avant|entre|hier)\b)"
+    r"(?!h[aéeêo][^bl]|onz|oui)[aeiouhàâéèêîôœ])"
+)
+# Said together for so long that they are linked: mot à mot; and what is not: nez à nez.
+_TOGETHER = re.compile(r"(?i)(?<![\w-])(mot)(?= à mot\b)|(?<![\w-])(dos)(?= à dos\b)|(?<![\w-])(nez)(?= à nez\b)")
+_TOGETHER_SAID = {"mot": "mote", "dos": "dauz", "nez": "né"}
+_HOW_GO = re.compile(r"(?i)\bcomment(?= allez\b)")
 _LINKED = {"ancien": "ancienne", "vilain": "vilaine", "divin": "divine", "moyen": "moyenne"}
 _FIXED = re.compile(r"(?i)\b(?:pas|mot|dos|cas|bras|vers) à |de temps en temps")
 
 
 def liaisons(text: str) -> Iterator[Edit]:
-    """« et » after a plural, and a noun of one that ends in s before a vowel."""
+    """« et » after a plural, a noun of one that ends in s before a vowel, un long été, mot à mot."""
     words = text.lower().split()
     for match in () if _LINKED.keys().isdisjoint(words) else _ANCIENT.finditer(text):
         yield [Part(*match.span(), _LINKED[match[1].lower()])]
+    for match in _LONG.finditer(text) if "long" in words else ():
+        yield [Part(*match.span(1), "longue")]
+    for match in _TOGETHER.finditer(text) if " à " in text else ():
+        yield [Part(*match.span(), _TOGETHER_SAID[match[0].lower()])]
+    for match in _HOW_GO.finditer(text):
+        yield [Part(*match.span(), "commente")]
     for match in _AND.finditer(text) if "et" in words else ():
         yield [Part(*match.span(match.lastindex or 1), "hai")]
     for match in () if _SAID_ALONE.keys().isdisjoint(words) else _NO_LINK.finditer(text):

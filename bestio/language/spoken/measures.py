@@ -24,7 +24,7 @@ m3 mètre_cube mètres_cubes | cm³ centimètre_cube centimètres_cubes | ha hec
 mg milligramme | L litre | l litre | dl décilitre | dL décilitre | cl centilitre | cL centilitre | ml millilitre |
 mL millilitre | hl hectolitre | min !minute | mn !minute | s !seconde | ms !milliseconde | h !heure | j jour |
 Hz hertz hertz | kHz kilohertz kilohertz | MHz mégahertz mégahertz | dB décibel | V volt | W watt | kW kilowatt |
-MW mégawatt | kWh kilowattheure | N newton | J joule | kJ kilojoule | kcal kilocalorie | Ko kilooctet |
+MW mégawatt | kWh kilowattheure | N nioutone | J joule | kJ kilojoule | kcal kilocalorie | Ko kilooctet |
 ko kilooctet | Mo mégaoctet | Go gigaoctet | To téraoctet | °C degré_Celsius degrés_Celsius |
 °F degré_Fahrenheit degrés_Fahrenheit | ° degré | % pour_cent pour_cent | ‰ pour_mille pour_mille | px pixel |
 hab. habitant | pts point | ex. exemplaire | nm nanomètre | cal calorie | kV kilovolt | A ampère | mA milliampère |
@@ -35,7 +35,9 @@ centimètres_carrés | cm3 centimètre_cube centimètres_cubes | mm² millimètr
 décimètre_carré décimètres_carrés | dm³ décimètre_cube décimètres_cubes | dm2 décimètre_carré décimètres_carrés |
 dm3 décimètre_cube décimètres_cubes | km2 kilomètre_carré kilomètres_carrés | gr gramme | grs gramme | kgs kilo |
 kms kilomètre | cms centimètre | mins !minute | secs !seconde | hrs !heure | ct centime | cts centime | CHF
-franc_suisse francs_suisses | ¥ yen | μm micromètre | Ω ohm | kPa kilopascal | bar bar
+franc_suisse francs_suisses | ¥ yen | μm micromètre | Ω ohm | kPa kilopascal | bar bar |
+mol !mole | mmol !millimole | hPa hectopascal | Pa pascal | hab habitant | pers. !personne | cN centinioutone |
+mV millivolt | kΩ kiloohm | t/min tour_par_minute tours_par_minute
 """
 UNITS: dict[str, tuple[str, str, bool]] = {}
 for _measure in _MEASURES.split("|"):
@@ -48,6 +50,25 @@ _PRICE = re.compile(
     r"(?<![\w,.])(\d{1,3}(?: \d{3}){1,4}|[1-9]\d{0,2}(?:\.\d{3}){1,4}(?!\d)|\d{1,15})(?:[,.](\d\d?)(?!\d)|,-)?( ?)"
     r"(€|\$|£|EUR\b)(?: ?(\d\d)(?![\d/]|"
     r" ?[%€]| [^\W\d]))?"
+)
+# Small units by their power: m·s⁻¹, g·L⁻¹, kg·m⁻³, m.s-1.
+_POWERED = re.compile(
+    rf"(?:(?<![\w,./])({NUMBER})( ?)|\b(?:[eE]n|puissance (?:moins )?\d{{1,2}}|10[²³])( )|(?<=\()())"
+    rf"({_UNIT})[·⋅.] ?({_UNIT})"
+    r"(?:( ?puissance moins |-)([123])|)(?![\w·²³⁻/-]|'\w)"
+)
+_PRODUCTS = {"kW·h": "kWh", "W·h": "Wh"}
+_AFTER_POWER = re.compile(rf"(?:(?<=10[²³] )|\bpuissance (?:moins )?\d{{1,2}} )({_UNIT}|C)(?![\w²³°·/'])")
+_EACH_DAY = re.compile(
+    r"\d[^\d.!?;/\n]{1,24}[^\W\d_](/)(?=(?:jour|semaine|mois|an|année|heure|minute|personne|élève|séance|groupe)\b)"
+)
+_UNITS_DIVIDED = re.compile(rf"(?:\ben |(?<=\())({_UNIT}) ?/ ?({_UNIT})([²³]?)(?![\w/])")
+# A metre and so many of its hundredths: 1,20 m.
+_METRES_AND = re.compile(r"(?<![\w,./])(?<!\d )([1-9]\d{0,2}),(\d\d) ?m(?![\w²³°·⋅/]|\.s|'\w)")
+_SPOONS = re.compile(
+    r"(?i)(?<![\w,./])((?:\d{1,3}|une?|demi|½|1/2|deux|trois|quatre) ?)"
+    r"(c\. ?à ?(?:s\.|c\.|soupe\b|café\b)|cuil{1,2}\. à (?:soupe|café)\b|"
+    r"càs\b|càc\b|(?<=\d )c[sc](?= (?:de |d')))(?!\w)"
 )
 _EUROS_ALONE = re.compile(r"(?<=\bd')€|(?<=[a-z] )€(?!\w)")
 _SIGN_FIRST = re.compile(r"(?<![\w,.])(?<!\d )([€$£]) ?(\d{1,3}(?: \d{3}){1,4}|\d{1,15})(?:[.,](\d\d?))?(?![\d,.]\d)")
@@ -64,8 +85,6 @@ _QUOTIENT = re.compile(
 _UNIT_BETWEEN = re.compile(r"(?<![\w,.])(\d{1,3})(m|kg)(\d\d\d?)(?!\w)")
 _PER = re.compile(rf"(?<![\w,.])({NUMBER})( ?)(km|m|tr|[Kk]m|KM) ?/ ?(h|s|min|H)\b")
 _DEGREES = re.compile(rf"(?<![\w,.])({NUMBER})( ?)°(?: ([CFc])|([cf]))(?!\w)")
-_BEARING = re.compile(rf"(?<![\w,.])({NUMBER})( ?)°( ?)([NSEO])(?![\w'])")
-_BEARINGS = {"N": "nord", "S": "sud", "E": "èste", "O": "ouest"}
 _SQUARE_ALONE = re.compile(r"(?<![\w\d])(?<!\d )(k|c|m|d)?m([²³])(?!\w)")
 
 
@@ -75,7 +94,7 @@ def money(text: str) -> Iterator[Edit]:
         return
     for match in _LARGE_PRICE.finditer(text):
         name = {"€": "euro", "$": "dollar"}[match[3]]
-        one = "" if _worth(match[1]) >= 2 else "s"
+        one = "" if worth(match[1]) >= 2 else "s"
         of = "d'" if name == "euro" else "de "
         said = {"k": f" mille {name}s", "K": f" mille {name}s", "M": f" millions {of}{name}s"}.get(
             match[2], f" milliards {of}{name}s"
@@ -109,10 +128,69 @@ def hundreds(figures: str, noun: str) -> str:
     return cardinal(number) if 100 < number <= MOST and number % 1000 else ""
 
 
-def quotients(text: str) -> Iterator[Edit]:
-    """12 €/kg, 16 Mo/s, 9,81 m/s², 6 L/100 km, 3 fois/jour: par."""
-    if "/" not in text or not _FIGURE.search(text):
+def spoons(text: str) -> Iterator[Edit]:
+    """2 c. à s. de sucre, 1 càc."""
+    for match in _SPOONS.finditer(text):
+        many = match[1].strip().lower()
+        size = "à café" if re.search("(?i)c[.]$|café$|c$", match[2]) else "à soupe"
+        one = many in ("1", "un", "une", "demi", "½", "1/2")
+        figures = [Part(match.start(1), match.start(2), "une ")] if many == "1" else []
+        yield [*figures, Part(*match.span(2), f"{'cuillère' if one else 'cuillères'} {size}")]
+
+
+def powers(text: str) -> Iterator[Edit]:
+    """3 m·s⁻¹, 1 000 kg·m⁻³, 1,2 kW·h, 2,5 × 10³ J; 1,20 m: un mètre vingt."""
+    for match in _POWERED.finditer(text):
+        yield from _powered(match)
+    for match in _AFTER_POWER.finditer(text):
+        yield [Part(*match.span(1), UNITS[match[1]][1] if match[1] in UNITS else "coulombs")]
+    for match in _METRES_AND.finditer(text):
+        whole, rest = int(match[1]), match[2]
+        if int(rest):
+            said = f"{masculine(match[1])} mètre{'s' if whole > 1 else ''} {rest}"
+            yield [Part(*match.span(), said)]
+
+
+def _powered(match: re.Match[str]) -> Iterator[Edit]:
+    number, of, below, power = match[1], match[5], match[6], match[8]
+    one, several, she = UNITS[of]
+    if power is None:
+        whole = _PRODUCTS.get(f"{of}·{below}")
+        name = UNITS["kWh"][0] if whole == "kWh" else f"{one} {UNITS[below][0]}"
+        if whole is None and (of, below) not in (("N", "m"), ("A", "h")):
+            return  # « 3 m. g. »: nobody knows
+        several = f"{name}s" if whole else f"{one} {UNITS[below][1]}"
+        one = name
+    else:
+        named = (
+            {"2": " carré", "3": " cube"} if below in ("m", "cm", "dm", "km") else {"2": " au carré", "3": " au cube"}
+        )
+        one, several = (f"{name} par {UNITS[below][0]}{named.get(power, '')}" for name in (one, several))
+    if number is None:
+        yield [Part(match.start(5), match.end(), several)]
         return
+    figures = (
+        feminine(int(number.replace(" ", "")))
+        if she and number.replace(" ", "").isdigit()
+        else masculine(plain(number))
+    )
+    yield [
+        Part(*match.span(1), figures),
+        Part(match.end(1), match.end(), f" {several if worth(number) >= 2 else one}"),
+    ]
+
+
+def quotients(text: str) -> Iterator[Edit]:
+    """12 €/kg, 16 Mo/s, 9,81 m/s², 6 L/100 km, 3 fois/jour, en g/L: par."""
+    if "/" not in text:
+        return
+    for match in _UNITS_DIVIDED.finditer(text):
+        said = "kilomètres heure" if match[0].endswith("km/h") else f"{UNITS[match[1]][1]} par {UNITS[match[2]][0]}"
+        yield [Part(match.start(1), match.end(), said + {"²": " carré", "³": " cube", "": ""}[match[3]])]
+    if not _FIGURE.search(text):
+        return
+    for match in _EACH_DAY.finditer(text):
+        yield [Part(*match.span(1), " par ")]
     for match in _QUOTIENT.finditer(text):
         of, count, unit, below, power, period = match[1], match[3], match[4], match[5], match[6], match[7]
         if f"{of}/{below}".lower() in UNITS and not power:
@@ -140,19 +218,12 @@ def units(text: str) -> Iterator[Edit]:
     for match in _PER.finditer(text):
         one, several, _feminine = UNITS.get(f"{match[3]}/{match[4]}".lower(), ("", "", False))
         if one:
-            said = several if _worth(match[1]) >= 2 else one
+            said = several if worth(match[1]) >= 2 else one
             yield [Part(*match.span(1), masculine(plain(match[1]))), Part(match.end(1), match.end(), f" {said}")]
     for match in _DEGREES.finditer(text):
         one, several, _feminine = UNITS[f"°{(match[3] or match[4]).upper()}"]
-        said = several if _worth(match[1]) >= 2 else one
+        said = several if worth(match[1]) >= 2 else one
         yield [Part(*match.span(1), masculine(plain(match[1]))), Part(match.end(1), match.end(), f" {said}")]
-    for match in _BEARING.finditer(text):
-        said = "degrés" if _worth(match[1]) >= 2 else "degré"
-        yield [
-            Part(*match.span(1), masculine(plain(match[1]))),
-            Part(match.end(1), match.start(4), f" {said} "),
-            Part(*match.span(4), _BEARINGS[match[4]]),
-        ]
     for match in _UNIT_BETWEEN.finditer(text):
         one, several, _feminine = UNITS[match[2]]
         said = several if int(match[1]) > 1 else one
@@ -173,7 +244,7 @@ def units(text: str) -> Iterator[Edit]:
             figures = feminine(int(whole))
         else:
             figures = hundreds(whole, one) or masculine(plain(match[1]))
-        said = several if _worth(whole) >= 2 else one
+        said = several if worth(whole) >= 2 else one
         yield [Part(*match.span(1), figures), Part(match.end(1), match.end(), f" {said}")]
 
 
@@ -182,5 +253,6 @@ def plain(number: str) -> str:
     return number.replace(" ", "").replace(".", "" if _THOUSANDS.fullmatch(number) else ",")
 
 
-def _worth(number: str) -> float:
+def worth(number: str) -> float:
+    """What `number` is worth."""
     return float(plain(number).replace(",", "."))

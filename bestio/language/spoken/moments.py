@@ -24,7 +24,9 @@ _PHONE = re.compile(r"(?<![\d.,])(?:(?:\+|00)33 ?(?:\(0\) ?)?[1-9]|0[1-9])(?:[ .
 _FREE_PHONE = re.compile(r"(?<![\d.,])(0 ?8\d\d)[ .-]?(\d{3})[ .-]?(\d{3})(?!\d)")
 _DATE = re.compile(r"(?<![\d/.-])(\d{1,2}|1er)([/.-])(\d{1,2})\2(\d{4}|\d\d)(?![\d/])")
 _ISO = re.compile(r"(?<![\d-])(\d{4})-(\d\d)-(\d\d)(?![\d-])")
-_DAY_MONTH = re.compile(r"(?i)\b(?:le|du|au) (\d{1,2})/(\d{1,2})(?![\d/])")
+_DAY_MONTH = re.compile(
+    r"(?i)\b(?:le|du|au|ce|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) (\d{1,2})/(\d{1,2})(?![\d/])"
+)
 _FIRST_MONTH = re.compile(r"(?i)(?<![\w/.,-])(1er)/(\d{1,2})(?![\w/])")
 # A part of something is no day: le 1/4 de finale, du 1/3 des élèves.
 # A zero before a figure is of a day, and of no fraction: 06/07.
@@ -46,7 +48,7 @@ _SHORT = "|".join(sorted(_MONTHS_SHORT, key=len, reverse=True))
 _SHORT_MONTH = re.compile(rf"(?i)(?:(?<=\d )|(?<=\d(?:er|re) )|(?<!\w)(?=[^\W\d]+\. \d{{4}}(?!\d)))({_SHORT})\.")
 _FIRST_DAY = re.compile(rf"(?<![\d,])1(?= (?:{'|'.join(_MONTHS)})\b)")
 _HOUR = re.compile(r"(?<![\w,.])(?<!(?<!h)/)(\d{1,2})( ?[hH] ?)(?:(\d\d?)(?: ?(?:min|mn)\b)?(?![\d\w])|(?![\w']))")
-_CLOCK = re.compile(r"(?<![\w,.:])(\d{1,2}):(\d\d)(?![\d:])")
+_CLOCK = re.compile(r"(?<![\w,.:])(\d{1,2}):(\d\d)(?![\d:]| \d{3}(?!\d))")
 _NINE = re.compile(r"(?<![\d,./-])(?<!\d )(\d{0,2}9)(?= (?:ans|heures)\b)")
 _EACH = re.compile(r"(?<![\w,.])(24 ?h|7 ?j)(?:(eures?|ours?))?(/)(24|7)(?!\d)")
 

@@ -214,6 +214,8 @@ bzit bzitte
 ben bain
 ouais ouè
 hum hmm
+nan nent
+qu'hier qu'ière
 magnat mag-na
 stagnant staguenant
 stagner staguené

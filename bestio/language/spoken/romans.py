@@ -11,7 +11,7 @@ from bestio.language.spoken.respellings import respelt
 from bestio.language.spoken.shortened import stop_after
 
 _NAMES = """
-Albert Alexandre Alphonse Amenhotep Aménophis Arthur Auguste Baudouin Benoît Bestio Catherine Charles Christian
+Albert Alexandre Alphonse Amenhotep Aménophis Ariane Arthur Auguste Baudouin Benoît Bestio Catherine Charles Christian
 Clément Clovis Constantin Darius Édouard Edouard Élisabeth Elisabeth Elizabeth Ferdinand François Frédéric George
 Georges Grégoire Guillaume Gustave Hassan Henri Innocent Isabelle Ivan Jacques Jean Jean-Paul Joseph Jules Juan Carlos
 Léon Léopold Lothaire Louis Louis-Philippe Manuel Marie Mohammed Napoléon Nicolas Paul Philippe Pie Pierre Ptolémée
@@ -29,6 +29,7 @@ groupe classe type chant strophe leçon séance atelier étape version figure fi
 """
 _PARTS = [re.escape(word) for word in _NOUNS.split()]
 _SMALL_CENTURY = re.compile(r"(?<![\w'])([ivx]+)(e|è|[eè]me) (?=siècles?\b)")
+_PARTED_ORDINAL = re.compile(r"(?<![\w'])([IVX]+) (er|e|[eè]me)(?= (?:siècles?|s\.|République|arrondissement)(?!\w))")
 _ORDINAL = re.compile(r"(?<![\w'])([IVX]+)(er|re|ère|e|è|[eè]me|i[eè]me|nde?)(s?)(?!\w)")
 _CENTURY = re.compile(r"(?<![\w'])(?:[IVX]+|\d{1,2})(?:er|e|è|[eè]me)( s\.)")
 _OFFICES = "roi|reine|pape|empereur|impératrice|tsar|tsarine|prince|princesse|duc|sultan|pharaon|comte|robot|grand-duc"
@@ -37,7 +38,7 @@ _SHE_OFFICES = ("reine", "impératrice", "tsarine", "princesse")
 _KING = re.compile(rf"\b({'|'.join(_KINGS)})[ -]([IVX]+)(?![\w'])")
 _CROWNED = re.compile(rf"\b(?i:{_OFFICES}) ([A-ZÀ-Ü][^\W\d_]+(?:-[^\W\d_]+)?) ([IVX]+)(?![\w'])")
 # One letter for fifty or a hundred is rather a letter: article L. 12.
-_PART = re.compile(rf"(?i:\b(?:{'|'.join(_PARTS)})) ([IVX]+|[IVXLC]{{2,}})(?![\w'])")
+_PART = re.compile(rf"(?i:\b(?:{'|'.join(_PARTS)})) ([IVX]+|[IVXLC]{{2,}})(?![\w']| ?[=≈<>≤≥])")
 # One letter at the head of a line is a number where another line has one, or where no name can follow it.
 _HEADING = re.compile(r"(?m)^[ #*]*([IVX]{1,5})(?=(?:[.)]\d?[.)]?| ?[-–—:]|/) ?\S)")
 _OTHER_HEADING = re.compile(r"(?m)^[ #*]*(?:I{2,3}|IV|VI{1,3}|IX)(?:[.)]| ?[-–—:]|/) ?\S")
@@ -62,6 +63,9 @@ def ordinals(text: str) -> Iterator[Edit]:
         if number and ((match[2] in ("er", "re", "ère")) <= (number == 1)):
             said = ordinal(number, feminine=match[2] in ("re", "ère", "nde"), second=match[2] in ("nd", "nde"))
             yield [Part(*match.span(), respelt(said) + match[3])]
+    for match in _PARTED_ORDINAL.finditer(text):
+        if number := roman(match[1]):
+            yield [Part(*match.span(), respelt(ordinal(number)))]
     for match in _SMALL_CENTURY.finditer(text):
         if number := roman(match[1].upper()):
             yield [Part(match.start(), match.end() - 1, respelt(ordinal(number)))]

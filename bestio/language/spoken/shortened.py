@@ -110,6 +110,32 @@ _WORDS = {
     "vs": "contre",
     "mdr": "mort de rire",
     "ptdr": "pété de rire",
+    "xptdr": "pété de rire",
+    "frr": "frère",
+    "wsh": "ouèche",
+    "oklm": "au calme",
+    "bg": "beau gosse",
+    "bff": "bé èf èf",
+    "lool": "lol",
+    "pr": "pour",
+    "dcp": "du coup",
+    "vzy": "vas-i",
+    "mnt": "maintenant",
+    "ajd": "aujourd'hui",
+    "dmn": "demain",
+    "a2m1": "à demain",
+    "à2m1": "à demain",
+    "2m1": "demain",
+    "b1": "bien",
+    "jss": "je suis",
+    "jvs": "je vais",
+    "gnr": "genre",
+    "trql": "tranquille",
+    "cmt": "comment",
+    "mdp": "mot de passe",
+    "ép.": "épisode",
+    "m.à.j.": "mise à jour",
+    "màj": "mise à jour",
     "dsl": "désolé",
     "jtm": "je t'aime",
     "cv": "ça va",
@@ -205,7 +231,7 @@ _WORDS = {
 }
 # In capitals these are initials, or another word: la VS, un DS, NS. A day's short name needs a date after it.
 _OF_SMALL_ONLY = """
-cv cc pk pq tt ds ms ns vs tps cb pb pbs env km cm kg max. grd psk l v q r n. v.
+cv cc pk pq tt ds ms ns vs tps cb pb pbs env km cm kg max. grd psk l v q r n. v. pr bg b1 bff dcp mnt gnr mdp jss
 """
 _SMALL_ONLY = frozenset(_OF_SMALL_ONLY.split())
 _DAYS = frozenset(["lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim."])
@@ -226,10 +252,13 @@ _CHRIST = re.compile(r"(?i)(?<=\bavant )J-C\b|(?<=\baprès )J-C\b|(?<=\b(?:av|ap
 _PIECE = re.compile(r"[\w.'°-]{0,9}\w\.|[\w-]+")
 _PIECES = {piece for key in _SAID for piece in _PIECE.findall(key)[-1:]}
 _REFERENCE = re.compile(
-    r"(?i)(?<![\w.'])(pp?|vol|art|t|fig|chap|ex|r|l|v|doc|éd|par|ch|pl|col|q|ll|al|tabl)\.(?= ?(?:\d|[IVXLC]+\b))"
+    r"(?i)(?:(?<![\w.'])|(?<=\bl')(?=art))"
+    r"(pp?|vol|art|t|fig|chap|ex|r|l|v|doc|éd|par|ch|pl|col|q|ll|al|tabl|sc|th)\.(?= ?(?:\d|[IVXLC]+\b))"
 )
 # Without their stop, where a number alone follows: ex 3 p 12.
-_UNSTOPPED = re.compile(r"(?<![\w.'-])(pp?|ex|chap|fig|doc|vol)(?= \d{1,3}(?![\w/]|[,.]\d))")
+_UNSTOPPED = re.compile(r"(?<![\w.'-])(pp?|[Ee]x|[Cc]hap|[Ff]ig|[Dd]oc|[Vv]ol)(?= \d{1,3}(?![\w/]|[,.]\d))")
+_COPY = re.compile(r"(?m)^C[cC](?= ?:)")
+_REPUBLIC = re.compile(r"(?<=[IV]e )Rép\.")
 _EXAMPLE = re.compile(r"(?<![\w.'-])[Ee]x(?= ?:)")
 _SECTION = re.compile(r"§§? ?(?=\d)")
 _REFERENCES = {
@@ -254,6 +283,8 @@ _REFERENCES = {
     "ll": "lignes",
     "al": "alinéa",
     "tabl": "tableau",
+    "sc": "scène",
+    "th": "thermostat",
 }
 _NUMBER = re.compile(r"(?<!\w)([nN])(°s?|os(?= \d)|o\.?(?= ?\d))")
 _GREETED = re.compile(r"(?i:\b(?:bonjour|bonsoir|cher|merci|oui|non|au revoir|salut),? )(M)\.(?=\s*(?:$|[!?,…]))")
@@ -300,9 +331,14 @@ def references(text: str) -> Iterator[Edit]:
         yield [Part(*match.span(), _REFERENCES[match[1].lower()])]
     if "." in text[:-1]:  # they end nothing
         for match in _REFERENCE.finditer(text):
-            if match[1] in ("L", "V", "Q", "R", "T"):
+            opens = match[1] == "V" and not text[: match.start()].rpartition("\n")[2].strip()
+            if match[1] in ("L", "V", "Q", "R", "T") and not opens:
                 continue  # rather a letter: art. L. 12
             yield [Part(*match.span(), _REFERENCES[match[1].lower()] + " ")]
+    for match in _COPY.finditer(text):
+        yield [Part(*match.span(), "copie à")]
+    for match in _REPUBLIC.finditer(text):
+        yield [Part(*match.span(), "République" + stop_after(text, match.end()))]
     for match in _EXAMPLE.finditer(text):
         yield [Part(*match.span(), "exemple")]
     for match in _SECTION.finditer(text):
