@@ -6,6 +6,7 @@ copying again. Nothing that is there is written over.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
@@ -33,26 +34,37 @@ class Copied(Struct, frozen=True):
 def copy_all(source: Store, target: Store) -> Iterator[Copied]:
     """Copy every class with its title, and every journal. Raises BestioError where the target can keep nothing."""
     for class_id in source.classes():
-        target.journals.make_class(class_id, source.journals.title(class_id))
+        make_alike(source, target, class_id)
         for entry in source.groups(class_id):
             yield _copy(source, target, entry.path)
 
 
+def make_alike(source: Store, target: Store, class_id: str) -> None:
+    """Make the class in `target` too, with its title and its last day where it has none there. Raises BestioError."""
+    target.journals.make_class(class_id, source.journals.title(class_id))
+    if target.journals.last_day(class_id):
+        return
+    with contextlib.suppress(BestioError):  # what is written is no day: whoever looks at the class is told
+        if (day := source.last_day(class_id)) is not None:
+            target.set_last_day(class_id, day)
+
+
 def _copy(source: Store, target: Store, path: Path) -> Copied:
+    there = target.path(path.parent.name, path.stem)
     try:
         content, left_out = _lines_of(source.content(path), path)
-        if target.journals.is_there(path):
-            same = _lines_of(target.content(path), path)[0] == content
-            return Copied(path, "same" if same else "differs", left_out=left_out)
-        if not target.journals.add(path, content):
-            return Copied(path, "left", _("Somebody is at work on it there."))
+        if target.journals.is_there(there):
+            same = _lines_of(target.content(there), there)[0] == content
+            return Copied(there, "same" if same else "differs", left_out=left_out)
+        if not target.journals.add(there, content):
+            return Copied(there, "left", _("Somebody is at work on it there."))
     except ServerRefusal as error:
         raise error.error() from error
     except BestioError as error:
-        return Copied(path, "left", error.message)
-    if target.content(path) != content:
-        return Copied(path, "differs", left_out=left_out)
-    return Copied(path, "copied", left_out=left_out)
+        return Copied(there, "left", error.message)
+    if target.content(there) != content:
+        return Copied(there, "differs", left_out=left_out)
+    return Copied(there, "copied", left_out=left_out)
 
 
 def _lines_of(data: bytes, path: Path) -> tuple[bytes, int]:

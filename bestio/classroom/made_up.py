@@ -35,6 +35,6 @@ def read_date(text: str) -> str:
     parts = text.strip().replace("-", "/").replace(".", "/").split("/")
     if len(parts) == 3 and len(parts[0]) < 4:
         parts.reverse()
-    with contextlib.suppress(ValueError):
+    with contextlib.suppress(ValueError, OverflowError):
         return date(*map(int, parts[:3])).isoformat() if len(parts) == 3 else date.fromisoformat(text).isoformat()
     raise UsageError(_("“{text}” is not a date.").format(text=text[:40]), hint=_("Write it like this: 30/06/2027"))

@@ -10,13 +10,14 @@ import contextlib
 import re
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
-from bestio.errors import UsageError
+from bestio.errors import BestioError, UsageError, Where
 from bestio.i18n import _
 from bestio.journal.choosing import journals_at
-from bestio.journal.file_journals import TITLE, FileJournals
+from bestio.journal.file_journals import LAST_DAY, TITLE, FileJournals
 from bestio.journal.journal import Clock, Journal, JournalBusy, JournalError
 from bestio.journal.journals import Entry, Journals, ServerJournals
 from bestio.journal.save_status import NotSavedError
@@ -123,6 +124,27 @@ class Store:
         except UsageError:
             return class_id
         return sanitise(title, instead="").strip()[:_LONGEST_TITLE] or class_id
+
+    def last_day(self, class_id: str) -> date | None:
+        """The day with which a class ends; None where it has none.
+
+        Raises UsageError for a name that leads elsewhere, BestioError where what is written is no day.
+        """
+        written = self.journals.last_day(safe_name(class_id))
+        if not written:
+            return None
+        try:
+            return date.fromisoformat(written)
+        except ValueError as error:
+            raise BestioError(
+                _("The day with which the class “{name}” ends cannot be read.").format(name=self.title_of(class_id)),
+                hint=_("Write it again: bestio class {name} --ends 2027-07-10").format(name=class_id),
+                where=Where.of(self.folder(class_id) / LAST_DAY),
+            ) from error
+
+    def set_last_day(self, class_id: str, day: date | None) -> None:
+        """Let a class that is there end with a day, or never. Raises UsageError as above, NotSavedError."""
+        self.journals.set_last_day(safe_name(class_id), day.isoformat() if day is not None else "")
 
     def class_named(self, name: str) -> str:
         """The class that a person means by its folder or its title ("5e B" is in "5e-b"); one that may not exist yet.

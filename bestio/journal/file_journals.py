@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -22,6 +23,8 @@ Clock = Callable[[], float]
 
 TITLE = "_classe.txt"
 """The file, in the folder of a class, whose first line is its title. No group's file can be called so."""
+LAST_DAY = "_fin.txt"
+"""The file beside it whose first line is the day with which the class ends."""
 _MOST_OF_A_TITLE = 240
 
 
@@ -50,10 +53,9 @@ class FileJournals:
     def title(self, class_id: str) -> str:
         """The first line of the file that holds it."""
         try:
-            data = read_regular(self.root / class_id / TITLE, _MOST_OF_A_TITLE)
+            return _first_line(self.root / class_id / TITLE)
         except (OSError, BestioError):
             return ""
-        return data.decode("utf-8", "replace").lstrip("\ufeff").partition("\n")[0]
 
     def make_class(self, class_id: str, title: str) -> None:
         """Make the folder, and the file of the title. What is there stays. Raises NotSavedError."""
@@ -64,6 +66,31 @@ class FileJournals:
                 disk.replace(folder / TITLE, f"{title}\n".encode("utf-8", "replace"))
         except OSError as error:
             raise not_saved(error, folder / TITLE) from error
+
+    def last_day(self, class_id: str) -> str:
+        """The first line of the file that holds it; what it is called where it is there and cannot be read."""
+        path = self.root / class_id / LAST_DAY
+        try:
+            return _first_line(path).strip()
+        except FileNotFoundError:
+            return ""
+        except (OSError, BestioError):
+            return LAST_DAY if disk.is_there(path) else ""
+
+    def set_last_day(self, class_id: str, day: str) -> None:
+        """Write that file, or take it away. Raises NotSavedError."""
+        folder = self.root / class_id
+        try:
+            made = folder.stat()
+            if day:
+                disk.replace(folder / LAST_DAY, f"{day}\n".encode())
+            else:
+                (folder / LAST_DAY).unlink(missing_ok=True)
+                disk.sync_folder(folder)
+            with contextlib.suppress(OSError):  # that is no work: new creations go where the last work was
+                os.utime(folder, ns=(made.st_atime_ns, made.st_mtime_ns))
+        except OSError as error:
+            raise not_saved(error, folder / LAST_DAY) from error
 
     def entries(self, class_id: str | None = None) -> list[Entry]:
         """The journals of a class, or of all of them."""
@@ -121,6 +148,12 @@ class FileJournals:
         for trace in traces(path):
             trace.unlink(missing_ok=True)
         disk.sync_folder(target.parent)
+
+
+def _first_line(path: Path) -> str:
+    """The first line of a small file. Raises OSError, BestioError."""
+    data = read_regular(path, _MOST_OF_A_TITLE)
+    return data.decode("utf-8", "replace").lstrip("\ufeff").partition("\n")[0]
 
 
 def _folders(root: Path) -> Iterator[Path]:

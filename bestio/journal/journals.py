@@ -60,6 +60,14 @@ class Journals(Protocol):
         """Make a class; where it has no title yet, `title` is it ("" for none). Raises NotSavedError."""
         ...
 
+    def last_day(self, class_id: str) -> str:
+        """The day (ISO) with which a class ends, as it was written; "" where it has none."""
+        ...
+
+    def set_last_day(self, class_id: str, day: str) -> None:
+        """Let a class that is there end with a day (ISO), or never (""). Raises NotSavedError."""
+        ...
+
     def entries(self, class_id: str | None = None) -> list[Entry]:
         """The journals of a class, or of all of them, in no order; none where there is no such class."""
         ...

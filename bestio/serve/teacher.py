@@ -126,6 +126,7 @@ class TeacherPages:
             self._trouble,
             room.colleagues.programs if room.colleagues is not None else 1,
             room.colleagues is not None and room.colleagues.away,
+            await asyncio.to_thread(self._teaching.term),
         )
         return live(groups, told, room.pages, self._teaching.activities)
 

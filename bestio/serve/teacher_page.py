@@ -47,6 +47,8 @@ class Told(Struct, frozen=True):
     """How many programs serve the class."""
     away: bool = False
     """Whether the others cannot be told anything now."""
+    term: str = ""
+    """That the class ends soon, and when; "" where it does not."""
 
 
 def teacher_page(title: str, shown: str) -> str:
@@ -68,7 +70,7 @@ def live(groups: Sequence[tuple[Row, Seen]], told: Told, pages: Callable[[str], 
     none = f"<p>{escape(_('No group has come yet.'))}</p>" if not groups else ""
     return (
         f'<div id="live"><div id="trouble">{trouble}</div><nav id="all">{"".join(_to_all(told))}</nav>'
-        f'<nav id="plan">{"".join(_plan(told.plan))}</nav>'
+        f'<div id="term">{"".join(_term(told.term))}</div><nav id="plan">{"".join(_plan(told.plan))}</nav>'
         f'<nav id="end">{"".join(_end(told.ending))}</nav>'
         f'<nav id="wall">{"".join(_wall(told.scene))}</nav><div id="nobody">{none}</div>'
         f'<section id="groups">{cards}</section><div id="elsewhere">{"".join(_elsewhere(*told.elsewhere))}</div></div>'
@@ -88,6 +90,12 @@ def _to_all(told: Told) -> Iterator[str]:
     elif told.programs > 1:
         where = _("{n} computers serve this class; these buttons reach the groups of all of them.")
         yield f"<span>{escape(where.format(n=told.programs))}</span>"
+
+
+def _term(told: str) -> Iterator[str]:
+    if told:
+        keep = _("Take what you want to keep: what was made here is then exported for you, and erased.")
+        yield f'<p class="term">{escape(told)} {escape(keep)}</p>'
 
 
 def _plan(plan: Plan) -> Iterator[str]:

@@ -14,6 +14,7 @@ from bestio.classroom.naming import names_of
 from bestio.classroom.plan import Sequence as Plan
 from bestio.classroom.plan import load_sequences
 from bestio.classroom.progress import first_plan
+from bestio.classroom.term import NOTICE, end_told
 from bestio.creation.guests import line_of
 from bestio.creation.replay import Replay
 from bestio.creation.replay_context import voice_then, wheels_of
@@ -78,6 +79,10 @@ class Teaching:
     def groups(self) -> list[tuple[Row, Seen]]:
         """Where each group is, and what it has to show."""
         return self.workspace.classroom.shown(self.class_id)
+
+    def term(self) -> str:
+        """That the class ends soon, and when; "" where it does not."""
+        return end_told(self.workspace.store, self.class_id, self.workspace.clock(), NOTICE)
 
     def portrait(self, group: str) -> str:
         """A creature as it looks now, as an SVG document. Raises UsageError where there is none."""

@@ -6,6 +6,7 @@ import asyncio
 import json
 import re
 import time
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +60,18 @@ async def test_the_teacher_sees_the_room_and_speaks_to_all_of_it(served: Served)
     await until(lambda: events(path) > before)
     await teacher.post("/prof", do="hush")
     await until(lambda: line.heard("quiet") == ["quiet", True])
+
+
+async def test_a_class_that_ends_within_a_month_says_so(served: Served) -> None:
+    teacher, store = served.client(), Store(served.library.workspace, time.time)
+    class_id = served.server.room.class_id
+    store.make_class(class_id)
+    for days, told in ((31, False), (30, True), (0, True), (-3, True)):
+        store.set_last_day(class_id, date.today() + timedelta(days))
+        for where in ("/prof", "/prof/groupes"):
+            assert ("Prenez ce que vous voulez garder" in (await teacher.get(where))[1]) is told
+    store.set_last_day(class_id, None)
+    assert "Prenez ce que" not in (await teacher.get("/prof"))[1]
 
 
 def elsewhere(served: Served) -> aiohttp.ClientSession:

@@ -6,6 +6,7 @@ import threading
 import time
 import zipfile
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +93,17 @@ async def test_the_table_shows_each_group_and_tells_of_the_one_in_hand(
         lines = hand.screen().splitlines()
         assert all(len(line) <= size[0] for line in lines)
         assert "Échap Retour" in lines[-1]
+
+
+async def test_a_class_with_an_end_says_until_when_it_lasts(taught: Callable[..., Any], store: Store) -> None:
+    day = date.today() + timedelta(10)
+    store.set_last_day("5b", day)
+    async with taught() as (hand, screen):
+        await hand.shows(f"3 groupes, jusqu’au {day:%d/%m/%Y}")
+        store.set_last_day("5b", None)
+        await hand.press("a")
+        await hand.until(lambda: not screen.term, "no end")
+        assert "jusqu’au" not in hand.screen()
 
 
 @pytest.mark.slow

@@ -52,6 +52,8 @@ _ENTRIES = """
 _IN_CLASS = f"{_ENTRIES} where class.name = %s"
 _MADE = "select extract(epoch from made)::float8 from bestio.classes where name = %s"
 _TITLE = "select title from bestio.classes where name = %s"
+_LAST_DAY = "select to_char(last_day, 'YYYY-MM-DD') from bestio.classes where name = %s and last_day is not null"
+_SET_LAST_DAY = "update bestio.classes set last_day = nullif(%s, '')::date where name = %s"
 _MAKE_CLASS = """
     insert into bestio.classes (name, title) values (%s, %s)
     on conflict (name) do update set title = excluded.title where classes.title = ''
@@ -117,11 +119,22 @@ class PostgresJournals:
 
     def make_class(self, class_id: str, title: str) -> None:
         """Make a class; where it has no title yet, `title` is it. Raises NotSavedError."""
+        self._change(_MAKE_CLASS, as_text(class_id), as_text(title))
+
+    def last_day(self, class_id: str) -> str:
+        """The day with which a class ends."""
+        return next((day for (day,) in self._rows(_LAST_DAY, as_text(class_id))), "")
+
+    def set_last_day(self, class_id: str, day: str) -> None:
+        """Let a class end with a day, or never. Raises NotSavedError."""
+        self._change(_SET_LAST_DAY, day, as_text(class_id))
+
+    def _change(self, query: str, *values: str) -> None:
         try:
             connection = self.connections.take()
             try:
                 with translated():
-                    connection.execute(_MAKE_CLASS, (as_text(class_id), as_text(title)))
+                    connection.execute(query, values)
             finally:
                 self.connections.give(connection)
         except ServerRefusal as error:

@@ -121,6 +121,11 @@ MIGRATIONS = (
     );
     create index on bestio.held (creation);
     """,
+    # The day with which a class ends, after which it is exported and erased.
+    """
+    alter table bestio.classes add last_day date;
+    alter table bestio.classes alter last_day set statistics 0;
+    """,
 )
 
 

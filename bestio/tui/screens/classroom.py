@@ -19,6 +19,7 @@ from bestio.classroom.class_report import activities_of
 from bestio.classroom.plan import load_sequences
 from bestio.classroom.pseudonyms import pseudonym
 from bestio.classroom.table import Row, make_groups
+from bestio.classroom.term import end_shown
 from bestio.creation.replay_context import LONGEST_KEY, Loop
 from bestio.errors import BestioError
 from bestio.i18n import N_, _, ngettext
@@ -117,6 +118,7 @@ class ClassroomScreen(ClassPlace):
         self.class_id = class_id or services.store.class_for_new()
         self.rows: list[Row] = []
         self.activities: Activities = {}
+        self.term = ""
 
     @property
     def bestio(self) -> House:
@@ -160,6 +162,7 @@ class ClassroomScreen(ClassPlace):
                 self.activities = activities_of(sequences.values())
             exists = self.class_id in self.services.store.classes()
             self.rows = await asyncio.to_thread(self.services.classroom.table, self.class_id) if exists else []
+            self.term = await asyncio.to_thread(end_shown, self.services.store, self.class_id)
         except (BestioError, OSError) as error:
             self._complain(error)
             self.rows = []
@@ -179,7 +182,7 @@ class ClassroomScreen(ClassPlace):
         title = self.services.store.title_of(self.class_id)
         self.query_one("#class-title", Static).update(plain(_("Class: {name}").format(name=title)))
         count = ngettext("{n} group", "{n} groups", len(self.rows)).format(n=len(self.rows))
-        self.query_one("#class-state", Static).update(count)
+        self.query_one("#class-state", Static).update(", ".join(filter(None, (count, self.term))))
         tip = (
             _("P: shared texts. E: export. V: voices. G: gallery. Delete: forget.")
             if self.rows
@@ -381,8 +384,6 @@ class ClassroomScreen(ClassPlace):
     def action_forget_class(self) -> None:
         """Erase the whole class."""
         forget(self, None)
-
-    # --- the rest -----------------------------------------------------------------------------------------------------
 
     def action_help(self) -> None:
         """Explain this screen."""
