@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from bestio.classroom.backups import told_unknown
 from bestio.classroom.erasure.plan import Erasure, Forgetting
 from bestio.classroom.plan import Sequence
 from bestio.classroom.store import Store
@@ -92,8 +93,9 @@ def describe_balance(balance: Balance) -> str:
     return ", ".join(parts)
 
 
-def describe_forgetting(what: Forgetting) -> list[str]:
-    """What forgetting would erase, line by line, for the one who decides."""
+def describe_forgetting(what: Forgetting, backups: Iterable[str] | None = None) -> list[str]:
+    """What forgetting would erase, line by line, for the one who decides; `backups` tell what still holds it then."""
+    backups = [told_unknown(on_server=what.on_server)] if backups is None else backups
     names = ", ".join(what.groups[:MOST_NAMED]) + (", …" if len(what.groups) > MOST_NAMED else "")
     count = len(what.groups)
     lines = [ngettext("{n} group: {names}", "{n} groups: {names}", count).format(n=count, names=names or "–")]
@@ -112,7 +114,7 @@ def describe_forgetting(what: Forgetting) -> list[str]:
     lines += _told_elsewhere(what)
     if what.caches:
         lines.append(_("What the program had kept to go faster (it will be made again)"))
-    return [*lines, *(told_beyond() if what.on_server else ())]
+    return [*lines, *(told_beyond(backups) if what.on_server else backups)]
 
 
 def _told_amount(what: Forgetting) -> str:
@@ -123,12 +125,9 @@ def _told_amount(what: Forgetting) -> str:
     return kept if not files else kept + ngettext(", and {n} file", ", and {n} files", files).format(n=files)
 
 
-def told_beyond() -> Iterator[str]:
-    """Where else there may be something of what a server kept, and until when: nobody here knows the day."""
-    yield _(
-        "It stays in the backups of the server that were made before, until whoever looks after it replaces them: tell "
-        "them"
-    )
+def told_beyond(backups: Iterable[str]) -> Iterator[str]:
+    """Where else there may be something of what a server kept, and until when, as far as that is known here."""
+    yield from backups
     yield _("It stays in the server’s log of what was written (WAL) and its archives, until they are written over")
     yield _("What another machine of this server has made of it (sounds, pictures, pages) stays there: erase it there")
 

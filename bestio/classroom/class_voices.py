@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
+from bestio.classroom.backups import told_unknown
 from bestio.classroom.class_report import told_beyond
 from bestio.classroom.consent import consent
 from bestio.classroom.erasure.withdrawal import Withdrawal
@@ -87,10 +88,11 @@ def turn_off(kept: RecordedVoices, class_id: str, title: str) -> tuple[str, ...]
     return tuple(describe_voices(kept.bank(class_id), title))
 
 
-def describe_withdrawal(what: Withdrawal) -> list[str]:
-    """What goes when somebody takes their voice back, line by line, for the one who decides."""
+def describe_withdrawal(what: Withdrawal, backups: Iterable[str] | None = None) -> list[str]:
+    """What goes when somebody takes their voice back, line by line; `backups` tell what still holds it then."""
+    backups = [told_unknown(on_server=what.remote)] if backups is None else backups
     lines = [*what.told(), _("What the program had kept to go faster (it will be made again)")]
-    return [*lines, *(told_beyond() if what.remote else ())]
+    return [*lines, *(told_beyond(backups) if what.remote else backups)]
 
 
 def as_data(people: Iterable[Person]) -> list[dict[str, object]]:

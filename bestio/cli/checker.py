@@ -74,6 +74,7 @@ class Checker:
 
     @cached_property
     def _checks(self) -> Mapping[str, Callable[[Path, Report], object]]:
+        from bestio.classroom.backups import read_backups  # noqa: PLC0415
         from bestio.classroom.glossary import read_glossary  # noqa: PLC0415
         from bestio.phrases.guard import read_guard  # noqa: PLC0415
         from bestio.serve.configuration import read_configuration  # noqa: PLC0415
@@ -89,6 +90,7 @@ class Checker:
             "glossary": read_glossary,
             "bank": self._bank,
             "serve": read_configuration,
+            "backups": read_backups,
         }
 
     @cached_property

@@ -18,7 +18,7 @@ from bestio.cli.output import say, say_json, tell
 from bestio.cli.prompts import Talk
 from bestio.cli.speaking import AudioOutput
 from bestio.cli.workshop import agreed
-from bestio.cli.workspace import open_store
+from bestio.cli.workspace import open_store, open_workspace
 from bestio.errors import BestioError, Problem, UsageError
 from bestio.i18n import _, ngettext
 from bestio.library import Library
@@ -114,7 +114,7 @@ def withdraw(name: str, who: str, *, yes: bool, as_json: bool, home: Path | None
     what = kept.of_person(class_id, who)
     if not as_json:
         say(_("This will be erased for good from the class “{name}”:").format(name=store.title_of(class_id)))
-        for line in describe_withdrawal(what):
+        for line in describe_withdrawal(what, open_workspace(home).backups_told):
             say(f"- {line}")
     if not yes and not agreed(_("In a script, say --yes."), _("To erase it, write “oui”, then press Enter:")):
         tell(_("Nothing was erased."))

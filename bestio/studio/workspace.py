@@ -16,6 +16,7 @@ from bestio.library import Library
 from bestio.persona.catalog import TraitCatalog
 
 if TYPE_CHECKING:
+    from bestio.classroom.backups import Holding
     from bestio.classroom.recorded_voices import RecordedVoices
     from bestio.classroom.table import Classroom
     from bestio.persona.portrait import Strips
@@ -112,6 +113,21 @@ class Workspace:
         from bestio.classroom.recorded_voices import RecordedVoices  # noqa: PLC0415 (numpy, as above)
 
         return RecordedVoices(self.library.workspace, self.clock(), self.store.banks)
+
+    @property
+    def backups(self) -> tuple[Holding, ...] | None:
+        """What backups have of something that is erased now; None where nobody has said which there are."""
+        from bestio.classroom.backups import holding, load_backups  # noqa: PLC0415 (YAML: only where something is erased)
+
+        found = load_backups(self.library, self.report)
+        return holding(found, self.clock()) if found is not None else None
+
+    @property
+    def backups_told(self) -> list[str]:
+        """The same, line by line."""
+        from bestio.classroom.backups import describe_backups  # noqa: PLC0415 (as above)
+
+        return describe_backups(self.library, self.backups, on_server=self.store.server is not None)
 
     @cached_property
     def gate(self) -> Gate:

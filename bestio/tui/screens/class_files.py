@@ -242,5 +242,9 @@ def _ask_forget(screen: ClassPlace, what: Forgetting) -> None:
                 lambda notices: screen.say(" ".join([_("It is erased."), *notices])),
             )
 
-    lines = "\n".join(f"- {line}" for line in describe_forgetting(what))
-    screen.app.push_screen(AskYes(question, detail=lines, yes=_("Erase"), no=_("Keep it")), answered)
+    def ask(backups: list[str]) -> None:
+        if screen.is_active:
+            lines = "\n".join(f"- {line}" for line in describe_forgetting(what, backups))
+            screen.app.push_screen(AskYes(question, detail=lines, yes=_("Erase"), no=_("Keep it")), answered)
+
+    screen.do(lambda: services.backups_told, ask)

@@ -249,11 +249,15 @@ class ClassVoicesScreen(CommandScreen):
         """Show what goes with the voice of the person in hand, and ask."""
         person = self.person
         if person is not None:
+            services, class_id = self.services, self.class_id
             self._do(
-                partial(self.services.recorded_voices.of_person, self.class_id, person.who), partial(self._ask, person)
+                lambda: (services.recorded_voices.of_person(class_id, person.who), services.backups_told),
+                partial(self._ask, person),
             )
 
-    def _ask(self, person: Person, what: Withdrawal) -> None:
+    def _ask(self, person: Person, found: tuple[Withdrawal, list[str]]) -> None:
+        what, backups = found
+
         def answered(yes: bool | None) -> None:
             if yes:
                 self._do(
@@ -266,7 +270,7 @@ class ClassVoicesScreen(CommandScreen):
                 AskYes(
                     _("{who} takes their voice back?").format(who=person.who),
                     detail="\n".join(
-                        [_("This is erased for good:"), *(f"- {line}" for line in describe_withdrawal(what))]
+                        [_("This is erased for good:"), *(f"- {line}" for line in describe_withdrawal(what, backups))]
                     ),
                     yes=_("Erase"),
                     no=_("Keep it"),
