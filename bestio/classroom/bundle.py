@@ -96,6 +96,23 @@ def import_creation(file: Path, store: Store, class_id: str, library: Library) -
     extras = _usable(parts, file, library.workspace, notices)
     store.path(class_id, "x")  # an unsafe name is told before anything is written
     store.journals.make_class(class_id, "")
+    added = _add_extras(extras, library, notices)
+    # Last, so that what was interrupted can be done again and leaves no group without its voice.
+    path = _write_new(store, class_id, slug(reading.header.group, "groupe"), reading, journal)
+    return Imported(path, reading.header.group, tuple(added), tuple(notices))
+
+
+def import_extras(parts: Mapping[str, bytes], file: Path, library: Library) -> tuple[list[Path], list[str]]:
+    """Add voices and lexicons that come from elsewhere, by their names in a bundle; those added, and what to tell.
+
+    Raises BundleError for what is none of them, OSError.
+    """
+    notices: list[str] = []
+    extras = _usable(parts, file, library.workspace, notices)
+    return _add_extras(extras, library, notices), notices
+
+
+def _add_extras(extras: Mapping[str, bytes], library: Library, notices: list[str]) -> list[Path]:
     added: list[Path] = []
     for entry, content in extras.items():
         there = library.workspace / entry
@@ -106,9 +123,7 @@ def import_creation(file: Path, store: Store, class_id: str, library: Library) -
         make_folder(there.parent)
         disk.replace(there, content)
         added.append(there)
-    # Last, so that what was interrupted can be done again and leaves no group without its voice.
-    path = _write_new(store, class_id, slug(reading.header.group, "groupe"), reading, journal)
-    return Imported(path, reading.header.group, tuple(added), tuple(notices))
+    return added
 
 
 def _usable(parts: Mapping[str, bytes], file: Path, workspace: Path, notices: list[str]) -> dict[str, bytes]:

@@ -6,7 +6,7 @@ is there is written over: not a leave that was given or taken there, nor a clip.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Literal
 
 from msgspec import Struct
@@ -18,7 +18,7 @@ from bestio.journal.server_refusal import ServerRefusal, TooMuch
 from bestio.speech.recorded import renderings
 from bestio.speech.recorded.bank import bank_of, lost
 from bestio.speech.recorded.bank_index import Index, read_index, written, written_clip
-from bestio.speech.recorded.clip import digest_of
+from bestio.speech.recorded.clip import Clip, digest_of
 from bestio.speech.recorded.keeper import BankKeeper, BankWriter
 from bestio.storage.lock import JournalBusy
 
@@ -56,16 +56,19 @@ def copy_banks(source: Store, target: Store) -> Iterator[CopiedBank]:
     try:
         for class_id in here.classes():
             target.journals.make_class(class_id, source.journals.title(class_id))
-            yield _copy(here, there, class_id)
+            yield copy_bank(here, there, class_id)
     except ServerRefusal as error:
         raise error.error() from error
 
 
-def _copy(here: BankKeeper, there: BankKeeper, class_id: str) -> CopiedBank:
+def copy_bank(
+    here: BankKeeper, there: BankKeeper, class_id: str, wanted: Callable[[Clip], bool] = lambda _clip: True
+) -> CopiedBank:
+    """Copy what a class has recorded, of its clips those that are `wanted`. Raises ServerRefusal."""
     lines = here.lines(class_id)
     index = read_index(lines, here.place(class_id))
     torn = max(0, sum(1 for line in lines.split(b"\n") if line.strip()) - 1 - len(index.clips))
-    clips = list(index.clips)
+    clips = [clip for clip in index.clips if wanted(clip)]
     done = CopiedBank(class_id, left_out=torn)
     try:
         for start in range(0, max(1, len(clips)), AT_ONCE):

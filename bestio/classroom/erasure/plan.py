@@ -20,7 +20,7 @@ from bestio.classroom.erasure import redaction, saved_voices, scan
 from bestio.classroom.erasure.known import Known, known_of
 from bestio.classroom.erasure.own_words import Traces
 from bestio.classroom.erasure.reach import Reach, is_on_server
-from bestio.classroom.erasure.removal import Left, erase, erase_folder
+from bestio.classroom.erasure.removal import Left, erase, erase_folder, erase_going
 from bestio.classroom.erasure.saved_voices import Saved
 from bestio.classroom.erasure.scan import Quoting, Search, walk
 from bestio.classroom.erasure.withdrawal import Withdrawal, rests
@@ -31,7 +31,7 @@ from bestio.creation.fold import fold
 from bestio.errors import BestioError, UsageError, Where, reason_of
 from bestio.i18n import _
 from bestio.journal import reader
-from bestio.journal.file_journals import of_group
+from bestio.journal.file_journals import LAST_DAY, of_group
 from bestio.journal.header import Header
 from bestio.journal.journals import Erasing
 from bestio.journal.server_refusal import ServerRefusal
@@ -112,7 +112,9 @@ class Erasure:
             return self._preview(class_id, group_id, everywhere)
 
     def finish(self) -> None:
-        """Erase what was to go with a group that a server has forgotten, where that was interrupted."""
+        """Erase what was to go with a class, or a group that a server has forgotten, where that was interrupted."""
+        with contextlib.suppress(OSError):
+            erase_going(self._store.root)
         if self._reach.server is None:
             return
         with _of_server():
@@ -177,23 +179,24 @@ class Erasure:
             on_server=self._reach.server is not None,
         )
 
-    def forget(self, what: Forgetting, *, now: float) -> list[str]:
+    def forget(self, what: Forgetting, *, now: float, sure: Callable[[], object] = lambda: None) -> list[str]:
         """Erase what was shown; what there is to say. Raises JournalBusy, before anything is erased, where a journal of
         it is open.
 
         The journals go last, for they tell what to look for: where this is interrupted, forgetting again finishes it.
         On a server, they and what others quote of them go at once, or not at all. Raises BestioError where the disk
-        refuses some of it; the rest is erased all the same.
+        refuses some of it; the rest is erased all the same. `sure` is called once nobody else can write them any more:
+        where it raises, nothing is erased.
         """
         with _of_server():
-            self._forget(what, now)
+            self._forget(what, now, sure)
             server = self._reach.server
             if server is None:
                 return []
             swept = [server.sweep(), not what.recorded or self._store.banks.sweep()]
             return [] if all(swept) else [rests()]
 
-    def _forget(self, what: Forgetting, now: float) -> None:
+    def _forget(self, what: Forgetting, now: float, sure: Callable[[], object]) -> None:
         writer = self._writer(what.journals, what.everywhere, what.voices)
         quoting = [one.path for one in what.quoting if self._is_journal(one.path)]
         locked = [path for path in dict.fromkeys([*what.journals, *quoting]) if not is_on_server(path)]
@@ -202,6 +205,7 @@ class Erasure:
             server = self._hold_on_server([*what.journals, *quoting], held)
             for path in locked:
                 _hold(path, now, held)
+            sure()
             left.after(self._voices, partial(saved_voices.keep_renamed, what.voices))
             for one in what.quoting:
                 if not is_on_server(one.path):
@@ -246,6 +250,7 @@ class Erasure:
 
     def _erase_besides_journals(self, what: Forgetting, left: Left) -> None:
         last = {*what.journals, *(trace for path in what.journals for trace in lock.traces(path))}
+        last |= {self._store.folder(what.class_id) / LAST_DAY}  # that it has ended: what is cut short is gone on with
         if self._reach.server is not None:  # a file is but a copy there
             last = {*what.voices.theirs}
         for path in what.files:

@@ -10,9 +10,11 @@ from pathlib import Path
 
 from bestio.errors import BestioError, Where, reason_of
 from bestio.i18n import _, ngettext
+from bestio.journal.file_journals import LAST_DAY
 from bestio.storage import disk
 
 _ATTEMPTS = 5
+_GOING = ".efface"
 
 
 class Left:
@@ -57,14 +59,31 @@ def erase(path: Path) -> None:
 
 
 def erase_folder(folder: Path) -> None:
-    """Erase a folder with everything in it, also while another window still writes there. Raises OSError."""
+    """Erase a folder with everything in it, also while another window still writes there. Raises OSError.
+
+    That a class has ended goes last: where this is interrupted, it is known that the class is to go.
+    """
     for _attempt in range(_ATTEMPTS):
         with contextlib.suppress(FileNotFoundError):
             try:
-                shutil.rmtree(folder)
+                shutil.rmtree(_emptied(folder) if disk.is_there(folder / LAST_DAY) else folder)
             except OSError as error:
                 if error.errno not in {errno.ENOTEMPTY, errno.EEXIST}:
                     raise
         if not disk.is_there(folder):
             return
     shutil.rmtree(folder)
+
+
+def erase_going(root: Path) -> None:
+    """Erase the folders of classes in `root` that were about to go when that was interrupted. Raises OSError."""
+    for folder in root.glob(f".*{_GOING}"):
+        shutil.rmtree(folder)
+
+
+def _emptied(folder: Path) -> Path:
+    """The folder of a class, in which nothing is left but that it has ended, under a name that no class has."""
+    for path in sorted(folder.iterdir()):
+        if path.name != LAST_DAY:
+            shutil.rmtree(path) if disk.is_folder(path) else erase(path)
+    return folder.rename(folder.with_name(f".{folder.name}{_GOING}"))
