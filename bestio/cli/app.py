@@ -70,6 +70,7 @@ EXAMPLES = {
     "class": 'bestio class --new "5e B" --group "Les Boulons" --group "Soupe du jeudi"',
     "record": "bestio record 5e-b",
     "forget": "bestio forget 5e-b/soupe-du-jeudi",
+    "retention": "bestio retention --grace 0",
     "move": "bestio move les-boulons 5e-a",
     "export": "bestio export les-hiboux --out cle-usb",
     "page": "bestio page les-hiboux --out cle-usb/page.html",

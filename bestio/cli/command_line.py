@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import click
 
@@ -14,6 +14,15 @@ from bestio.i18n import _
 
 Function = Callable[..., int]
 Decorator = Callable[[Function], Function]
+
+
+class Declare(Protocol):
+    """Declares a command by its name and its help."""
+
+    def __call__(self, name: str, help_text: str, /) -> Callable[[Function], click.Command]:
+        """A decorator for the function that does it."""
+        ...
+
 
 _KINDS: dict[type, tuple[click.ParamType[Any], str]] = {
     str: (click.STRING, _("<text>")),

@@ -21,12 +21,14 @@ from bestio.classroom.class_report import (
     made_by_groups,
     step_of,
 )
+from bestio.classroom.erasure.plan import Forgetting
 from bestio.classroom.finding import find_group, ships
 from bestio.classroom.moving import move_group
 from bestio.classroom.plan import load_sequences
 from bestio.classroom.returning import already_here, describe_here
 from bestio.classroom.store import Store
 from bestio.classroom.table import Row, make_groups
+from bestio.classroom.term import end_told, read_last_day
 from bestio.cli.output import PROBLEMS, say, say_json, tell
 from bestio.cli.reading import is_easy
 from bestio.cli.workspace import open_store, open_workspace
@@ -40,36 +42,27 @@ from bestio.studio.workspace import Workspace
 # --- the class --------------------------------------------------------------------------------------------------------
 
 
-def classes(
-    name: str | None,
-    *,
-    new: str | None,
-    groups: list[str],
-    gallery: Path | None,
-    size: str,
-    dys: bool | None,
-    as_json: bool,
-    home: Path | None,
-) -> int:
-    """List the classes, or one class's groups; make a class and groups first, and the page `gallery`, where asked."""
+class Asked(msgspec.Struct, frozen=True):
+    """What is to be done to a class before it is shown; `dys`: see `is_easy`."""
+
+    new: str | None
+    groups: list[str]
+    ends: str | None
+    gallery: Path | None
+    size: str
+    dys: bool | None
+
+
+def classes(name: str | None, asked: Asked, *, as_json: bool, home: Path | None) -> int:
+    """List the classes, or one class's groups; make a class and groups first, and a page of them, where asked."""
     workspace = open_workspace(home)
     store = workspace.store
-    if new is not None:
-        if name is not None:
-            raise UsageError(_("“{name}” is one word too many.").format(name=name[:60]))
-        name = store.make_class(new)
-    if groups and name is None:
-        raise UsageError(_("The groups need a class."), hint=_("Write its name: bestio class CLASS --group NAME"))
-    name = None if name is None else store.class_named(name)
-    if groups and name is not None:
-        if name not in store.classes():
-            workspace.classroom.table(name)  # tells that there is none
-        for group in groups:
-            make_groups(store, name, group, SystemRandom())
-    if gallery is not None:
-        return _gallery(name, gallery, size, workspace, dys=is_easy(dys, workspace.library), as_json=as_json)
+    name = _as_asked(name, asked, workspace)
+    if asked.gallery is not None:
+        easy = is_easy(asked.dys, workspace.library)
+        return _gallery(name, asked.gallery, asked.size, workspace, dys=easy, as_json=as_json)
     if name is None:
-        return _list_classes(store, as_json=as_json)
+        return _list_classes(workspace, as_json=as_json)
     rows = workspace.classroom.table(name)
     activities = activities_of(load_sequences(workspace.library, lambda _problem: None).values())
     if as_json:
@@ -80,11 +73,38 @@ def classes(
                 name=store.title_of(name), n=len(rows)
             )
         )
+        told = end_told(store, name, workspace.clock())
+        if told or asked.ends is not None:
+            say(told or _("It has no end: it stays until somebody erases it."))
         for row in rows:
             say()
             for line in tell_row(row, step_of(row, activities)):
                 say(line)
     return PROBLEMS if any(row.trouble for row in rows) else 0
+
+
+def _as_asked(name: str | None, asked: Asked, workspace: Workspace) -> str | None:
+    """Make a class and its groups, and say when it ends, as asked; the class's name. Raises BestioError."""
+    store = workspace.store
+    last = read_last_day(asked.ends, workspace.clock()) if asked.ends is not None else None
+    if asked.new is not None:
+        if name is not None:
+            raise UsageError(_("“{name}” is one word too many.").format(name=name[:60]))
+        name = store.make_class(asked.new)
+    if name is None:
+        if asked.groups:
+            raise UsageError(_("The groups need a class."), hint=_("Write its name: bestio class CLASS --group NAME"))
+        if asked.ends is not None:
+            raise UsageError(_("Which class?"), hint=_("Write its name: bestio class CLASS --ends 2027-07-10"))
+        return None
+    name = store.class_named(name)
+    if (asked.groups or asked.ends is not None) and name not in store.classes():
+        workspace.classroom.table(name)  # tells that there is none
+    for group in asked.groups:
+        make_groups(store, name, group, SystemRandom())
+    if asked.ends is not None:
+        store.set_last_day(name, last)
+    return name
 
 
 def _gallery(name: str | None, path: Path, size: str, workspace: Workspace, *, dys: bool, as_json: bool) -> int:
@@ -107,13 +127,17 @@ def _gallery(name: str | None, path: Path, size: str, workspace: Workspace, *, d
     return 0
 
 
-def _list_classes(store: Store, *, as_json: bool) -> int:
+def _list_classes(workspace: Workspace, *, as_json: bool) -> int:
+    store, now = workspace.store, workspace.clock()
     found = [(name, store.title_of(name), len(store.groups(name))) for name in store.classes()]
     if as_json:
-        say_json([{"class": name, "groups": count} for name, _title, count in found])
+        say_json(
+            [{"class": name, "groups": count, "ends": store.journals.last_day(name)} for name, _title, count in found]
+        )
     for name, title, count in [] if as_json else found:
         called = title if title == name else f"{title}  ({name})"
-        say(f"{called:<24} " + ngettext("{n} group", "{n} groups", count).format(n=count))
+        groups = ngettext("{n} group", "{n} groups", count).format(n=count)
+        say(f"{called:<24} " + " – ".join(filter(None, (groups, end_told(store, name, now)))))
     if not found and not as_json:
         tell(_("There is no class yet. To make one: bestio class --new NAME"))
     return 0
@@ -157,20 +181,21 @@ def tell_row(row: Row, step: str) -> list[str]:
 
 def forget(name: str, *, yes: bool, keep_copies: bool, as_json: bool, home: Path | None) -> int:
     """Erase a group or a class, after showing what goes. 2 where nobody said yes."""
-    library, store = open_store(home)
+    workspace = open_workspace(home)
+    library, store = workspace.library, workspace.store
     erasure = erasure_of(store, library)
     erasure.finish()
     class_id, group_id = _class_or_group(name, store, library)
     what = erasure.preview(class_id, group_id, everywhere=not keep_copies)
     if as_json:
-        say_json(_told(what))
+        say_json(as_data(what, workspace))
     else:
         say(
             _("This will be erased for good from the class “{name}”:").format(name=store.title_of(class_id))
             if group_id
             else _("This class will be erased for good: “{name}”").format(name=store.title_of(class_id))
         )
-        for line in describe_forgetting(what):
+        for line in describe_forgetting(what, workspace.backups_told):
             say(f"- {line}")
     if not yes and not agreed(_("In a script, say --yes."), _("To erase it, write “oui”, then press Enter:")):
         tell(_("Nothing was erased."))
@@ -183,9 +208,10 @@ def forget(name: str, *, yes: bool, keep_copies: bool, as_json: bool, home: Path
     return 0
 
 
-def _told(what: Any) -> dict[str, Any]:
+def as_data(what: Forgetting, workspace: Workspace) -> dict[str, Any]:
+    """What goes, and what backups still have of it, as plain values; `backups` is null where nobody has said."""
     data: dict[str, Any] = msgspec.to_builtins(what, enc_hook=_path_as_text)
-    return data
+    return data | {"backups": msgspec.to_builtins(workspace.backups)}
 
 
 def _path_as_text(path: Path) -> str:
@@ -263,6 +289,10 @@ def export(name: str, *, out: Path | None, as_json: bool, home: Path | None) -> 
 
 def bring_in(file: Path, *, class_id: str | None, again: bool, as_json: bool, home: Path | None) -> int:
     """Make a group out of a file that `export` wrote. 2 where it is here already and nobody wants it twice."""
+    if file.is_dir():
+        from bestio.cli.retention import bring_back  # noqa: PLC0415 (pages and sounds: only for a whole class)
+
+        return bring_back(file, class_id=class_id, as_json=as_json, home=home)
     library, store = open_store(home)
     target = store.class_for_new() if class_id is None else store.class_named(class_id)
     here = [] if again else already_here(file, store)

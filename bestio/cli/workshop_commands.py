@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
 
-import click
-
+from bestio.cli import class_commands
 from bestio.cli.command_line import (
+    Declare,
     Decorator,
-    Function,
     argument,
     as_json,
     either,
@@ -25,18 +22,10 @@ from bestio.errors import UsageError
 from bestio.i18n import _
 
 
-class Declare(Protocol):
-    """Declares a command by its name and its help."""
-
-    def __call__(self, name: str, help_text: str, /) -> Callable[[Function], click.Command]:
-        """A decorator for the function that does it."""
-        ...
-
-
 def register(command: Declare) -> None:
     """Declare every command on creations and classes."""
     _register_seeing(command)
-    _register_classes(command)
+    class_commands.register(command)
     _register_recordings(command)
     _register_files(command)
     _register_acts(command)
@@ -95,73 +84,6 @@ def _register_seeing(command: Declare) -> None:
             return loop_of(journals, speed=speed, stage=stage, key=key or "", home=home)
         told = Told(plain, guess, explain, cues, as_json, cast, sound)
         return replay(journals, told, since=since, until=until, speed=speed, home=home)
-
-
-def _register_classes(command: Declare) -> None:
-    @command("class", _("See where each group of a class is; make a class and its groups."))
-    @together(
-        argument("name", told=_("The class; else all classes are listed."), called=_("[CLASS]")),
-        option("--new", told=_("Make a class of this name."), called=_("NAME")),
-        option(
-            "--group",
-            told=_("Make a group of this made-up name, or so many groups (may be repeated)."),
-            called=_("NAME"),
-            many=True,
-        ),
-        option("--gallery", told=_("Write all its creatures on one page to print (.svg, .pdf, .png)."), kind=Path),
-        option("--size", told=_("The size of that page, from A5 to A1."), default="A4"),
-        either("--dys", told=_("That page in letters that are not mistaken for each other.")),
-        option(
-            "--voices",
-            told=_("Recorded voices: on (prints the consent to have signed), off, or state."),
-            called="on|off|état",
-        ),
-        option("--until", told=_("Until when they may be heard; else for six months."), called=_("DATE"), default=""),
-        option("--withdraw", told=_("Erase this person’s recordings, and what was made of them."), called=_("NAME")),
-        switch("--yes", told=_("Erase without asking (for scripts).")),
-        as_json,
-        home,
-    )
-    def _classes(
-        name: str | None,
-        new: str | None,
-        group: tuple[str, ...],
-        gallery: Path | None,
-        size: str,
-        dys: bool | None,
-        voices: str | None,
-        until: str,
-        withdraw: str | None,
-        yes: bool,
-        as_json: bool,
-        home: Path | None,
-    ) -> int:
-        if voices is not None or withdraw is not None:
-            from bestio.cli import recording  # noqa: PLC0415
-
-            if name is None:
-                raise UsageError(_("Which class?"), hint=_("Write its name: bestio class CLASS --voices on"))
-            if withdraw is not None:
-                return recording.withdraw(name, withdraw, yes=yes, as_json=as_json, home=home)
-            return recording.switch_voices(name, voices or "", until, as_json=as_json, home=home)
-        from bestio.cli.workshop import classes  # noqa: PLC0415
-
-        return classes(
-            name, new=new, groups=list(group), gallery=gallery, size=size, dys=dys, as_json=as_json, home=home
-        )
-
-    @command("forget", _("Erase a group, or a whole class, after showing what goes."))
-    @together(
-        argument("name", told=_("A group, class/group, or a class."), called=_("GROUP|CLASS"), required=True),
-        switch("--yes", told=_("Erase without asking (for scripts).")),
-        switch("--keep-copies", told=_("Leave its copies, and what other classes quote.")),
-        as_json,
-        home,
-    )
-    def _forget(name: str, yes: bool, keep_copies: bool, as_json: bool, home: Path | None) -> int:
-        from bestio.cli.workshop import forget  # noqa: PLC0415
-
-        return forget(name, yes=yes, keep_copies=keep_copies, as_json=as_json, home=home)
 
 
 def _register_recordings(command: Declare) -> None:
@@ -336,9 +258,15 @@ def _register_files(command: Declare) -> None:
         asked = Asked(seance, pages, copies, size, dys)
         return print_kit(part, name, asked, out=out, as_json=as_json, home=home)
 
-    @command("import", _("Take in a creation from a file that “export” wrote."))
+    @command("import", _("Take in a creation that “export” wrote, or a class that “retention” did."))
     @together(
-        argument("file", told=_("The file of the creation."), called=_("FILE"), kind=Path, required=True),
+        argument(
+            "file",
+            told=_("The file of the creation, or the folder of the class."),
+            called=_("FILE"),
+            kind=Path,
+            required=True,
+        ),
         _class(_("The class it goes to.")),
         switch("--again", told=_("Import it without asking even if it is here already.")),
         as_json,

@@ -222,7 +222,7 @@ def test_a_sample_that_ships_is_told_without_a_workspace(tmp_path: Path) -> None
 
 
 def test_classes_and_groups_are_made_and_listed(home: Path) -> None:
-    assert result("class", home=home) == [{"class": "5b", "groups": 1}]
+    assert result("class", home=home) == [{"class": "5b", "groups": 1, "ends": ""}]
     rows = result("class", "--new", "4e A", "--group", "Les Écrous", "--group", "Les Vis", home=home)
     assert [row["group"] for row in rows] == ["Les Écrous", "Les Vis"]
     told("class", "4e-a", "--group", "Les Clous", "--group", "2", home=home)
@@ -326,7 +326,7 @@ def test_a_class_is_found_by_its_title(home: Path) -> None:
     assert told("move", "absent", "5e B", home=home, code=2)
     assert told("move", "les-vis", "../..", home=home, code=2)
     told("forget", "5e B", "--yes", home=home)
-    assert result("class", home=home) == [{"class": "5b", "groups": 0}]
+    assert result("class", home=home) == [{"class": "5b", "groups": 0, "ends": ""}]
 
 
 def test_a_creation_is_carried_into_a_folder_that_is_made(home: Path, tmp_path: Path) -> None:
