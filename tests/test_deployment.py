@@ -9,11 +9,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bestio.classroom.backups import holding, read_backups
 from bestio.classroom.store import Store
 from bestio.errors import Problem
 from bestio.serve.configuration import read_configuration
@@ -133,7 +135,8 @@ class Machine:
         for name, text in files().items():
             if is_script(name):
                 self.program(name.removeprefix(SCRIPTS), self.here(text).partition("\n")[2])
-            if name.startswith("/etc/bestio"):
+            if name.startswith(("/etc/bestio", "/var/lib/bestio")):
+                (folder / name[1:]).parent.mkdir(exist_ok=True)
                 (folder / name[1:]).write_text(self.here(text), encoding="utf-8")
         bestio = folder / "opt/bestio/courant/bin/bestio"
         bestio.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m bestio "$@"\n')
@@ -159,6 +162,40 @@ class Machine:
         )  # fmt: skip
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
+
+
+BACKUPS = "/var/lib/bestio/workshops/sauvegardes.yaml"
+
+
+@pytest.mark.parametrize("days", [14, 3])
+def test_backups_are_kept_for_as_long_as_bestio_says(tmp_path: Path, days: int) -> None:
+    """One that was written when something was erased is gone on the day that is told: the night's run sees to it."""
+    machine = Machine(tmp_path)
+    said = tmp_path / BACKUPS[1:]
+    said.write_text(said.read_text(encoding="utf-8").replace("days: 14", f"days: {days}"), encoding="utf-8")
+    problems: list[Problem] = []
+    found = read_backups(said, problems.append)
+    assert problems == []
+    assert found is not None
+    ((kept,), now) = (holding(found, time.time()), time.time())
+    assert date.fromisoformat(kept.until) - date.fromtimestamp(now) == timedelta(days)
+    folder = tmp_path / "var/backups/bestio"
+    assert kept.backup.where == str(folder)
+    machine.program("pg_dump", 'for one in "$@"; do case "$one" in --file=*) echo x > "${one#--file=}";; esac; done')
+    for name, age in (("hier", 24), ("reste", 24 * days - 2), ("part", 24 * days), ("vieux", 24 * days + 1)):
+        path = folder / f"bestio-{name}.dump"
+        path.write_bytes(b"x")
+        os.utime(path, (now - 3600 * age, now - 3600 * age))
+    run = "set -a; . /etc/bestio/commun.env; bestio-sauvegarde"
+    machine.run(run)
+    left = {path.name for path in folder.iterdir()}
+    assert {"bestio-hier.dump", "bestio-reste.dump"} < left
+    assert not left & {"bestio-part.dump", "bestio-vieux.dump"}
+    assert len(left) == 3
+    said.write_text("bestio: backups/1\nbackups: []\n", encoding="utf-8")
+    with pytest.raises(AssertionError, match="combien de jours"):
+        machine.run(run)
+    assert {path.name for path in folder.iterdir()} == left
 
 
 def test_a_version_is_installed_beside_the_others(tmp_path: Path) -> None:
@@ -264,6 +301,27 @@ def test_a_base_by_the_page_is_used_saved_and_restored(
         rows("update bestio.events set number = number returning number", "bestio")
     with pytest.raises(psycopg.Error, match="permission denied"):
         rows("select 1", "bestio", "somebody")
+
+    # A class that has ended is exported for its teacher, and erased; what still has it is told.
+    told = machine.run("bestio-admin forget 5e-b --json --yes")
+    assert '"until"' in told
+    with store.new("Zoé", "5e-b") as journal:
+        journal.record("persona.name", name="Bob")
+    ended = store.content(store.path("5e-b", "zoe"))
+    store.set_last_day("5e-b", date(2027, 7, 10))
+    machine.run(replaced(lines("fin"), {"bestio-admin retention": "bestio-admin retention --json"}))
+    assert "systemctl enable --now bestio-fin.timer" in machine.did.read_text()
+    (start,) = values(file(f"{UNITS}bestio-fin.service"), "Service", "ExecStart")
+    run = f"set -a; . /etc/bestio/commun.env; PGUSER=bestio; export PGUSER; {start}"
+    machine.run(run)
+    assert store.has_class("5e-b")  # its day has not come
+    store.set_last_day("5e-b", date(2020, 7, 10))
+    assert "effacée" in machine.run(run)
+    assert not store.has_class("5e-b")
+    export = tmp_path / "var/lib/bestio-finies/5e-b-2020-07-10"
+    assert (export / "atelier/workshops/5e-b/zoe.yaml").read_bytes() == ended
+    machine.run("bestio-admin import /var/lib/bestio-finies/5e-b-2020-07-10")
+    assert store.content(store.path("5e-b", "zoe")) == ended
     store.shared.close()  # type: ignore[union-attr]
 
 
