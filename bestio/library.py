@@ -19,6 +19,8 @@ WORKSPACE_NAME = "Bestio"
 CACHE = ".cache"
 STORE = "BESTIO_STORE"
 """What the address of the server that keeps the journals is called in the environment."""
+SCOPE = "BESTIO_STORE_CLASS"
+"""What the class that alone is seen there is called in the environment."""
 SERVERS = ("postgresql://", "postgres://")
 BANKS = "banques"
 """The folder of a workspace in which the recorded voices of its classes are."""
@@ -43,13 +45,14 @@ class Library:
     """Two layers of folders: `bundled` comes with the program, `workspace` is the school's own and wins.
 
     `rescue` is where what could not be saved in the workspace goes, if anywhere. `store` is the address of the server
-    that keeps the journals, "" where the workspace does.
+    that keeps the journals, "" where the workspace does; `scope`, the class that alone that server shows, "" for all.
     """
 
     bundled: Path
     workspace: Path
     rescue: Path | None = None
     store: str = ""
+    scope: str = ""
 
     @property
     def store_shown(self) -> str:
@@ -144,7 +147,8 @@ def open_library(home: Path | None, environ: Mapping[str, str]) -> Library:
 
     Raises UsageError where what it names cannot be one, or the store of the journals is at no address that is known.
     """
-    return Library(find_bundled(), choose_workspace(home, environ), rescue_folder(), choose_store(environ))
+    workspace, store = choose_workspace(home, environ), choose_store(environ)
+    return Library(find_bundled(), workspace, rescue_folder(), store, environ.get(SCOPE, "").strip())
 
 
 def choose_store(environ: Mapping[str, str]) -> str:

@@ -16,7 +16,9 @@ from urllib.parse import quote
 import pytest
 
 NOBODY = "postgres"
-"""Who runs it where we are the superuser: the server refuses to be."""
+"""Who runs it where we are the superuser: the server refuses to be. Its own superuser is called so too."""
+OWNER = "atelier"
+"""The role that has the databases, and may do nothing else: a superuser would see what others must not."""
 
 
 class Server:
@@ -46,6 +48,7 @@ class Server:
     def begin(self) -> None:
         self.run("initdb", "-D", "data", "-U", NOBODY, "-A", "trust", "-E", "UTF8", "--no-instructions")
         self.start()
+        self.run("createuser", "-h", str(self.folder), "-U", NOBODY, "--no-superuser", OWNER)
 
     def restart(self, options: str = "") -> None:
         self.stop()
@@ -58,14 +61,19 @@ class Server:
     def stop(self, how: str = "immediate") -> None:
         self.run("pg_ctl", "-D", "data", "-w", "-s", "-m", how, "stop")
 
-    def address(self, database: str = NOBODY) -> str:
-        return f"postgresql:///{database}?host={quote(str(self.folder), safe='')}&user={NOBODY}"
+    def address(self, database: str = NOBODY, who: str = NOBODY) -> str:
+        return f"postgresql:///{database}?host={quote(str(self.folder), safe='')}&user={who}"
 
     def new(self) -> str:
         """The address of a database that nobody has used."""
         name = f"bestio{next(self._numbers)}"
-        self.run("createdb", "-h", str(self.folder), "-U", NOBODY, name)
-        return self.address(name)
+        self.run("createdb", "-h", str(self.folder), "-U", NOBODY, "-O", OWNER, name)
+        return self.address(name, OWNER)
+
+
+def above(address: str) -> str:
+    """The same database for who is above all rights."""
+    return address.replace(f"user={OWNER}", f"user={NOBODY}")
 
 
 def programs() -> Path | None:
@@ -109,10 +117,10 @@ def postgres() -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def journals_on_server(postgres: Server) -> Callable[..., Any]:
-    """What makes the journals of a folder on a database: by default one that nobody has used."""
+    """What makes the journals of a folder on a database: by default one that nobody has used, and of all classes."""
     from bestio.journal.postgres.postgres_journals import PostgresJournals
 
-    def make(root: Path, clock: Callable[[], float], address: str = "") -> PostgresJournals:
-        return PostgresJournals(root, clock, address or postgres.new())
+    def make(root: Path, clock: Callable[[], float], address: str = "", scope: str = "") -> PostgresJournals:
+        return PostgresJournals(root, clock, address or postgres.new(), scope)
 
     return make

@@ -261,6 +261,13 @@ def test_a_base_by_the_page_is_used_saved_and_restored(
             journal.record("persona.name", name=f"Bob {number}")
         path = journal.path
     whole = store.content(path)
+
+    # A class is apart from the others, and whoever looks after them sees all.
+    store.new("Les Autres", "6c").close()
+    said = machine.run(lines("cloison"))
+    assert "5e-b" in said
+    assert "6c" not in said
+    assert "6c" in machine.run(lines("cloison").replace("-c bestio.class=5e-b", ""))
     server.run("psql", "-h", str(server.folder), "-U", "postgres", "-c", "create role somebody login")
     refused: Mapping[str, tuple[str, str]] = {
         "create role other": ("bestio", "bestio"),
@@ -289,6 +296,10 @@ def test_a_base_by_the_page_is_used_saved_and_restored(
         journal.record("persona.name", name="plus tard")
     said = machine.run(lines("restaurer"), FICHIER=str(copy))
     assert "Tout va bien" in said
+    assert "2 créations" in said
+    apart = machine.run(lines("cloison").replace("--dbname=bestio ", "--dbname=bestio_restauree "))
+    assert "5e-b" in apart
+    assert "6c" not in apart
     rows(
         "select pg_terminate_backend(pid)::text from pg_stat_activity where usename = 'bestio'", "postgres", "postgres"
     )

@@ -61,7 +61,8 @@ class Store:
     @classmethod
     def of(cls, library: Library, clock: Clock) -> Store:
         """The journals of the workspace of `library`, wherever it has them. Raises UsageError where none can be had."""
-        return cls(library.workspace, clock, journals_at(library.store, library.workspace / "workshops", clock))
+        found = journals_at(library.store, library.workspace / "workshops", clock, library.scope)
+        return cls(library.workspace, clock, found)
 
     @property
     def server(self) -> ServerJournals | None:

@@ -10,6 +10,7 @@ import socket
 import sys
 import time
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 from random import SystemRandom
 from typing import TYPE_CHECKING
@@ -22,7 +23,7 @@ from bestio.cli.serve_options import HERE, Asked, Wanted
 from bestio.cli.unforeseen import told
 from bestio.errors import BestioError, UsageError, reason_of
 from bestio.i18n import _
-from bestio.library import STORE, Library, open_library
+from bestio.library import SCOPE, STORE, Library, open_library
 from bestio.studio.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -60,8 +61,12 @@ def serve(wanted: Wanted, *, trial: bool) -> int:
 
 @contextlib.asynccontextmanager
 async def class_server(library: Library, class_id: str, asked: Asked) -> AsyncIterator[ClassServer]:
-    """A server that does not serve yet, with what it needs; all of it ends with the block."""
+    """A server that does not serve yet, with what it needs; all of it ends with the block.
+
+    What a server keeps is asked for with the scope of the class, here and in every process that is started from here.
+    """
     from bestio.cli.speaking import AudioOutput  # noqa: PLC0415
+    from bestio.cli.store import tell_where_nothing_keeps_apart  # noqa: PLC0415
     from bestio.serve.door import class_code, cookie_of, read_key, shared_key  # noqa: PLC0415 (only this command needs a server)
     from bestio.serve.limits import Limits  # noqa: PLC0415
     from bestio.serve.lines.sounds import Sounds  # noqa: PLC0415
@@ -75,12 +80,14 @@ async def class_server(library: Library, class_id: str, asked: Asked) -> AsyncIt
     from bestio.speech.voice import load_voices
 
     tls = secure(*asked.https) if asked.https is not None else None
+    library = replace(library, scope=class_id)
     workspace = Workspace(library, time.time, lambda problem: tell(str(problem)))
     store = workspace.store
     store.groups(class_id)  # where the server that keeps them goes away later, what was seen goes on being shown
     if store.shared is not None:  # of those that the server keeps, only its own class's, which are asked for again
+        tell_where_nothing_keeps_apart(store.shared)
         workspace.voices = load_voices(library, workspace.report)
-    key = read_key(library.cache) if store.shared is None else shared_key(store.shared)
+    key = read_key(library.cache) if store.shared is None else shared_key(store.shared, class_id)
     starter = starter_for(library, workspace.banks.give)
     starter.begin()
     aloud = AudioOutput(library, store)
@@ -153,7 +160,11 @@ def starter_for(library: Library, give: Give | None = None) -> Starter:
     from bestio.speech.process import worker_command  # noqa: PLC0415
 
     environment = {
-        **{name: value for name, value in os.environ.items() if name not in {"NO_COLOR", "TEXTUAL_DRIVER", STORE}},
+        **{
+            name: value
+            for name, value in os.environ.items()
+            if name not in {"NO_COLOR", "TEXTUAL_DRIVER", STORE, SCOPE}
+        },
         "TEXTUAL_FPS": LOOKS,
         "TEXTUAL_COLOR_SYSTEM": "truecolor",
         # What an app has done with goes back to the system, on Linux: a third of what it would take else.
@@ -162,7 +173,7 @@ def starter_for(library: Library, give: Give | None = None) -> Starter:
         "MALLOC_TRIM_THRESHOLD_": "65536",
         "OPENBLAS_NUM_THREADS": "1",  # a process that is copied has one thread
         "BESTIO_HOME": str(library.workspace),
-        **({STORE: library.store} if library.store else {}),
+        **({STORE: library.store, SCOPE: library.scope} if library.store else {}),
     }
     voices = SharedVoices([library.own("voices")], give=give) if CAN_SHARE else None
     if voices is not None:

@@ -19,6 +19,7 @@ from bestio.errors import BestioError, UsageError
 from bestio.i18n import _, ngettext
 from bestio.journal.amount import Amount
 from bestio.journal.server_refusal import ServerRefusal
+from bestio.journal.shared import Shared
 from bestio.library import Library
 
 _EVERY = 1_000_000
@@ -49,13 +50,13 @@ def _check(kept: Store, *, as_json: bool) -> int:
         except BestioError as error:
             told = [str(error)]
         found += [{"creation": name, "problem": one} for one in told]
-    clips = 0
+    clips, apart = 0, kept.shared is None or tell_where_nothing_keeps_apart(kept.shared)
     with _reached():
         for class_id in kept.banks.classes():
             clips += len(kept.banks.sizes(class_id))
             found += [{"creation": class_id, "problem": one} for one in faults_of(kept.banks, class_id)]
     if as_json:
-        say_json({"creations": len(entries), "recordings": clips, "problems": found})
+        say_json({"creations": len(entries), "recordings": clips, "apart": apart, "problems": found})
     else:
         for one in found:
             say(f"{one['creation']}  {one['problem']}")
@@ -65,6 +66,15 @@ def _check(kept: Store, *, as_json: bool) -> int:
         if not found:
             say(_("All is well."))
     return PROBLEMS if found else 0
+
+
+def tell_where_nothing_keeps_apart(shared: Shared) -> bool:
+    """Whether the server itself keeps the classes apart; where it does not, that is told. Raises BestioError."""
+    apart = shared.keeps_apart()
+    if not apart:
+        tell(_("The role of Bestio in the database is above all rights: nothing there keeps the classes apart."))
+        tell(_("Give it a role of its own, as workshops/HEBERGER.md tells."))
+    return apart
 
 
 def _size(kept: Store, *, as_json: bool) -> int:

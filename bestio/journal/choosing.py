@@ -10,8 +10,10 @@ from bestio.i18n import _
 from bestio.journal.journals import Journals
 
 
-def journals_at(address: str, root: Path, clock: Callable[[], float]) -> Journals | None:
+def journals_at(address: str, root: Path, clock: Callable[[], float], scope: str = "") -> Journals | None:
     """The journals that the server at `address` keeps under the names of `root`; None where there is no address.
+
+    `scope`: the class that alone is seen and changed there, "" for all of them.
 
     Raises UsageError where what speaks to such a server is not installed, or the address cannot be read.
     """
@@ -26,4 +28,4 @@ def journals_at(address: str, root: Path, clock: Callable[[], float]) -> Journal
             _("What speaks to a server of creations is not installed here."),
             hint=_("Install it: pip install bestio[academy]"),
         ) from error
-    return PostgresJournals(root, clock, address)
+    return PostgresJournals(root, clock, address, scope)

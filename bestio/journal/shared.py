@@ -65,11 +65,15 @@ class CommonRoom(Protocol):
 class Shared(Protocol):
     """A server that more than one program may use at a time."""
 
-    def keep(self, name: str, value: bytes) -> bytes:
-        """Keep a value for all of them, where there is none of that name yet; that which is kept.
+    def keep(self, class_id: str, name: str, value: bytes) -> bytes:
+        """Keep a value for all that serve a class, where there is none of that name yet; that which is kept.
 
-        Raises BestioError.
+        The class is made where it is not there yet. Raises BestioError.
         """
+        ...
+
+    def keeps_apart(self) -> bool:
+        """Whether the server itself keeps the classes apart. Raises BestioError."""
         ...
 
     def common_room(self, class_id: str, program: str) -> CommonRoom:

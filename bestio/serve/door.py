@@ -56,12 +56,12 @@ def read_key(cache: Path) -> bytes:
     return key
 
 
-def shared_key(shared: Shared) -> bytes:
-    """The same where several programs serve classes from one server: whoever a browser comes to knows its pass.
+def shared_key(shared: Shared, class_id: str) -> bytes:
+    """The same where several programs serve a class from one server: whoever a browser comes to knows its pass.
 
-    Raises BestioError.
+    Each class has its own. Raises BestioError.
     """
-    return shared.keep(KEY_FILE, secrets.token_bytes(_KEY_BYTES))
+    return shared.keep(class_id, KEY_FILE, secrets.token_bytes(_KEY_BYTES))
 
 
 def cookie_of(class_id: str) -> str:

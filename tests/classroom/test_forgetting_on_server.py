@@ -22,7 +22,7 @@ from bestio.journal.journal_store import Overtaken
 from bestio.library import Library, find_bundled
 from bestio.speech.voice import Voice, save_voice
 from tests.classroom.conftest import DYING
-from tests.postgres import Server, running
+from tests.postgres import Server, above, running
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("postgres")]  # which tells where there is none
 
@@ -88,7 +88,7 @@ def in_tables(address: str) -> Iterator[str]:
     from psycopg import connect
     from psycopg.sql import SQL, Identifier
 
-    with connect(address, autocommit=True) as connection:
+    with connect(above(address), autocommit=True) as connection:
         connection.execute("analyze")
         tables = connection.execute(
             "select schemaname, tablename from pg_tables where schemaname = 'bestio' or tablename = 'pg_statistic'"
@@ -109,7 +109,7 @@ def in_files(server: Server, address: str) -> list[str]:
     """Which files of the database, once all is written out, hold a mark."""
     from psycopg import connect
 
-    with connect(address, autocommit=True) as connection:
+    with connect(above(address), autocommit=True) as connection:
         connection.execute("checkpoint")
         row: Any = connection.execute("select oid from pg_database where datname = current_database()").fetchone()
     folder = server.folder / "data"
@@ -118,7 +118,15 @@ def in_files(server: Server, address: str) -> list[str]:
         *(folder / "global").iterdir(),
         *(folder / "pg_stat").iterdir(),
     ]
-    return [path.name for path in files if any(mark.encode() in path.read_bytes() for mark in MARKS)]
+    return [path.name for path in files if any(mark.encode() in still_there(path) for mark in MARKS)]
+
+
+def still_there(path: Path) -> bytes:
+    """What a file of the server holds; nothing where it has just been taken away."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""
 
 
 def in_workspace(library: Library) -> list[str]:

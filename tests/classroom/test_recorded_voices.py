@@ -37,15 +37,17 @@ def cut(text: str, seed: int = 0, seconds: float = 0.3) -> Cut:
     return Cut(text, noise, ((text, 0.0, seconds),))
 
 
-ON_BOTH = pytest.mark.parametrize("store", ["files", pytest.param("server", marks=pytest.mark.slow)], indirect=True)
+ON_SERVER = [pytest.param(one, marks=pytest.mark.slow) for one in ("server", "server, one class of it")]
+ON_BOTH = pytest.mark.parametrize("store", ["files", *ON_SERVER], indirect=True)
 
 
 @pytest.fixture
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
     """A class, in files, or on a server for what is tried on both."""
-    journals = None
-    if getattr(request, "param", "files") == "server":
-        journals = request.getfixturevalue("journals_on_server")(tmp_path / "workshops", lambda: NOW)
+    journals, where = None, getattr(request, "param", "files")
+    if where != "files":
+        scope = "" if where == "server" else "5b"
+        journals = request.getfixturevalue("journals_on_server")(tmp_path / "workshops", lambda: NOW, scope=scope)
     made = Store(tmp_path, lambda: NOW, journals)
     made.make_class("5b")
     return made
@@ -198,7 +200,7 @@ def test_a_recording_that_no_line_names_goes_with_the_next_who_asks(voices: Reco
     assert [path for path in folder.iterdir() if path.suffix in {".wav", ".part"}] == []
 
 
-@ON_BOTH
+@pytest.mark.parametrize("store", ["files", *ON_SERVER[:1]], indirect=True)  # who sees one class moves nobody
 def test_who_was_moved_is_forgotten_where_they_recorded(voices: RecordedVoices, store: Store, tmp_path: Path) -> None:
     library = Library(find_bundled(), tmp_path)
     store.new("Ours", "5b").close()

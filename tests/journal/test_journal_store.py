@@ -32,15 +32,24 @@ def in_memory(_folder: Path) -> Open:
     return lambda: MemoryStore(memory, Header("g", 1e9))
 
 
-@pytest.fixture(scope="module", params=["in a file", "in memory", pytest.param("on a server", marks=pytest.mark.slow)])
+ON_A_SERVER = [pytest.param(one, marks=pytest.mark.slow) for one in ("on a server", "on a server, one class of it")]
+
+
+@pytest.fixture(scope="module", params=["in a file", "in memory", *ON_A_SERVER])
 def kept(request: pytest.FixtureRequest) -> Callable[[Path], Open]:
     """What gives a folder's journal, as often as it is opened."""
-    if request.param != "on a server":
+    if request.param in {"in a file", "in memory"}:
         return in_a_file if request.param == "in a file" else in_memory
-    journals = request.getfixturevalue("journals_on_server")(Path("workshops"), lambda: 1e9)
+    make = request.getfixturevalue("journals_on_server")
+    address, one_class = request.getfixturevalue("postgres").new(), request.param != "on a server"
+    known = [make(Path("workshops"), lambda: 1e9, address)]
 
     def on_a_server(folder: Path) -> Open:
         path = Path("workshops", folder.name, "g.yaml")
+        if one_class:  # a folder is a class
+            known.pop().close()
+            known.append(make(Path("workshops"), lambda: 1e9, address, folder.name))
+        journals = known[0]
         return lambda: journals.open(path) if journals.is_there(path) else journals.new(path, "g")
 
     return on_a_server

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +11,17 @@ from bestio.journal.file_journals import FileJournals
 from bestio.journal.journal import Journal, JournalBusy, JournalError
 from bestio.journal.journals import Journals
 
-Make = Callable[[Path, Callable[[], float]], Journals]
+SERVER = pytest.param("server", marks=pytest.mark.slow)
+ONE_CLASS = pytest.param("server, one class of it", marks=pytest.mark.slow)
 
 
-@pytest.fixture(params=["files", pytest.param("server", marks=pytest.mark.slow)])
+@pytest.fixture(params=["files", SERVER, ONE_CLASS])
 def journals(request: pytest.FixtureRequest, tmp_path: Path, clock: Any) -> Journals:
-    make: Make = FileJournals if request.param == "files" else request.getfixturevalue("journals_on_server")
-    return make(tmp_path / "workshops", clock)
+    if request.param == "files":
+        return FileJournals(tmp_path / "workshops", clock)
+    make, scope = request.getfixturevalue("journals_on_server"), "" if request.param == "server" else "5b"
+    made: Journals = make(tmp_path / "workshops", clock, scope=scope)
+    return made
 
 
 @pytest.fixture
@@ -100,6 +103,7 @@ def test_one_that_is_being_made_is_not_added(journals: Journals, path: Path, clo
     assert journals.add(path.with_name("léo.yaml"), journals.content(path))
 
 
+@pytest.mark.parametrize("journals", ["files", SERVER], indirect=True)
 def test_a_journal_moves_whole_and_nobody_writes_it_meanwhile(journals: Journals, path: Path, clock: Any) -> None:
     begin(journals, path, clock, "Bob", "Zed")
     content, target = journals.content(path), path.parents[1] / "6c" / "zoe.yaml"

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import socket
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from threading import RLock
 from typing import Any, TypeAlias
 
@@ -17,7 +18,9 @@ from psycopg import conninfo
 
 from bestio.errors import UsageError
 from bestio.i18n import _
-from bestio.journal.postgres.schema import prepare
+from bestio.journal.header import JournalError
+from bestio.journal.postgres.policies import SCOPE
+from bestio.journal.postgres.schema import is_ready, prepare
 from bestio.journal.server_refusal import (
     ServerRefusal,
     server_away,
@@ -39,6 +42,7 @@ _LIMITS = {
     "tcp_user_timeout": "10000",
     "options": "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=2",
 }
+_SCOPED = f"select current_setting('{SCOPE}', true)"
 _FULL = {"53100"}
 _FORBIDDEN = {"25006", "42501", "3D000"}
 
@@ -46,12 +50,14 @@ _FORBIDDEN = {"25006", "42501", "3D000"}
 class Connections:
     """The one connection that this process has to the server at `address`, as libpq reads it. Raises UsageError.
 
+    With a `scope`, the name of a class, the server shows that class alone, and lets nothing else be changed.
+
     It is made when it is first asked for, and made again where it has died, or where the process is a copy of the one
     that made it. Threads have it one after the other. The right to write a journal is a lock of this connection, and
     goes with it; `claim` keeps account of those that are had here: the server would let us have them twice.
     """
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, scope: str = "") -> None:
         try:
             given = conninfo.conninfo_to_dict(address)
         except psycopg.Error as error:
@@ -59,7 +65,11 @@ class Connections:
                 _("The address of the server cannot be read."),
                 hint=_("Write it so: postgresql://user@machine/database"),
             ) from error
-        self._given = {**_LIMITS, **given}
+        self._given = self._everywhere = {**_LIMITS, **given}
+        self._scope = scope
+        if scope:  # said with the first word to the server: it holds however the connection is set back
+            options = f"{self._everywhere['options']} -c {SCOPE}={_as_option(scope)}"
+            self._given = {**self._everywhere, "options": options}
         self._guard = RLock()
         self._connection: Connection | None = None
         self._claimed: set[int] = set()
@@ -75,8 +85,8 @@ class Connections:
             known = self._known()
             if known is not None:
                 with contextlib.suppress(psycopg.Error):
-                    known.execute("select 1")
-                    return known
+                    if self._is_in_scope(known):
+                        return known
                 self.drop(known)
             refusal = self._refusal
             if refusal is not None and self._refusals != before:  # while we waited for our turn
@@ -85,6 +95,11 @@ class Connections:
         except BaseException:
             self._guard.release()
             raise
+
+    def _is_in_scope(self, connection: Connection) -> bool:
+        """Whether a connection has the scope that it was made with. Raises psycopg.Error."""
+        found = connection.execute(_SCOPED).fetchone()
+        return not self._scope or found == (self._scope,)
 
     def give(self, connection: Connection) -> None:
         """Let the next thread have it; one that died meanwhile is thrown away."""
@@ -151,15 +166,10 @@ class Connections:
         return self._connection
 
     def _connect(self) -> Connection:
-        who = f"{APPLICATION} {os.getpid()} {socket.gethostname()[:40]}"
         try:
-            with translated():
-                made: Connection = psycopg.connect(
-                    conninfo.make_conninfo("", **{"application_name": who, **self._given}), autocommit=True
-                )
+            made = self._connected(self._given)
             try:
-                with translated():
-                    prepare(made)
+                self._prepare(made)
             except BaseException:
                 made.close()
                 raise
@@ -169,6 +179,29 @@ class Connections:
             raise
         self._connection, self._made_by, self._refusal = made, os.getpid(), None
         return made
+
+    @staticmethod
+    def _connected(given: Mapping[str, Any]) -> Connection:
+        who = f"{APPLICATION} {os.getpid()} {socket.gethostname()[:40]}"
+        with translated():
+            return psycopg.connect(conninfo.make_conninfo("", **{"application_name": who, **given}), autocommit=True)
+
+    def _prepare(self, made: Connection) -> None:
+        """Have the tables as they should be; by a connection for itself where this one has a scope."""
+        with translated():
+            if not self._scope:
+                prepare(made)
+                return
+            if not self._is_in_scope(made):
+                raise JournalError(_("The server does not keep to the class “{name}”.").format(name=self._scope))
+            if not is_ready(made):
+                with contextlib.closing(self._connected(self._everywhere)) as other:
+                    prepare(other)
+
+
+def _as_option(value: str) -> str:
+    """`value` as libpq reads it among options: a blank would end it."""
+    return re.sub(r"([\\\s])", r"\\\1", value)
 
 
 def rows(connection: Connection, query: str, values: Sequence[Any] = ()) -> list[Row]:

@@ -58,8 +58,15 @@ _MAKE_CLASS = """
     insert into bestio.classes (name, title) values (%s, %s)
     on conflict (name) do update set title = excluded.title where classes.title = ''
 """
-_KEEP = "insert into bestio.shared (name, value) values (%s, %s) on conflict (name) do nothing"
-_KEPT = "select value from bestio.shared where name = %s"
+_KEEP = """
+    insert into bestio.kept (class, name, value) select id, %s, %s from bestio.classes where name = %s
+    on conflict do nothing
+"""
+_KEPT = """
+    select one.value from bestio.kept one join bestio.classes class on class.id = one.class
+    where one.name = %s and class.name = %s
+"""
+_APART = "select row_security_active('bestio.events')"
 _MOVE = """
     update bestio.creations set class = %s, name = %s
     where class = (select id from bestio.classes where name = %s) and name = %s returning id
@@ -69,13 +76,14 @@ _MOVE = """
 class PostgresJournals:
     """The journals that the server at `address` keeps, known by the paths that they would have under `root`.
 
-    Lists that were seen once are told again while the server is away, as a screen goes on showing them.
+    Lists that were seen once are told again while the server is away, as a screen goes on showing them. `scope`: the
+    class that alone is seen and changed here, "" for all of them.
     """
 
-    def __init__(self, root: Path, clock: Clock, address: str) -> None:
+    def __init__(self, root: Path, clock: Clock, address: str, scope: str = "") -> None:
         self.root = root
         self._clock = clock
-        self.connections = Connections(address)
+        self.connections = Connections(address, as_text(scope))
         self.banks = PostgresBanks(self.connections, root.parent / BANKS, clock)
         self._seen: dict[tuple[str, tuple[Any, ...]], list[Row]] = {}
         self._refused: float | None = None
@@ -152,17 +160,19 @@ class PostgresJournals:
         path = self.root / class_id / f"{name}.yaml"
         return Entry(path, class_id, name, group, modified, size, header.started if header else 0.0, stamp)
 
-    def keep(self, name: str, value: bytes) -> bytes:
-        """Keep a value for all programs that use the server, where there is none of that name yet; that which is kept.
+    def keep(self, class_id: str, name: str, value: bytes) -> bytes:
+        """Keep a value for all programs that serve a class, where there is none of that name yet; that which is kept.
 
-        Raises BestioError.
+        The class is made where it is not there yet. Raises BestioError.
         """
+        held = as_text(class_id)
         try:
             connection = self.connections.take()
             try:
-                with translated():
-                    connection.execute(_KEEP, (name, value))
-                return bytes(rows(connection, _KEPT, (name,))[0][0])
+                with translated(), connection.transaction():
+                    connection.execute(_MAKE_CLASS, (held, ""))
+                    connection.execute(_KEEP, (name, value, held))
+                    return bytes(rows(connection, _KEPT, (name, held))[0][0])
             finally:
                 self.connections.give(connection)
         except ServerRefusal as error:
@@ -171,6 +181,13 @@ class PostgresJournals:
     def common_room(self, class_id: str, program: str) -> PostgresRoom:
         """A class for the program of that name, which no other has."""
         return PostgresRoom(self.connections, class_id, program)
+
+    def keeps_apart(self) -> bool:
+        """Whether the server itself keeps the classes apart: it does not for a superuser. Raises BestioError."""
+        try:
+            return bool(self.connections.rows(_APART)[0][0])
+        except ServerRefusal as error:
+            raise error.error() from error
 
     def answers(self) -> bool:
         """Whether the server can be reached now."""

@@ -13,6 +13,7 @@ import psycopg
 
 from bestio.i18n import _
 from bestio.journal.header import JournalError
+from bestio.journal.postgres import policies
 
 _ONE_AT_A_TIME = 0x42657374696F  # the lock of who lays the tables
 _NOT_THERE = {"42P01", "3F000"}
@@ -126,12 +127,16 @@ MIGRATIONS = (
     alter table bestio.classes add last_day date;
     alter table bestio.classes alter last_day set statistics 0;
     """,
+    policies.MIGRATION,
 )
 
 
 def prepare(connection: psycopg.Connection[Any], migrations: tuple[str, ...] = MIGRATIONS) -> None:
-    """Bring the tables to what `migrations` make of them, where they are not. Raises JournalError for newer ones."""
-    if _version(connection, migrations) == len(migrations):
+    """Bring the tables to what `migrations` make of them, where they are not. Raises JournalError for newer ones.
+
+    For a connection without a scope: what a step does to rows, it does to those of every class.
+    """
+    if is_ready(connection, migrations):
         return
     with connection.transaction():
         connection.execute("select pg_advisory_xact_lock(%s)", (_ONE_AT_A_TIME,))
@@ -140,6 +145,11 @@ def prepare(connection: psycopg.Connection[Any], migrations: tuple[str, ...] = M
         for number in range(_version(connection, migrations), len(migrations)):
             connection.execute(migrations[number])
             connection.execute("insert into bestio.migrations values (%s)", (number + 1,))
+
+
+def is_ready(connection: psycopg.Connection[Any], migrations: tuple[str, ...] = MIGRATIONS) -> bool:
+    """Whether the tables are what `migrations` make of them. Raises JournalError where they are newer."""
+    return _version(connection, migrations) == len(migrations)
 
 
 def _version(connection: psycopg.Connection[Any], migrations: tuple[str, ...]) -> int:

@@ -20,7 +20,7 @@ from bestio.journal.journal import Journal, JournalBusy, JournalError
 from bestio.journal.journal_store import Overtaken
 from bestio.journal.journals import Journals
 from bestio.journal.server_refusal import server_away
-from tests.postgres import Server, running
+from tests.postgres import NOBODY, OWNER, Server, running
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("postgres")]  # which tells where there is none
 
@@ -53,8 +53,10 @@ def ask(journals: Any, query: str, *values: Any) -> list[Any]:
     """Over a connection of its own: that of `journals` may be cut."""
     from psycopg import connect
 
-    database = journals.connections.rows("select current_setting('unix_socket_directories'), current_database()")[0]
-    with connect(host=database[0], dbname=database[1], user="postgres", autocommit=True) as connection:
+    connection = journals.connections.take()
+    host, database = connection.info.host, connection.info.dbname
+    journals.connections.give(connection)
+    with connect(host=host, dbname=database, user=NOBODY, autocommit=True) as connection:
         return connection.execute(query, values).fetchall()
 
 
@@ -139,7 +141,7 @@ def test_of_many_at_one_place_one_wins(journals: Any, clock: Any) -> None:
 def test_two_programs_race_for_a_thousand_appends(postgres: Server, journals: Any, clock: Any) -> None:
     begin(journals, clock).close()
     address = ask(journals, "select current_database()")[0][0]
-    racers = [racer("race", postgres.address(address), who, "500") for who in "ab"]
+    racers = [racer("race", postgres.address(address, OWNER), who, "500") for who in "ab"]
     told = [one.communicate(timeout=300)[0].split("\n") for one in racers]
     assert [one.returncode for one in racers] == [0, 0]
     found = named(journals)
@@ -164,7 +166,7 @@ def test_who_is_killed_loses_nothing_that_was_acknowledged_and_holds_nothing(
     postgres: Server, journals: Any, clock: Any
 ) -> None:
     begin(journals, clock).close()
-    address = postgres.address(ask(journals, "select current_database()")[0][0])
+    address = postgres.address(ask(journals, "select current_database()")[0][0], OWNER)
     acknowledged: list[str] = []
     for who in "abcdef":
         one = racer("write", address, who, "100000")

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bestio.journal.journal import JournalError
-from tests.postgres import Server
+from tests.postgres import Server, above
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("postgres")]  # which tells where there is none
 
@@ -76,7 +76,7 @@ def test_samples_that_were_taken_before_go(postgres: Server) -> None:
 
     from bestio.journal.postgres.schema import MIGRATIONS, prepare
 
-    with connect(postgres.new(), autocommit=True) as connection:
+    with connect(above(postgres.new()), autocommit=True) as connection:  # who sees what others must not
         prepare(connection, MIGRATIONS[:1])
         connection.execute("insert into bestio.classes (name) select 'c' || one from generate_series(1, 9) one")
         sampled = "select attname::text from pg_stats where schemaname = 'bestio' and tablename = 'classes' order by 1"
