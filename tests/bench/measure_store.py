@@ -1,9 +1,10 @@
 """What many classes cost on one PostgreSQL, without screens: acts a second, a class page, bytes, in CPU of both sides.
 
-    python -m tests.bench.measure_store --classes 10 --groups 30 --programs 4 --seconds 20
+    python -m tests.bench.measure_store --classes 10 --groups 30 --seconds 20
 
-Each program has its share of the groups in hand over its one connection, and does the acts of a séance in turn. CPU may
-be compared on a busy machine, acts a second may not; what two cores could do is told from the CPU.
+Each program has the groups of a class in hand over its one connection, and does the acts of a séance in turn. CPU may
+be compared on a busy machine, acts a second may not; what two cores could do is told from the CPU. What it costs that
+the server keeps the classes apart is told by the same with `--seen all` (no scope), and `--seen above` (no policy).
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from bestio.session.actions.register import ACTIONS
 from bestio.session.session import Session
 from bestio.studio.studio import Studio
 from bestio.studio.workspace import Workspace
-from tests.postgres import Server, running
+from tests.postgres import Server, above, running
 
 CORES = 2
 SPIN, LOCK, UNLOCK, MAKE, NOTE, NAME = "spin", "lock", "unlock", "make", "note", "name"
@@ -38,8 +39,8 @@ PAGES = 5
 GROUPS_ON_A_PAGE = 35
 
 
-def workspace_of(home: str, address: str) -> Workspace:
-    library = open_library(Path(home), {"BESTIO_STORE": address})
+def workspace_of(home: str, address: str, scope: str = "") -> Workspace:
+    library = open_library(Path(home), {"BESTIO_STORE": address, "BESTIO_STORE_CLASS": scope})
     return Workspace(library, time.time, print)
 
 
@@ -61,10 +62,11 @@ Costs = dict[str, list[tuple[float, float]]]
 
 
 def work(
-    home: str, address: str, groups: list[tuple[str, str]], seconds: float, mix: tuple[str, ...], answer: Queue[Costs]
-) -> None:
+    home: str, address: str, scope: str, groups: list[tuple[str, str]], seconds: float, mix: tuple[str, ...],
+    answer: Queue[Costs],
+) -> None:  # fmt: skip
     """Be a program: have `groups` in hand, and let each of them do the acts of `mix` in turn."""
-    workspace = workspace_of(home, address)
+    workspace = workspace_of(home, address, scope)
     store, costs = workspace.store, {one: list[tuple[float, float]]() for one in mix}
     with ExitStack() as held:
         sessions = []
@@ -104,9 +106,13 @@ def act(server: Server, home: str, address: str, groups: list[tuple[str, str]], 
     for told, mix in (("wheels alone", (SPIN,)), ("the acts of a session", MIX)):
         context = multiprocessing.get_context("spawn")
         answers = context.Queue()
-        shares = [groups[number :: asked.programs] for number in range(asked.programs)]
+        shares = {one: [group for group in groups if group[0] == one] for one in dict(groups)}
         programs = [
-            context.Process(target=work, args=(home, address, share, asked.seconds, mix, answers)) for share in shares
+            context.Process(
+                target=work,
+                args=(home, address, one if asked.seen == "class" else "", share, asked.seconds, mix, answers),
+            )
+            for one, share in shares.items()
         ]
         before = server_cpu(server)
         for one in programs:
@@ -132,12 +138,12 @@ def act(server: Server, home: str, address: str, groups: list[tuple[str, str]], 
             )
 
 
-def pages(home: str, address: str, class_id: str) -> None:
+def pages(home: str, address: str, class_id: str, scope: str) -> None:
     """The table of a class, in CPU: nothing known of it, and what was read before kept in the workspace."""
     for told, fresh in (("nothing kept", True), ("kept by another program", False)):
         costs, walls = [], []
         for _time in range(PAGES):
-            workspace = workspace_of(home, address)
+            workspace = workspace_of(home, address, scope)
             if fresh:
                 for kept in workspace.library.cache.glob("classes/*"):
                     kept.unlink()
@@ -170,11 +176,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--classes", type=int, default=10)
     parser.add_argument("--groups", type=int, default=30)
-    parser.add_argument("--programs", type=int, default=4)
+    parser.add_argument("--seen", choices=("class", "all", "above"), default="class")
     parser.add_argument("--seconds", type=float, default=20.0)
     asked = parser.parse_args()
     with running() as server, tempfile.TemporaryDirectory() as home:
-        address = server.new()
+        address = server.new() if asked.seen != "above" else above(server.new())
         store = workspace_of(home, address).store
         groups = []
         for number in range(asked.classes):
@@ -182,7 +188,7 @@ def main() -> None:
                 with store.new(f"Groupe {group}", f"classe-{number}") as journal:
                     groups.append((f"classe-{number}", journal.path.stem))
         act(server, home, address, groups, asked)
-        pages(home, address, "classe-0")
+        pages(home, address, "classe-0", "classe-0" if asked.seen == "class" else "")
         sizes(server, address)
 
 

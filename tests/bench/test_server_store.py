@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from bestio.classroom.store import Store
+from tests.postgres import Server
 
 MOST = 1.3
 OTHERS = 1_000
@@ -28,8 +29,12 @@ COPIES = """
 
 
 @pytest.mark.slow
-def test_a_creation_opens_as_quickly_among_a_million_acts(journals_on_server: Callable[..., Any]) -> None:
-    journals = journals_on_server(Path("workshops"), time.time)
+@pytest.mark.parametrize("scope", ["", "5b"])
+def test_a_creation_opens_as_quickly_among_a_million_acts(
+    journals_on_server: Callable[..., Any], postgres: Server, scope: str
+) -> None:
+    address = postgres.new()
+    journals = journals_on_server(Path("workshops"), time.time, address, scope)
     store = Store(Path(), time.time, journals)
     with store.new("Zoé", "5b") as journal:
         for number in range(1_000):
@@ -46,9 +51,11 @@ def test_a_creation_opens_as_quickly_among_a_million_acts(journals_on_server: Ca
 
     opened()
     alone = opened()
-    connection = journals.connections.take()
+    every = journals_on_server(Path("workshops"), time.time, address)
+    connection = every.connections.take()
     connection.execute(COPIES.format(others=OTHERS))
     assert connection.execute("select count(*) from bestio.events").fetchone() == (1_000 * (OTHERS + 1),)
-    journals.connections.give(connection)
+    every.connections.give(connection)
+    every.close()
     opened()
     assert opened() <= MOST * alone
