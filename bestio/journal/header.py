@@ -41,7 +41,7 @@ class Header(Struct, frozen=True):
     @property
     def mark(self) -> str:
         """What tells the creation from any other one, wherever it is carried, and nothing else of it."""
-        return hashlib.blake2b(f"{self.started} {self.group}".encode(), digest_size=8).hexdigest()
+        return hashlib.blake2b(f"{self.started} {self.group}".encode("utf-8", "replace"), digest_size=8).hexdigest()
 
     def line(self) -> str:
         """The header as the first line of a journal."""

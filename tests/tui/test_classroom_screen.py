@@ -352,10 +352,13 @@ async def test_a_copy_in_another_class_goes_too_or_stays(taught: Callable[..., A
 
 
 async def test_a_whole_class_is_forgotten(taught: Callable[..., Any], store: Store) -> None:
+    backups = "bestio: backups/1\nbackups: [{where: La nuit, days: 14}]\n"
+    (store.root / "sauvegardes.yaml").write_text(backups, encoding="utf-8")
     async with taught() as (hand, screen):
         await hand.press("z")
         await hand.until(lambda: isinstance(hand.app.screen, AskYes))
         await hand.shows("3 groupes")
+        assert "Sauvegarde « La nuit » : elle le garde jusqu’au" in " ".join(hand.app.screen.detail.split())
         await hand.press("right", "enter")
         await hand.until(lambda: not screen.rows and "5b" not in store.classes())
         await hand.shows("Il n’y a pas encore de groupe ici.")

@@ -94,11 +94,11 @@ def _write_creations(part: Path, workspace: Workspace, class_id: str) -> Iterato
     store, here = workspace.store, store_in(part, workspace)
     here.journals.make_class(class_id, store.journals.title(class_id))
     for entry in store.groups(class_id):
-        path = here.path(class_id, entry.id)
+        path = here.root / class_id / entry.path.name  # also where that is no name that a group could be given
         if not here.journals.add(path, store.content(entry.path)):
             raise _not_whole(part, entry.id)
         try:
-            file = export_creation(path, part / CREATIONS / f"{entry.id}{SUFFIX}", workspace.library)
+            file = export_creation(path, part / CREATIONS / f"{entry.path.stem}{SUFFIX}", workspace.library)
         except BestioError as error:
             yield f"{entry.group}: {error.message}"
             continue
@@ -214,7 +214,7 @@ def _missing(folder: Path, workspace: Workspace, class_id: str, besides: Besides
         yield class_id
         return
     for entry in store.groups(class_id):
-        if _content(here, here.path(class_id, entry.id)) != store.content(entry.path):
+        if _content(here, here.root / class_id / entry.path.name) != store.content(entry.path):
             yield entry.id
     made = [(path, ATELIER / name) for path, name in _made(workspace, class_id)]
     yield from (name.as_posix() for path, name in [*made, *besides.items()] if not _same(path, folder / name))

@@ -124,8 +124,8 @@ class Retention:
         try:
             what = self._erasure.preview(ending.class_id, everywhere=not self._keep_copies)
             return Done(ending, self._export(ending, what))
-        except BestioError as error:
-            return Done(ending, error=str(error))
+        except Exception as error:  # a fault of ours costs one class, too
+            return Done(ending, error=_told(error))
 
     def _export(self, ending: Ending, what: Forgetting) -> Path:
         """An export of the class that holds all that it has now, and is whole: one that is there, else a new one."""
@@ -185,8 +185,8 @@ class Retention:
                         check_holds(one, self._workspace, name, self._besides(what) if name == ending.class_id else {})
 
             notices = self._erasure.forget(what, now=self._workspace.clock(), sure=sure)
-        except BestioError as error:
-            return Done(ending, done.folder, error=str(error))
+        except Exception as error:
+            return Done(ending, done.folder, error=_told(error))
         return Done(ending, folder, erased=True, notices=tuple(notices))
 
     def _homes(self, what: Forgetting) -> set[str]:
@@ -219,3 +219,10 @@ class Retention:
                     ),
                     hint=_("Name a folder outside the workspace with --to."),
                 )
+
+
+def _told(error: Exception) -> str:
+    """What stood in the way of a class; of a fault of ours only what it is called: pupils' words may stand in it."""
+    if isinstance(error, BestioError):
+        return str(error)
+    return _("The program met an error that it did not foresee ({kind}).").format(kind=type(error).__name__)
