@@ -16,7 +16,7 @@ from bestio.speech.voice import Voice
 from bestio.storage.atomic import replace
 
 # Raised when the same voice comes to sound or to be measured otherwise.
-_MEASURE = b"5"
+_MEASURE = b"6"
 _DIGEST = 8
 _MOST = 4000
 _LARGEST = 1 << 20  # bytes of the file that are read

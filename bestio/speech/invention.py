@@ -13,7 +13,7 @@ import msgspec
 
 from bestio.speech import bounds, names
 from bestio.speech.bounds import Parameter
-from bestio.speech.clear import FASTEST_LENT, LENT_THROATS, MOUTHS, NEVER, WAVERING, clearly, crowding
+from bestio.speech.clear import FASTEST_LENT, LENT_THROATS, MOUTHS, NEVER, clearly, crowding, settled
 from bestio.speech.effects.specs import SPECS
 from bestio.speech.voice import Accepts, Effect, Lineage, Timbre, Voice
 
@@ -86,11 +86,12 @@ def _mutant(voice: Voice, random: Random, strength: float) -> Voice:
         fresh = [name for name in SPECS if name not in own and crowding((*effects, Effect.make(name))) <= crowd]
         new = _moved_effect(Effect.make(random.choice(fresh)), random, strength)
         effects.insert(random.randint(0, len(effects)), new)
-    effects = [_settled(effect, clearly("", "formants", timbre["formants"])) for effect in effects]
+    pitch, size = _ordered(middle / half, middle * half), clearly("", "formants", timbre["formants"])
+    effects = [_settled(effect, size, pitch) for effect in effects]
     return msgspec.structs.replace(
         voice,
         rate=_rate(moved(bounds.RATE, voice.rate), effects),
-        timbre=_timbre(_ordered(middle / half, middle * half), timbre, klatt),
+        timbre=_timbre(pitch, timbre, klatt),
         effects=tuple(effects),
     )
 
@@ -101,16 +102,14 @@ def _rate(wanted: float, effects: Iterable[Effect]) -> int:
     return int(min(clearly("", "rate", wanted), FASTEST_LENT if lent else bounds.RATE.high))
 
 
-def _settled(effect: Effect, size: float) -> Effect:
-    """The effect on a throat whose mouth is `size` already: one mouth in all, and no pitch that wavers too quickly."""
+def _settled(effect: Effect, size: float, pitch_hz: tuple[float, float]) -> Effect:
+    """The effect on a throat of `pitch_hz` whose mouth is `size` already: one mouth in all (see `clear.settled`)."""
     values = effect.values
     if effect.type == "formants":
         low, high = (limit / size for limit in MOUTHS)
         ratio = clearly("formants", "ratio", min(max(values["ratio"], low), high))
         return Effect.make("formants", **{**values, "ratio": round(ratio, 3)})
-    if effect.type == "vibrato" and values["hz"] * values["semitones"] > WAVERING:
-        return Effect.make("vibrato", **{**values, "semitones": math.floor(100 * WAVERING / values["hz"]) / 100})
-    return effect
+    return settled(effect, pitch_hz)
 
 
 def _clear(effect: Effect) -> Effect:
@@ -137,7 +136,7 @@ def _child(a: Voice, b: Voice, random: Random) -> Voice:
 
     one, two = a.timbre, b.timbre
     part = random.choice((0.0, 1.0, random.random()))
-    pitch = (x ** (1 - part) * y**part for x, y in zip(one.pitch_hz, two.pitch_hz, strict=True))
+    pitch = _ordered(*(x ** (1 - part) * y**part for x, y in zip(one.pitch_hz, two.pitch_hz, strict=True)))
     timbre = {
         name: either(p, float(getattr(one, name) or 0), float(getattr(two, name) or 0))
         for name, p in bounds.TIMBRE_BY_NAME.items()
@@ -145,12 +144,13 @@ def _child(a: Voice, b: Voice, random: Random) -> Voice:
     engine = random.choice((a, b))
     rate = either(bounds.RATE, a.rate, b.rate)
     volume = either(bounds.VOLUME, a.volume, b.volume)
-    effects = _mingled(a.effects, b.effects, random)
+    size = clearly("", "formants", timbre["formants"])
+    effects = tuple(_settled(effect, size, pitch) for effect in _mingled(a.effects, b.effects, random))
     return msgspec.structs.replace(
         engine,
         rate=_rate(rate, effects),
         volume=volume,
-        timbre=_timbre(_ordered(*pitch), timbre, random.choice((one.klatt, two.klatt))),
+        timbre=_timbre(pitch, timbre, random.choice((one.klatt, two.klatt))),
         effects=effects,
     )
 

@@ -11,11 +11,12 @@ import msgspec
 from bestio.i18n import _
 from bestio.speech import bounds
 from bestio.speech.bends import CONTROLS, FACTORS, Bend
-from bestio.speech.clear import clearly, crowding
+from bestio.speech.clear import INVENTED, clearly, crowding, is_high, settled
 from bestio.speech.differences import measured, number
 from bestio.speech.effects.specs import SPECS, EffectSpec
 from bestio.speech.voice import Accepts, Effect, Timbre, Voice
 
+_NOTHING = {name: 1.0 if parameter in FACTORS else 0.0 for name, parameter in CONTROLS.items()}
 Bends = Sequence[tuple[str, Bend]]
 """Names of traits, each with what it does to the voice."""
 
@@ -80,7 +81,7 @@ def _bent(voice: Voice, wanted: Bends, strength: Strength, left_out: str = "") -
             if turned != bent:
                 bent = turned
                 changes.append(_told(label, _said(name, part), strength.controls))
-            elif _turned(bent, name, value) != bent:
+            elif _turned(bent, name, value) != bent or (name in INVENTED[""] and value != _NOTHING[name]):
                 changes.append(lost.format(trait=label, change=_said(name, value)))
         for kind, values in one.effects.items():
             said = _effect_said(SPECS[kind], values)
@@ -94,7 +95,16 @@ def _bent(voice: Voice, wanted: Bends, strength: Strength, left_out: str = "") -
                 changes.append(_told(label, said, strength.effects))
             elif _with_effect(bent, kind, values, 1) != bent:
                 changes.append(lost.format(trait=label, change=said))
-    return Bent(bent, tuple(changes))
+    return Bent(_with_settled(bent, voice) if bent != voice else voice, tuple(changes))
+
+
+def _with_settled(bent: Voice, voice: Voice) -> Voice:
+    """`bent` with effects that its throat bears, or as they are in `voice` by itself."""
+    mine = {effect.type: effect for effect in voice.effects}
+    if is_high(bent.timbre.pitch_hz) and not is_high(voice.timbre.pitch_hz):
+        mine.pop("ring", None)
+    effects = tuple(settled(effect, bent.timbre.pitch_hz, mine.get(effect.type)) for effect in bent.effects)
+    return msgspec.structs.replace(bent, effects=effects)
 
 
 def weakened(name: str, value: float, part: float) -> float:
@@ -103,10 +113,11 @@ def weakened(name: str, value: float, part: float) -> float:
 
 
 def _turned(voice: Voice, name: str, value: float) -> Voice:
-    """`voice` with one control multiplied by a factor or moved by a step."""
+    """`voice` with one control multiplied by a factor or moved by a step, no further than where words are kept."""
     timbre = voice.timbre
     if name == "rate":
-        return msgspec.structs.replace(voice, rate=int(bounds.RATE.clamp(voice.rate * value)))
+        rate = clearly("", "rate", bounds.RATE.clamp(voice.rate * value), voice.rate)
+        return msgspec.structs.replace(voice, rate=int(rate))
     if name == "volume":
         return msgspec.structs.replace(voice, volume=round(bounds.VOLUME.clamp(voice.volume * value), 3))
     if name == "pitch":
@@ -114,8 +125,10 @@ def _turned(voice: Voice, name: str, value: float) -> Voice:
         return _with_timbre(voice, pitch_hz=(low, high))
     limits = bounds.TIMBRE_BY_NAME[name]
     if name == "formants":
-        return _with_timbre(voice, formants=round(limits.clamp(timbre.formants * value), 3))
-    return _with_timbre(voice, **{name: int(limits.clamp(getattr(timbre, name) + value))})
+        size = clearly("", name, limits.clamp(timbre.formants * value), timbre.formants)
+        return _with_timbre(voice, formants=round(size, 3))
+    own = getattr(timbre, name)
+    return _with_timbre(voice, **{name: int(clearly("", name, limits.clamp(own + value), own))})
 
 
 def _with_timbre(voice: Voice, **changes: Any) -> Voice:

@@ -15,7 +15,7 @@ from bestio.errors import Problem
 from bestio.i18n import _
 from bestio.library import Library, find_bundled
 from bestio.speech.bends import Bend, read_bend
-from bestio.speech.clear import clearly
+from bestio.speech.clear import INVENTED, MOST_HIGH_RING, STEADY, clearly, crowding, is_high, settled
 from bestio.speech.effects import SPECS
 from bestio.speech.modifiers import Bends, bend, between, not_yet, softer, weakened
 from bestio.speech.voice import Effect, Voice, from_recipe, load_voices
@@ -64,7 +64,8 @@ def test_what_changes_nothing_is_not_told() -> None:
 
 
 def test_no_room_is_told() -> None:
-    bends = bends_of(*((f"t{n}", {"effect": {kind: {}}}) for n, kind in enumerate(list(SPECS)[:8])))
+    kinds = ["ring", "tremolo", "distortion", "bitcrush", "highpass", "tin", "wah", "formants"]
+    bends = bends_of(*((f"t{n}", {"effect": {kind: {}}}) for n, kind in enumerate(kinds)))
     bent = bend(PLAIN, bends)
     assert len(bent.voice.effects) == 6
     assert len(bent.changes) == 8
@@ -168,6 +169,56 @@ def test_any_bends_stay_within_bounds(voice: Voice, many: list[object]) -> None:
     problems: list[Problem] = []
     assert from_recipe(bent.voice.recipe(), problems.append) is not None, problems
     assert all(legible(change) for change in bent.changes)
+
+
+@given(voice=st.sampled_from(list(VOICES.values())), many=st.lists(bends, max_size=12))
+def test_any_bends_stay_where_words_are_kept(voice: Voice, many: list[object]) -> None:
+    """Or where the voice is by itself, at each strength to which it may be softened."""
+    wanted = bends_of(*((f"trait {number}", data) for number, data in enumerate(many)))
+    mine = {effect.type: effect for effect in voice.effects}
+    for bent in softer(voice, wanted):
+        assert crowding(bent.voice.effects) <= crowding(voice.effects)
+        for effect in bent.voice.effects:
+            own = mine.get(effect.type)
+            higher = is_high(bent.voice.timbre.pitch_hz) and not is_high(voice.timbre.pitch_hz)
+            assert (
+                settled(effect, bent.voice.timbre.pitch_hz, None if higher and effect.type == "ring" else own) == effect
+            )
+            for name, (low, high) in INVENTED.get(effect.type, {}).items():
+                reach = [low, high, *([own.values[name]] if own else []), *_neutral(effect.type, name)]
+                assert min(reach) <= effect.values[name] <= max(reach), (effect, name)
+        for name, (low, high) in INVENTED[""].items():
+            value, by_itself = (getattr(one if name == "rate" else one.timbre, name) for one in (bent.voice, voice))
+            assert min(low, by_itself) <= value <= max(high, by_itself)
+
+
+def _neutral(kind: str, name: str) -> list[float]:
+    """What an effect is weakened towards."""
+    parameter = SPECS[kind].parameter(name)
+    return [parameter.neutral] if parameter is not None and parameter.neutral is not None else []
+
+
+def test_what_would_waver_too_quickly_or_drown_the_words_is_held_back() -> None:
+    quick = bends_of(("ailes", {"effect": {"vibrato": {"hz": 12, "semitones": 3}}}))
+    vibrato = bend(PLAIN, quick).voice.effects[0].values
+    assert vibrato["hz"] * vibrato["semitones"] <= STEADY
+    storm = bends_of(
+        ("orage", {"rate": 2, "formants": 1.4, "breath": 100, "effect": {"crackle": {"rate": 60, "db": 0}}})
+    )
+    bent = bend(PLAIN, storm).voice
+    assert bent.effects[0].values == {"rate": 45, "db": -15}
+    assert (bent.rate, bent.timbre.formants, bent.timbre.breath) == (210, 1.12, 30)
+    mammoth = VOICES["mammouth-congele"]
+    huge = bend(mammoth, bends_of(("montagne", {"formants": 0.8})))
+    assert huge.voice == mammoth
+    assert [change[0] for change in huge.changes] == ["−"]
+    rung = msgspec.structs.replace(PLAIN, effects=(Effect.make("ring", hz=200, mix=0.3),))
+    assert bend(rung, bends_of(("flûte", {"pitch": 1.5}))).voice.effects == rung.effects
+    assert [bend(rung, bends_of(("flûte", {"pitch": 2}), ("aigu", {"pitch": 2}))).voice.effects[0].values["mix"]] == [
+        MOST_HIGH_RING
+    ]
+    cicada = VOICES["cigale-a-piles"]
+    assert bend(cicada, quick).voice == cicada
 
 
 def test_the_bends_of_the_shipped_lexicons_are_sound() -> None:
