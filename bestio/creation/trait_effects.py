@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from bestio.persona.trait import Trait
 from bestio.phrases.corpus import Corpus, Source
 
 if TYPE_CHECKING:
+    from bestio.language.french import Gender
     from bestio.speech.bends import Bend
     from bestio.speech.voice import Voice
 
@@ -29,6 +31,8 @@ DEFAULT_VOICE = "bestio-nu"
 MOST_WEIGHT = 4.0
 """How many times a text counts at most on the sliders; a command may write more (see `events.SourceWeigh`)."""
 WEIGHT_STEP = 0.5
+MOST_LABELLED = 64
+"""How many wheels, of one gender each, keep their labels ready."""
 
 
 @dataclass(frozen=True)
@@ -44,9 +48,18 @@ class Influence:
 
 def label_of(catalog: TraitCatalog, persona: Persona, trait: Trait) -> str:
     """A trait in a few words, agreed with the creature: "hibou rouillé", "se nourrit de boulons"."""
-    if trait.told is not None:
-        return trait.told.predicate("il", gender_of(catalog, persona))
-    return trait.label
+    return _label(trait, gender_of(catalog, persona))
+
+
+@lru_cache(maxsize=MOST_LABELLED)
+def labels_on(catalog: TraitCatalog, slot: str, gender: Gender, most: int) -> tuple[str, ...]:
+    """Traits of one wheel in a few words, agreed with a gender: all of them, or some, about `most`, as far apart."""
+    traits = list(catalog.slots[slot].values())
+    return tuple(_label(trait, gender) for trait in traits[:: max(1, len(traits) // most)])
+
+
+def _label(trait: Trait, gender: Gender) -> str:
+    return trait.told.predicate("il", gender) if trait.told is not None else trait.label
 
 
 def influences(catalog: TraitCatalog, persona: Persona) -> list[Influence]:

@@ -6,7 +6,7 @@ that a seed gives the same creature in every process and every version of Python
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from random import Random
 
 from msgspec import Struct, field
@@ -92,7 +92,17 @@ def make_name(catalog: TraitCatalog, persona: Persona, random: Random, *, but: s
         trait = catalog.trait(slot, persona.traits.get(slot))
         if trait is not None and trait.told is not None:
             verbs.append(trait.told.infinitive)
-    return blend(nouns, verbs, random, words=catalog.words | {fold(persona.name), fold(but)})
+    return blend(nouns, verbs, random, words=_AnyOf(catalog.words, {fold(persona.name), fold(but)}))
+
+
+class _AnyOf:
+    """Collections of words as one. Thousands that are joined are all written to: an app would have its own of each."""
+
+    def __init__(self, *collections: Container[str]) -> None:
+        self._collections = collections
+
+    def __contains__(self, word: object) -> bool:
+        return any(word in one for one in self._collections)
 
 
 def _choose(among: Sequence[str], random: Random) -> str:

@@ -6,14 +6,20 @@ import asyncio
 import contextlib
 import copy
 import tempfile
+from itertools import product
 from pathlib import Path
+from typing import get_args
 
 from bestio.classroom.store import Store
 from bestio.classroom.table import Classroom
+from bestio.creation.trait_effects import labels_on
+from bestio.journal.journal import Journal
+from bestio.language.french import Gender
 from bestio.phrases.machine import NoPhrase
 from bestio.serve.class_app import ClassApp, ClassServices
 from bestio.serve.loudspeaker import Loudspeaker
 from bestio.serve.order import Order
+from bestio.studio.creature import MOST_PASSING
 from bestio.studio.studio import Studio
 from bestio.tui.services import Services
 
@@ -35,21 +41,27 @@ def rehearse(services: Services) -> None:
 
     Raises OSError where there is no room for temporary files, BestioError where the installation is broken.
     """
-    with (
-        tempfile.TemporaryDirectory(prefix="bestio-") as folder,
-        Store(Path(folder), services.clock).new(NOBODY, NO_CLASS) as journal,
-    ):
-        studio = Studio(journal, services, services.random, classmates=())  # no server is asked for a class of nobody's
-        studio.begin()
-        machine = studio.machine()
-        services.indexes.append(machine.index)
-        for _phrase in range(PHRASES):
-            with contextlib.suppress(NoPhrase):
-                studio.make_phrase(machine)
-        studio.write_text("t1", NOBODY, WORDS)
-        for _phrase in range(PHRASES):  # where a group has words of its own, they lead
-            with contextlib.suppress(NoPhrase):
-                studio.make_phrase(studio.machine())
+    with tempfile.TemporaryDirectory(prefix="bestio-") as folder:
+        store = Store(Path(folder), services.clock)
+        with store.new(NOBODY, NO_CLASS) as journal:
+            _work(services, journal)
+        store.open(journal.path, read_only=True).close()  # one that goes on reads what was written
+
+
+def _work(services: Services, journal: Journal) -> None:
+    studio = Studio(journal, services, services.random, classmates=())  # no server is asked for a class of nobody's
+    studio.begin()
+    for slot, gender in product(studio.catalog.slots, get_args(Gender)):
+        labels_on(studio.catalog, slot, gender, MOST_PASSING)
+    machine = studio.machine()
+    services.indexes.append(machine.index)
+    for _phrase in range(PHRASES):
+        with contextlib.suppress(NoPhrase):
+            studio.make_phrase(machine)
+    studio.write_text("t1", NOBODY, WORDS)
+    for _phrase in range(PHRASES):  # where a group has words of its own, they lead
+        with contextlib.suppress(NoPhrase):
+            studio.make_phrase(studio.machine())
 
 
 def rehearse_app(services: ClassServices) -> None:

@@ -106,9 +106,10 @@ class StudioCore:
 
     def catalog_of(self, ids: Sequence[str]) -> TraitCatalog:
         """The wheels that these lexicons and the group's own traits make."""
-        return TraitCatalog(
-            lexicons_of(self.lexicons, ids), own_traits_of(self.creation), beyond=self.workspace.every_trait
-        )
+        own = own_traits_of(self.creation)
+        if not own:
+            return self.workspace.wheels_of(ids)
+        return TraitCatalog(lexicons_of(self.lexicons, ids), own, beyond=self.workspace.every_trait)
 
     @property
     def persona(self) -> Persona:

@@ -15,8 +15,7 @@ from bestio.creation.fold import Creation
 from bestio.creation.trait_effects import CLASS
 from bestio.errors import BestioError
 from bestio.i18n import _
-from bestio.persona.catalog import TraitCatalog
-from bestio.persona.description import Description, describe
+from bestio.persona.description import Description, describe, gender_of
 from bestio.persona.persona import Persona, cross, invent, make_name, reroll
 from bestio.persona.repairs import repairs
 from bestio.studio.core import StudioCore
@@ -54,7 +53,7 @@ class CreatureActs(StudioCore):
         """Draw a first creature, and a voice for it."""
         seed = self.new_seed() if seed is None else seed
         ids = [lexicon.id for lexicon in self.lexicons.values() if lexicon.slots]
-        persona = invent(TraitCatalog(self.lexicons.values()), seed)
+        persona = invent(self.workspace.every_trait, seed)
         begun = {"lexicons": ids, "seed": seed, "name": persona.name, "traits": dict(persona.traits)}
         voice = trait_effects.first_voice(self.voices, seed)
         self.record_all(("creation.begin", begun), *([("voice.choose", {"id": voice})] if voice else []))
@@ -66,8 +65,7 @@ class CreatureActs(StudioCore):
         for slot, traits in catalog.slots.items():
             trait = catalog.trait(slot, persona.traits.get(slot))
             label = trait_effects.label_of(catalog, persona, trait) if trait else "–"
-            step = max(1, len(traits) // MOST_PASSING)
-            others = tuple(trait_effects.label_of(catalog, persona, other) for other in list(traits.values())[::step])
+            others = trait_effects.labels_on(catalog, slot, gender_of(catalog, persona), MOST_PASSING)
             stray = trait is not None and persona.traits[slot] not in traits
             views.append(WheelView(slot, catalog.titles.get(slot, slot), label, others, stray))
         return views

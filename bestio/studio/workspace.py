@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from bestio.classroom.own_voices import every_voice
 from bestio.classroom.store import Store
+from bestio.creation.catalogs import lexicons_of
 from bestio.errors import BestioError, Report
 from bestio.journal.journal import Clock
 from bestio.library import Library
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 MACHINES = "machines"
 """The folder of the cache that holds the indexes of texts."""
+MOST_WHEELS = 16
+"""How many choices of lexicons keep their wheels ready."""
 GUARD = "garde"
 """What the file of the word guard is called among the workshops."""
 
@@ -47,6 +50,7 @@ class Workspace:
         self.report = report
         self.indexes: list[Index] = []
         """Texts that were read already, for every creation that has the same."""
+        self._wheels: dict[tuple[str, ...], TraitCatalog] = {}
         self.__dict__.update(read)
 
     @cached_property
@@ -60,6 +64,17 @@ class Workspace:
     def every_trait(self) -> TraitCatalog:
         """The traits of all lexicons, for creatures that wear some of a lexicon that is no longer in use."""
         return TraitCatalog(self.lexicons.values())
+
+    def wheels_of(self, ids: Sequence[str]) -> TraitCatalog:
+        """The wheels of the lexicons called `ids`, which are one and the same for every creature that has them."""
+        chosen = lexicons_of(self.lexicons, ids)
+        key = tuple(lexicon.id for lexicon in chosen)
+        found = self._wheels.get(key)
+        if found is None:
+            if len(self._wheels) >= MOST_WHEELS:
+                del self._wheels[next(iter(self._wheels))]
+            found = self._wheels[key] = TraitCatalog(chosen, beyond=self.every_trait)
+        return found
 
     @cached_property
     def voices(self) -> dict[str, Voice]:
