@@ -35,6 +35,7 @@ from bestio.speech.player import Player
 from bestio.speech.voice import Accepts, Voice, load_voices
 from bestio.tui.app import BestioApp
 from bestio.tui.gc_policy import GcPolicy
+from bestio.tui.screens.home import Home
 from bestio.tui.screens.workplace import Workplace
 from bestio.tui.services import Services
 from bestio.tui.theme import THEMES
@@ -111,6 +112,8 @@ class ClassServices(Services):
         self._voices = voices
         if voices is not None:
             self._listens = AskedElsewhere(partial(LineToVoices, voices))
+        self.shared = False
+        """Whether all was read in the process that this one is a copy of."""
         self.loudspeaker = Loudspeaker()
         self.microphone = lambda: Microphone(command=NO_MICROPHONE)
 
@@ -140,6 +143,7 @@ class ClassServices(Services):
         self.warm()
         for sequence in load_sequences(self.library, lambda _problem: None).values():
             tuple(sequence.seances)
+        self.shared = True
 
     def belong_to(self, order: Order) -> None:
         """Show one class from now on, and draw by chance of its own: all apps are copies of one process."""
@@ -157,6 +161,9 @@ class ClassApp(BestioApp):
         """`looks_on`: another program has the creation in hand, and until it lets go of it one only sees it here."""
         super().__init__(library, lambda: services, journal=order.path, read_only=looks_on)
         self.driver_class = ClassDriver
+        if services.shared:  # the creation stands there as soon as home would
+            self._home = Home(waits=True)
+            self._painted.set()
         self._rounds = GcPolicy(time.monotonic, still=STILL, apart=ROUNDS_APART, after=self.let_go)
         self._loudspeaker = services.loudspeaker
         services.loudspeaker.send = self._send

@@ -134,9 +134,15 @@ class BestioApp(House):
             self._first_done = True
             self.arrive()
 
+    @property
+    def arrived(self) -> bool:
+        return self.arrival.over
+
     def arrive(self) -> None:
         """Obey keys from now on, where the first thing is done, and the list of home stands there if one is at home."""
         at_home = self.screen is self._home
+        if at_home and self._first_done:
+            self._home.call_later(self._home.wake)
         if self._first_done and not self.arrival.over and not (at_home and self._services and not self._home.listed):
             for key in self.arrival.end(at_home=at_home):
                 self.post_message(key)

@@ -32,6 +32,11 @@ class House(DressedApp):
     async def ready(self) -> Services:
         """The services, as soon as they are ready. Raises BestioError where the installation is broken."""
 
+    @property
+    @abstractmethod
+    def arrived(self) -> bool:
+        """Whether keys are obeyed: what the app was opened for has been done."""
+
     @abstractmethod
     def arrive(self) -> None:
         """Obey keys from now on, where everything is there for them."""

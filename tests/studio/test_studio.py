@@ -102,6 +102,21 @@ def test_a_name_that_the_group_gave_stays(studio: Studio) -> None:
     assert studio.creation.name != "Zigouille"
 
 
+def test_creatures_with_the_same_lexicons_have_their_wheels_in_common(studio: Studio, tmp_path: Path) -> None:
+    with Journal.create(tmp_path / "workshops" / "a" / "h.yaml", clock=time.time, group="Les Autres") as journal:
+        other = Studio(journal, studio.workspace, Random(4))
+        other.begin(seed=12)
+        assert other.catalog is studio.catalog
+        every = studio.lexicons_in_use()
+        other.set_lexicons(every[:1])
+        assert other.catalog is not studio.catalog
+        assert [one.id for one in other.catalog.lexicons] == list(every[:1])
+        other.set_lexicons(every)
+        other.add_trait("peur", {"clause": "{craindre} les lundis"})
+        assert other.catalog is not studio.catalog
+        assert len(other.catalog.refs("peur")) == len(studio.catalog.refs("peur")) + 1
+
+
 def test_a_trait_of_ones_own_joins_the_wheel_and_is_credited(studio: Studio) -> None:
     before = studio.combinations()
     studio.add_trait("peur", {"clause": "{craindre} les lundis"})

@@ -83,6 +83,10 @@ class Home(CommandScreen):
         return cast("House", self.app)
 
     def compose(self) -> ComposeResult:
+        if not self.waits:
+            yield from self._parts()
+
+    def _parts(self) -> ComposeResult:
         with Horizontal(id="home"):
             with Vertical(id="home-left"):
                 yield Static("\n".join(lettering("BESTIO")), id="lettering", markup=False)
@@ -93,18 +97,35 @@ class Home(CommandScreen):
         yield Static("", id="home-tip", markup=False)
         yield CommandBar(COMMANDS)
 
-    def __init__(self) -> None:
+    def __init__(self, *, waits: bool = False) -> None:
+        """`waits`: nothing stands on it until somebody is there: another place is gone to at once."""
         super().__init__()
+        self.waits = waits
         self.entries: Sequence[Entry] = ()
         self.listed = False
         """Whether the list stands there: before, no key is obeyed."""
 
     def on_mount(self) -> None:
+        if not self.waits:
+            self._begin()
+
+    def _begin(self) -> None:
         self.query_one("#menu").focus()
         show(self.query_one("#home-tip", Static), _(TIPS[""]))
 
-    def on_screen_resume(self) -> None:
-        self.call_after_refresh(self.show_list)  # what is there already is painted first
+    async def on_screen_resume(self) -> None:
+        if not self.waits:
+            self.call_after_refresh(self.show_list)  # what is there already is painted first
+        elif self.bestio.arrived:
+            await self.wake()
+
+    async def wake(self) -> None:
+        """Somebody is here."""
+        if self.waits:
+            self.waits = False
+            await self.recompose()
+            self._begin()
+            self.call_after_refresh(self.show_list)
 
     def on_resize(self, _event: Resize) -> None:
         """The list holds as many creations as there is room for."""
