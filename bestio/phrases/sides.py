@@ -14,6 +14,9 @@ from bestio.phrases.weights import Weights
 
 MOST_TEXTS = 5
 """Texts of those who lead, of which each has a turn of its own; of more, each phrase has room for a few only."""
+FEW = 16
+"""How many times as long as theirs all texts are at least where only the places that are theirs are kept: another way
+to write the same numbers, which takes less room as long as there are few."""
 
 
 class Sides:
@@ -31,7 +34,9 @@ class Sides:
             [share if (number in self.ours) is side else 0.0 for number, share in enumerate(shares)]
             for side in (False, True)
         ]
-        self.weights = Weights(index, kept[0]), Weights(index, kept[1])
+        sizes = index.source_tokens
+        few = FEW * sum(sizes[number] for number in self.ours) < sum(sizes)
+        self.weights = Weights(index, kept[0]), Weights(index, kept[1], few=few)
         self._shares = list(shares)
         self._some: dict[frozenset[int], Weights] = {}
 
