@@ -7,6 +7,8 @@ from typing import Any, Protocol, runtime_checkable
 
 from msgspec import Struct
 
+from bestio.journal.schools import Schools, SignIns
+
 
 class Held(Struct, frozen=True):
     """How a creation stands at one program: how many pages show it, and the `browser` that has it in hand.
@@ -78,6 +80,14 @@ class Shared(Protocol):
 
     def common_room(self, class_id: str, program: str) -> CommonRoom:
         """A class for the program of that name, which no other has."""
+        ...
+
+    def schools(self) -> Schools:
+        """The schools, their teachers, and whose class is whose."""
+        ...
+
+    def sign_ins(self, class_id: str) -> SignIns:
+        """The browsers in which teachers of a class have signed in."""
         ...
 
     def close(self) -> None:

@@ -17,6 +17,8 @@ from bestio.journal.postgres.connections import Connections, Row, rows, translat
 from bestio.journal.postgres.erasing import PostgresErasing
 from bestio.journal.postgres.postgres_banks import PostgresBanks
 from bestio.journal.postgres.postgres_room import PostgresRoom
+from bestio.journal.postgres.postgres_schools import PostgresSchools
+from bestio.journal.postgres.postgres_sign_ins import PostgresSignIns
 from bestio.journal.postgres.postgres_store import PostgresStore
 from bestio.journal.postgres.sweeping import sweep
 from bestio.journal.postgres.tables import (
@@ -188,6 +190,14 @@ class PostgresJournals:
             return bool(self.connections.rows(_APART)[0][0])
         except ServerRefusal as error:
             raise error.error() from error
+
+    def schools(self) -> PostgresSchools:
+        """The schools, their teachers, and whose class is whose."""
+        return PostgresSchools(self.connections)
+
+    def sign_ins(self, class_id: str) -> PostgresSignIns:
+        """The browsers in which teachers of a class have signed in."""
+        return PostgresSignIns(self.connections, class_id)
 
     def answers(self) -> bool:
         """Whether the server can be reached now."""

@@ -13,7 +13,7 @@ import psycopg
 
 from bestio.i18n import _
 from bestio.journal.header import JournalError
-from bestio.journal.postgres import policies
+from bestio.journal.postgres import policies, school_tables
 
 _ONE_AT_A_TIME = 0x42657374696F  # the lock of who lays the tables
 _NOT_THERE = {"42P01", "3F000"}
@@ -128,6 +128,7 @@ MIGRATIONS = (
     alter table bestio.classes alter last_day set statistics 0;
     """,
     policies.MIGRATION,
+    school_tables.MIGRATION,
 )
 
 
