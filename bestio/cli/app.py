@@ -24,6 +24,7 @@ from bestio.cli.command_line import (
     together,
 )
 from bestio.cli.output import INTERRUPTED, say, tell
+from bestio.cli.school_commands import register as register_schools
 from bestio.cli.workshop_commands import register
 from bestio.errors import UsageError
 from bestio.i18n import _
@@ -81,11 +82,12 @@ EXAMPLES = {
     "import": "bestio import cle-usb/les-hiboux.bestio --class 5e-a",
     "new": 'bestio new --group "Les Hiboux" --class 5e-b',
     "store": "bestio store size",
+    "school": 'bestio school --new "Collège des Tilleuls" --class 5e-b',
     "act": "bestio act les-hiboux tourner tête",
 }
 """A line for each command's help; all of them can be run one after the other, `new` and `export` first.
 
-What `stick` needs comes from elsewhere.
+What `stick` needs comes from elsewhere, and `school` needs a server.
 """
 
 
@@ -326,6 +328,7 @@ def _store(what: str, to: str, as_json: bool, home: Path | None) -> int:
     return store(what, to=to, as_json=as_json, home=home)
 
 
+register_schools(_command)
 register(_command)
 
 

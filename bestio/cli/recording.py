@@ -18,7 +18,7 @@ from bestio.cli.output import say, say_json, tell
 from bestio.cli.prompts import Talk
 from bestio.cli.speaking import AudioOutput
 from bestio.cli.workshop import agreed
-from bestio.cli.workspace import open_store, open_workspace
+from bestio.cli.workspace import known_class, open_store, open_workspace
 from bestio.errors import BestioError, Problem, UsageError
 from bestio.i18n import _, ngettext
 from bestio.library import Library
@@ -54,23 +54,13 @@ def _kept(library: Library, store: Store) -> RecordedVoices:
     return RecordedVoices(library.workspace, time.time(), store.banks)
 
 
-def _class(store: Store, name: str) -> str:
-    found = store.class_named(name)
-    if found not in store.classes():
-        raise UsageError(
-            _("There is no class called “{name}”.").format(name=name[:80]),
-            hint=_("Known classes: {names}.").format(names=", ".join(store.classes()) or "–"),
-        )
-    return found
-
-
 # --- leave ------------------------------------------------------------------------------------------------------------
 
 
 def switch_voices(name: str, state: str, until: str, *, as_json: bool, home: Path | None) -> int:
     """Turn the recorded voices of a class on or off, or tell how it stands."""
     library, store = open_store(home)
-    class_id = _class(store, name)
+    class_id = known_class(store, name)
     kept, title = _kept(library, store), store.title_of(class_id)
     wanted = state.strip().casefold()
     if wanted in {"on", "oui"}:
@@ -109,7 +99,7 @@ def switch_voices(name: str, state: str, until: str, *, as_json: bool, home: Pat
 def withdraw(name: str, who: str, *, yes: bool, as_json: bool, home: Path | None) -> int:
     """Take somebody's voice back: erase their clips and what was made of them. 2 where nobody said yes."""
     library, store = open_store(home)
-    class_id = _class(store, name)
+    class_id = known_class(store, name)
     kept = _kept(library, store)
     what = kept.of_person(class_id, who)
     if not as_json:
@@ -141,7 +131,7 @@ def withdraw(name: str, who: str, *, yes: bool, as_json: bool, home: Path | None
 def record(asked: Recordings, *, as_json: bool, home: Path | None) -> int:
     """Put recordings into the bank of a class, leave some out, or list what is in it."""
     library, store = open_store(home)
-    class_id = _class(store, asked.class_name)
+    class_id = known_class(store, asked.class_name)
     kept = _kept(library, store)
     if asked.leave_out:
         return _leave_out(kept, class_id, asked.leave_out, as_json=as_json)

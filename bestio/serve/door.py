@@ -12,15 +12,13 @@ from pathlib import Path
 
 import msgspec
 
+from bestio.classroom.codes import ALPHABET, CODE_LENGTH, signs_of
 from bestio.errors import BestioError
 from bestio.journal.shared import Shared
 from bestio.private_files import make_folder
 from bestio.regular_file import read_regular
 from bestio.storage import atomic
 
-ALPHABET = "ABCDEFGHJKMNPQRTUVWXY346789"
-"""Letters and digits that are not taken for one another on a board: no O and 0, I, L and 1, S and 5, Z and 2."""
-CODE_LENGTH = 6
 MOST_FAILURES = 10
 """Wrong codes that an address may try in WITHIN seconds."""
 WITHIN = 60.0
@@ -86,8 +84,7 @@ def class_code(key: bytes, class_id: str, day: str) -> str:
 
 def is_code(typed: str, code: str) -> bool:
     """Whether somebody typed `code`: small letters, spaces and hyphens do not matter."""
-    meant = "".join(sign for sign in typed[:80].upper() if sign.isalnum())
-    return hmac.compare_digest(meant.encode(), code.encode())
+    return hmac.compare_digest(signs_of(typed), code.encode())
 
 
 class Door:

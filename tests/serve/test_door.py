@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bestio.classroom.codes import ALPHABET, CODE_LENGTH
 from bestio.serve.door import (
-    ALPHABET,
-    CODE_LENGTH,
     DAY,
     MOST_ADDRESSES,
     MOST_FAILURES,
