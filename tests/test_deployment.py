@@ -281,6 +281,16 @@ def test_a_base_by_the_page_is_used_saved_and_restored(
         with pytest.raises(psycopg.Error, match=r"permission denied|must be owner"):
             rows(question, database, who)
 
+    # A school and its teacher, by the page: nobody has to be told a code each day.
+    said = machine.run(lines("établissement"))
+    assert re.search(r"/prof/lien/[\w-]{32}\n", said)
+    assert re.search(r"papier\)\s*: [A-Z0-9]{6}\n", said)
+    assert rows("select count(*) from bestio.invitations", "bestio") == [(1,)]
+    said = machine.run(lines("connexions"))
+    assert "college-des-tilleuls" in said
+    assert "Mme Ortie" in said
+    assert rows("select count(*) from bestio.teachers", "bestio") == [(0,)]
+
     # The copy of a night is restored beside it: the same creations, and a server that takes more.
     machine.run(replaced(lines("sauvegarde"), {"/usr/local/sbin/bestio-sauvegarde": "x"}))
     assert "systemctl start bestio-sauvegarde.service" in machine.did.read_text()

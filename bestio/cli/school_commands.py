@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bestio.cli.command_line import argument, as_json, home, option, switch, together
-from bestio.cli.workshop_commands import Declare
+from bestio.cli.command_line import Declare, argument, as_json, home, option, switch, together
 from bestio.i18n import _
 
 

@@ -49,7 +49,7 @@ class PapersPages:
 
     async def handle_list(self, request: web.Request) -> web.Response:
         """What can be printed, with its pages; `dys`: laid out for those who read with difficulty."""
-        self._door.need(request)
+        await self._door.need(request)
         dys = self._dys(request)
         async with self._one_at_a_time:
             listed = await asyncio.to_thread(lambda: list(choices(self._wanted(dys=dys))))
@@ -57,7 +57,7 @@ class PapersPages:
 
     async def handle_gallery(self, request: web.Request) -> web.Response:
         """All the creatures on a sheet of a size. Raises BestioError where there is none yet."""
-        self._door.need(request)
+        await self._door.need(request)
         size, dys = request.match_info["size"], self._dys(request)
         if size not in SIZES:
             raise web.HTTPNotFound
@@ -67,7 +67,7 @@ class PapersPages:
 
     async def handle_sheets(self, request: web.Request) -> web.Response:
         """A part of the kit. Raises UsageError where there is none such."""
-        self._door.need(request)
+        await self._door.need(request)
         key, dys = request.match_info["key"][:_LONGEST], self._dys(request)
         async with self._one_at_a_time:
             name, data = await asyncio.to_thread(self._sheets, key, dys=dys)

@@ -23,6 +23,7 @@ BACK = "retour"
 LASTS = 180 * 24 * 3600
 """Seconds for which a browser keeps it: longer than the workshops go on."""
 _LINES = re.compile(r"/lignes/[a-z]+(/[A-Za-z0-9_.:-]{1,60})?")
+_LINK = re.compile(r"/prof/lien/[A-Za-z0-9_-]{32}")
 _OURS = ("/groupes", "/reseau", "/prof", "/prof/papier", "/projecteur", "/voix")
 _PLACES = {**{one: one for one in _OURS}, "/prof/entrer": "/prof"}
 """Where one can come from, and where one is led back to; from anywhere else, to the door."""
@@ -68,7 +69,7 @@ def _back(asked: str, referer: str) -> str:
     if _LINES.fullmatch(asked):
         return asked
     came = urlsplit(referer)
-    place = _PLACES.get(came.path, "/")
+    place = came.path if _LINK.fullmatch(came.path) else _PLACES.get(came.path, "/")
     return f"{place}?vers=lignes" if "vers=lignes" in came.query.split("&") else place
 
 

@@ -35,6 +35,7 @@ from bestio.serve.policy import policy_of
 from bestio.serve.reading import Reading
 from bestio.serve.recorder import Recorder
 from bestio.serve.room import Group, Room
+from bestio.serve.sign_in import SignIn
 from bestio.serve.statics import Statics
 from bestio.serve.teacher import TeacherPages
 from bestio.serve.teacher_door import TeacherDoor
@@ -100,10 +101,18 @@ class ClassServer(Server):
         self._guard = Guard(self.room.limits.connections, silent)
         self._cookie = cookie or f"bestio-{port}"
         self._sticky = bool(cookie)
+        door, refused = Door(), self.room.figures.refused
+        self._sign_in: SignIn | None = None
+        if self.room.shared is not None:
+            self._sign_in = SignIn(
+                self.room.shared.sign_ins(self.room.class_id), class_id=self.room.class_id,
+                cookie=f"{self._cookie}-moi", secure=self._secure, address=self.addresses[0],
+                door=door, clock=clock, refused=refused,
+            )  # fmt: skip
         self._teachers = TeacherDoor(
             key=key, class_id=self.room.class_id, code=teacher_code,
             cookie=f"{cookie}-prof" if cookie else f"bestio-prof-{port}",
-            secure=self._secure, now=now, clock=clock, refused=self.room.figures.refused,
+            secure=self._secure, now=now, clock=clock, refused=refused, door=door, sign_in=self._sign_in,
         )  # fmt: skip
         self._health = Health(self.room, clock)
         self._metrics = Metrics(self.room, self._health, own, watchers)
@@ -163,6 +172,8 @@ class ClassServer(Server):
             for host in hosts:
                 made = asyncio.get_running_loop().create_server(self._guard, host, self.port, ssl=self._tls)
                 listening.append(await made)
+            if self._sign_in is not None and self._address:
+                await self._sign_in.tell_address()
             ready()
             while not stop.is_set():
                 await self.room.look_after(self._clock())

@@ -51,24 +51,26 @@ class TeacherPages:
 
     async def handle_page(self, request: web.Request) -> web.Response:
         """The page; for a browser of another machine, first the line for the code."""
-        if not self._door.lets(request):
+        if not await self._door.lets(request):
             return self._door.asked()
-        return web.Response(text=teacher_page(self._room.title, await self._live(request)), content_type="text/html")
+        mine = await self._door.sign_in.shown(request) if self._door.sign_in is not None else ""
+        html = teacher_page(self._room.title, await self._live(request), mine)
+        return web.Response(text=html, content_type="text/html")
 
     async def handle_live(self, request: web.Request) -> web.Response:
         """What changes of the page, as it asks for it again and again."""
-        self._door.need(request)
+        await self._door.need(request)
         return web.Response(text=await self._live(request), content_type="text/html")
 
     async def handle_portrait(self, request: web.Request) -> web.Response:
         """A creature; the address has in it how it looks, so that a browser asks once."""
-        self._door.need(request)
+        await self._door.need(request)
         svg = await asyncio.to_thread(self._teaching.portrait, request.match_info["group"])
         return web.Response(text=svg, content_type="image/svg+xml", headers={"Cache-Control": KEPT})
 
     async def handle_file(self, request: web.Request) -> web.StreamResponse:
         """What the séance has left, once it is whole."""
-        self._door.need(request)
+        await self._door.need(request)
         file = self._ending.now.file
         if file is None or not await asyncio.to_thread(file.is_file):
             raise web.HTTPNotFound
@@ -76,7 +78,7 @@ class TeacherPages:
 
     async def handle_order(self, request: web.Request) -> web.Response:
         """Something that is said to the whole room, a hand that was seen, or what the wall is to show."""
-        self._door.need(request)
+        await self._door.need(request)
         said = {name: value for name, value in (await request.post()).items() if isinstance(value, str)}
         self._trouble = ""
         try:

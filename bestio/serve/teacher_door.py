@@ -11,6 +11,7 @@ from bestio.i18n import _
 from bestio.serve.door import PASS_LASTS, Door, Pass, Passes, is_code, new_browser
 from bestio.serve.figures import Counter
 from bestio.serve.pages import page
+from bestio.serve.sign_in import SignIn
 
 HERE = frozenset({"127.0.0.1", "::1"})
 HANDED_ON = ("Forwarded", "Via", "X-Forwarded-For", "X-Real-IP")
@@ -20,7 +21,10 @@ OF = "prof "
 
 
 class TeacherDoor:
-    """Keeps all others out. `code` opens it for a browser of another machine; pupils' codes and passes do not."""
+    """Keeps all others out. `code` opens it for a browser of another machine; pupils' codes and passes do not.
+
+    `sign_in`: how a teacher of the class signs in, where a server keeps the creations.
+    """
 
     def __init__(
         self,
@@ -33,45 +37,51 @@ class TeacherDoor:
         now: Callable[[], float],
         clock: Callable[[], float],
         refused: Counter,
+        door: Door,
+        sign_in: SignIn | None = None,
     ) -> None:
         """`secure`: whether the browser may send its pass over HTTPS only; the rest as for `ClassServer`.
 
-        `refused` counts who was not let in.
+        `refused` counts who was not let in, `door` by whom; `sign_in`: see above.
         """
         self.code = code
+        self.sign_in = sign_in
         self._class_id = OF + class_id
         self._passes = Passes(key, self._class_id)
         self._cookie = cookie
         self._secure = secure
         self._now = now
         self._clock = clock
-        self._door = Door()
+        self._door = door
         self._refused = refused
 
     def routes(self) -> list[web.RouteDef]:
         """Where the code is tried."""
-        return [web.post("/prof/entrer", self.handle_code)]
+        signed = self.sign_in.routes() if self.sign_in is not None else []
+        return [web.post("/prof/entrer", self.handle_code), *signed]
 
-    def lets(self, request: web.Request) -> bool:
+    async def lets(self, request: web.Request) -> bool:
         """Whether it is the teacher who asks."""
-        return (
-            self.is_here(request) or self._passes.read(request.cookies.get(self._cookie, ""), self._now()) is not None
-        )
+        if self.is_here(request) or self._passes.read(request.cookies.get(self._cookie, ""), self._now()) is not None:
+            return True
+        return self.sign_in is not None and await self.sign_in.who(request) is not None
 
     @staticmethod
     def is_here(request: web.Request) -> bool:
         """Whether the machine that serves asks, for itself: what it hands on for others says so."""
         return request.remote in HERE and not any(name in request.headers for name in HANDED_ON)
 
-    def need(self, request: web.Request) -> None:
+    async def need(self, request: web.Request) -> None:
         """Raise HTTPNotFound for anybody else."""
-        if not self.lets(request):
+        if not await self.lets(request):
             raise web.HTTPNotFound
 
     def asked(self, trouble: str = "", status: int = 200) -> web.Response:
         """The page that asks for the code; it tells nothing of the class."""
         told = f'<p role="alert" class="trouble">{escape(trouble)}</p>' if trouble else ""
         where = _("It stands on your page, on the computer that serves the class. Pupils have another one.")
+        if self.sign_in is not None:
+            where = _("If you were given a link of your own, open that. Pupils have another code.")
         html = page(
             _("Bestio: your page"),
             f"<main><h1>BESTIO</h1>{told}"

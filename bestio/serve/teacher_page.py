@@ -51,11 +51,11 @@ class Told(Struct, frozen=True):
     """That the class ends soon, and when; "" where it does not."""
 
 
-def teacher_page(title: str, shown: str) -> str:
-    """The page around what changes (`live`)."""
+def teacher_page(title: str, shown: str, mine: str = "") -> str:
+    """The page around what changes (`live`); `mine`: what is of the teacher who has signed in."""
     return page(
         _("Bestio: the class"),
-        f'<main><h1>{escape(title)}</h1><form method="post" action="/prof">{shown}</form></main>',
+        f'<main><h1>{escape(title)}</h1><form method="post" action="/prof">{shown}</form>{mine}</main>',
         head='<script src="/static/prof.js" defer></script>'
         '<noscript><meta http-equiv="refresh" content="5"></noscript>',
         of="teacher",

@@ -111,7 +111,7 @@ class Wall:
         """Where the pages are; `addresses` and `code` are for those who come in."""
 
         async def page(request: web.Request) -> web.Response:
-            if not self._door.lets(request):
+            if not await self._door.lets(request):
                 return self._door.asked()
             html = wall_page(self._room.title, addresses, code, self.number)
             return web.Response(text=html, content_type="text/html")
@@ -124,7 +124,7 @@ class Wall:
 
     async def handle_scene(self, request: web.Request) -> web.Response:
         """What there is to see, once it is another than the one that the page knows; the same after WAITS seconds."""
-        self._door.need(request)
+        await self._door.need(request)
         if request.query.get("after") == str(self.number) and not self._closed:
             try:
                 await asyncio.wait_for(self._changed.wait(), WAITS)
@@ -136,7 +136,7 @@ class Wall:
 
     async def handle_line(self, request: web.Request) -> web.Response:
         """The sound of a line, and when its words and the mouth move; the text alone where it is silent."""
-        self._door.need(request)
+        await self._door.need(request)
         scene, said = self.scene, request.query.get("line", "")
         place = int(said) if said.isascii() and said.isdigit() and len(said) < 6 else len(scene.lines)
         if place >= len(scene.lines):

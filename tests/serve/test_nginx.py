@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import re
 import signal
@@ -16,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from bestio.classroom.sign_in import LINK
 from bestio.serve.door import MOST_FAILURES, STICKY
 from tests.deployment import NAME, SETTINGS, Proxy, command, file, nginx_program, proxy, replaced, variables
 from tests.pace import scaled
@@ -83,6 +85,49 @@ async def site(home: Path, store: str, number: int = 2) -> AsyncIterator[Site]:
                     with suppress(ProcessLookupError):
                         one.process.kill()
                     await one.process.wait()
+
+
+async def test_a_teacher_signs_in_behind_nginx(tmp_path: Path, store: str, kept: Kept) -> None:
+    """By what `bestio school` prints, at any node; the secret of the link is in no log."""
+    said = {"BESTIO_STORE": store, "BESTIO_HOME": str(tmp_path / "admin")}
+
+    def admin(*words: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-m", "bestio", "school", *words, "--json"],
+            env={**os.environ, **said}, capture_output=True, check=True, text=True,
+        )  # fmt: skip
+        return done.stdout
+
+    async with site(tmp_path / "home", store) as here:
+        teacher, thief = here.client(), here.client("127.0.0.2")
+        try:
+            await asyncio.to_thread(admin, "--new", "Tilleuls", "--class", "5e B")
+            invite = ("tilleuls", "--new-teacher", "Mme Ortie", "--class", "5e B", "--invite")
+            made = json.loads(await asyncio.to_thread(admin, *invite))
+            path = made["link"].removeprefix(here.proxy.address)  # which the nodes have told
+            assert path.startswith(LINK)
+            assert 'id="groups"' not in (await teacher.get("/prof"))[1]
+            assert (await teacher.get(path))[0] == 200
+            status, page = await teacher.post(path, code=made["code"])
+            assert status == 200
+            assert "Mme Ortie" in page
+            assert 'id="groups"' in page
+            status, page = await thief.post(path, code=made["code"])
+            assert status == 410
+            assert "a déjà servi" in page
+            for node in here.nodes:  # whichever of them is there
+                other = next(one for one in here.nodes if one is not node)
+                await other.end()
+                assert "Mme Ortie" in (await teacher.get("/prof"))[1]
+                assert (await thief.get("/prof/groupes"))[0] == 404
+                await other.start()
+            await asyncio.to_thread(admin, "tilleuls", "--teacher", "mme-ortie", "--remove", "--yes")
+            assert "Mme Ortie" not in (await teacher.get("/prof"))[1]
+            for log in here.proxy.folder.glob("*.log"):
+                assert path.removeprefix(LINK) not in log.read_text(encoding="utf-8")
+        finally:
+            for one in (teacher, thief):
+                await one.session.close()
 
 
 async def again(page: Page) -> Page:

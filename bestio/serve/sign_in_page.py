@@ -1,0 +1,66 @@
+"""The pages of a teacher's sign-in, as plain HTML: what asks for a code, and what a teacher sees of theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from html import escape
+
+from bestio.i18n import _, ngettext
+from bestio.journal.schools import Course
+from bestio.serve.pages import button, page
+
+
+def code_page(where: str, trouble: str = "") -> str:
+    """The page of a link, at the path `where`; it tells nothing of whom it is for, nor of the class."""
+    told = f'<p role="alert" class="trouble">{escape(trouble)}</p>' if trouble else ""
+    about = _("You were given it another way: aloud, on paper. The link serves once, on one device.")
+    return page(
+        _("Bestio: your page"),
+        f'<main><h1>BESTIO</h1>{told}<form method="post" action="{escape(where)}">'
+        f'<label for="code">{escape(_("The code of the invitation"))}</label>'
+        '<input id="code" name="code" maxlength="20" required autofocus autocomplete="off" '
+        'autocapitalize="characters" spellcheck="false">'
+        f'<button class="first">{escape(_("Come in"))}</button><p>{escape(about)}</p></form></main>',
+    )
+
+
+def invited_page(title: str, link: str, code: str) -> str:
+    """What opens the class `title` to its teacher on another device, or in another class."""
+    about = _("It serves once, within an hour. It is shown only here.")
+    return page(
+        _("Bestio: your page"),
+        f"<main><h1>{escape(title)}</h1><p>{escape(_('Open this link, on this device or on another one:'))}</p>"
+        f'<p><a href="{escape(link)}">{escape(link)}</a></p>'
+        f"<p>{escape(_('There, type this code:'))} <b>{escape(code)}</b></p><p>{escape(about)}</p>"
+        f'<p><a class="first" href="/prof">{escape(_("Back to the class"))}</a></p></main>',
+    )
+
+
+def mine(name: str, courses: Sequence[Course], here: str, browsers: int) -> str:
+    """What stands below the class: who has signed in, their classes, and the way out. `here`: the class of the page."""
+    return f'<section id="mine">{"".join(_mine(name, courses, here, browsers))}</section>'
+
+
+def _mine(name: str, courses: Sequence[Course], here: str, browsers: int) -> Iterator[str]:
+    yield f"<h2>{escape(name)}</h2>"
+    known = [one for one in courses if one.id == here or one.address]
+    if known:
+        listed = "".join(f"<li>{_course(one, here)}</li>" for one in known)
+        yield f'<p>{escape(_("Your classes:"))}</p><form method="post" action="/prof/inviter"><ul>{listed}</ul></form>'
+    if browsers:
+        told = ngettext(
+            "You are signed in with {n} browser.", "You are signed in with {n} browsers, in all your classes.", browsers
+        )
+        yield f"<p>{escape(told.format(n=browsers))}</p>"
+    yield '<form method="post" action="/prof/quitter"><div>'
+    yield button("from", "here", _("Sign out"))
+    yield button("from", "everywhere", _("Sign out everywhere"), _("of all your browsers, in all your classes"))
+    yield "</div></form>"
+
+
+def _course(one: Course, here: str) -> str:
+    title = escape(one.title or one.id)
+    if one.id == here:
+        return f"<b>{title}</b> {button('class', one.id, _('A link and a code for another device'))}"
+    made = button("class", one.id, _("A link and a code for this class"))
+    return f'<a href="{escape(one.address)}/prof">{title}</a> {made}'
