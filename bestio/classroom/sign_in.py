@@ -11,11 +11,12 @@ import hashlib
 import hmac
 import re
 import secrets
+from collections.abc import Callable
 
 from msgspec import Struct
 
 from bestio.classroom.codes import ALPHABET, CODE_LENGTH, signs_of
-from bestio.journal.schools import Inviting, Sealed, SignIns, State
+from bestio.journal.schools import Schools, Sealed, SignIns, State
 
 DAY = 24 * 3600
 INVITATION_LASTS = 7 * DAY
@@ -67,13 +68,22 @@ def opens(typed: str, sealed: Sealed) -> bool:
     return hmac.compare_digest(seal(typed, sealed.salt).code, sealed.code)
 
 
-def invite(kept: Inviting, teacher: int, class_id: str, lasts: float) -> Invitation | None:
+def invite(kept: Schools, teacher: int, class_id: str, lasts: float) -> Invitation | None:
     """Let a teacher come in to a class of theirs within `lasts` seconds; None where it is not theirs.
 
     Raises BestioError.
     """
+    return _invitation(lambda link, sealed: kept.invite(teacher, class_id, link, sealed, lasts))
+
+
+def invite_oneself(kept: SignIns, browser: bytes, class_id: str, lasts: float) -> Invitation | None:
+    """The same, by whoever has signed in with a browser, for themselves. Raises BestioError."""
+    return _invitation(lambda link, sealed: kept.invite(browser, class_id, link, sealed, lasts))
+
+
+def _invitation(ask: Callable[[bytes, Sealed], float | None]) -> Invitation | None:
     token, code = new_token(), "".join(secrets.choice(ALPHABET) for _place in range(CODE_LENGTH))
-    until = kept.invite(teacher, class_id, digest(token), seal(code, secrets.token_bytes(_SALT_BYTES)), lasts)
+    until = ask(digest(token), seal(code, secrets.token_bytes(_SALT_BYTES)))
     return Invitation(f"{LINK}{token}", code, until) if until is not None else None
 
 

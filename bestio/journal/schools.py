@@ -70,18 +70,7 @@ class SignedIn(Struct, frozen=True):
     title: str
 
 
-class Inviting(Protocol):
-    """What can let a teacher come in."""
-
-    def invite(self, teacher: int, class_id: str, link: bytes, sealed: Sealed, lasts: float) -> float | None:
-        """Let a teacher come in to a class of theirs once, within `lasts` seconds, by what has the digest `link`.
-
-        The one before it ends. Gives until when it is open (seconds since 1970); None where the class is not theirs.
-        """
-        ...
-
-
-class Schools(Inviting, Protocol):
+class Schools(Protocol):
     """What an administrator sees and changes. Schools and teachers go by their numbers; any of these raises BestioError
     where the server does not answer. What is done already is False, and so is what a missing one cannot have done to
     it.
@@ -127,8 +116,15 @@ class Schools(Inviting, Protocol):
         """End all that a teacher has open: sign-ins and invitations; how many sign-ins that was."""
         ...
 
+    def invite(self, teacher: int, class_id: str, link: bytes, sealed: Sealed, lasts: float) -> float | None:
+        """Let a teacher come in to a class of theirs once, within `lasts` seconds, by what has the digest `link`.
 
-class SignIns(Inviting, Protocol):
+        The one before it ends. Gives until when it is open (seconds since 1970); None where the class is not theirs.
+        """
+        ...
+
+
+class SignIns(Protocol):
     """Browsers that a teacher of one class has signed in with. Any of these raises BestioError where the server does
     not answer.
     """
@@ -157,12 +153,16 @@ class SignIns(Inviting, Protocol):
         """Sign out whoever has signed in with a browser, in all their browsers and classes; their invitations end."""
         ...
 
-    def classes_of(self, teacher: int) -> list[Course]:
-        """The classes of a teacher, in order."""
+    def classes_of(self, browser: bytes) -> list[Course]:
+        """The classes of whoever has signed in with a browser, in order."""
         ...
 
-    def browsers_of(self, teacher: int) -> int:
-        """In how many browsers a teacher has signed in, in all their classes."""
+    def browsers_of(self, browser: bytes) -> int:
+        """In how many browsers whoever has signed in with this one has done so, in all their classes."""
+        ...
+
+    def invite(self, browser: bytes, class_id: str, link: bytes, sealed: Sealed, lasts: float) -> float | None:
+        """As `Schools.invite`, for whoever has signed in with a browser."""
         ...
 
     def tell_address(self, address: str) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 from aiohttp import web
 
-from bestio.classroom.sign_in import LINK, SIGN_IN_LASTS, come_in, digest, invite, is_token
+from bestio.classroom.sign_in import LINK, SIGN_IN_LASTS, come_in, digest, invite_oneself, is_token
 from bestio.errors import BestioError, UsageError
 from bestio.i18n import N_, _
 from bestio.journal.schools import SignedIn, SignIns, State
@@ -112,12 +112,12 @@ class SignIn:
 
     async def shown(self, request: web.Request) -> str:
         """What the teacher's page shows of it, as HTML: their classes, the way out; "" for whoever came otherwise."""
-        known = await self.who(request)
-        if known is None:
+        known, browser = await self.who(request), self._browser(request)
+        if known is None or browser is None:
             return ""
         try:
             courses, browsers = await asyncio.to_thread(
-                lambda: (self._kept.classes_of(known.teacher), self._kept.browsers_of(known.teacher))
+                lambda: (self._kept.classes_of(browser), self._kept.browsers_of(browser))
             )
         except BestioError:
             courses, browsers = [], 0
@@ -187,16 +187,16 @@ class SignIn:
 
     async def handle_inviting(self, request: web.Request) -> web.Response:
         """A link and a code for another device of theirs, or for another class. Raises BestioError."""
-        known = await self.who(request)
-        if known is None:
+        browser = self._browser(request)
+        if browser is None or await self.who(request) is None:
             raise web.HTTPNotFound
         asked = (await request.post()).get("class", "")
-        courses = await asyncio.to_thread(self._kept.classes_of, known.teacher)
+        courses = await asyncio.to_thread(self._kept.classes_of, browser)
         course = next((one for one in courses if one.id == asked), None)
         address = self._address if asked == self._class_id else course.address if course is not None else ""
         made = None
         if course is not None and address:
-            made = await asyncio.to_thread(invite, self._kept, known.teacher, course.id, FOR_ONESELF)
+            made = await asyncio.to_thread(invite_oneself, self._kept, browser, course.id, FOR_ONESELF)
         if course is None or made is None:
             raise UsageError(_("This class is not yours, or nobody knows its address."))
         return _page(invited_page(course.title or course.id, f"{address}{made.path}", made.code))

@@ -10,6 +10,7 @@ import re
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -143,10 +144,10 @@ class Academy:
 
     @asynccontextmanager
     async def _serving(self, class_id: str, address: str, late: float) -> AsyncIterator[ClassServer]:
-        library = open_library(self._home, {STORE: self._store})
+        library = replace(open_library(self._home, {STORE: self._store}), scope=class_id)  # as `bestio serve` asks
         workspace = Workspace(library, time.time, print)
         store = Store.of(library, time.time)
-        key = shared_key(sure(store.shared))
+        key = shared_key(sure(store.shared), class_id)
         starter, aloud = starter_for(library), AudioOutput(library, store)
         server = ClassServer(
             lambda server: Room(store, class_id, starter, server.download_manager, Random(7), 4),

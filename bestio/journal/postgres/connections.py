@@ -108,6 +108,22 @@ class Connections:
         self._guard.release()
 
     @contextlib.contextmanager
+    def everywhere(self) -> Iterator[Connection]:
+        """A connection without the scope, where this has one: for what the teacher of several classes asks for.
+
+        It is made for this and thrown away. Raises ServerRefusal, JournalError.
+        """
+        if not self._scope:
+            connection = self.take()
+            try:
+                yield connection
+            finally:
+                self.give(connection)
+            return
+        with contextlib.closing(self._connected(self._everywhere)) as other:
+            yield other
+
+    @contextlib.contextmanager
     def alone(self) -> Iterator[None]:
         """Let no other thread have the connection meanwhile: for who has had it before, and still uses it."""
         with self._guard:

@@ -149,7 +149,8 @@ class PostgresSchools:
 
     def invite(self, teacher: int, class_id: str, link: bytes, sealed: Sealed, lasts: float) -> float | None:
         """Let a teacher come in to a class of theirs once. Raises BestioError."""
-        return invite(self._connections, teacher, class_id, link, sealed, lasts)
+        with at_once(self._connections) as connection:
+            return invite(connection, teacher, class_id, link, sealed, lasts)
 
     def _gone(self, query: str, number: int) -> bool:
         gone = bool(self._rows(query, number))
@@ -163,29 +164,40 @@ class PostgresSchools:
 
 
 @contextlib.contextmanager
-def at_once(connections: Connections) -> Iterator[Connection]:
-    """A connection on which all that is done within is done, or nothing of it. Raises BestioError."""
+def at_once(connections: Connections, *, everywhere: bool = False) -> Iterator[Connection]:
+    """A connection on which all that is done within is done, or nothing of it; `everywhere`: without a scope.
+
+    Raises BestioError.
+    """
     try:
-        connection = connections.take()
-        try:
-            with translated(), connection.transaction():
-                yield connection
-        finally:
-            connections.give(connection)
+        with (
+            connections.everywhere() if everywhere else _taken(connections) as connection,
+            translated(),
+            connection.transaction(),
+        ):
+            yield connection
     except ServerRefusal as error:
         raise error.error() from error
     except psycopg.IntegrityError as error:  # what it is about has gone meanwhile
         raise BestioError(_("Somebody else was changing this at the same moment."), hint=_("Try again.")) from error
 
 
+@contextlib.contextmanager
+def _taken(connections: Connections) -> Iterator[Connection]:
+    connection = connections.take()
+    try:
+        yield connection
+    finally:
+        connections.give(connection)
+
+
 def invite(
-    connections: Connections, teacher: int, class_id: str, link: bytes, sealed: Sealed, lasts: float
+    connection: Connection, teacher: int, class_id: str, link: bytes, sealed: Sealed, lasts: float
 ) -> float | None:
-    """Make an invitation, in place of the one before it; until when it is open. Raises BestioError."""
+    """Make an invitation, in place of the one before it; until when it is open. Raises ServerRefusal."""
     class_id = as_text(class_id)
-    with at_once(connections) as connection:
-        for query, after in zip(_TIDY, (_KEPT_AFTER, 0), strict=True):
-            connection.execute(query, (after,))
-        connection.execute(_CLOSE_ONE, (teacher, class_id))
-        made = rows(connection, _INVITE, (link, sealed.salt, sealed.code, lasts, teacher, class_id))
+    for query, after in zip(_TIDY, (_KEPT_AFTER, 0), strict=True):
+        connection.execute(query, (after,))
+    connection.execute(_CLOSE_ONE, (teacher, class_id))
+    made = rows(connection, _INVITE, (link, sealed.salt, sealed.code, lasts, teacher, class_id))
     return float(made[0][0]) if made else None

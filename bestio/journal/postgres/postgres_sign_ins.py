@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from typing import Any
 
-from bestio.journal.postgres.connections import Connections, Row, rows
+from bestio.journal.postgres.connections import Connection, Connections, Row, rows
 from bestio.journal.postgres.postgres_schools import at_once, invite
 from bestio.journal.postgres.tables import as_text
 from bestio.journal.schools import MOST_TRIES, Course, Sealed, SignedIn, State
@@ -57,12 +59,12 @@ _END_ALL = (
     "delete from bestio.invitations where teacher = %s and not used",
     "delete from bestio.sign_ins where teacher = %s",
 )
-_BROWSERS = "select count(*) from bestio.sign_ins where teacher = %s and until > clock_timestamp()"
+_BROWSERS = "select count(*) from bestio.sign_ins where teacher = %s::bigint and until > clock_timestamp()"
 _CLASSES = """
     select class.name, class.title, coalesce(door.address, '')
     from bestio.taught one join bestio.classes class on class.id = one.class
     left join bestio.doors door on door.class = one.class
-    where one.teacher = %s order by class.name collate "C"
+    where one.teacher = %s::bigint order by class.name collate "C"
 """
 _ADDRESS = """
     insert into bestio.doors (class, address) select id, %s from bestio.classes where name = %s
@@ -107,22 +109,34 @@ class PostgresSignIns:
 
     def end_all(self, browser: bytes) -> None:
         """Sign out whoever has signed in with a browser, everywhere. Raises BestioError."""
-        with at_once(self._connections) as connection:
-            for (teacher,) in rows(connection, _WHO, (browser, self._class)):
-                for query in _END_ALL:
-                    connection.execute(query, (teacher,))
+        with self._theirs(browser) as (connection, teacher):
+            for query in _END_ALL if teacher is not None else ():
+                connection.execute(query, (teacher,))
 
-    def classes_of(self, teacher: int) -> list[Course]:
-        """The classes of a teacher. Raises BestioError."""
-        return [Course(*row) for row in self._rows(_CLASSES, teacher)]
+    def classes_of(self, browser: bytes) -> list[Course]:
+        """The classes of whoever has signed in with a browser. Raises BestioError."""
+        with self._theirs(browser) as (connection, teacher):
+            return [Course(*row) for row in rows(connection, _CLASSES, (teacher,))]
 
-    def browsers_of(self, teacher: int) -> int:
-        """In how many browsers a teacher has signed in. Raises BestioError."""
-        return int(self._rows(_BROWSERS, teacher)[0][0])
+    def browsers_of(self, browser: bytes) -> int:
+        """In how many browsers whoever has signed in with this one has done so. Raises BestioError."""
+        with self._theirs(browser) as (connection, teacher):
+            return int(rows(connection, _BROWSERS, (teacher,))[0][0])
 
-    def invite(self, teacher: int, class_id: str, link: bytes, sealed: Sealed, lasts: float) -> float | None:
-        """Let a teacher come in to a class of theirs once. Raises BestioError."""
-        return invite(self._connections, teacher, class_id, link, sealed, lasts)
+    def invite(self, browser: bytes, class_id: str, link: bytes, sealed: Sealed, lasts: float) -> float | None:
+        """Let whoever has signed in with a browser come in to a class of theirs once more. Raises BestioError."""
+        with self._theirs(browser) as (connection, teacher):
+            return invite(connection, teacher, class_id, link, sealed, lasts) if teacher is not None else None
+
+    @contextlib.contextmanager
+    def _theirs(self, browser: bytes) -> Iterator[tuple[Connection, int | None]]:
+        """What a teacher does in all their classes, who has signed in here with a browser: None where nobody has.
+
+        It leads out of the scope of the class, and no further than to what is theirs.
+        """
+        with at_once(self._connections, everywhere=True) as connection:
+            found = rows(connection, _WHO, (browser, self._class))
+            yield connection, found[0][0] if found else None
 
     def tell_address(self, address: str) -> None:
         """Let it be known by which address the class is found. Raises BestioError."""

@@ -1,4 +1,4 @@
-"""The tables of schools, their teachers and their sign-ins, and what a connection with the scope of a class sees of them.
+"""The tables of schools, their teachers and their sign-ins, and what the scope of a class lets be seen of them.
 
 A class is in one school at most, and a teacher's classes are of their school. Where a class leaves its school, or its
 teacher, their way in and their sign-ins go with it. Of what is secret, as of what a browser keeps, there is a digest.
@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bestio.journal.postgres.policies import apart
+from bestio.journal.postgres.policies import SCOPE, apart
 
-_HERE = "(select id from bestio.classes where name = (select current_setting('bestio.class', true)))"
+_HERE = f"(select id from bestio.classes where name = current_setting('{SCOPE}', true))"
 _OF_CLASS = f"class = {_HERE}"
 
 HOLDS: Mapping[str, str] = {

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bestio.classroom.sign_in import DAY, LINK, SIGN_IN_LASTS, come_in, digest, invite, new_token, seal
+from bestio.classroom.sign_in import DAY, LINK, SIGN_IN_LASTS, come_in, digest, invite, invite_oneself, new_token, seal
 from bestio.errors import BestioError
 from bestio.journal.journal import Journal
 from bestio.journal.schools import MOST_TRIES, Course, School, State
@@ -41,8 +41,13 @@ class Academy:
                 assert self.schools.place(self.school(school_id).number, class_id)
         self.ortie = self.teacher("tilleuls", "ortie", "5e-b", "5e-a")
 
-    def new(self) -> Any:
-        return self._make(Path("workshops"), time.time, self.address)
+    def new(self, scope: str = "") -> Any:
+        """The journals once more, as a program has them; `scope`: as a node of that class."""
+        return self._make(Path("workshops"), time.time, self.address, scope)
+
+    def node(self, class_id: str) -> Any:
+        """The sign-ins as a node of the class has them, which sees no other."""
+        return self.new(class_id).sign_ins(class_id)
 
     def school(self, school_id: str) -> School:
         return next(one for one in self.schools.every() if one.id == school_id)
@@ -57,12 +62,12 @@ class Academy:
     def signs_in(self, teacher: int, class_id: str = "5e-b") -> bytes:
         """What the server keeps of a browser that has come in."""
         made = sure(invite(self.schools, teacher, class_id, DAY))
-        token = come_in(self.journals.sign_ins(class_id), made.path.removeprefix(LINK), made.code)
+        token = come_in(self.node(class_id), made.path.removeprefix(LINK), made.code)
         assert not isinstance(token, State)
         return digest(token)
 
     def knows(self, browser: bytes, class_id: str = "5e-b") -> str:
-        known = self.new().sign_ins(class_id).known(browser, SIGN_IN_LASTS)
+        known = self.node(class_id).known(browser, SIGN_IN_LASTS)
         return known.title if known is not None else ""
 
     def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
@@ -105,13 +110,13 @@ def test_whose_class_is_whose(academy: Academy) -> None:
 
 
 def test_an_invitation_opens_once_by_its_code_alone(academy: Academy) -> None:
-    sign_ins = academy.journals.sign_ins("5e-b")
+    sign_ins = academy.node("5e-b")
     made = sure(invite(academy.schools, academy.ortie, "5e-b", DAY))
     link = made.path.removeprefix(LINK)
     assert sign_ins.state(digest(link)) == State.OPEN
     assert come_in(sign_ins, link, "AAAAAA") == State.OPEN
     assert come_in(sign_ins, new_token(), made.code) == State.UNKNOWN
-    assert come_in(academy.journals.sign_ins("5e-a"), link, made.code) == State.UNKNOWN  # of another class of theirs
+    assert come_in(academy.node("5e-a"), link, made.code) == State.UNKNOWN  # of another class of theirs
     token = come_in(sign_ins, link, f" {made.code[:3].lower()}-{made.code[3:]} ")
     assert not isinstance(token, State)
     assert academy.knows(digest(token)) == "Mme Ortie"  # at another program too
@@ -124,7 +129,7 @@ def test_an_invitation_opens_once_by_its_code_alone(academy: Academy) -> None:
 def test_of_many_who_come_by_one_invitation_at_once_one_comes_in(academy: Academy) -> None:
     made = sure(invite(academy.schools, academy.ortie, "5e-b", DAY))
     link = made.path.removeprefix(LINK)
-    doors = [academy.new().sign_ins("5e-b") for _one in range(6)]
+    doors = [academy.node("5e-b") for _one in range(6)]
     with ThreadPoolExecutor(len(doors)) as threads:
         found = list(threads.map(lambda door: come_in(door, link, made.code), doors))
     assert sorted(isinstance(one, State) for one in found) == [False, *[True] * (len(doors) - 1)]
@@ -135,7 +140,7 @@ def test_of_many_who_come_by_one_invitation_at_once_one_comes_in(academy: Academ
 def test_a_few_wrong_codes_end_it_however_many_try_at_once(academy: Academy) -> None:
     made = sure(invite(academy.schools, academy.ortie, "5e-b", DAY))
     link = made.path.removeprefix(LINK)
-    doors = [academy.new().sign_ins("5e-b") for _one in range(4)]
+    doors = [academy.node("5e-b") for _one in range(4)]
 
     def tries(number: int) -> bool:
         return doors[number % len(doors)].try_code(digest(link)) is not None
@@ -150,7 +155,7 @@ def test_a_few_wrong_codes_end_it_however_many_try_at_once(academy: Academy) -> 
 
 
 def test_it_ends_with_its_time_which_is_the_servers(academy: Academy) -> None:
-    sign_ins = academy.journals.sign_ins("5e-b")
+    sign_ins = academy.node("5e-b")
     made = sure(invite(academy.schools, academy.ortie, "5e-b", DAY))
     link = made.path.removeprefix(LINK)
     ((now,),) = academy.rows("select extract(epoch from clock_timestamp())::float8")
@@ -178,16 +183,19 @@ def test_who_comes_again_stays_signed_in(academy: Academy) -> None:
 
 
 def test_another_invitation_takes_the_place_of_the_one_before(academy: Academy) -> None:
-    sign_ins = academy.journals.sign_ins("5e-b")
+    sign_ins = academy.node("5e-b")
     first, second = (sure(invite(academy.schools, academy.ortie, "5e-b", DAY)) for _one in range(2))
     other = sure(invite(academy.schools, academy.ortie, "5e-a", DAY))
     assert come_in(sign_ins, first.path.removeprefix(LINK), first.code) == State.UNKNOWN
     assert sign_ins.state(digest(second.path.removeprefix(LINK))) == State.OPEN
-    assert academy.journals.sign_ins("5e-a").state(digest(other.path.removeprefix(LINK))) == State.OPEN
+    assert academy.node("5e-a").state(digest(other.path.removeprefix(LINK))) == State.OPEN
     assert invite(academy.schools, academy.ortie, "4e-c", DAY) is None
     assert invite(academy.schools, academy.ortie, "nulle-part", DAY) is None
     assert invite(academy.schools, 99, "5e-b", DAY) is None
-    assert invite(sign_ins, academy.ortie, "4e-c", DAY) is None
+    browser = academy.signs_in(academy.ortie)
+    assert invite_oneself(sign_ins, browser, "4e-c", DAY) is None
+    assert invite_oneself(sign_ins, new_token().encode(), "5e-b", DAY) is None
+    assert invite_oneself(sign_ins, browser, "5e-a", DAY) is not None
 
 
 @pytest.mark.parametrize(
@@ -216,9 +224,9 @@ def test_a_sign_in_ends_everywhere(academy: Academy, how: str) -> None:
     elif how == "sign out":
         assert academy.schools.sign_out(academy.ortie) == 2
     elif how == "sign out by its owner":
-        academy.journals.sign_ins("5e-a").end_all(here)  # which is not of this class
+        academy.node("5e-a").end_all(here)  # which is not of this class
         assert academy.knows(here)
-        academy.journals.sign_ins("5e-b").end_all(here)
+        academy.node("5e-b").end_all(here)
     else:
         with academy.journals.erasing([path]) as erasing:
             erasing.erase([path], {}, "5e-b")
@@ -226,28 +234,32 @@ def test_a_sign_in_ends_everywhere(academy: Academy, how: str) -> None:
     only_here = how in {"take", "displace", "forget"}
     assert academy.knows(there, "5e-a") == ("Mme Ortie" if only_here else "")
     assert academy.knows(other, "5e-a") == ("" if how == "school" else "Mme Bouleau")
-    state = academy.journals.sign_ins("5e-b").state(digest(waiting.path.removeprefix(LINK)))
+    state = academy.node("5e-b").state(digest(waiting.path.removeprefix(LINK)))
     assert state == State.UNKNOWN
 
 
 def test_signing_out_of_one_browser_leaves_the_others(academy: Academy) -> None:
     one, two = academy.signs_in(academy.ortie), academy.signs_in(academy.ortie)
-    academy.journals.sign_ins("5e-a").end(one)  # which is not of this class
+    academy.node("5e-a").end(one)  # which is not of this class
     assert academy.knows(one) == academy.knows(two) == "Mme Ortie"
-    academy.journals.sign_ins("5e-b").end(one)
+    academy.node("5e-b").end(one)
     assert (academy.knows(one), academy.knows(two)) == ("", "Mme Ortie")
 
 
 def test_a_teacher_finds_their_classes_by_their_addresses(academy: Academy) -> None:
-    academy.journals.sign_ins("5e-a").tell_address("https://5e-a.example")
+    academy.node("5e-a").tell_address("https://5e-a.example")
     academy.journals.sign_ins("nulle-part").tell_address("https://x.example")
     for _time in range(2):
-        academy.journals.sign_ins("5e-b").tell_address("https://alt.example")
-        academy.journals.sign_ins("5e-b").tell_address("https://5e-b.example")
+        academy.node("5e-b").tell_address("https://alt.example")
+        academy.node("5e-b").tell_address("https://5e-b.example")
     expected = [Course("5e-a", "5e A", "https://5e-a.example"), Course("5e-b", "5e B", "https://5e-b.example")]
-    assert academy.journals.sign_ins("5e-b").classes_of(academy.ortie) == expected
+    browser = academy.signs_in(academy.ortie)
+    assert academy.node("5e-b").classes_of(browser) == expected
     assert academy.school("tilleuls").classes == expected
-    assert academy.journals.sign_ins("5e-b").classes_of(99) == []
+    assert academy.node("5e-a").classes_of(browser) == []  # they have signed in to the other class
+    assert academy.node("5e-b").classes_of(digest(new_token())) == []
+    assert academy.node("5e-b").browsers_of(browser) == 1
+    assert academy.node("5e-b").browsers_of(digest(new_token())) == 0
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
@@ -269,13 +281,13 @@ def test_what_is_asked_is_data(academy: Academy, text: str) -> None:
     assert sign_ins.known(digest(text), 1.0) is None
     sign_ins.end(text.encode("utf-8", "replace"))
     sign_ins.end_all(text.encode("utf-8", "replace"))
-    academy.journals.sign_ins("5e-b").tell_address(text)
+    academy.node("5e-b").tell_address(text)
     assert academy.school("chenes") == before
     assert academy.school("tilleuls").classes[0] == Course("5e-a", "5e A")
 
 
 def test_nothing_secret_is_kept(academy: Academy) -> None:
-    sign_ins = academy.journals.sign_ins("5e-b")
+    sign_ins = academy.node("5e-b")
     open_one = sure(invite(academy.schools, academy.ortie, "5e-a", DAY))
     made = sure(invite(academy.schools, academy.ortie, "5e-b", DAY))
     token = come_in(sign_ins, made.path.removeprefix(LINK), made.code)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from bestio.classroom.sign_in import LINK, come_in, invite
 from bestio.journal.journal import Journal
 from bestio.journal.shared import Held, Here
 
@@ -32,10 +33,28 @@ def begin(journals: Any, class_id: str, mark: str, clip_id: str) -> None:
         bank.append({clip_id: json.dumps({"id": clip_id, "text": mark}).encode() + b"\n"})
         bank.note(json.dumps({"clips": [clip_id], "text": mark}).encode())
     journals.keep(class_id, "key", b"key of " + mark.encode())
+    _open_to_teachers(journals, class_id, mark)
     held = Held("zoe", 1, f"browser of {mark}")
     journals.common_room(class_id, f"program of {mark}").exchange(
         Here([held], {"step": f"step of {mark}"}, {"zoe": True}, first=True)
     )
+
+
+def _open_to_teachers(journals: Any, class_id: str, mark: str) -> None:
+    """Put the class into a school of its own, with a teacher who has come in, and could once more."""
+    schools, key = journals.schools(), mark.lower()
+    schools.make(key, f"École {mark}")
+    (school,) = (one.number for one in schools.every() if one.id == key)
+    schools.place(school, class_id)
+    schools.add_teacher(school, key, f"Mme {mark}")
+    (teacher,) = (who.number for one in schools.every() if one.number == school for who in one.teachers)
+    schools.give(teacher, class_id)
+    sign_ins = journals.sign_ins(class_id)
+    sign_ins.tell_address(f"https://{key}.example")
+    made = invite(schools, teacher, class_id, 3600.0)
+    assert made is not None
+    come_in(sign_ins, made.path.removeprefix(LINK), made.code)
+    invite(schools, teacher, class_id, 3600.0)
 
 
 def both(make: Callable[..., Any], address: str) -> Any:
