@@ -79,16 +79,21 @@ class Tab:
         return result["result"].get("value")
 
     async def until(self, script: str, why: str = "") -> None:
-        """Wait until a script gives something true."""
+        """Wait until a script gives something true, in a page that is there whole: a hand is not faster than that."""
         deadline = asyncio.get_running_loop().time() + PATIENCE
         while True:
             with suppress(AssertionError):  # between two pages
-                if await self.does(f"!!({script})"):
+                if await self.does(f"document.readyState === 'complete' && !!({script})"):
                     return
             assert asyncio.get_running_loop().time() < deadline, (
                 f"{why or script}: {await self.does('document.body.innerText')}"
             )
             await asyncio.sleep(0.05)
+
+    async def choose(self, selector: str, file: Path) -> None:
+        """Choose a file where the page asks for one."""
+        found = await self.call("Runtime.evaluate", expression=f"document.querySelector({selector!r})")
+        await self.call("DOM.setFileInputFiles", files=[str(file)], objectId=found["result"]["objectId"])
 
     async def key(self, key: str, text: str = "", code: int = 0) -> None:
         told = {"key": key, "windowsVirtualKeyCode": code, "code": key}

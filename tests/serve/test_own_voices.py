@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import time
 from pathlib import Path
-from typing import Any
 
 import aiohttp
 import numpy as np
@@ -134,9 +133,7 @@ async def test_what_a_tablet_records_is_made_readable_by_the_page(tmp_path: Path
         await tab.until("document.getElementById('ours')")
         await tab.go(served.address + "/voix")
         await tab.until("document.getElementById('sound')")
-        document: Any = await tab.call("DOM.getDocument")
-        line = await tab.call("DOM.querySelector", nodeId=document["root"]["nodeId"], selector="#sound")
-        await tab.call("DOM.setFileInputFiles", files=[str(recorded)], nodeId=line["nodeId"])
+        await tab.choose("#sound", recorded)
         word = await tab.does("document.getElementById('text').value")
         await tab.does("document.querySelector('form button').click()")
         await tab.until("document.querySelector('main [role=status] p, main [role=alert]')")
