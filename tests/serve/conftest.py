@@ -81,7 +81,10 @@ class Line:
         return next((one for one in reversed(self.said) if one[0] == kind), None)
 
     async def shows(self, text: str, seconds: float = 30.0) -> None:
-        await until(lambda: text in self.text, seconds, f"{text!r} is not in {self.text[-1500:]!r}")
+        try:
+            await until(lambda: text in self.text, seconds)
+        except AssertionError:
+            raise AssertionError(f"{text!r} is not in {self.text[-1500:]!r}; said: {self.said[-5:]}") from None
 
     async def rests(self, still: float = 0.4) -> None:
         """Wait until nothing has been painted for a moment."""

@@ -287,10 +287,12 @@ kept._IN_CLASS = kept._ENTRIES + " where %s::text is not null"
 
 
 @pytest.mark.parametrize("apart", [True, False])
-async def test_even_a_fault_of_ours_shows_nothing_of_it(town: Town, tmp_path: Path, *, apart: bool) -> None:
+async def test_even_a_fault_of_ours_shows_nothing_of_it(postgres: Server, tmp_path: Path, *, apart: bool) -> None:
+    home, store = tmp_path / "home", postgres.new()  # as it was laid out: what others try there changes names
+    lay_out(home, store)
     (tmp_path / "sitecustomize.py").write_text(FAULT)
-    store = town.store if apart else above(town.store)  # without the policies, the fault shows it
-    with node(town.home, store, OURS, {"PYTHONPATH": str(tmp_path)}) as served:
+    seen = store if apart else above(store)  # without the policies, the fault shows it
+    with node(home, seen, OURS, {"PYTHONPATH": str(tmp_path)}) as served:
         client = Client(served.address, served.code)
         shown = await client.enter()
         await client.post("/groupes", group=OTHER_GROUP, how="take", vers="lignes")

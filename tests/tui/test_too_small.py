@@ -42,7 +42,7 @@ async def test_a_small_window_says_what_is_needed(size: tuple[int, int], begun: 
         await hand.resize(*size)
         await hand.shows("Agrandis la fenêtre")
         await hand.shows(f"60 colonnes et 18 lignes : elle en a {size[0]} et {size[1]}.")
-        assert covered(hand)
+        await hand.until(lambda: covered(hand))
         acts = len(screen.studio.journal.events)
         await hand.press("space", "j", "f5", "escape")
         assert (screen.bench, hand.app.screen, len(screen.studio.journal.events)) == ("phrases", screen, acts)
