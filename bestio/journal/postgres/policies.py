@@ -15,14 +15,15 @@ SCOPE = "bestio.class"
 """What the setting is called."""
 _SET = f"(select current_setting('{SCOPE}', true))"  # in brackets: asked once, not at every row
 _HERE = f"(select id from bestio.classes where name = current_setting('{SCOPE}', true))"
-_OF_CLASS = f"class = {_HERE}"
+OF_CLASS = f"class = {_HERE}"
+"""When a row that has a `class` is one of the class in scope."""
 _CREATIONS = f"select id from bestio.creations where class = {_HERE}"
 _OF_CREATION = f"creation in ({_CREATIONS})"
 _OF_PROGRAM = f"program in (select name from bestio.programs where class = {_HERE})"
 
 HOLDS: Mapping[str, str] = {
     "classes": f"name = {_SET}",
-    **dict.fromkeys(("creations", "banks", "clips", "renderings", "programs", "rooms", "kept"), _OF_CLASS),
+    **dict.fromkeys(("creations", "banks", "clips", "renderings", "programs", "rooms", "kept"), OF_CLASS),
     **dict.fromkeys(("events", "hands"), _OF_CREATION),
     "held": f"{_OF_CREATION} and {_OF_PROGRAM}",
 }

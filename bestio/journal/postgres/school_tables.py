@@ -8,15 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bestio.journal.postgres.policies import SCOPE, apart
-
-_HERE = f"(select id from bestio.classes where name = current_setting('{SCOPE}', true))"
-_OF_CLASS = f"class = {_HERE}"
+from bestio.journal.postgres.policies import OF_CLASS, apart
 
 HOLDS: Mapping[str, str] = {
-    **dict.fromkeys(("placed", "taught", "doors", "invitations", "sign_ins"), _OF_CLASS),
-    "teachers": f"id in (select teacher from bestio.taught where {_OF_CLASS})",
-    "schools": f"id in (select school from bestio.placed where {_OF_CLASS})",
+    **dict.fromkeys(("placed", "taught", "doors", "invitations", "sign_ins"), OF_CLASS),
+    "teachers": f"id in (select teacher from bestio.taught where {OF_CLASS})",
+    "schools": f"id in (select school from bestio.placed where {OF_CLASS})",
 }
 """For each table, when a row is one of the class in scope."""
 
