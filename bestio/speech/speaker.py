@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -22,6 +22,7 @@ from bestio.speech.prosody import parts_of
 from bestio.speech.recorded.bank import Banks, describe_state
 from bestio.speech.rendering import Line, finish, line_key, recipe_of, silent
 from bestio.speech.speech import Speech
+from bestio.speech.ticket import SpeechCancelled, Ticket
 from bestio.speech.timing import Phoneme
 from bestio.speech.voice import Voice
 from bestio.speech.worker_client import Lost, Pieces, SpeechLink, StartWorker
@@ -40,10 +41,6 @@ _PROBE: Pieces = (("a", 0),)
 _PLAIN = Voice(id="plain", title="plain")
 
 
-class SpeechCancelled(Exception):  # noqa: N818 (asked for, not an error)
-    """The line is no longer wanted."""
-
-
 class SpeakerClosed(BestioError):  # noqa: N818 (it says what is the matter)
     """A line was asked of a speaker that has been closed."""
 
@@ -56,35 +53,6 @@ class Pronounced(NamedTuple):
 
     speech: Speech
     sounds: tuple[Phoneme, ...]
-
-
-class Ticket:
-    """A hold on one `render`, to give it up from another thread."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._stop: Callable[[], None] | None = None
-        self._cancelled = False
-
-    @property
-    def cancelled(self) -> bool:
-        """Whether the line has been given up."""
-        return self._cancelled
-
-    def cancel(self) -> None:
-        """Give the line up: `render` raises SpeechCancelled at once."""
-        with self._lock:
-            self._cancelled = True
-            stop = self._stop
-        if stop is not None:
-            stop()
-
-    def hold(self, stop: Callable[[], None] | None) -> None:
-        """Name what `cancel` must call from now on; raises SpeechCancelled if it has been called already."""
-        with self._lock:
-            self._stop = stop
-            if self._cancelled and stop is not None:
-                raise SpeechCancelled
 
 
 class Speaker:

@@ -33,7 +33,7 @@ from bestio.tui.arrival import Arrival
 from bestio.tui.commands import READ, WORDS
 from bestio.tui.compat.going import close_terminal
 from bestio.tui.gc_policy import GcPolicy
-from bestio.tui.house import House
+from bestio.tui.house import LEAVING, House
 from bestio.tui.screens.home import Home
 from bestio.tui.text import plain
 from bestio.tui.widgets.too_small import Cover
@@ -45,11 +45,9 @@ if TYPE_CHECKING:
     from bestio.speech.speaker import Speaker
     from bestio.tui.services import Services
 
-
 LOOK_AFTER = 1.0  # seconds between two looks whether it is still enough to tidy up
 FIRST_SCREEN = 1.0  # seconds for which reading waits at most until the first screen is painted
 SOON = 0.01  # seconds between two looks whether a new screen has its parts
-LEAVING = N_("Leave. Everything is saved already.")
 ALL = N_("All the commands (Ctrl+P).")
 LEADS_AWAY = frozenset({"quit", "read_aloud", "words", "command_palette", "help_quit", "suspend_process"})
 """The actions of the app and of its library that leave a screen, talk over it, or show what else there is to do."""
@@ -291,17 +289,9 @@ class BestioApp(House):
 
     async def replay(self, watch: Path | ReplayOptions | Loop) -> None:
         """Play a creation again, without writing anything."""
-        from bestio.creation.replay_context import Loop  # noqa: PLC0415
-        from bestio.tui.screens.kiosk import KioskScreen  # noqa: PLC0415
-        from bestio.tui.screens.replay import ReplayScreen  # noqa: PLC0415
+        from bestio.tui.opening import open_replay  # noqa: PLC0415 (after the first screen)
 
-        services = await self.ready()
-        try:
-            await self.push_screen(
-                KioskScreen(services, watch) if isinstance(watch, Loop) else ReplayScreen(services, watch)
-            )
-        except BestioError as error:
-            self.complain(error)
+        await self.do(partial(open_replay, self, watch=watch))
 
     async def begin(self) -> None:
         """A new creature, in a journal of its own in the teacher's class; the very first one shows the way."""
@@ -332,44 +322,17 @@ class BestioApp(House):
 
     def preview(self, path: Path | None) -> tuple[Look | None, Content]:
         """The portrait and the caption of a creation in the home list."""
-        services = self.services
-        if path is None:
-            return services.stranger(), Content(_("Who will it be?"))
-        try:
-            with services.look_at(path) as journal:
-                creation = journal.creation
-        except BestioError as error:
-            return None, plain(error.message)
-        return services.look(creation), plain(creation.name)
+        from bestio.tui.opening import preview  # noqa: PLC0415
+
+        return preview(self.services, path)
 
     # --- palette ------------------------------------------------------------------------------------------------------
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The commands of the screen one is on, by name, then those of everywhere."""
-        give = getattr(screen, "give", None)
-        if give is not None:
-            for command in getattr(screen, "commands", ()):
-                yield SystemCommand(
-                    f"{_(command.label)} ({command.key_name})",
-                    _(command.help),
-                    lambda command=command: self.run_worker(partial(give, command)) if screen.is_active else None,
-                )
-        here = {command.label for command in getattr(screen, "commands", ())} if give is not None else set()
-        everywhere: list[tuple[str, str, Callable[[], Any]]] = [
-            (N_("Day or night"), _("Change the colours: night, day, high contrast."), self.next_theme),
-            (N_("Motion"), _("Turn the movements on or off."), self.toggle_motion),
-            (
-                N_("Easy reading"),
-                _("Lines apart, nothing slanted, dim or centred, in high contrast."),
-                self.toggle_dys,
-            ),
-            (N_("Quit"), _(LEAVING), self.exit),
-        ]
-        if getattr(screen, "studio", None) is not None:
-            everywhere.insert(2, (N_("The tour"), _("Let the creature show the way once more."), self.tour))
-        for label, told, act in everywhere:
-            if label not in here:
-                yield SystemCommand(_(label), told, act)
+        from bestio.tui.palette_commands import palette_commands  # noqa: PLC0415 (after the first screen)
+
+        return palette_commands(self, screen)
 
     def action_command_palette(self) -> None:
         """Open the list of all commands."""

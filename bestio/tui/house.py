@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
 
+from bestio.i18n import N_
 from bestio.tui.preferences import DressedApp
 
 if TYPE_CHECKING:
     from bestio.creation.replay_context import ReplayOptions
     from bestio.persona.portrait import Look
     from bestio.tui.services import Services
+
+LEAVING = N_("Leave. Everything is saved already.")
+"""What is told of the way out."""
 
 
 class House(DressedApp):

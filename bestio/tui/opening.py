@@ -1,4 +1,4 @@
-"""Ways into a creation from anywhere in the app: a new one, one that was begun; and another name for its group."""
+"""Ways into a creation from anywhere in the app: a new one, one that was begun, one seen again, and its preview."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from textual.content import Content
 from textual.worker import Worker
 
+from bestio.creation.replay_context import Loop
 from bestio.errors import BestioError
 from bestio.i18n import _
 from bestio.journal.journal import JournalBusy
@@ -21,6 +23,8 @@ from bestio.tui.screens.workshop import WorkshopScreen
 from bestio.tui.text import plain
 
 if TYPE_CHECKING:
+    from bestio.creation.replay_context import ReplayOptions
+    from bestio.persona.portrait import Look
     from bestio.tui.house import House
     from bestio.tui.services import Services
 
@@ -66,6 +70,27 @@ async def open_creation(app: House, services: Services, *, path: Path, read_only
     if not journal.creation.begun and not journal.read_only:
         studio.begin()
     await app.push_screen(WorkshopScreen(services, studio))
+
+
+async def open_replay(app: House, services: Services, *, watch: Path | ReplayOptions | Loop) -> None:
+    """Play a creation again, or several for ever, without writing anything. Raises BestioError."""
+    from bestio.tui.screens.kiosk import KioskScreen  # noqa: PLC0415 (few ever ask for it)
+    from bestio.tui.screens.replay import ReplayScreen  # noqa: PLC0415
+
+    screen = KioskScreen(services, watch) if isinstance(watch, Loop) else ReplayScreen(services, watch)
+    await app.push_screen(screen)
+
+
+def preview(services: Services, path: Path | None) -> tuple[Look | None, Content]:
+    """The portrait and the caption of a creation; of nobody yet where `path` is None."""
+    if path is None:
+        return services.stranger(), Content(_("Who will it be?"))
+    try:
+        with services.look_at(path) as journal:
+            creation = journal.creation
+    except BestioError as error:
+        return None, plain(error.message)
+    return services.look(creation), plain(creation.name)
 
 
 async def rename_group(app: House, services: Services, *, path: Path, done: Callable[[], Any]) -> None:

@@ -13,7 +13,8 @@ import pytest
 
 from bestio.speech.line_cache import LineCache
 from bestio.speech.process import worker_command
-from bestio.speech.speaker import Speaker, SpeakerClosed, SpeechCancelled, Ticket
+from bestio.speech.speaker import Speaker, SpeakerClosed
+from bestio.speech.ticket import SpeechCancelled, Ticket
 from bestio.speech.voice import Effect, Timbre, Voice
 from tests.pace import within
 from tests.sure import sure

@@ -17,7 +17,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import WorkerCancelled
 
-from bestio.activities.ways import LONGEST_QUESTION, short_question
+from bestio.activities.ways import short_question
 from bestio.classroom.class_report import EXPORTS, SOUNDS
 from bestio.creation.fold import Creation
 from bestio.creation.state import MadePhrase
@@ -34,9 +34,9 @@ from bestio.tui.glass import passages, sound_passages
 from bestio.tui.large import beside, fault
 from bestio.tui.performer import Frame
 from bestio.tui.recording import make_page, record
-from bestio.tui.screens.ask import AskLine
 from bestio.tui.screens.dialog import PickOne
 from bestio.tui.screens.duet import DuetScreen, PickGuests
+from bestio.tui.screens.question import ask_for_question
 from bestio.tui.screens.save_as import SaveAs
 from bestio.tui.text import plain, show, visible
 from bestio.tui.widgets.karaoke import Karaoke
@@ -277,38 +277,10 @@ class StageBench(Bench):
         self.workshop.speak(self.studio.introduction())
 
     def action_question(self) -> None:
-        if self.studio.journal.read_only:
-            self.workshop.tell(_("This creation is only being looked at."))
+        if self.workshop.only_looking():
             return
-        ready = self.workshop.ready_questions()
-        name = visible(self.creation.name)
-
-        def written(asked: str | None) -> None:
-            if asked is not None:
-                self._ask(short_question(asked))
-
-        def write() -> None:
-            self.app.push_screen(
-                AskLine(
-                    _("Your question to {name}?").format(name=name),
-                    hint=_("It understands nothing: it catches on to a word that it knows."),
-                    most=LONGEST_QUESTION,
-                ),
-                written,
-            )
-
-        def chosen(place: str | None) -> None:
-            if place == OTHER:
-                write()
-            elif place is not None:
-                self._ask(short_question(ready[int(place)]))
-
-        if not ready:
-            write()
-            return
-        options = [(str(place), Content(visible(one))) for place, one in enumerate(ready)]
-        heading = _("Your question to {name}?").format(name=name)
-        self.app.push_screen(PickOne(heading, [*options, (OTHER, Content(_("Another question…")))]), chosen)
+        name, ready = visible(self.creation.name), self.workshop.ready_questions()
+        ask_for_question(self.app, name, ready, lambda asked: self._ask(short_question(asked)))
 
     @work(exclusive=True, group="answer")
     async def _ask(self, question: str) -> None:
@@ -340,8 +312,7 @@ class StageBench(Bench):
         self.app.push_screen(PickOne(_("Which duet?"), [*new, *options]), chosen)
 
     def _invite(self) -> None:
-        if self.studio.journal.read_only:
-            self.workshop.tell(_("This creation is only being looked at."))
+        if self.workshop.only_looking():
             return
 
         def invited(guests: list[Path] | None) -> None:

@@ -26,7 +26,7 @@ from bestio.speech.recorded import intake
 from bestio.speech.recorded.bank import Bank, ClipLost, describe_state
 from bestio.speech.recorded.clip import RATE, Clip
 from bestio.speech.recorded.intake import Cut, Taken
-from bestio.speech.recorded.sound_file import checked, read_sound
+from bestio.speech.recorded.sound_file import checked
 from bestio.speech.speaker import Pronounced
 from bestio.speech.speech import Samples, Speech
 from bestio.speech.voice import Voice
@@ -34,11 +34,12 @@ from bestio.text.shorten import shorten
 from bestio.tui.commands import READ_BY_F9, WORDS, Command, bindings
 from bestio.tui.performer import Frame
 from bestio.tui.screens.ask import AskLine
-from bestio.tui.screens.bank_files import BankPlace, ask_for_files, ask_what_to_leave_out
+from bestio.tui.screens.bank_files import BankPlace, ask_for_files, ask_what_to_leave_out, cut_files
 from bestio.tui.screens.help import Help
 from bestio.tui.services import Services
 from bestio.tui.text import plain, visible
 from bestio.tui.widgets.command_bar import CommandBar
+from bestio.tui.widgets.level_line import LevelLine
 
 if TYPE_CHECKING:
     from bestio.tui.house import House
@@ -63,11 +64,8 @@ EXPLAINED = N_(
     "Without a microphone, I takes files: one a word, or a reading.\n"
     "On the voices’ bench, “The voices of …” then says your words."
 )
-LOOK = 0.1
-"""Seconds between two looks at the level."""
-BAR = 24
 LONGEST_WHO = 28
-_TOO_LOUD, _TOO_SOFT = 0.97, 0.05
+_TOO_SOFT = 0.05
 _BASE = Voice(id="plain", title="plain")
 
 
@@ -84,7 +82,6 @@ class BankScreen(BankPlace):
     BankScreen #bank-words:focus { border: round $primary; }
     BankScreen #bank-side { width: 34; height: 1fr; border: round $secondary; padding: 0 1; }
     BankScreen #bank-about { height: 1fr; }
-    BankScreen #bank-level { height: 2; color: $primary; }
     BankScreen #bank-tip { height: auto; max-height: 3; padding: 0 1; color: $secondary; background: $surface; }
     """
 
@@ -116,7 +113,7 @@ class BankScreen(BankPlace):
             yield OptionList(id="bank-words", markup=False)
             with Vertical(id="bank-side"):
                 yield Static("", id="bank-about", markup=False)
-                yield Static("", id="bank-level", markup=False)
+                yield LevelLine(id="bank-level")
         yield Static("", id="bank-tip", markup=False)
         yield CommandBar(COMMANDS)
 
@@ -124,7 +121,6 @@ class BankScreen(BankPlace):
         self.query_one("#bank-words").focus()
         title = self.services.store.title_of(self.class_id)
         self.query_one("#bank-title", Static).update(plain(_("The voices of {name}").format(name=title)))
-        self.set_interval(LOOK, self._show_level)
         self._read()
         self._look_for_microphone()
 
@@ -189,16 +185,6 @@ class BankScreen(BankPlace):
             lines += ["", _("Just recorded: G keeps it, Enter plays it, Space does it again.")]
         self.query_one("#bank-about", Static).update(Content(visible("\n".join(lines), lines=True)))
 
-    def _show_level(self) -> None:
-        microphone = self.microphone
-        told = ""
-        if microphone is not None and microphone.listening:
-            filled = round(microphone.level * BAR)
-            loud = microphone.level > _TOO_LOUD
-            hint = _("too loud: step back") if loud else _("Space: that is all")
-            told = f"{'█' * filled}{'░' * (BAR - filled)}\n{microphone.seconds:.1f} s  {hint}".replace(".", ",")
-        self.query_one("#bank-level", Static).update(plain(told, lines=True))
-
     def say(self, message: str) -> None:
         """Tell something in the line at the bottom."""
         self.query_one("#bank-tip", Static).update(plain(message, lines=True))
@@ -222,7 +208,7 @@ class BankScreen(BankPlace):
     @work(group="microphone")
     async def _look_for_microphone(self) -> None:
         microphone = self.services.new_microphone()
-        self.microphone = microphone
+        self.microphone = self.query_one(LevelLine).microphone = microphone
         self.there = await asyncio.to_thread(microphone.open)
         self._show()
 
@@ -383,18 +369,7 @@ class BankScreen(BankPlace):
     @work(exclusive=True, group="files")
     async def take_in(self, files: Sequence[tuple[Path, tuple[str, ...]]]) -> None:
         """Put what is said in sound files into the bank: each file with the texts that are read in it."""
-        cuts: list[Cut] = []
-        troubles: list[str] = []
-        for path, texts in files:
-            self.say(_("Reading {file}…").format(file=path.name))
-            try:
-                recording = await asyncio.to_thread(read_sound, path)
-                taken = await asyncio.to_thread(intake.take_list, recording, texts, self._pronounce, path.name)
-            except BestioError as error:
-                troubles.append(str(error))
-                continue
-            cuts += taken.cuts
-            troubles += taken.troubles
+        cuts, troubles = await cut_files(files, self._pronounce, self.say)
         if cuts:
             self._add(cuts, told=" ".join(troubles[:2]))
         else:

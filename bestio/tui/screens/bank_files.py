@@ -1,19 +1,21 @@
-"""What is asked before files come into a bank, and before a recording goes."""
+"""Files that come into a bank: what is asked before, what is read of them; what is asked before a recording goes."""
 
 from __future__ import annotations
 
+import asyncio
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from textual.content import Content
 
 from bestio.classroom.bank_words import BankWord
+from bestio.errors import BestioError
 from bestio.i18n import _
 from bestio.speech.recorded import intake
 from bestio.speech.recorded.clip import Clip
-from bestio.speech.recorded.sound_file import FORMATS, OF_PHONES
+from bestio.speech.recorded.sound_file import FORMATS, OF_PHONES, read_sound
 from bestio.tui.screens.ask import AskLine, AskYes
 from bestio.tui.screens.command_screen import CommandScreen
 from bestio.tui.screens.dialog import PickOne
@@ -89,6 +91,25 @@ def _ask_what(screen: BankPlace, path: Path) -> None:
     screen.app.push_screen(
         PickOne(_("What is said in it?"), [(key, Content(visible(text))) for key, text in options]), chosen
     )
+
+
+async def cut_files(
+    files: Sequence[tuple[Path, tuple[str, ...]]], pronounce: intake.Pronounce, tell: Callable[[str], None]
+) -> tuple[list[intake.Cut], list[str]]:
+    """What is said in sound files, each with the texts that are read in it, and what went wrong with which."""
+    cuts: list[intake.Cut] = []
+    troubles: list[str] = []
+    for path, texts in files:
+        tell(_("Reading {file}…").format(file=path.name))
+        try:
+            recording = await asyncio.to_thread(read_sound, path)
+            taken = await asyncio.to_thread(intake.take_list, recording, texts, pronounce, path.name)
+        except BestioError as error:
+            troubles.append(str(error))
+            continue
+        cuts += taken.cuts
+        troubles += taken.troubles
+    return cuts, troubles
 
 
 def ask_what_to_leave_out(screen: BankPlace, word: BankWord) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -14,26 +13,24 @@ from textual.containers import Horizontal
 from textual.events import Key, MouseDown
 from textual.widgets import Static
 
-from bestio.classroom.class_report import EXPORTS
 from bestio.creation.replay import Replay
 from bestio.creation.replay_context import ReplayOptions, voice_then
 from bestio.errors import BestioError
-from bestio.export.replay_files import CAST, CUES
 from bestio.i18n import _
 from bestio.session.moments import spoken_line
 from bestio.tui.audience import Audience
 from bestio.tui.commands import Command, bindings
 from bestio.tui.performer import Frame
-from bestio.tui.recording import make_replay
 from bestio.tui.replay_cursor import ReplayCursor
 from bestio.tui.replay_view import Seen, account, read_seen
 from bestio.tui.screens.command_screen import CommandScreen
 from bestio.tui.screens.glass_box import GlassBox
 from bestio.tui.screens.help import Help
 from bestio.tui.screens.replay_commands import COMMANDS, EXPLAINED
-from bestio.tui.screens.save_as import SaveAs, Saved
+from bestio.tui.screens.replay_file import replay_as_file
+from bestio.tui.screens.save_as import Saved
 from bestio.tui.services import Services
-from bestio.tui.text import plain, visible
+from bestio.tui.text import plain
 from bestio.tui.widgets.command_bar import CommandBar
 from bestio.tui.widgets.tableau import Tableau
 from bestio.tui.widgets.timeline import Timeline
@@ -42,7 +39,6 @@ if TYPE_CHECKING:
     from bestio.tui.house import House
 
 FASTEST_SPOKEN = 2.0
-SOUND = ".mp3"
 Rest = Callable[[float], Awaitable[object]]
 """Waits so many seconds."""
 QUIET_LINE = 1.5  # seconds that a line stays when it is not said aloud
@@ -380,21 +376,7 @@ class ReplayScreen(CommandScreen):
                 line = _("The replay is in the file {file}.").format(file=file)
                 self.notify(plain(f"{line} {more}".strip()).plain, markup=False)
 
-        self.app.push_screen(
-            SaveAs(
-                _("See again: {group}").format(group=visible(self.seen.group)),
-                self.services.folder_of(EXPORTS, path),
-                _("replay"),
-                (SOUND, CAST, CUES),
-                partial(make_replay, self.services, path, self.course.speed),
-                labels={
-                    SOUND: _("What is heard of it (MP3)"),
-                    CAST: _("What a terminal shows of it (asciicast)"),
-                    CUES: _("The sheet of who presents it (text)"),
-                },
-            ),
-            told,
-        )
+        self.app.push_screen(replay_as_file(self.services, path, self.seen.group, self.course.speed), told)
 
     def action_help(self) -> None:
         """Explain this screen."""

@@ -13,6 +13,7 @@ from textual.worker import Worker
 from bestio.creation.fold import EMPTY, Creation
 from bestio.creation.state import MadePhrase
 from bestio.errors import BestioError
+from bestio.i18n import _
 from bestio.session.actions import phrases
 from bestio.session.actions.action import Action, Result
 from bestio.session.session import Session
@@ -69,6 +70,13 @@ class Workplace(CommandScreen):
     @abstractmethod
     def tell(self, message: str) -> None:
         """Say something short at the bottom, until the next act."""
+
+    def only_looking(self) -> bool:
+        """Whether nothing can be done here, because another window has the creation; it is told then."""
+        looking = self.studio.journal.read_only
+        if looking:
+            self.tell(_("This creation is only being looked at."))
+        return looking
 
     @abstractmethod
     def tell_file(self, saved: Saved | None) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
-from rich.cells import cell_len
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -21,7 +20,7 @@ from bestio.creation.fold import Creation
 from bestio.creation.state import MadePhrase
 from bestio.errors import BestioError
 from bestio.i18n import N_, _
-from bestio.session.actions import creature, notes, phrases, texts
+from bestio.session.actions import creature, notes, phrases
 from bestio.session.actions.action import BENCH_KEYS, Action, NotNow, Result
 from bestio.session.telling import tell_phrase
 from bestio.session.why import why_phrase
@@ -34,22 +33,22 @@ from bestio.tui.benches.voice import VoiceBench
 from bestio.tui.commands import READ, WORDS, Command, arranged, bindings, free_of
 from bestio.tui.glass import passages
 from bestio.tui.screens.activities.opening import open_guide
-from bestio.tui.screens.editor import Editor
 from bestio.tui.screens.glass_box import GlassBox
 from bestio.tui.screens.help import Help
+from bestio.tui.screens.open_text import open_text
 from bestio.tui.screens.own_trait import OwnTrait
 from bestio.tui.screens.pick import PickCreation
 from bestio.tui.screens.save_as import Saved
 from bestio.tui.screens.speaking_screen import SpeakingScreen
 from bestio.tui.screens.unsaved import SaveWatch
 from bestio.tui.services import Services
-from bestio.tui.text import plain, show, visible
+from bestio.tui.text import plain, show
 from bestio.tui.widgets.bench_tab import BenchTab
 from bestio.tui.widgets.command_bar import CommandBar
 from bestio.tui.widgets.guide_line import GuideLine
 from bestio.tui.widgets.portrait import Portrait
+from bestio.tui.widgets.state_line import StateLine
 from bestio.tui.widgets.tour import Tour
-from bestio.tui.widgets.wheel_rows import cut
 
 if TYPE_CHECKING:
     from bestio.tui.house import House
@@ -64,12 +63,6 @@ BENCHES: dict[str, tuple[str, type[Bench]]] = {
 REST_AFTER = 0.35
 """Seconds without a turn after which a knob is at rest."""
 LOOK_AFTER = 2.0  # seconds between two looks at the journal
-BESIDE_STATE = 46
-"""Cells that the tabs take beside the state."""
-LONGEST_STATE = 20
-"""Cells that what is told beside the name may take where there are not enough for both."""
-SHORTEST_NAME = 8
-"""Cells under which a name that is cut says nothing; the whole name is on the creature's bench."""
 
 COMMANDS = arranged(
     "",
@@ -103,7 +96,7 @@ class WorkshopScreen(SpeakingScreen):
         with Horizontal(id="top"):
             for name, (key, kind) in BENCHES.items():
                 yield BenchTab(name, key, _(kind.TITLE))
-            yield Static("", id="state", markup=False)
+            yield StateLine(id="state")
         with ContentSwitcher(initial=self._first_bench, id="benches"):
             for name, (_key, kind) in BENCHES.items():
                 yield kind(id=name)
@@ -194,33 +187,14 @@ class WorkshopScreen(SpeakingScreen):
         self.query_one(CommandBar).show(self.commands)
 
     def show_state(self) -> None:
-        journal, room = self.studio.journal, max(0, self.app.size.width - BESIDE_STATE)
-        wrong = journal.trouble is not None or journal.read_only
-        if journal.trouble is not None:
-            state = self._named(room, f"⚠ {journal.trouble.message}", most=room // 2)
-        elif journal.read_only:
-            state = self._named(room, _("only looking"))
-        elif self.sound_trouble() and cell_len(self._state_of(_("saved"), _("no sound"))) <= room:
-            state = self._state_of(_("saved"), _("no sound"))
-        else:
-            state = self._named(room, _("saved"))
-        shown = self.query_one("#state", Static)
-        show(shown, plain(cut(visible(state), room)))
-        shown.set_class(wrong, "-wrong")
-
-    def _state_of(self, *told: str) -> str:
-        return " · ".join((visible(self.creation.name), *told))
-
-    def _named(self, room: int, told: str, *, most: int = LONGEST_STATE) -> str:
-        """The creature's name and what is `told` of it, in `room` cells, of which that takes `most` at most.
-
-        Where there is no room for a name that says something, what is told stands alone.
-        """
-        name = visible(self.creation.name)
-        left = room - min(cell_len(told), most) - len(" · ")
-        if left < min(SHORTEST_NAME, cell_len(name)):
-            return told
-        return f"{cut(name, left)} · {told}"
+        """Tell beside the tabs whose creature it is, and whether it is saved."""
+        journal = self.studio.journal
+        self.query_one(StateLine).show(
+            self.creation.name,
+            trouble=journal.trouble.message if journal.trouble is not None else "",
+            looking_on=journal.read_only,
+            silent=bool(self.sound_trouble()),
+        )
 
     def _show_tip(self) -> None:
         show(self.query_one("#tip", Static), plain(self._told or self._about or self.here.next_thing()), layout=True)
@@ -347,27 +321,7 @@ class WorkshopScreen(SpeakingScreen):
 
     def open_text(self, text_id: str) -> None:
         """Read or write a text: one of the group's own ("" for a new one), or a starter text."""
-        own = self.creation.texts.get(text_id)
-        if text_id and own is None:
-            source = self.studio.source(text_id)
-            if source is not None:
-                self.app.push_screen(GlassBox(f"{source.title} – {source.author}", source.text))
-            return
-        if self.studio.journal.read_only:
-            self.tell(_("This creation is only being looked at."))
-            return
-        text_id = text_id or self.studio.new_text_id()
-
-        def written(title: str, text: str) -> None:
-            if text.strip() or text_id in self.studio.creation.texts:
-                self.perform(texts.write, content=(title, text), text=text_id)
-
-        def left(_result: None) -> None:
-            if flagged := self.studio.flagged(text_id):
-                self.notify(flagged, severity="warning", timeout=10, markup=False)
-
-        title, text = (own.title, own.text) if own else ("", "")
-        self.app.push_screen(Editor(title, text, written, check=self.studio.flagged_in), left)
+        open_text(self, text_id)
 
     # --- creature -----------------------------------------------------------------------------------------------------
 

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import work
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
-from textual.content import Content
-from textual.widgets import OptionList, ProgressBar, Static
+from textual.containers import VerticalScroll
+from textual.widgets import OptionList, Static
 
 from bestio.activities.dice import DiceActivity
 from bestio.activities.engine import NO_PLAN, Activity, Events, Play, Setting
@@ -28,7 +27,6 @@ from bestio.activities.prompt import (
     Ask,
     Chart,
     Choose,
-    Curves,
     Notes,
     Number,
     Outline,
@@ -46,6 +44,7 @@ from bestio.i18n import _
 from bestio.tui.commands import Command, bindings
 from bestio.tui.screens.activities.activity import LAST, ActivityScreen
 from bestio.tui.screens.activities.answers import Answers
+from bestio.tui.screens.activities.charts import chart_parts, show_chart
 from bestio.tui.screens.activities.page import Page
 from bestio.tui.screens.activities.shares import Shares
 from bestio.tui.screens.activities.steps import Steps
@@ -54,7 +53,6 @@ from bestio.tui.screens.glass_box import GlassBox
 from bestio.tui.screens.thousand import ThousandDraws
 from bestio.tui.screens.who import WhoIsTheAuthor
 from bestio.tui.text import plain, visible
-from bestio.tui.widgets.chart import BeforeAfter, Diagram
 from bestio.tui.widgets.prose import Prose
 from bestio.tui.widgets.slider import Slider
 
@@ -113,18 +111,7 @@ class PromptScreen(ActivityScreen):
         with VerticalScroll(can_focus=True, id="box", classes="part"):
             yield Prose("", id="about")
             yield Prose("", id="text")
-        with VerticalScroll(id="charts", classes="part"):
-            yield BeforeAfter(id="before-after")
-        yield ProgressBar(show_eta=False, id="bar")
-        with Horizontal(id="curves", classes="part"):
-            yield Diagram()
-            yield Diagram()
-        yield Static("", id="head", classes="part", markup=False)
-        with VerticalScroll(can_focus=False, id="rows", classes="part"):
-            yield Static("", id="table", markup=False)
-        yield Static("", id="total", classes="part", markup=False)
-        with VerticalScroll(id="read", classes="part"):
-            yield Prose("", id="sample")
+        yield from chart_parts()
         if isinstance(prompt := self.play.view, Share):
             yield Shares(prompt, classes="part")
         elif isinstance(prompt, Notes):
@@ -174,7 +161,7 @@ class PromptScreen(ActivityScreen):
         elif isinstance(prompt, Notes):
             self._part("-page", "#page")
         elif isinstance(prompt, Chart):
-            self._chart(prompt)
+            self._part(*show_chart(self, prompt))
         said, keys = prompt.said, prompt.keys
         if isinstance(prompt, Share):
             keys = prompt.left(self.query_one(Shares).parts) or keys
@@ -183,15 +170,6 @@ class PromptScreen(ActivityScreen):
         if asked is not prompt and (asked.said or asked.keys):
             said, keys = asked.said, asked.keys
         self.tell(" ".join(filter(None, (said, keys))))
-
-    def _chart(self, prompt: Chart) -> None:
-        if prompt.curves is not None:
-            self._curves(prompt, prompt.curves)
-        elif prompt.rows:
-            self._rows(prompt)
-        else:
-            self.query_one(BeforeAfter).comparisons = prompt.pairs
-            self._part("-pairs", "#charts")
 
     def _part(self, wanted: str, focus: str = "") -> None:
         for part in self.PARTS:
@@ -239,26 +217,6 @@ class PromptScreen(ActivityScreen):
         self.query_one("#about", Static).update(plain(about, lines=True))
         self.query_one("#text", Static).update(plain(text, lines=True))
         self._part("-box", "#box")
-
-    def _curves(self, prompt: Chart, both: tuple[Curves, Curves]) -> None:
-        for diagram, one in zip(self.query(Diagram), both, strict=True):
-            diagram.border_title, diagram.curves, diagram.pointed = one.title, one, prompt.pointed
-            diagram.places = max(prompt.steps, len(prompt.labels))
-        self.query_one("#bar", ProgressBar).update(total=prompt.steps, progress=len(prompt.labels))
-        self.query_one("#read").border_title = plain(prompt.text_title)
-        self.query_one("#sample", Static).update(plain(prompt.text, lines=True))
-        self.query_one("#read", VerticalScroll).scroll_home(animate=False)
-        self._part("-curves", "#read")
-
-    def _rows(self, prompt: Chart) -> None:
-        self.query_one("#head", Static).update(plain(prompt.head))
-        rows = [
-            Content.assemble(f"{visible(row.label):<26.26}", (f"{row.value:>5}", "bold $secondary"))
-            for row in prompt.rows
-        ]
-        self.query_one("#table", Static).update(Content("\n").join(rows))
-        self.query_one("#total", Static).update(plain(prompt.total))
-        self._part("-rows")
 
     @work(exclusive=True)
     async def _work(self) -> None:
