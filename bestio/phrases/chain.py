@@ -7,7 +7,7 @@ beginning. `walk` says when an order is dropped.
 from __future__ import annotations
 
 import copy
-from bisect import bisect, bisect_right
+from bisect import bisect
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
@@ -22,7 +22,6 @@ from bestio.phrases.die import Die, NoFace
 from bestio.phrases.index import Index
 from bestio.phrases.loaded_die import LoadedDie
 from bestio.phrases.ngram_levels import Levels, Order, View
-from bestio.phrases.running import Few
 from bestio.phrases.transitions import Model, State, counts
 from bestio.phrases.walk import (
     ADAPT_CHANCE,
@@ -125,7 +124,7 @@ class OccurrenceChain(markovify.Chain):  # type: ignore[misc]
         table = self.index.levels.order(self.state_size)
         sums = self.weights.sums(self.index.levels, self.state_size, backwards=False)
         state = table.state[position]
-        return bool(sums[table.slices[state]] >= sums[table.slices[state + 1]])
+        return sums.between(table.slices[state], table.slices[state + 1]) <= 0
 
     def positions(self, start: int = 0) -> list[int]:
         """The positions drawn from the state that ends at `start` to a sentence's end."""
@@ -179,7 +178,7 @@ class OccurrenceChain(markovify.Chain):  # type: ignore[misc]
         if self.loaded is not None:
             return bool(self.loaded.law(order, state).groups)
         sums = self.weights.sums(self.index.levels, order, backwards=False)
-        return bool(sums[table.slices[state + 1]] > sums[table.slices[state]])
+        return sums.between(table.slices[state], table.slices[state + 1]) > 0
 
     def pick(self, levels: Levels, order: Order, state: int, random: Random, *, backwards: bool = False) -> int:
         """One follower of `state`, drawn by weight. Raises NoFace where the die leaves none."""
@@ -189,10 +188,7 @@ class OccurrenceChain(markovify.Chain):  # type: ignore[misc]
         if self.weights.even:
             return int(order.draws[low + int(random.random() * (high - low))])
         sums = self.weights.sums(levels, order.order, backwards=backwards)
-        goal = sums[low] + random.random() * (sums[high] - sums[low])
-        if isinstance(sums, Few):
-            return int(order.draws[sums.place(goal, low, high)])
-        return int(order.draws[min(bisect_right(sums, goal, low, high + 1) - 1, high - 1)])
+        return int(order.draws[sums.drawn(random.random(), low, high)])
 
     @cached_property
     def _tables(self) -> list[tuple[View, View, View, View]]:

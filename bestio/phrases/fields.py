@@ -10,7 +10,7 @@ from bestio.phrases.index import Index
 from bestio.phrases.loaded_die import Law, LoadedDie
 from bestio.phrases.ngram_levels import Levels
 from bestio.phrases.phrase import Rival
-from bestio.phrases.weights import Weights, sums_at
+from bestio.phrases.weights import Weights
 
 _KEPT = 50_000
 
@@ -64,8 +64,8 @@ class Fields:
             return table.counts[position] / table.among[position - 1]
         group = table.group[position]
         sums = self.weights.sums(levels, order, backwards=backwards)
-        weight = sums[table.bounds[group + 1]] - sums[table.bounds[group]]
-        return float(weight) / self.at(order, table.state[position - 1], backwards=backwards).total
+        weight = sums.between(table.bounds[group], table.bounds[group + 1])
+        return weight / self.at(order, table.state[position - 1], backwards=backwards).total
 
     def _read(self, order: int, state: int, *, backwards: bool) -> Field:
         levels = self.index.mirror if backwards else self.index.levels
@@ -79,7 +79,7 @@ class Fields:
         if self.weights.even:
             return self._even(levels, order, first, last, high - low)
         bounds = levels.level(order + 1).bounds[first : last + 2]
-        weights = np.diff(sums_at(self.weights.sums(levels, order, backwards=backwards), bounds))
+        weights = np.diff(self.weights.sums(levels, order, backwards=backwards).many(bounds))
         ranked = np.argsort(-weights, kind="stable")
         ranked = ranked[weights[ranked] > 0]
         best = ranked[: self.most]

@@ -11,8 +11,7 @@ import numpy as np
 from bestio.phrases.die import Die, NoFace
 from bestio.phrases.index import Index
 from bestio.phrases.ngram_levels import Array, Levels
-from bestio.phrases.running import Few
-from bestio.phrases.weights import Weights, sums_at
+from bestio.phrases.weights import Weights
 
 _KEPT = 20_000
 
@@ -86,7 +85,7 @@ class LoadedDie:
         if self.weights.even:
             weights = np.diff(bounds).astype(float)
         else:
-            weights = np.diff(sums_at(self.weights.sums(levels, order, backwards=backwards), bounds))
+            weights = np.diff(self.weights.sums(levels, order, backwards=backwards).many(bounds))
         factors = (self._backwards if backwards else self.factors)[levels.words[level.sorted[bounds[:-1]]]]
         may = np.flatnonzero((weights > 0) & (factors > 0))
         counts = changed(self.die, weights[may], factors[may])
@@ -108,7 +107,4 @@ class LoadedDie:
         if self.weights.even:
             return int(table.draws[min(low + int(part * (high - low)), high - 1)])
         sums = self.weights.sums(levels, order, backwards=backwards)
-        goal = sums[low] + part * (sums[high] - sums[low])
-        if isinstance(sums, Few):
-            return int(table.draws[sums.place(goal, low, high)])
-        return int(table.draws[min(bisect_right(sums, goal, low, high + 1) - 1, high - 1)])
+        return int(table.draws[sums.drawn(part, low, high)])

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from bestio.phrases.index import Index
-from bestio.phrases.ngram_levels import Array, Levels, View
-from bestio.phrases.running import Few
+from bestio.phrases.ngram_levels import Array, Levels
+from bestio.phrases.running import All, Few, Sums
 
 NOTHING = 1e-9
 
@@ -27,7 +27,7 @@ class Weights:
         self.of_source = weights
         self._owners = index.owner_at
         self._few = few
-        self._sums: dict[tuple[int, bool], View | Few] = {}
+        self._sums: dict[tuple[int, bool], Sums] = {}
         self._size = len(index.words)
 
     @property
@@ -46,7 +46,7 @@ class Weights:
         result: Array = np.asarray(self.of_source)[self._owners[positions]]
         return result
 
-    def sums(self, levels: Levels, order: int, *, backwards: bool) -> View | Few:
+    def sums(self, levels: Levels, order: int, *, backwards: bool) -> Sums:
         """Running sums of weights over the followers at `order`, beginning with 0."""
         key = (order, backwards)
         if key not in self._sums:
@@ -55,18 +55,5 @@ class Weights:
                 # The 0 before a sentence is its beginning: it goes with the word that follows it.
                 positions = self._size - 1 - positions.astype(np.int64)
                 positions = np.minimum(positions + (levels.words[self._size - 1 - positions] == 0), self._size - 1)
-            if self._few:
-                self._sums[key] = Few(self.many(positions))
-            else:
-                running = np.zeros(len(positions) + 1)
-                np.cumsum(self.many(positions), out=running[1:])
-                self._sums[key] = running.data
+            self._sums[key] = (Few if self._few else All)(self.many(positions))
         return self._sums[key]
-
-
-def sums_at(sums: View | Few, places: Array) -> Array:
-    """Running sums at several places."""
-    if isinstance(sums, Few):
-        return sums.many(places)
-    found: Array = np.asarray(sums)[places]
-    return found
