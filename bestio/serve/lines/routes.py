@@ -1,12 +1,10 @@
-"""The addresses of the pages: who asks, whether they may, what is done off the event loop, where it leads."""
+"""The addresses of the plain pages: what is shown at each, what is done there, and where that leads."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import TypeVar
 
 from aiohttp import web
 
@@ -19,7 +17,7 @@ from bestio.serve.door import Pass
 from bestio.serve.lines import sitting, views
 from bestio.serve.lines.asked import PAGE, back_of, first, form_of, given_by, go, offered
 from bestio.serve.lines.benches import thing_of
-from bestio.serve.lines.desk import Desk, Heard, Report
+from bestio.serve.lines.desk import Desk, Heard
 from bestio.serve.lines.fields import Given
 from bestio.serve.lines.forms import ACT, ROOT, button, posted, title_of
 from bestio.serve.lines.hearing import part_of, said_at
@@ -27,23 +25,14 @@ from bestio.serve.lines.html import Html, el, html
 from bestio.serve.lines.layout import Frame, document
 from bestio.serve.lines.offered import SITTINGS, page_of
 from bestio.serve.lines.takeaway import TAKEN, take_away
+from bestio.serve.lines.visits import Visits
 from bestio.serve.lines.writer import SOUND, Done, Writer
 from bestio.serve.room import Room
 from bestio.session.actions.action import Action, NotNow, Result
 from bestio.session.session import Session
 
-PATIENCE = 6.0
-"""Seconds after which a page is shown that says that the work goes on."""
-THREADS = 3
-TO_DOOR = "/?vers=lignes"
-TO_GROUPS = "/groupes?vers=lignes"
 _PLACES = {"phrases": "phrases", "author": "geste/author", "notes": "notes"}
 """What an activity leads to that is no activity."""
-_Made = TypeVar("_Made")
-
-
-class _Elsewhere(web.HTTPSeeOther):
-    """Who asks must go through the door first."""
 
 
 class LinesPages:
@@ -62,11 +51,9 @@ class LinesPages:
     ) -> None:
         self._room = room
         self._writer = writer
-        self._pass = who
         self._clock = clock
         self._reads_easily = reads_easily
-        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="bestio-lines")
-        self._tasks: set[asyncio.Task[int]] = set()
+        self._visits = Visits(room, writer, who, clock)
 
     def routes(self) -> list[web.RouteDef]:
         """Where the pages are."""
@@ -91,81 +78,24 @@ class LinesPages:
 
     async def close(self) -> None:
         """Let what is being done end."""
-        if self._tasks:
-            await asyncio.wait(self._tasks)
-        self._threads.shutdown(wait=False)
+        await self._visits.close()
         await asyncio.to_thread(self._writer.sounds.close)
-
-    # --- who asks, and how things stand -------------------------------------------------------------------------------
-
-    async def _who(self, request: web.Request) -> tuple[Pass, Entry]:
-        known = self._pass(request)
-        if known is None:
-            raise _Elsewhere(TO_DOOR)
-        entry = await asyncio.to_thread(self._room.find, known.group) if known.group else None
-        if entry is None:
-            raise _Elsewhere(TO_GROUPS)
-        return known, entry
-
-    def _frame(self, known: Pass, entry: Entry, page: str, number: str = "") -> Callable[[Session], Frame]:
-        """What stands around a page, once the creation is known; `number`: which thing that was told it tells."""
-        room, desk = self._room, self._room.desks.find(entry.id, known.browser)
-        elsewhere = room.stands(entry.id, known.browser)
-        report = desk.report if desk is not None and number == str(desk.number) else None
-        working = desk is not None and desk.working
-        news = room.leading.news(entry.id) if desk is not None else ""
-        awaited = desk.number + 1 if desk is not None and working else 0
-        return lambda session: Frame(
-            entry.group, session.creation.name, page, elsewhere, room.frozen, room.quiet, entry.id in room.hands,
-            room.over, news, awaited, report,
-        )  # fmt: skip
-
-    async def _off(self, do: Callable[[], _Made]) -> _Made:
-        """Something that takes its time, in a thread."""
-        return await asyncio.get_running_loop().run_in_executor(self._threads, do)
-
-    async def _in_hand(self, known: Pass, group: str) -> Desk:
-        """The group's desk, for this browser. Raises NotNow where another has it, or where all look at the board."""
-        if self._room.frozen:
-            raise NotNow(_("Look at the board!"), hint=_("What you have written is still here."))
-        return await self._room.hold_pages(group, known.browser, self._clock())
-
-    async def _do(self, desk: Desk, do: Callable[[], Report]) -> int | None:
-        """Do something as the one thing that is done for a group; the number of what is told of it, None where it goes
-        on. Raises BestioError.
-        """
-
-        async def doing() -> int:
-            async with desk.turn():
-                desk.stopped.clear()
-                report = await self._off(do)
-                self._room.figures.acts.add(times=report.events)
-                return desk.tell(report)
-
-        task = asyncio.create_task(doing())
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-        await asyncio.wait({task}, timeout=PATIENCE)
-        if task.done():
-            return task.result()
-        task.add_done_callback(partial(_late, desk))
-        return None
 
     # --- what is looked at --------------------------------------------------------------------------------------------
 
     async def handle_root(self, request: web.Request) -> web.Response:
         """The first page."""
-        await self._who(request)
+        await self._visits.who(request)
         return web.Response(status=303, headers={"Location": f"{ROOT}/creature"})
 
     async def handle_page(self, request: web.Request) -> web.Response:
         """A bench, a wheel, a phrase, a text, the plan, notes, what has happened, help."""
-        known, entry = await self._who(request)
+        known, entry = await self._visits.who(request)
         page = request.match_info["page"]
         if not PAGE.fullmatch(page):
             raise web.HTTPNotFound
-        self._come_back(known, entry.id)
-        frame_of = self._frame(known, entry, page, request.query.get("fait", ""))
+        self._visits.come_back(known, entry.id)
+        frame_of = self._visits.frame(known, entry, page, request.query.get("fait", ""))
 
         def make(session: Session) -> tuple[str, int]:
             frame = frame_of(session)
@@ -177,15 +107,15 @@ class LinesPages:
                 return document(_("There is nothing here."), told, frame), 404
             return document(*made, frame), 200
 
-        return await self._shown(entry.id, make)
+        return await self._visits.shown(entry.id, make)
 
     async def handle_form(self, request: web.Request) -> web.Response:
         """One act as a form; what it tells, where it only looks and was given what it needs."""
-        known, entry = await self._who(request)
+        known, entry = await self._visits.who(request)
         action = offered(request.match_info["act"])
         given = given_by(request.query.items())
         number = "".join(given.pop("fait", ()))
-        frame_of = self._frame(known, entry, f"geste/{action.id}", number)
+        frame_of = self._visits.frame(known, entry, f"geste/{action.id}", number)
         thing = thing_of(action)
         fixed = {thing.name: given[thing.name][0]} if thing is not None and given.get(thing.name) else {}
 
@@ -203,25 +133,25 @@ class LinesPages:
                 body, status = form(frame=frame, given=given, error=error), 409
             return document(title, body, frame), status
 
-        return await self._shown(entry.id, make)
+        return await self._visits.shown(entry.id, make)
 
     async def handle_file(self, request: web.Request) -> web.Response:
         """What is taken away as a file."""
-        _known, entry = await self._who(request)
+        _known, entry = await self._visits.who(request)
         what, easy = request.match_info["what"], self._reads_easily(request)
 
         def work() -> web.Response:
             with self._writer.open(entry.id, read_only=True) as session:
                 return take_away(session, what, self._writer.sounds.render, easy=easy)
 
-        return await self._off(work)
+        return await self._visits.off(work)
 
     async def handle_activity(self, request: web.Request) -> web.Response:
         """The activity that is under way."""
-        known, entry = await self._who(request)
-        self._come_back(known, entry.id)
-        frame_of = self._frame(known, entry, "activite", request.query.get("fait", ""))
-        return await self._shown(entry.id, self._activity(known, entry.id, frame_of))
+        known, entry = await self._visits.who(request)
+        self._visits.come_back(known, entry.id)
+        frame_of = self._visits.frame(known, entry, "activite", request.query.get("fait", ""))
+        return await self._visits.shown(entry.id, self._activity(known, entry.id, frame_of))
 
     def _activity(
         self, known: Pass, group: str, frame_of: Callable[[Session], Frame], given: str = "", error: str = ""
@@ -236,42 +166,29 @@ class LinesPages:
 
         return make
 
-    async def _shown(self, group: str, make: Callable[[Session], tuple[str, int]]) -> web.Response:
-        def work() -> tuple[str, int]:
-            with self._writer.open(group, read_only=True) as session:
-                return make(session)
-
-        text, status = await self._off(work)
-        return web.Response(text=text, content_type="text/html", status=status)
-
-    def _come_back(self, known: Pass, group: str) -> None:
-        """Who looks at a page that is theirs still has it in hand."""
-        if self._room.desks.find(group, known.browser) is not None:
-            self._room.desks.take(group, known.browser, self._clock())
-
     # --- what is done -------------------------------------------------------------------------------------------------
 
     async def handle_begin(self, request: web.Request) -> web.Response:
         """The first creature."""
-        known, entry = await self._who(request)
+        known, entry = await self._visits.who(request)
         try:
-            desk = await self._in_hand(known, entry.id)
-            number = await self._do(desk, lambda: self._writer.act(entry.id, lambda _session: Done(Result())))
+            desk = await self._visits.in_hand(known, entry.id)
+            number = await self._visits.do(desk, lambda: self._writer.act(entry.id, lambda _session: Done(Result())))
         except BestioError as error:
             return await self._refused(known, entry, error)
         return go("creature", number)
 
     async def handle_act(self, request: web.Request) -> web.Response:
         """An act: done, told on the page that one comes from; where it cannot be done, its form with the reason."""
-        known, entry = await self._who(request)
+        known, entry = await self._visits.who(request)
         given = await form_of(request)
         action, back = offered(first(given, ACT)), back_of(given)
         try:
-            desk = await self._in_hand(known, entry.id)
+            desk = await self._visits.in_hand(known, entry.id)
             if action.id in SITTINGS:
                 return await self._open(entry, desk, action, given)
             do = partial(self._writer.act, entry.id, partial(self._writer.perform, action, given))
-            number = await self._do(desk, do)
+            number = await self._visits.do(desk, do)
         except BestioError as error:
             return await self._refused(known, entry, error, action, given, back)
         return go(back or page_of(action), number)
@@ -281,7 +198,7 @@ class LinesPages:
         back: str = "",
     ) -> web.Response:  # fmt: skip
         """The form once more, with what was written in it, and why it was not done."""
-        frame_of = self._frame(known, entry, back)
+        frame_of = self._visits.frame(known, entry, back)
         if isinstance(error, JournalBusy):
             here = self._writer.workspace.store.shared is None
             told = _("This creature is open in another program on the computer that serves.")
@@ -297,7 +214,7 @@ class LinesPages:
             body = views.act_page(action, session, frame, fixed=fixed, back=back, given=given, error=error)
             return document(title_of(action), body, frame), 409
 
-        return await self._shown(entry.id, make)
+        return await self._visits.shown(entry.id, make)
 
     async def _open(self, entry: Entry, desk: Desk, action: Action, given: dict[str, list[str]]) -> web.Response:
         """Open an activity: it asks on a page of its own."""
@@ -309,16 +226,16 @@ class LinesPages:
             desk.activity, desk.place = sitting.open_sitting(session, action.id, words)
             return self._worked(session, desk)
 
-        number = await self._do(desk, lambda: self._writer.act(entry.id, opened))
+        number = await self._visits.do(desk, lambda: self._writer.act(entry.id, opened))
         return go("activite", number if desk.report is not None and desk.report.lines else None)
 
     async def handle_answer(self, request: web.Request) -> web.Response:
         """An answer to what an activity asks, or one of its moves."""
-        known, entry = await self._who(request)
+        known, entry = await self._visits.who(request)
         given = await form_of(request)
         opens = ""
         try:
-            desk = await self._in_hand(known, entry.id)
+            desk = await self._visits.in_hand(known, entry.id)
 
             def answered(session: Session) -> Done:
                 nonlocal opens
@@ -332,11 +249,11 @@ class LinesPages:
                     desk.activity = turned.activity
                 return self._worked(session, desk, turned)
 
-            number = await self._do(desk, lambda: self._writer.act(entry.id, answered))
+            number = await self._visits.do(desk, lambda: self._writer.act(entry.id, answered))
         except BestioError as error:
             if isinstance(error, sitting.Unanswered):
-                frame_of = self._frame(known, entry, "activite")
-                return await self._shown(
+                frame_of = self._visits.frame(known, entry, "activite")
+                return await self._visits.shown(
                     entry.id, self._activity(known, entry.id, frame_of, error.given, error.message)
                 )
             return await self._refused(known, entry, error, None, None, "activite")
@@ -361,14 +278,14 @@ class LinesPages:
 
     async def handle_take(self, request: web.Request) -> web.Response:
         """Have the group in hand here; where it was, one looks on."""
-        known, entry = await self._who(request)
+        known, entry = await self._visits.who(request)
         back = back_of(await form_of(request))
         await self._room.take_pages(entry.id, known.browser, self._clock())
         return go(back or "creature", None)
 
     async def handle_hand(self, request: web.Request) -> web.Response:
         """The group needs its teacher, or no more."""
-        known, entry = await self._who(request)
+        known, entry = await self._visits.who(request)
         given = await form_of(request)
         if not self._room.stands(entry.id, known.browser):
             await self._room.raise_hand(entry.id, bool(first(given, "leve")))
@@ -376,7 +293,7 @@ class LinesPages:
 
     async def handle_stop(self, request: web.Request) -> web.Response:
         """What is being worked at is no longer wanted."""
-        known, entry = await self._who(request)
+        known, entry = await self._visits.who(request)
         desk = self._room.desks.find(entry.id, known.browser)
         if desk is not None:
             desk.stopped.set()
@@ -386,7 +303,7 @@ class LinesPages:
 
     async def handle_sound(self, request: web.Request) -> web.Response:
         """A phrase, the introduction, a voice, a line of a duet, an answer of an activity, as a file."""
-        known, entry = await self._who(request)
+        known, entry = await self._visits.who(request)
         if self._room.quiet:
             return web.Response(text=_("Nothing is said for now."), status=409)
         what = request.match_info["what"]
@@ -398,19 +315,11 @@ class LinesPages:
                 text, voice = said_at(session, what, activity)
             return self._writer.sounds.mp3(text, voice)
 
-        sound = await self._off(make)
+        sound = await self._visits.off(make)
         answer = part_of(request, sound)
         if answer.status == 200:  # its other parts are the same line
             self._room.figures.spoken.add("pages")
         return answer
-
-
-def _late(desk: Desk, task: asyncio.Task[int]) -> None:
-    """Nobody waits for it any more: what went wrong is told on the next page."""
-    error = task.exception()
-    if error is not None:
-        told = f"{error.message} {error.hint}".strip() if isinstance(error, BestioError) else _("This was not done")
-        desk.tell(Report((told,)))
 
 
 def _begin(frame: Frame) -> Html:
