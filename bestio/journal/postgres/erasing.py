@@ -14,7 +14,7 @@ from bestio.journal.header import header_in
 from bestio.journal.postgres.connections import Connection, Connections, rows, translated
 from bestio.journal.postgres.postgres_banks import erase_recorded
 from bestio.journal.postgres.postgres_store import PostgresStore
-from bestio.journal.postgres.tables import ADD, CREATION, find, lines_in, name_in, names_of
+from bestio.journal.postgres.tables import CREATION, add, find, lines_in, name_in, names_of
 from bestio.journal.server_refusal import server_away
 
 _CLASS = "select id from bestio.classes where name = %s for update"
@@ -78,4 +78,4 @@ def _rewrite(connection: Connection, path: Path, class_number: int, clean: Calla
     ((number,),) = rows(connection, CREATION, (class_number, names_of(path)[1], header, len(header) + 1))
     if lines:
         name = name_in(reader.parse(content, path).events)
-        rows(connection, ADD, (len(lines), sum(map(len, lines)) + len(lines), name, None, number, 0, 0, lines))
+        add(connection, number, 0, lines, name, None, sum(map(len, lines)) + len(lines))

@@ -52,3 +52,10 @@ MIGRATION = f"""
     create policy own on bestio.migrations using ({_SET} is null);
 """
 """Each class has a secret of its own, too: what all had in common told a program of one class the codes of all."""
+
+ONE_BY_ONE = f"""
+    alter policy own on bestio.events with check (
+        {_SET} is null or (select one.class from bestio.creations one where one.id = creation) = {_HERE}
+    );
+"""
+"""An event that is written is asked for by its creation alone: to gather all those of the class first costs more."""

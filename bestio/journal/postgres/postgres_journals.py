@@ -22,9 +22,9 @@ from bestio.journal.postgres.postgres_sign_ins import PostgresSignIns
 from bestio.journal.postgres.postgres_store import PostgresStore
 from bestio.journal.postgres.sweeping import sweep
 from bestio.journal.postgres.tables import (
-    ADD,
     CLASS,
     CREATION,
+    add,
     as_text,
     cannot_be_read,
     find,
@@ -302,12 +302,7 @@ class PostgresJournals:
                 made = rows(connection, CREATION, (held, name, lines[0], len(lines[0]) + 1))
                 if made and lines[1:]:
                     length = sum(map(len, lines[1:])) + len(lines) - 1
-                    number = made[0][0]
-                    rows(
-                        connection,
-                        ADD,
-                        (len(lines) - 1, length, name_in(reading.events), None, number, 0, 0, lines[1:]),
-                    )
+                    add(connection, made[0][0], 0, lines[1:], name_in(reading.events), None, length)
                 return bool(made)
         finally:
             self.connections.give(connection)

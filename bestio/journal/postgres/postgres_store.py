@@ -21,11 +21,11 @@ from bestio.journal.journal_store import NotHeld, Overtaken
 from bestio.journal.migrate import migrate
 from bestio.journal.postgres.connections import Connection, Connections, rows, translated
 from bestio.journal.postgres.tables import (
-    ADD,
     CLASS,
     COUNT,
     CREATION,
     Kept,
+    add,
     cannot_be_read,
     find,
     holder,
@@ -248,8 +248,8 @@ class PostgresStore:
         if self.header.format < FORMAT:  # its lines stay as they are: each is read in the form that it has
             first = replace(self.header, format=FORMAT).line().encode()
             length += len(first) - len(self._first)
-        values = (len(new), length, name_in(events), first, self._id, place, place, new)
-        if len(rows(writer, ADD, values)) != len(new):
+        number = self._id
+        if number is None or not add(writer, number, place, new, name_in(events), first, length):
             raise Overtaken(self.path)
         self.header, self._first = replace(self.header, format=FORMAT), first or self._first
 

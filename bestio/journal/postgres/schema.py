@@ -129,6 +129,7 @@ MIGRATIONS = (
     """,
     policies.MIGRATION,
     school_tables.MIGRATION,
+    policies.ONE_BY_ONE,
 )
 
 

@@ -13,7 +13,7 @@ from bestio.creation.events import Event
 from bestio.errors import Where
 from bestio.i18n import _
 from bestio.journal.header import JournalError
-from bestio.journal.postgres.connections import APPLICATION, Connection, rows
+from bestio.journal.postgres.connections import APPLICATION, Connection, rows, translated
 from bestio.journal.server_refusal import ServerRefusal
 from bestio.storage.lock import Owner
 
@@ -27,7 +27,7 @@ _FOUND = """
     where class.name = %s and found.name = %s
 """
 COUNT = "select events from bestio.creations where id = %s"
-ADD = """
+_ADD = """
     with held as (
         update bestio.creations
         set events = events + %s, bytes = bytes + %s, called = coalesce(%s, called),
@@ -38,7 +38,6 @@ ADD = """
     insert into bestio.events (creation, number, line)
     select held.id, %s + more.place - 1, more.line
     from held, unnest(%s::bytea[]) with ordinality more (line, place)
-    returning number
 """
 CLASS = """
     insert into bestio.classes (name) values (%s)
@@ -87,6 +86,21 @@ def find(connection: Connection, path: Path, since: int = 0) -> Kept | None:
             where=place(path),
         )
     return Kept(number, bytes(header), events, bytes(lines) + b"\n" if lines is not None else b"")
+
+
+def add(
+    connection: Connection, creation: int, place: int, lines: Sequence[bytes], name: str | None, header: bytes | None,
+    length: int,
+) -> bool:  # fmt: skip
+    """Add `lines` to the `place` events of a creation, `length` bytes; False where there are others: nothing was added.
+
+    `name`: what the group is called from now on, `header`: its first line, None where either stays. How many rows came
+    is told by the server without them: to send them back, each would be looked at again. Raises ServerRefusal.
+    """
+    values = (len(lines), length, name, header, creation, place, place, lines)
+    with translated():
+        added: int = connection.execute(_ADD, values, binary=True).rowcount
+    return added == len(lines)
 
 
 def no_journal(path: Path) -> JournalError:

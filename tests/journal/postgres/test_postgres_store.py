@@ -49,15 +49,20 @@ def begin(journals: Journals, clock: Any, path: Path = PATH) -> Journal:
     return Journal.over(journals.new(path, "Zoé"), clock=clock)
 
 
-def ask(journals: Any, query: str, *values: Any) -> list[Any]:
-    """Over a connection of its own: that of `journals` may be cut."""
+def another(journals: Any) -> Any:
+    """A connection of its own: that of `journals` may be cut."""
     from psycopg import connect
 
     connection = journals.connections.take()
     host, database = connection.info.host, connection.info.dbname
     journals.connections.give(connection)
-    with connect(host=host, dbname=database, user=NOBODY, autocommit=True) as connection:
-        return connection.execute(query, values).fetchall()
+    return connect(host=host, dbname=database, user=NOBODY, autocommit=True)
+
+
+def ask(journals: Any, query: str, *values: Any) -> list[Any]:
+    with another(journals) as connection:
+        rows: list[Any] = connection.execute(query, values).fetchall()
+    return rows
 
 
 # --- what is said -----------------------------------------------------------------------------------------------------
@@ -117,7 +122,7 @@ def test_events_that_are_missing_are_told(journals: Any, clock: Any) -> None:
 def test_of_many_at_one_place_one_wins(journals: Any, clock: Any) -> None:
     begin(journals, clock).close()
     [(number,)] = ask(journals, "select id from bestio.creations")
-    from bestio.journal.postgres.tables import ADD
+    from bestio.journal.postgres.tables import add
 
     won: list[tuple[int, int]] = []
     ready = threading.Barrier(4)
@@ -126,8 +131,9 @@ def test_of_many_at_one_place_one_wins(journals: Any, clock: Any) -> None:
         ready.wait()
         for place in range(50):
             line = [f'--- {{"at": 1, "do": "persona.name", "name": "{who}"}}'.encode()]
-            if ask(journals, ADD, 1, len(line[0]) + 1, None, None, number, place, place, line):
-                won.append((place, who))
+            with another(journals) as connection:
+                if add(connection, number, place, line, None, None, len(line[0]) + 1):
+                    won.append((place, who))
 
     threads = [threading.Thread(target=race, args=(who,)) for who in range(4)]
     for one in threads:
@@ -237,8 +243,7 @@ def test_what_arrived_though_nobody_said_so_is_not_there_twice(
     journals: Any, clock: Any, monkeypatch: pytest.MonkeyPatch, fresh: bool
 ) -> None:
     from bestio.journal.postgres import postgres_store
-    from bestio.journal.postgres.connections import rows as real
-    from bestio.journal.postgres.tables import ADD
+    from bestio.journal.postgres.tables import add as real
 
     made, lost = vars(postgres_store.PostgresStore)["_made"], [False]
 
@@ -249,9 +254,9 @@ def test_what_arrived_though_nobody_said_so_is_not_there_twice(
             connection.close()
             raise server_away()
 
-    def rows(connection: Any, query: str, values: Any = ()) -> Any:
-        found = real(connection, query, values)
-        if query == ADD and not fresh:
+    def add(connection: Any, *of: Any) -> Any:
+        found = real(connection, *of)
+        if not fresh:
             cut(connection)
         return found
 
@@ -262,7 +267,7 @@ def test_what_arrived_though_nobody_said_so_is_not_there_twice(
 
     if not fresh:
         begin(journals, clock).close()
-    monkeypatch.setattr(postgres_store, "rows", rows)
+    monkeypatch.setattr(postgres_store, "add", add)
     monkeypatch.setattr(postgres_store.PostgresStore, "_made", begins)
     kept = journals.new(PATH, "Zoé") if fresh else journals.open(PATH)
     with monkeypatch.context() as away:
