@@ -58,6 +58,12 @@ def digest(token: str) -> bytes:
     return hashlib.sha256(token.encode("utf-8", "replace")).digest()
 
 
+def account_digest(issuer: str, subject: str) -> bytes:
+    """What is kept of an account: whom a provider means by `subject`. Slow, for subjects may be short, and guessed."""
+    salt = hashlib.sha256(issuer.encode("utf-8", "replace")).digest()
+    return hashlib.scrypt(subject.encode("utf-8", "replace"), salt=salt, n=_COST, r=8, p=1, dklen=32)
+
+
 def seal(code: str, salt: bytes) -> Sealed:
     """What is kept of a code, however it is typed."""
     return Sealed(salt, hashlib.scrypt(signs_of(code), salt=salt, n=_COST, r=8, p=1, dklen=32))
@@ -85,6 +91,14 @@ def _invitation(ask: Callable[[bytes, Sealed], float | None]) -> Invitation | No
     token, code = new_token(), "".join(secrets.choice(ALPHABET) for _place in range(CODE_LENGTH))
     until = ask(digest(token), seal(code, secrets.token_bytes(_SALT_BYTES)))
     return Invitation(f"{LINK}{token}", code, until) if until is not None else None
+
+
+def come_in_by(kept: SignIns, who: bytes) -> str | None:
+    """Sign in the teacher whose account this is: what the browser is to keep; None where it is no teacher's of the
+    class. Raises BestioError.
+    """
+    token = new_token()
+    return token if kept.begin_by(who, digest(token), SIGN_IN_LASTS) else None
 
 
 def come_in(kept: SignIns, link: str, typed: str) -> str | State:

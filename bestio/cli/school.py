@@ -42,6 +42,7 @@ class Asked(NamedTuple):
     yes: bool = False
     address: str = ""
     days: int = USUAL_DAYS
+    untie: bool = False
 
     @property
     def about_teacher(self) -> bool:
@@ -51,7 +52,8 @@ class Asked(NamedTuple):
     @property
     def does(self) -> bool:
         """Whether something is to be done, for which one has to know at which school."""
-        return self.about_teacher or bool(self.classes or self.take) or self.invite or self.sign_out or self.remove
+        switches = (self.invite, self.sign_out, self.untie, self.remove)
+        return self.about_teacher or bool(self.classes or self.take) or any(switches)
 
 
 def school(asked: Asked, *, as_json: bool, home: Path | None) -> int:
@@ -91,7 +93,7 @@ def _refuse(asked: Asked) -> None:
         raise UsageError(_("Which school?"), hint=_("Write its name: bestio school SCHOOL …"))
     if asked.teacher is not None and asked.new_teacher is not None:
         raise UsageError(_("A teacher who is there, or a new one: leave --teacher or --new-teacher away."))
-    if (asked.invite or asked.sign_out) and not asked.about_teacher:
+    if (asked.invite or asked.sign_out or asked.untie) and not asked.about_teacher:
         raise UsageError(_("Which teacher?"), hint=_("Write their name: --teacher NAME"))
     if asked.invite and len(asked.classes) > 1:
         raise UsageError(_("An invitation leads to one class: say which."), hint=_("Write one of them: --class CLASS"))
@@ -236,6 +238,8 @@ def _for_teacher(store: Store, kept: Schools, meant: School, asked: Asked, *, as
     for class_id in gone:
         if not kept.take(teacher.number, class_id):
             raise UsageError(_("The class “{name}” is not theirs.").format(name=class_id))
+    if asked.untie and not kept.untie(teacher.number):
+        raise UsageError(_("No account of a provider is tied to this teacher."))
     if asked.sign_out:
         ended = kept.sign_out(teacher.number)
         tell(ngettext("{n} sign-in has ended.", "{n} sign-ins have ended.", ended).format(n=ended))
@@ -305,7 +309,8 @@ def _as_data(one: School) -> dict[str, Any]:
             {"id": course.id, "title": course.title or course.id, "address": course.address} for course in one.classes
         ],
         "teachers": [
-            {"id": teacher.id, "name": teacher.title, "classes": list(teacher.classes)} for teacher in one.teachers
+            {"id": teacher.id, "name": teacher.title, "classes": list(teacher.classes), "account": teacher.tied}
+            for teacher in one.teachers
         ],
     }
 
@@ -344,5 +349,6 @@ def _show(one: School, *, as_json: bool) -> int:
         ))  # fmt: skip
     for teacher in one.teachers:
         theirs = ", ".join(teacher.classes) or _("no class yet")
-        say(f"{teacher.title} ({teacher.id}) : {theirs}")
+        tied = _(" (comes in with an account of the provider)") if teacher.tied else ""
+        say(f"{teacher.title} ({teacher.id}) : {theirs}{tied}")
     return 0

@@ -34,6 +34,7 @@ def register(command: Declare) -> None:
         option("--address", told=_("The address of the class, where none is known yet."), called="URL", default=""),
         option("--days", told=_("For how many days the invitation is open."), kind=int, called="N", default=7),
         switch("--sign-out", told=_("End all that the teacher has open, in every browser and class.")),
+        switch("--untie", told=_("Let no account of the provider be the teacher’s any more; what is open stays so.")),
         switch("--remove", told=_("Remove the teacher, or the school with its teachers; classes stay.")),
         switch("--yes", told=_("Remove without asking (for scripts).")),
         as_json,
@@ -50,6 +51,7 @@ def register(command: Declare) -> None:
         address: str,
         days: int,
         sign_out: bool,
+        untie: bool,
         remove: bool,
         yes: bool,
         as_json: bool,
@@ -57,5 +59,7 @@ def register(command: Declare) -> None:
     ) -> int:
         from bestio.cli.school import Asked, school  # noqa: PLC0415
 
-        asked = Asked(name, new, classes, new_teacher, teacher, take, invite, sign_out, remove, yes, address, days)
+        asked = Asked(
+            name, new, classes, new_teacher, teacher, take, invite, sign_out, remove, yes, address, days, untie
+        )
         return school(asked, as_json=as_json, home=home)

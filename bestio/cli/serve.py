@@ -9,7 +9,7 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from dataclasses import replace
 from pathlib import Path
 from random import SystemRandom
@@ -27,6 +27,7 @@ from bestio.library import SCOPE, STORE, Library, open_library
 from bestio.studio.workspace import Workspace
 
 if TYPE_CHECKING:
+    from bestio.serve.openid.provider import Provider
     from bestio.serve.server import ClassServer
     from bestio.serve.starting import Starter
     from bestio.speech.worker_client import Give
@@ -88,7 +89,8 @@ async def class_server(library: Library, class_id: str, asked: Asked) -> AsyncIt
         tell_where_nothing_keeps_apart(store.shared)
         workspace.voices = load_voices(library, workspace.report)
     key = read_key(library.cache) if store.shared is None else shared_key(store.shared, class_id)
-    starter = starter_for(library, workspace.banks.give)
+    provider = provider_of(asked, store)
+    starter = starter_for(library, workspace.banks.give, without={asked.openid.secret} if asked.openid else set())
     starter.begin()
     aloud = AudioOutput(library, store)
     sounds = Sounds(lambda: AudioOutput(library, store), time.monotonic)
@@ -110,9 +112,12 @@ async def class_server(library: Library, class_id: str, asked: Asked) -> AsyncIt
             address=asked.address,
             watchers=[network for one in asked.watchers if (network := network_of(one)) is not None],
             cookie=cookie_of(class_id) if store.shared is not None else "",
+            provider=provider,
         )
     finally:
         aloud.close()
+        if provider is not None:
+            await provider.close()
         await starter.close()
 
 
@@ -128,8 +133,17 @@ async def _serve(library: Library, class_id: str, asked: Asked) -> int:
         for name in ("SIGINT", "SIGTERM", "SIGHUP"):
             with contextlib.suppress(NotImplementedError, AttributeError):  # Windows: Ctrl+C cancels what runs
                 loop.add_signal_handler(getattr(signal, name), stop.set)
+        asking: list[asyncio.Task[None]] = []
+
+        def ready() -> None:
+            _announce(server, asked)
+            if server.provider is not None:
+                asking.append(asyncio.create_task(_tell_provider(server.provider)))
+
         with contextlib.suppress(asyncio.CancelledError):
-            await server.run(hosts_of(asked), stop, lambda: _announce(server, asked))
+            await server.run(hosts_of(asked), stop, ready)
+        for one in asking:
+            one.cancel()
     tell(_("Everything is saved."))
     return 0
 
@@ -152,8 +166,44 @@ def _announce(server: ClassServer, asked: Asked) -> None:
     sys.stdout.flush()
 
 
-def starter_for(library: Library, give: Give | None = None) -> Starter:
-    """What starts the apps of this workspace. `give`: see `worker_client.Give`."""
+def provider_of(asked: Asked, store: Store) -> Provider | None:
+    """The provider of identities that was named, where one was. Raises UsageError."""
+    if asked.openid is None:
+        return None
+    if store.shared is None:
+        raise UsageError(
+            _("Teachers come in by a provider only where a server keeps the creations; here, files do."),
+            hint=_("Name the server, or leave “openid” away in the file of settings."),
+        )
+    try:
+        from bestio.serve.openid.provider import Provider  # noqa: PLC0415 (only where it is asked for)
+    except ImportError as error:
+        if (error.name or "").partition(".")[0] == "bestio":
+            raise
+        raise UsageError(
+            _("What speaks to a provider of identities is not installed here."),
+            hint=_("Install it: pip install bestio[academy]"),
+        ) from error
+    return Provider(asked.openid, asked.secret, time.time, time.monotonic)
+
+
+async def _tell_provider(provider: Provider) -> None:
+    """Say whether the provider answers, once; teachers who come in ask it anew."""
+    issuer = provider.registration.issuer
+    try:
+        await provider.answers()
+    except BestioError as error:
+        tell(_("The provider {issuer}: {problem}").format(issuer=issuer, problem=error.message))
+        tell(_("Teachers come in by a link and a code meanwhile; it is asked again when somebody wants to."))
+    else:
+        say(_("The provider {issuer} answers: teachers come in with their accounts, too.").format(issuer=issuer))
+        sys.stdout.flush()
+
+
+def starter_for(library: Library, give: Give | None = None, without: Collection[str] = ()) -> Starter:
+    """What starts the apps of this workspace. `give`: see `worker_client.Give`; `without`: variables that are no
+    business of an app.
+    """
     from bestio.serve.forks import CAN_FORK  # noqa: PLC0415
     from bestio.serve.starting import ForkStarter, SpawnStarter, WithVoices  # noqa: PLC0415
     from bestio.serve.voices import CAN_SHARE, SharedVoices  # noqa: PLC0415
@@ -163,7 +213,7 @@ def starter_for(library: Library, give: Give | None = None) -> Starter:
         **{
             name: value
             for name, value in os.environ.items()
-            if name not in {"NO_COLOR", "TEXTUAL_DRIVER", STORE, SCOPE}
+            if name not in {"NO_COLOR", "TEXTUAL_DRIVER", STORE, SCOPE, *without}
         },
         "TEXTUAL_FPS": LOOKS,
         "TEXTUAL_COLOR_SYSTEM": "truecolor",

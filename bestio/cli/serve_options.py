@@ -13,6 +13,7 @@ from bestio.library import STORE
 
 if TYPE_CHECKING:
     from bestio.serve.configuration import Configuration
+    from bestio.serve.openid.registration import Registration
 
 CONFIG = "BESTIO_SERVE"
 """What the file of settings is called in the environment."""
@@ -34,6 +35,10 @@ class Asked(NamedTuple):
     address: str = ""
     watchers: tuple[str, ...] = ()
     limits: Mapping[str, float] = {}
+    openid: Registration | None = None
+    """The provider of identities by which teachers come in, too."""
+    secret: str = ""
+    """What that is shown."""
 
     @property
     def own(self) -> str:
@@ -70,6 +75,17 @@ def wanted(line: Configuration, file: Path | None, environment: Mapping[str, str
                 where=Where.of(path or ""),
             )
         environment = {**environment, STORE: address}
+    secret = ""
+    if said.openid is not None:
+        secret = environment.get(said.openid.secret, "").strip()
+        if not secret:
+            raise UsageError(
+                _("The environment has no variable “{name}” with the secret of the provider.").format(
+                    name=said.openid.secret
+                ),
+                hint=_("Set it before, or leave “openid” away: teachers then come in by a link and a code."),
+                where=Where.of(path or ""),
+            )
     usual = Asked()
     asked = Asked(
         said.port if said.port is not None else usual.port,
@@ -79,6 +95,8 @@ def wanted(line: Configuration, file: Path | None, environment: Mapping[str, str
         said.address or "",
         said.metrics or (),
         {name: value for name in ("connections", "memory", "alone", "drain") if (value := getattr(said, name))},
+        said.openid,
+        secret,
     )
     _refuse(asked)
     return Wanted(said.class_name, asked, said.home, environment)

@@ -1,8 +1,8 @@
 """Schools, their teachers, whose class is whose, and how a teacher comes in, where a server keeps the creations.
 
 What is secret (the link of an invitation, its code, what a browser keeps) is known here as a digest of it alone:
-`classroom.sign_in` makes them. All times are the server's. How somebody shows who they are is not said here: a sign-in
-is begun by an invitation, and could be begun by another proof, as that of a provider of identities.
+`classroom.sign_in` makes them. All times are the server's. A sign-in is begun by an invitation, or by an account at a
+provider of identities that a teacher has said is theirs; how somebody shows that it is, is not said here.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ class Teacher(Struct, frozen=True):
     id: str
     title: str
     classes: Sequence[str] = ()
+    tied: bool = False
+    """Whether an account at a provider of identities is theirs."""
 
 
 class School(Struct, frozen=True):
@@ -116,6 +118,10 @@ class Schools(Protocol):
         """End all that a teacher has open: sign-ins and invitations; how many sign-ins that was."""
         ...
 
+    def untie(self, teacher: int) -> bool:
+        """Let no account at a provider be theirs any more; where they are signed in, they stay so."""
+        ...
+
     def invite(self, teacher: int, class_id: str, link: bytes, sealed: Sealed, lasts: float) -> float | None:
         """Let a teacher come in to a class of theirs once, within `lasts` seconds, by what has the digest `link`.
 
@@ -139,6 +145,26 @@ class SignIns(Protocol):
 
     def begin(self, link: bytes, browser: bytes, lasts: float) -> bool:
         """Use an invitation up: the browser is signed in for `lasts` seconds. False where another was quicker."""
+        ...
+
+    def spend(self, flow: bytes, lasts: float) -> bool:
+        """Use up what came back from a provider, which is known for `lasts` seconds. False where that was done."""
+        ...
+
+    def begin_by(self, who: bytes, browser: bytes, lasts: float) -> bool:
+        """Sign the teacher of the class in whose account this is, for `lasts` seconds. False where it is nobody's."""
+        ...
+
+    def tie(self, browser: bytes, who: bytes) -> bool:
+        """Let an account be theirs who has signed in with a browser, and no other. False where it is another's."""
+        ...
+
+    def untie(self, browser: bytes) -> None:
+        """Let no account be theirs any more who has signed in with a browser."""
+        ...
+
+    def is_tied(self, browser: bytes) -> bool:
+        """Whether an account is theirs who has signed in with a browser."""
         ...
 
     def known(self, browser: bytes, lasts: float) -> SignedIn | None:

@@ -13,6 +13,7 @@ from bestio.documents.reader import At, Each, Fits, Format, Group, Header, Line,
 from bestio.errors import Report
 from bestio.i18n import N_, _
 from bestio.serve.network import is_address, network_of
+from bestio.serve.openid.registration import Registration, is_issuer
 
 HEADER = "serve/1"
 PORTS = (1, 65_535)
@@ -40,6 +41,7 @@ class Configuration(Struct, frozen=True):
     """Bytes."""
     alone: float | None = None
     drain: float | None = None
+    openid: Registration | None = None
 
 
 def read_configuration(path: Path, report: Report) -> Configuration | None:
@@ -96,6 +98,24 @@ def _store(value: Any, at: At) -> str | None:
     return None
 
 
+def _secret(value: Any, at: At) -> str | None:
+    """The name of a variable; what is none may be the secret itself, and is not told."""
+    if isinstance(value, str) and _VARIABLE.fullmatch(value):
+        return value
+    at.tell(
+        _("The secret does not stand in this file, but the name of an environment variable that holds it."),
+        _("Write it so: “secret: BESTIO_OPENID_SECRET”."),
+    )
+    return None
+
+
+def _issuer(value: Any, at: At) -> str | None:
+    if isinstance(value, str) and is_issuer(value):
+        return value
+    at.refuse_text(value, _("Write it as your provider gives it, with https: https://comptes.academie.example"))
+    return None
+
+
 def _whole_https(certificate: str, key: str) -> tuple[Path, Path]:
     return Path(certificate), Path(key)
 
@@ -136,6 +156,16 @@ FILE = Format(
                 _limits,
             ),
             "drain": Number(1, 300),
+            "openid": Group(
+                {
+                    "issuer": Read(_issuer),
+                    "client": Line(200, empty=False),
+                    "secret": Read(_secret),
+                    "name": Line(40, empty=False),
+                },
+                Registration,
+                needed=("issuer", "client", "secret"),
+            ),
         },
         _made,
     ),

@@ -14,7 +14,7 @@ from typing import Final
 CONTENT_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
 KEY_TO_BYTES: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.15, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 """Seconds. An app paints twelve times a second at most: up to 0.1 is what a pause costs."""
-REFUSED: Final = ("code", "teacher_code", "invitation", "waiting", "host", "origin", "pass", "seat")
+REFUSED: Final = ("code", "teacher_code", "invitation", "identity", "waiting", "host", "origin", "pass", "seat")
 REOPENED: Final = ("hung", "grew", "died")
 SPOKEN: Final = ("app", "pages")
 

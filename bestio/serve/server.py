@@ -7,7 +7,7 @@ import contextlib
 import ssl
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 from urllib.parse import urlsplit
 
 from aiohttp import web
@@ -36,12 +36,17 @@ from bestio.serve.reading import Reading
 from bestio.serve.recorder import Recorder
 from bestio.serve.room import Group, Room
 from bestio.serve.sign_in import SignIn
+from bestio.serve.sign_in_page import Ways
 from bestio.serve.statics import Statics
 from bestio.serve.teacher import TeacherPages
 from bestio.serve.teacher_door import TeacherDoor
 from bestio.serve.teaching import Teaching
 from bestio.serve.wall import Wall
 from bestio.session.settings import read_settings
+
+if TYPE_CHECKING:
+    from bestio.serve.openid.account import Account
+    from bestio.serve.openid.provider import Provider
 
 LARGEST_POST = 8 << 10
 LOOK = 0.5
@@ -69,6 +74,7 @@ class ClassServer(Server):
         cookie: str = "",
         address: str = "",
         watchers: Sequence[Network] = (),
+        provider: Provider | None = None,
     ) -> None:
         """`code` is for pupils, `teacher_code` for their teacher on another device.
 
@@ -78,7 +84,8 @@ class ClassServer(Server):
         first request. `tls`: the certificate that it serves with, where it does so over HTTPS. `writer`: what the
         plain pages act through. `cookie`: what the browser's is called where several programs serve the class, else it
         has the port in it. `address`: by what browsers call the proxy before us, which says for whom it asks.
-        `watchers`: what machines besides this one may have the figures.
+        `watchers`: what machines besides this one may have the figures. `provider`: of identities, by which teachers
+        come in too where a server keeps the creations.
         """
         super().__init__("", host=names[0], port=port, title="Bestio")
         self.code = code
@@ -108,6 +115,17 @@ class ClassServer(Server):
                 self.room.shared.sign_ins(self.room.class_id), class_id=self.room.class_id,
                 cookie=f"{self._cookie}-moi", secure=self._secure, address=self.addresses[0],
                 door=door, clock=clock, refused=refused,
+                ways=Ways(provider.registration.name) if provider is not None else None,
+            )  # fmt: skip
+        self.provider = provider
+        self._account: Account | None = None
+        if provider is not None and self._sign_in is not None and self.room.shared is not None:
+            from bestio.serve.openid.account import Account  # noqa: PLC0415 (only where there is a provider)
+
+            self._account = Account(
+                provider, self._sign_in, self.room.shared.sign_ins(self.room.class_id), key=key,
+                class_id=self.room.class_id, cookie=f"{self._cookie}-compte", secure=self._secure,
+                address=self.addresses[0], door=door, now=now, clock=clock, refused=refused,
             )  # fmt: skip
         self._teachers = TeacherDoor(
             key=key, class_id=self.room.class_id, code=teacher_code,
@@ -154,6 +172,7 @@ class ClassServer(Server):
                 *voices.routes(),
                 *wall.routes(self.addresses, self.code),
                 *self._teachers.routes(),
+                *(self._account.routes() if self._account is not None else ()),
                 *TeacherPages(self.room, self._teaching, wall, ending, self._teachers, self.addresses).routes(),
                 *PapersPages(self._teaching, self._teachers, self._reading.is_easy).routes(),
                 *self._plain.routes(),

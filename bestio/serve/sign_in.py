@@ -1,8 +1,8 @@
 """How a teacher of the class signs in where a server keeps the creations: the page of a link, which asks for its code.
 
 A sign-in is kept on that server: it holds at every program that serves the class, and ends at all of them at once. What
-a browser keeps of it says nothing and is made by chance. Whoever can show who they are in another way, as by a provider
-of identities, would come in beside this: `SignIn.who` asks for no more than the cookie that `SignIn.let_in` sets.
+a browser keeps of it says nothing and is made by chance. Who shows who they are by a provider of identities comes in
+beside this (`openid.account`): `SignIn.who` asks for no more than the cookie that `SignIn.let_in` sets.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from bestio.journal.schools import SignedIn, SignIns, State
 from bestio.serve.door import Door
 from bestio.serve.figures import Counter
 from bestio.serve.pages import told_page
-from bestio.serve.sign_in_page import code_page, invited_page, mine
+from bestio.serve.sign_in_page import Ways, code_page, invited_page, mine, tied_form
 
 LEAVE, INVITE = "/prof/quitter", "/prof/inviter"
 KEPT_BY_BROWSER = 400 * 24 * 3600
@@ -52,11 +52,13 @@ class SignIn:
         door: Door,
         clock: Callable[[], float],
         refused: Counter,
+        ways: Ways | None = None,
     ) -> None:
         """`address`: that of the class; `cookie`: what the browser's is called, sent over HTTPS only where `secure`.
 
-        `door` counts what fails, `refused` who was not let in.
+        `door` counts what fails, `refused` who was not let in; `ways`: of a provider by which one comes in, too.
         """
+        self.ways = ways
         self._kept = kept
         self._class_id = class_id
         self._cookie = cookie
@@ -85,7 +87,7 @@ class SignIn:
 
     async def who(self, request: web.Request) -> SignedIn | None:
         """The teacher of this class who asks; None for anybody else."""
-        browser = self._browser(request)
+        browser = self.browser(request)
         if browser is None:
             return None
         try:
@@ -100,7 +102,8 @@ class SignIn:
             self._seen[browser] = (found, self._clock())
         return found
 
-    def _browser(self, request: web.Request) -> bytes | None:
+    def browser(self, request: web.Request) -> bytes | None:
+        """What the server may keep of a browser; None for one that keeps nothing of ours."""
         token = request.cookies.get(self._cookie, "")
         return digest(token) if is_token(token) else None
 
@@ -112,16 +115,19 @@ class SignIn:
 
     async def shown(self, request: web.Request) -> str:
         """What the teacher's page shows of it, as HTML: their classes, the way out; "" for whoever came otherwise."""
-        known, browser = await self.who(request), self._browser(request)
+        known, browser = await self.who(request), self.browser(request)
         if known is None or browser is None:
             return ""
+        account = ""
         try:
             courses, browsers = await asyncio.to_thread(
                 lambda: (self._kept.classes_of(browser), self._kept.browsers_of(browser))
             )
+            if self.ways is not None:
+                account = tied_form(self.ways, tied=await asyncio.to_thread(self._kept.is_tied, browser))
         except BestioError:
             courses, browsers = [], 0
-        return mine(known.title, courses, self._class_id, browsers)
+        return mine(known.title, courses, self._class_id, browsers, account)
 
     # --- coming in ----------------------------------------------------------------------------------------------------
 
@@ -176,7 +182,7 @@ class SignIn:
 
     async def handle_leaving(self, request: web.Request) -> web.Response:
         """Sign out: of this browser, or of all of them and of all classes. Raises BestioError."""
-        browser = self._browser(request)
+        browser = self.browser(request)
         response = web.Response(status=303, headers={"Location": "/prof"})
         if browser is not None:
             everywhere = (await request.post()).get("from") == "everywhere"
@@ -187,7 +193,7 @@ class SignIn:
 
     async def handle_inviting(self, request: web.Request) -> web.Response:
         """A link and a code for another device of theirs, or for another class. Raises BestioError."""
-        browser = self._browser(request)
+        browser = self.browser(request)
         if browser is None or await self.who(request) is None:
             raise web.HTTPNotFound
         asked = (await request.post()).get("class", "")

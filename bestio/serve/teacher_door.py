@@ -12,6 +12,7 @@ from bestio.serve.door import PASS_LASTS, Door, Pass, Passes, is_code, new_brows
 from bestio.serve.figures import Counter
 from bestio.serve.pages import page
 from bestio.serve.sign_in import SignIn
+from bestio.serve.sign_in_page import account_form
 
 HERE = frozenset({"127.0.0.1", "::1"})
 HANDED_ON = ("Forwarded", "Via", "X-Forwarded-For", "X-Real-IP")
@@ -82,6 +83,8 @@ class TeacherDoor:
         where = _("It stands on your page, on the computer that serves the class. Pupils have another one.")
         if self.sign_in is not None:
             where = _("If you were given a link of your own, open that. Pupils have another code.")
+        ways = self.sign_in.ways if self.sign_in is not None else None
+        account = account_form(ways) if ways is not None else ""
         html = page(
             _("Bestio: your page"),
             f"<main><h1>BESTIO</h1>{told}"
@@ -91,7 +94,7 @@ class TeacherDoor:
             'autocapitalize="characters" spellcheck="false">'
             f'<button class="first">{escape(_("Come in"))}</button>'
             f"<p>{escape(where)}</p>"
-            "</form></main>",
+            f"</form>{account}</main>",
         )
         return web.Response(text=html, content_type="text/html", status=status)
 

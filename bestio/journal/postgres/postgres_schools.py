@@ -16,7 +16,7 @@ from bestio.journal.postgres.tables import as_text
 from bestio.journal.schools import Course, School, Sealed, Teacher
 from bestio.journal.server_refusal import ServerRefusal
 
-TEACHERS = ("bestio.sign_ins", "bestio.invitations", "bestio.taught", "bestio.teachers", "bestio.schools")
+TEACHERS = tuple(f"bestio.{one}" for one in ("sign_ins", "invitations", "accounts", "taught", "teachers", "schools"))
 """The tables that a teacher is in."""
 _KEPT_AFTER = 30 * 24 * 3600
 """Seconds for which it is told of an invitation that it was used, or that its time has passed."""
@@ -28,7 +28,11 @@ _CLASSES = """
     left join bestio.doors door on door.class = at.class
     order by class.name collate "C"
 """
-_TEACHERS = 'select school, id, name, title from bestio.teachers order by name collate "C"'
+_TEACHERS = """
+    select who.school, who.id, who.name, who.title, account.teacher is not null
+    from bestio.teachers who left join bestio.accounts account on account.teacher = who.id
+    order by who.name collate "C"
+"""
 _TAUGHT = """
     select one.teacher, class.name from bestio.taught one join bestio.classes class on class.id = one.class
     order by class.name collate "C"
@@ -63,6 +67,7 @@ _TAKE = """
     returning class
 """
 _SIGN_OUT = "delete from bestio.sign_ins where teacher = %s returning teacher"
+_UNTIE = "delete from bestio.accounts where teacher = %s returning teacher"
 _CLOSE = "delete from bestio.invitations where teacher = %s and not used"
 _CLOSE_ONE = f"{_CLOSE} and class = (select id from bestio.classes where name = %s)"
 _TIDY = (
@@ -101,8 +106,8 @@ class PostgresSchools:
                 title,
                 [Course(*rest) for at, *rest in classes if at == school],
                 [
-                    Teacher(one, teacher_id, called, theirs.get(one, []))
-                    for at, one, teacher_id, called in teachers
+                    Teacher(one, teacher_id, called, theirs.get(one, []), tied)
+                    for at, one, teacher_id, called, tied in teachers
                     if at == school
                 ],
             )
@@ -146,6 +151,10 @@ class PostgresSchools:
         with at_once(self._connections) as connection:
             connection.execute(_CLOSE, (teacher,))
             return len(rows(connection, _SIGN_OUT, (teacher,)))
+
+    def untie(self, teacher: int) -> bool:
+        """Let no account be theirs any more. Raises BestioError."""
+        return bool(self._rows(_UNTIE, teacher))
 
     def invite(self, teacher: int, class_id: str, link: bytes, sealed: Sealed, lasts: float) -> float | None:
         """Let a teacher come in to a class of theirs once. Raises BestioError."""

@@ -40,6 +40,30 @@ _BEGIN = f"""
     insert into bestio.sign_ins (browser, class, teacher, until)
     select %s, class, teacher, clock_timestamp() + %s * interval '1 second' from opened returning teacher
 """
+_TIDY_RETURNS = "delete from bestio.returns where until < clock_timestamp()"
+_SPEND = """
+    insert into bestio.returns (flow, class, until)
+    select %s, id, clock_timestamp() + %s * interval '1 second' from bestio.classes where name = %s
+    on conflict do nothing returning 1
+"""
+_BEGIN_BY = """
+    insert into bestio.sign_ins (browser, class, teacher, until)
+    select %s, one.class, one.teacher, clock_timestamp() + %s * interval '1 second'
+    from bestio.accounts account
+    join bestio.taught one on one.teacher = account.teacher
+    join bestio.classes class on class.id = one.class
+    where account.who = %s and class.name = %s returning teacher
+"""
+_ANOTHERS = """
+    select 1 from bestio.teachers me join bestio.accounts account on account.school = me.school
+    where me.id = %s and account.who = %s and account.teacher <> me.id
+"""
+_TIE = """
+    insert into bestio.accounts (school, who, teacher) select school, %s, id from bestio.teachers where id = %s
+    on conflict (teacher) do update set who = excluded.who returning 1
+"""
+_UNTIE = "delete from bestio.accounts where teacher = %s"
+_TIED = "select 1 from bestio.accounts where teacher = %s::bigint"
 _KNOWN = """
     select who.id, who.title, one.until < clock_timestamp() + %s * interval '1 second'
     from bestio.sign_ins one
@@ -92,6 +116,34 @@ class PostgresSignIns:
     def begin(self, link: bytes, browser: bytes, lasts: float) -> bool:
         """Use an invitation up for a browser. Raises BestioError."""
         return bool(self._rows(_BEGIN, link, self._class, browser, lasts))
+
+    def spend(self, flow: bytes, lasts: float) -> bool:
+        """Use up what came back from a provider. Raises BestioError."""
+        with at_once(self._connections) as connection:
+            connection.execute(_TIDY_RETURNS)
+            return bool(rows(connection, _SPEND, (flow, lasts, self._class)))
+
+    def begin_by(self, who: bytes, browser: bytes, lasts: float) -> bool:
+        """Sign the teacher in whose account this is. Raises BestioError."""
+        return bool(self._rows(_BEGIN_BY, browser, lasts, who, self._class))
+
+    def tie(self, browser: bytes, who: bytes) -> bool:
+        """Let an account be theirs who has signed in with a browser, if it is no other's. Raises BestioError."""
+        with self._theirs(browser) as (connection, teacher):
+            if teacher is None or rows(connection, _ANOTHERS, (teacher, who)):
+                return False
+            return bool(rows(connection, _TIE, (who, teacher)))
+
+    def untie(self, browser: bytes) -> None:
+        """Let no account be theirs any more. Raises BestioError."""
+        with self._theirs(browser) as (connection, teacher):
+            if teacher is not None:
+                connection.execute(_UNTIE, (teacher,))
+
+    def is_tied(self, browser: bytes) -> bool:
+        """Whether an account is theirs. Raises BestioError."""
+        with self._theirs(browser) as (connection, teacher):
+            return bool(rows(connection, _TIED, (teacher,)))
 
     def known(self, browser: bytes, lasts: float) -> SignedIn | None:
         """Who has signed in with a browser; once a day that is written down. Raises BestioError."""

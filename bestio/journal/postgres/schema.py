@@ -130,6 +130,7 @@ MIGRATIONS = (
     policies.MIGRATION,
     school_tables.MIGRATION,
     policies.ONE_BY_ONE,
+    school_tables.ACCOUNTS,
 )
 
 

@@ -16,6 +16,11 @@ HOLDS: Mapping[str, str] = {
     "schools": f"id in (select school from bestio.placed where {OF_CLASS})",
 }
 """For each table, when a row is one of the class in scope."""
+ACCOUNTS_HOLD: Mapping[str, str] = {
+    "accounts": f"teacher in (select teacher from bestio.taught where {OF_CLASS})",
+    "returns": OF_CLASS,
+}
+"""The same for the tables that came later."""
 
 MIGRATION = f"""
     create table bestio.schools (
@@ -78,4 +83,27 @@ MIGRATION = f"""
         alter link set statistics 0, alter salt set statistics 0, alter code set statistics 0;
     alter table bestio.sign_ins alter browser set statistics 0;
     {"".join(apart(table, holds) for table, holds in HOLDS.items())}
+"""
+
+ACCOUNTS = f"""
+    create table bestio.accounts (
+        school bigint not null,
+        who bytea not null check (octet_length(who) = 32),
+        teacher bigint not null unique,
+        primary key (school, who),
+        foreign key (school, teacher) references bestio.teachers (school, id) on delete cascade
+    );
+    create table bestio.returns (
+        flow bytea primary key check (octet_length(flow) = 32),
+        class bigint not null references bestio.classes on delete cascade,
+        until timestamptz not null
+    );
+    create index on bestio.returns (class);
+    alter table bestio.accounts alter who set statistics 0;
+    alter table bestio.returns alter flow set statistics 0;
+    {"".join(apart(table, holds) for table, holds in ACCOUNTS_HOLD.items())}
+"""
+"""Which account at a provider of identities is whose: one a teacher, and in a school one teacher's. `who` is a digest.
+
+What came back from a provider serves once, at whichever program: `flow` is a digest of it.
 """

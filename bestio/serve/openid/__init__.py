@@ -1,0 +1,1 @@
+"""How a teacher signs in with an account that a provider of identities has, by OpenID Connect."""
