@@ -41,7 +41,8 @@ def tied_form(ways: Ways, *, tied: bool) -> str:
     else:
         told, again = _("To come in without a link or a code:"), _("Tie {account}").format(account=ways.called)
     end = f'<button formaction="{UNTIE}">{escape(_("Tie it no more"))}</button>' if tied else ""
-    return f'<form method="post" action="{TIE}"><p>{escape(told)}</p><div><button>{escape(again)}</button>{end}</div></form>'
+    begin = f"<p>{escape(told)}</p><div><button>{escape(again)}</button>{end}</div>"
+    return f'<form method="post" action="{TIE}">{begin}</form>'
 
 
 def onward_page(where: str, told: str) -> str:

@@ -149,8 +149,8 @@ class Account:
             return self._outside(
                 _("No teacher of this class comes in with this account."),
                 _(
-                    "If the class is yours, come in once by a link and a code (ask whoever looks after Bestio for them), "
-                    "and tie your account at the end of your page."
+                    "If the class is yours, come in once by a link and a code (ask whoever looks after Bestio for "
+                    "them), and tie your account at the end of your page."
                 ),
                 403,
             )
@@ -165,9 +165,7 @@ class Account:
         if not await asyncio.to_thread(self._kept.tie, browser, who):
             return self._outside(
                 _("Somebody else at your school comes in with this account: nothing was tied."),
-                _(
-                    "Sign out of it at the provider, and begin again with your own; else tell whoever looks after Bestio."
-                ),
+                _("Sign out of it at the provider, and begin again with yours, or tell whoever looks after Bestio."),
                 403,
             )
         return _page(onward_page("/prof", _("From now on you come in with this account.")))

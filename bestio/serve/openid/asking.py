@@ -1,4 +1,4 @@
-"""Asks a provider of identities: for one JSON object, not larger and not slower than such a thing is, from there alone."""
+"""Asks a provider of identities for one JSON object: no larger and no slower than such a thing is, from there alone."""
 
 from __future__ import annotations
 

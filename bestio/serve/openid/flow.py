@@ -60,7 +60,8 @@ class Flows:
 
     def _flow(self, body: str, browser: bytes) -> Flow:
         once = hashlib.sha256(body.encode()).digest()
-        return Flow(*(self._made(what, body) for what in ("state", "nonce", "verifier")), browser, once)
+        state, nonce, verifier = (self._made(what, body) for what in ("state", "nonce", "verifier"))
+        return Flow(state, nonce, verifier, browser, once)
 
     def _made(self, what: str, body: str) -> str:
         made = hmac.new(self._key, f"{what} {body}".encode(), hashlib.sha256).digest()

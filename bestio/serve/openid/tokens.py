@@ -14,7 +14,7 @@ from bestio.serve.openid.asking import ProviderError
 from bestio.serve.openid.flow import CLOCKS
 
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "Ed25519", "EdDSA")
-"""By what a token may be signed: keys that only the provider has. None, and what we share with it, are no signatures."""
+"""How a token may be signed: by keys that only the provider has. None, and what we share with it, are no signatures."""
 FRESH = 600
 """Seconds within which a token was made that comes straight from the provider."""
 _MOST_KEYS = 50
@@ -83,9 +83,7 @@ def _look_at_times(claims: Mapping[str, Any], now: float) -> None:
     if not (-CLOCKS <= now - made <= FRESH + CLOCKS and now <= ends + CLOCKS):  # type: ignore[operator]
         raise ProviderError(
             _("The clock of this server and that of your provider do not agree, or its answer is an old one."),
-            hint=_(
-                "Try again; if it stays so, tell whoever looks after Bestio. Your link and its code work meanwhile."
-            ),
+            hint=_("Try again, or come in by your link and its code; if it stays so, tell whoever looks after Bestio."),
         )
 
 
