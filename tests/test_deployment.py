@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from bestio.classroom.backups import holding, read_backups
 from bestio.classroom.store import Store
 from bestio.errors import Problem
 from bestio.serve.configuration import read_configuration
+from bestio.serve.sign_in_page import BACK
 from tests.deployment import (
     NAME,
     PAGE,
@@ -83,6 +85,19 @@ def test_a_node_is_begun_by_its_file(tmp_path: Path) -> None:
     assert found is not None
     assert found.address == f"https://{NAME}"
     assert found.store in variables("/etc/bestio/commun.env")
+
+
+def test_a_provider_of_accounts_is_named_as_the_page_says(tmp_path: Path) -> None:
+    (tmp_path / "8001.yaml").write_text(file(SETTINGS) + block(page(PAGE), "openid: nœud"), encoding="utf-8")
+    report: list[Problem] = []
+    found = read_configuration(tmp_path / "8001.yaml", report.append)
+    assert report == []
+    assert found is not None
+    assert found.openid is not None
+    (variable,) = shlex.split(block(page(PAGE), "openid: variable"))
+    assert variable.partition("=")[0] == found.openid.secret
+    assert block(page(PAGE), "openid: retour").strip() == f"{found.address}{BACK}"
+    assert f"Entrer avec {found.openid.name}" in page(PAGE).replace("\u00a0", " ")
 
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="there is no systemd-analyze here")
@@ -286,6 +301,11 @@ def test_a_base_by_the_page_is_used_saved_and_restored(
     assert re.search(r"/prof/lien/[\w-]{32}\n", said)
     assert re.search(r"papier\)\s*: [A-Z0-9]{6}\n", said)
     assert rows("select count(*) from bestio.invitations", "bestio") == [(1,)]
+    tie = "insert into bestio.accounts (school, who, teacher) select school, sha256('x'), id from bestio.teachers"
+    rows(f"{tie} returning 1", "bestio")
+    said = machine.run(lines("compte"))
+    assert "entre avec un compte" in said
+    assert rows("select count(*) from bestio.accounts", "bestio") == [(0,)]
     said = machine.run(lines("connexions"))
     assert "college-des-tilleuls" in said
     assert "Mme Ortie" in said

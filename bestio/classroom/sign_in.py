@@ -60,8 +60,9 @@ def digest(token: str) -> bytes:
 
 def account_digest(issuer: str, subject: str) -> bytes:
     """What is kept of an account: whom a provider means by `subject`. Slow, for subjects may be short, and guessed."""
-    salt = hashlib.sha256(issuer.encode("utf-8", "replace")).digest()
-    return hashlib.scrypt(subject.encode("utf-8", "replace"), salt=salt, n=_COST, r=8, p=1, dklen=32)
+    salt, named = (hashlib.sha256(one.encode("utf-8", "surrogatepass")).digest() for one in (issuer, subject))
+    # A digest goes in, not the name itself: scrypt takes a name with zeros at its end for that without.
+    return hashlib.scrypt(named, salt=salt, n=_COST, r=8, p=1, dklen=32)
 
 
 def seal(code: str, salt: bytes) -> Sealed:

@@ -56,3 +56,29 @@ def test_no_database_is_imported_where_files_keep_the_creations(tmp_path: Path) 
     ):
         assert not [name for name in modules if name.startswith(("psycopg", "bestio.journal.postgres"))]
         assert "bestio.journal.file_journals" in modules
+
+
+SERVES = """
+import asyncio, json, sys
+from pathlib import Path
+from bestio.cli.serve import class_server
+from bestio.cli.serve_options import Asked
+from bestio.library import open_library
+
+async def begins():
+    async with class_server(open_library(Path(sys.argv[1]), {}), "5e-b", Asked()) as server:
+        await server._make_app()
+
+asyncio.run(begins())
+print(json.dumps(sorted(sys.modules)))
+"""
+
+
+def test_nothing_that_speaks_to_a_provider_is_imported_where_none_is_named(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", SERVES, str(tmp_path)], capture_output=True, check=True, encoding="utf-8", cwd=ROOT
+    )
+    modules = json.loads(done.stdout.rpartition("\n[")[2].join(["[", ""]) if "\n[" in done.stdout else done.stdout)
+    assert "bestio.serve.sign_in" in modules
+    foreign = ("authlib", "joserfc", "cryptography", "bestio.serve.openid.")
+    assert {name for name in modules if name.startswith(foreign)} == set()

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bestio.classroom.sign_in import LINK, come_in
+from bestio.classroom.sign_in import LINK, account_digest, come_in, digest
 from bestio.cli.app import EXAMPLES
 from bestio.journal.schools import State
 from tests.postgres import Server
@@ -47,7 +47,7 @@ def test_a_school_is_made_and_a_teacher_is_let_in(academy: Any) -> None:
             {"id": "5e-a", "title": "5e A", "address": ""},
             {"id": "5e-b", "title": "5e B", "address": ""},
         ],
-        "teachers": [{"id": "mme-ortie", "name": "Mme Ortie", "classes": ["5e-a", "5e-b"]}],
+        "teachers": [{"id": "mme-ortie", "name": "Mme Ortie", "classes": ["5e-a", "5e-b"], "account": False}],
     }
     assert "2 classes, 1 personne" in academy("school")
     assert [one["id"] for one in academy.data("school")] == ["tilleuls"]
@@ -71,6 +71,16 @@ def test_a_school_is_made_and_a_teacher_is_let_in(academy: Any) -> None:
     assert not isinstance(come_in(sign_ins, made["link"].removeprefix(LINK), made["code"]), State)
     assert "1 connexion est fermée" in academy(*teacher, "--sign-out")
     assert "0 connexion" in academy(*teacher, "--sign-out")
+
+    assert "Aucun compte" in academy(*teacher, "--untie", code=2)
+    assert "De qui" in academy("school", "tilleuls", "--untie", code=2)
+    made = academy.data(*teacher, "--invite")
+    token = come_in(sign_ins, made["link"].removeprefix(LINK), made["code"])
+    assert not isinstance(token, State)
+    assert sign_ins.tie(digest(token), account_digest("https://p.example", "u-1"))
+    assert academy.data("school", "tilleuls")["teachers"][0]["account"]
+    assert "entre avec un compte du fournisseur" in academy("school", "tilleuls")
+    assert "compte du fournisseur" not in academy(*teacher, "--untie")
 
     assert "--yes" in academy(*teacher, "--remove", code=2)
     assert academy.data("school", "tilleuls")["teachers"]

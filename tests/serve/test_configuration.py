@@ -19,6 +19,7 @@ from bestio.errors import UsageError
 from bestio.library import STORE
 from bestio.serve.configuration import Configuration, merged, read_configuration
 from bestio.serve.limits import Limits
+from bestio.serve.openid.registration import Registration
 from tests.pace import scaled
 from tests.serve.conftest import Client, free_port
 
@@ -37,6 +38,11 @@ limits:
   memory: 256
   alone: 120
 drain: 20
+openid:
+  issuer: https://comptes.academie.example/realms/e
+  client: bestio
+  secret: SECRET_ICI
+  name: mon compte Arena
 """
 
 
@@ -61,6 +67,7 @@ def test_all_that_a_file_says(tmp_path: Path, capsys: pytest.CaptureFixture[str]
         "5e B", tmp_path / "ecole", 8100, True, "https://bestio.example", 30, "ECOLE",
         (tmp_path / "tls" / "certificat.pem", Path("/etc/cle.pem")), ("10.0.0.5", "10.1.0.0/24"),
         300, 256 << 20, 120.0, 20.0,
+        Registration("https://comptes.academie.example/realms/e", "bestio", "SECRET_ICI", "mon compte Arena"),
     )  # fmt: skip
 
 
@@ -106,6 +113,17 @@ MISTAKES = {
     "limits: {memoire: 256}": ["« memoire »", "« memory »"],
     "limits: 3": ["« limits »"],
     "drain: 0": ["« drain »", "1", "300"],
+    "openid: https://comptes.academie.example": ["« openid »"],
+    "openid: {issuer: https://p.example, client: bestio}": ["« secret »"],
+    "openid: {client: bestio, secret: S}": ["« issuer »"],
+    "openid: {issuer: https://p.example, secret: S}": ["« client »"],
+    "openid: {issuer: http://p.example, client: bestio, secret: S}": ["« issuer »", "en https"],
+    "openid: {issuer: 'https://p.example?x', client: bestio, secret: S}": ["« issuer »", "https://comptes"],
+    "openid: {issuer: p.example, client: bestio, secret: S}": ["« issuer »", "https://comptes"],
+    "openid: {issuer: https://p.example, client: '', secret: S}": ["« client »"],
+    "openid: {issuer: https://p.example, client: b, secret: le+secret/lui-meme}": ["variable", "BESTIO_OPENID_SECRET"],
+    "openid: {issuer: https://p.example, client: b, secret: S, claim: email}": ["« claim »"],
+    "openid: {issuer: https://p.example, client: b, secret: S, nom: x}": ["« nom »"],
     "drain: [": [],
     "port: 1\nport: 2": ["port"],
 }
@@ -121,7 +139,8 @@ def test_a_mistake_is_told_with_its_line_and_what_to_write(
     lines = range(3, 5 + written.count("\n"))
     assert all(line in lines for line, _said in found), found
     said = "\n".join(said for _line, said in found)
-    assert "secret" not in said
+    assert "bestio:secret" not in said
+    assert "lui-meme" not in said
     for part in MISTAKES[written]:
         assert part in said.replace("\u00a0", " ").replace("\u202f", " "), said
 
@@ -151,13 +170,20 @@ def test_another_file_is_no_file_of_settings(text: str, tmp_path: Path) -> None:
 
 def test_the_line_wins_over_the_file_and_the_file_over_what_is_usual(tmp_path: Path) -> None:
     path = put(tmp_path, WHOLE)
-    environment = {"ECOLE": "postgresql://machine/ecole", STORE: "postgresql://machine/autre", CONFIG: str(path)}
+    environment = {
+        "ECOLE": "postgresql://machine/ecole",
+        "SECRET_ICI": " s3cret\n",
+        STORE: "postgresql://machine/autre",
+        CONFIG: str(path),
+    }
     for named in (path, None):  # by the line, or by the environment
         by_file = wanted(Configuration(), named, environment, store_said=False)
         assert by_file.class_name == "5e B"
         assert by_file.home == tmp_path / "ecole"
         assert by_file.environment[STORE] == "postgresql://machine/ecole"
         asked = by_file.asked
+        assert asked.openid is not None
+        assert (asked.openid.client, asked.secret) == ("bestio", "s3cret")
         assert (asked.port, asked.lan, asked.limit, asked.address) == (8100, True, 30, "https://bestio.example")
         assert asked.watchers == ("10.0.0.5", "10.1.0.0/24")
         assert Limits(**asked.limits) == Limits(300, 256 << 20, 120.0, 20.0)  # type: ignore[arg-type]
@@ -176,6 +202,15 @@ def test_a_store_that_the_environment_does_not_hold_is_told(tmp_path: Path) -> N
         wanted(Configuration(), path, {}, store_said=False)
     assert "ECOLE" in refused.value.message
     assert "export ECOLE=" in refused.value.hint
+
+
+def test_a_secret_that_the_environment_does_not_hold_is_told(tmp_path: Path) -> None:
+    path = put(tmp_path, "bestio: serve/1\nopenid: {issuer: https://p.example, client: b, secret: ICI}\n")
+    for value in ("", "  "):
+        with pytest.raises(UsageError) as refused:
+            wanted(Configuration(), path, {"ICI": value}, store_said=False)
+        assert "ICI" in refused.value.message
+        assert "lien" in refused.value.hint
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,19 @@ from typing import Any
 
 import pytest
 
-from bestio.classroom.sign_in import DAY, LINK, SIGN_IN_LASTS, come_in, digest, invite, invite_oneself, new_token, seal
+from bestio.classroom.sign_in import (
+    DAY,
+    LINK,
+    SIGN_IN_LASTS,
+    account_digest,
+    come_in,
+    come_in_by,
+    digest,
+    invite,
+    invite_oneself,
+    new_token,
+    seal,
+)
 from bestio.errors import BestioError
 from bestio.journal.journal import Journal
 from bestio.journal.schools import MOST_TRIES, Course, School, State
@@ -338,3 +350,72 @@ def test_a_server_that_is_away_is_told(
     ):
         with pytest.raises(BestioError, match="ne répond pas"):
             asked()
+
+
+def test_an_account_is_one_teachers_in_a_school_and_opens_their_classes_alone(academy: Academy) -> None:
+    first, other = academy.node("5e-b"), academy.node("5e-a")
+    ronce = academy.teacher("tilleuls", "ronce", "5e-a")
+    elsewhere = academy.teacher("chenes", "ortie", "4e-c")
+    who, another = account_digest("https://p.example", "u-1"), account_digest("https://p.example", "u-2")
+    assert come_in_by(first, who) is None
+    browser = academy.signs_in(academy.ortie)
+    assert not first.is_tied(browser)
+    assert first.tie(browser, who)
+    assert first.tie(browser, who)  # again is no fault
+    assert first.is_tied(browser)
+    assert not other.tie(browser, another)  # a sign-in of one class is none of another
+    assert not other.tie(digest(new_token()), another)
+    assert not other.tie(academy.signs_in(ronce, "5e-a"), who)  # a colleague's
+    assert academy.node("4e-c").tie(academy.signs_in(elsewhere, "4e-c"), who)  # the same person, in another school
+    for node, class_id, title in ((first, "5e-b", "Mme Ortie"), (other, "5e-a", "Mme Ortie")):
+        token = come_in_by(node, who)
+        assert token is not None
+        assert academy.knows(digest(token), class_id) == title
+        assert academy.knows(digest(token), "4e-c") == ""
+        assert come_in_by(node, another) is None
+    assert come_in_by(academy.node("3e-d"), who) is None
+    assert [one.tied for one in academy.school("tilleuls").teachers] == [True, False]
+
+    # Another account takes its place; a class that is theirs no more is not opened; who is removed leaves nothing.
+    assert first.tie(browser, another)
+    assert come_in_by(first, who) is None
+    assert academy.schools.take(academy.ortie, "5e-a")
+    assert come_in_by(other, another) is None
+    assert academy.schools.untie(academy.ortie)
+    assert not academy.schools.untie(academy.ortie)
+    assert come_in_by(first, another) is None
+    assert academy.knows(browser) == "Mme Ortie"
+    assert first.tie(browser, another)
+    first.untie(browser)
+    first.untie(digest(new_token()))
+    assert come_in_by(first, another) is None
+    assert first.tie(browser, another)
+    assert academy.schools.remove_teacher(academy.ortie)
+    assert academy.schools.remove_teacher(elsewhere)
+    assert academy.rows("select count(*) from bestio.accounts") == [(0,)]
+
+
+def test_of_many_who_tie_one_account_at_once_one_has_it(academy: Academy) -> None:
+    others = [academy.teacher("tilleuls", f"qui{number}", "5e-b") for number in range(6)]
+    browsers = [academy.signs_in(one) for one in others]
+    doors, who = [academy.node("5e-b") for _one in others], account_digest("https://p.example", "u-1")
+
+    def ties(number: int) -> bool:
+        try:
+            return bool(doors[number].tie(browsers[number], who))
+        except BestioError:  # somebody else was quicker
+            return False
+
+    with ThreadPoolExecutor(len(doors)) as threads:
+        assert sum(threads.map(ties, range(len(doors)))) == 1
+    assert academy.rows("select count(*) from bestio.accounts") == [(1,)]
+
+
+def test_what_comes_back_from_a_provider_serves_once(academy: Academy) -> None:
+    doors = [academy.node("5e-b") for _one in range(6)]
+    flow = secrets.token_bytes(32)
+    with ThreadPoolExecutor(len(doors)) as threads:
+        assert sum(threads.map(lambda door: door.spend(flow, 60.0), doors)) == 1
+    assert academy.node("5e-b").spend(secrets.token_bytes(32), -1.0)
+    assert academy.node("5e-b").spend(secrets.token_bytes(32), 60.0)
+    assert academy.rows("select count(*) from bestio.returns") == [(2,)]  # what is over is swept away

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from bestio.classroom.sign_in import LINK, come_in, invite
+from bestio.classroom.sign_in import LINK, account_digest, come_in, digest, invite
 from bestio.journal.journal import Journal
 from bestio.journal.shared import Held, Here
 
@@ -53,7 +53,10 @@ def _open_to_teachers(journals: Any, class_id: str, mark: str) -> None:
     sign_ins.tell_address(f"https://{key}.example")
     made = invite(schools, teacher, class_id, 3600.0)
     assert made is not None
-    come_in(sign_ins, made.path.removeprefix(LINK), made.code)
+    token = come_in(sign_ins, made.path.removeprefix(LINK), made.code)
+    assert isinstance(token, str)
+    sign_ins.tie(digest(token), account_digest("https://provider.example", mark))
+    sign_ins.spend(digest(mark), 3600.0)
     invite(schools, teacher, class_id, 3600.0)
 
 
