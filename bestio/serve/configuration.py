@@ -102,10 +102,12 @@ def _secret(value: Any, at: At) -> str | None:
     """The name of a variable; what is none may be the secret itself, and is not told."""
     if isinstance(value, str) and _VARIABLE.fullmatch(value):
         return value
-    at.tell(
-        _("The secret does not stand in this file, but the name of an environment variable that holds it."),
-        _("Write it so: “secret: BESTIO_OPENID_SECRET”."),
-    )
+    hint = _("Write it so: “secret: BESTIO_OPENID_SECRET”.")
+    if isinstance(value, str):
+        told = _("The secret does not stand in this file, but the name of an environment variable that holds it.")
+        at.tell(told, hint)
+    else:
+        at.refuse_text(value, hint)
     return None
 
 

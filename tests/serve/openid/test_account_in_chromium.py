@@ -73,7 +73,7 @@ async def test_the_whole_way_in_a_browser(academy: Academy, tmp_path: Path, scri
             await signs_in(tab, "ortie")
             await presses(tab, "Continue")  # the provider asks whether we may know
             await tab.until(f"location.pathname === '/prof' && {CARD}?.textContent.includes('Ne plus le relier')")
-            (tmp_path / "tied.png").write_bytes(await tab.picture(tmp_path / "tied.png"))
+            await tab.picture(tmp_path / "tied.png")
 
             # Signed out here, and in again: the provider still knows the browser, and asks nothing.
             await presses(tab, "Se déconnecter")
@@ -96,6 +96,15 @@ async def test_the_whole_way_in_a_browser(academy: Academy, tmp_path: Path, scri
             await other.picture(tmp_path / "nobody.png")
             await other.go(f"{address}/prof")
             await other.until("document.querySelector('[name=code]')")
+
+            # Who comes from a form of the provider's own: what we keep strictly for ours does not go along on the way
+            # back, and is shown all the same once one is here.
+            third = await browser.tab(await browser.profile())
+            await third.go(f"{address}/prof")
+            await presses(third, "Entrer avec mon compte académique")
+            await signs_in(third, "ortie")
+            await presses(third, "Continue")
+            await third.until(f"location.pathname === '/prof' && {CARD}?.textContent.includes('Ortie')")
             assert [one for one in tab.complaints + other.complaints if "Content Security" in one] == []
         finally:
             await provider.close()
