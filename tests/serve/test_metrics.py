@@ -103,6 +103,7 @@ async def test_the_door_is_counted_and_no_name_is_told(served: Served) -> None:
         "bestio_refused_total{reason=code}": 1,
         "bestio_refused_total{reason=teacher_code}": 1,
         "bestio_refused_total{reason=invitation}": 0,
+        "bestio_refused_total{reason=identity}": 0,
         "bestio_refused_total{reason=waiting}": 0,
         "bestio_refused_total{reason=host}": 1,
         "bestio_refused_total{reason=origin}": 1,
