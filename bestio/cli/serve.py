@@ -9,7 +9,7 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 from random import SystemRandom
@@ -90,7 +90,7 @@ async def class_server(library: Library, class_id: str, asked: Asked) -> AsyncIt
         workspace.voices = load_voices(library, workspace.report)
     key = read_key(library.cache) if store.shared is None else shared_key(store.shared, class_id)
     provider = provider_of(asked, store)
-    starter = starter_for(library, workspace.banks.give, without={asked.openid.secret} if asked.openid else set())
+    starter = starter_for(library, workspace.banks.give)
     starter.begin()
     aloud = AudioOutput(library, store)
     sounds = Sounds(lambda: AudioOutput(library, store), time.monotonic)
@@ -170,6 +170,7 @@ def provider_of(asked: Asked, store: Store) -> Provider | None:
     """The provider of identities that was named, where one was. Raises UsageError."""
     if asked.openid is None:
         return None
+    os.environ.pop(asked.openid.secret, None)  # it is no business of what is started from here: apps, who speaks
     if store.shared is None:
         raise UsageError(
             _("Teachers come in by a provider only where a server keeps the creations; here, files do."),
@@ -200,10 +201,8 @@ async def _tell_provider(provider: Provider) -> None:
         sys.stdout.flush()
 
 
-def starter_for(library: Library, give: Give | None = None, without: Collection[str] = ()) -> Starter:
-    """What starts the apps of this workspace. `give`: see `worker_client.Give`; `without`: variables that are no
-    business of an app.
-    """
+def starter_for(library: Library, give: Give | None = None) -> Starter:
+    """What starts the apps of this workspace. `give`: see `worker_client.Give`."""
     from bestio.serve.forks import CAN_FORK  # noqa: PLC0415
     from bestio.serve.starting import ForkStarter, SpawnStarter, WithVoices  # noqa: PLC0415
     from bestio.serve.voices import CAN_SHARE, SharedVoices  # noqa: PLC0415
@@ -213,7 +212,7 @@ def starter_for(library: Library, give: Give | None = None, without: Collection[
         **{
             name: value
             for name, value in os.environ.items()
-            if name not in {"NO_COLOR", "TEXTUAL_DRIVER", STORE, SCOPE, *without}
+            if name not in {"NO_COLOR", "TEXTUAL_DRIVER", STORE, SCOPE}
         },
         "TEXTUAL_FPS": LOOKS,
         "TEXTUAL_COLOR_SYSTEM": "truecolor",

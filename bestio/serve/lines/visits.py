@@ -108,6 +108,7 @@ class Visits:
 
     async def shown(self, group: str, make: Callable[[Session], tuple[str, int]]) -> web.Response:
         """A page of a group's creation, as it stands: what `make` gives of it, as HTML and status."""
+
         def work() -> tuple[str, int]:
             with self._writer.open(group, read_only=True) as session:
                 return make(session)
