@@ -249,7 +249,7 @@ ODD: dict[str, tuple[Change, str]] = {
     "a list": (lambda p: p.answer.update({"/token": web.json_response([1])}), "incompréhensible"),
     "depths": (lambda p: p.answer.update({"/token": web.Response(text="[" * 200_000)}), "incompréhensible"),
     "nothing": (lambda p: p.answer.update({"/token": web.Response()}), "incompréhensible"),
-    "huge": (lambda p: p.answer.update({"/token": web.Response(body=b" " * (LARGEST + 1))}), "incompréhensible"),
+    "huge": (lambda p: p.answer.update({"/token": web.Response(body=b"{}" + b" " * LARGEST)}), "incompréhensible"),
     "elsewhere": (
         lambda p: p.answer.update({"/token": web.Response(status=302, headers={"Location": f"{p.issuer}/jwks"})}),
         "incompréhensible",
