@@ -93,10 +93,15 @@ def _register_end(command: Declare) -> None:
         switch("--yes", told=_("Do it; without this, what would go is only shown.")),
         option("--grace", told=_("How many days a class stays after its end."), kind=int, called="N", default=GRACE),
         switch("--keep-copies", told=_("Leave its copies, and what other classes quote.")),
+        switch("--trust-clock", told=_("Believe this machine’s clock, even where it seems to have leapt.")),
         as_json,
         home,
     )
-    def _retention(to: Path | None, yes: bool, grace: int, keep_copies: bool, as_json: bool, home: Path | None) -> int:
+    def _retention(
+        to: Path | None, yes: bool, grace: int, keep_copies: bool, trust_clock: bool, as_json: bool, home: Path | None
+    ) -> int:
         from bestio.cli.retention import retention  # noqa: PLC0415
 
-        return retention(to, yes=yes, grace=grace, keep_copies=keep_copies, as_json=as_json, home=home)
+        return retention(
+            to, yes=yes, grace=grace, keep_copies=keep_copies, trust_clock=trust_clock, as_json=as_json, home=home
+        )

@@ -15,26 +15,43 @@ from bestio.cli.output import PROBLEMS, say, say_json, tell
 from bestio.cli.workshop import as_data
 from bestio.cli.workspace import open_workspace
 from bestio.errors import BestioError, UsageError
+from bestio.export.ended.clock import ClockDoubt, check_clock, note_run
 from bestio.export.ended.retention import Done, Ending, Retention
 from bestio.export.ended.taking_in import TakenIn, is_export, take_in
 from bestio.i18n import _
 from bestio.studio.workspace import Workspace
 
 
-def retention(to: Path | None, *, yes: bool, grace: int, keep_copies: bool, as_json: bool, home: Path | None) -> int:
+def retention(
+    to: Path | None,
+    *,
+    yes: bool,
+    grace: int,
+    keep_copies: bool,
+    trust_clock: bool = False,
+    as_json: bool,
+    home: Path | None,
+) -> int:
     """Tell which classes end soon or have ended, and what would go; with `yes`, export and erase those.
 
-    1 where something stood in the way of a class.
+    1 where something stood in the way of a class. Raises ClockDoubt, before anything is done, where the clock may be
+    ahead and is not to be trusted all the same.
     """
     workspace = open_workspace(home)
     classes = Retention(workspace, to, grace=grace, keep_copies=keep_copies)
     if yes and to is None:
         raise UsageError(_("Into which folder?"), hint=_("Write it so: bestio retention --to FOLDER --yes"))
     endings = classes.endings()
+    doubt = _doubted(workspace) if not yes else None
+    if doubt is not None:
+        tell(str(doubt))
     if not as_json:
         _tell_endings(endings, workspace)
     due = [one for one in endings if one.state == "due"]
     if yes:
+        if not trust_clock:
+            check_clock(workspace)
+        note_run(workspace)
         return _carry_out(classes, endings, workspace, as_json=as_json)
     shown = [(ending, _previewed(classes, ending)) for ending in due]
     if as_json:
@@ -44,7 +61,17 @@ def retention(to: Path | None, *, yes: bool, grace: int, keep_copies: bool, as_j
             _tell_preview(ending, what, workspace)
         if due:
             tell(_("Nothing was exported or erased. To do it: bestio retention --to FOLDER --yes"))
-    return PROBLEMS if any(isinstance(what, BestioError) for _ending, what in shown) or _troubled(endings) else 0
+    troubled = doubt is not None or any(isinstance(what, BestioError) for _ending, what in shown)
+    return PROBLEMS if troubled or _troubled(endings) else 0
+
+
+def _doubted(workspace: Workspace) -> ClockDoubt | None:
+    """Why the clock may not be believed, where one only looks."""
+    try:
+        check_clock(workspace)
+    except ClockDoubt as error:
+        return error
+    return None
 
 
 def _troubled(endings: list[Ending]) -> bool:

@@ -132,6 +132,10 @@ class ServerJournals(Journals, Protocol):
         """Hold the right to write each of `paths`. Raises JournalBusy, before anything is done, and ServerRefusal."""
         ...
 
+    def now(self) -> float:
+        """What the server takes for now, in seconds since 1970. Raises BestioError."""
+        ...
+
     def sweep(self) -> bool:
         """Let nothing of what was erased stand in the files of the server; False where it cannot be done now."""
         ...

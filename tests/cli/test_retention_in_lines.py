@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import time
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ import pytest
 from bestio.classroom import term
 from bestio.classroom.store import Store
 from bestio.cli import class_commands
+from bestio.export.ended.clock import LAST_RUN, LEAP
 from bestio.journal.file_journals import LAST_DAY
 from tests.cli.command import bestio
 
@@ -147,3 +150,49 @@ def test_the_grace_that_help_tells_is_the_one_that_holds() -> None:
 
 def told_help() -> str:
     return " ".join(bestio("retention", "--help", home=Path("/nowhere")).stdout.decode().split())
+
+
+def aged(home: Path, days: float) -> None:
+    """Let all that was written be `days` old."""
+    moment = time.time() - 86_400 * days
+    for path in (home / "workshops").rglob("*.yaml"):
+        os.utime(path, (moment, moment))
+
+
+def test_a_clock_that_has_leapt_ends_no_class_unless_it_is_trusted(home: Path, tmp_path: Path) -> None:
+    to = tmp_path / "finies"
+    journal = home / "workshops" / "5e-b" / "les-ours.yaml"
+    words = ("retention", "--to", str(to), "--yes")
+    end(home, in_days(-30))
+    aged(home, LEAP + 2)
+    for asked, code in ((words, 2), (("retention",), 1)):
+        done = told(*asked, home=home, code=code)
+        assert f"rien n’a été écrit pendant {LEAP + 2} jours, du {in_days(-LEAP - 2):%d/%m/%Y}" in done
+        assert "timedatectl" in done
+        assert "--trust-clock" in done
+    assert journal.exists()
+    assert not to.exists()
+    assert not (home / LAST_RUN).exists()
+    told("retention", "--to", str(to), "--yes", "--trust-clock", home=home)
+    assert not journal.exists()
+    told("retention", "--to", str(to), "--yes", home=home)  # classes were ended here today: the rest is long ago
+
+
+def test_a_class_where_nobody_works_ends_where_the_clock_was_looked_at_every_night(home: Path, tmp_path: Path) -> None:
+    words = ("retention", "--to", str(tmp_path / "finies"), "--yes")
+    aged(home, LEAP + 2)
+    (home / LAST_RUN).write_text(f"{in_days(-1)}\n")
+    end(home, in_days(-30))
+    assert "« 5e B » est effacée" in told(*words, home=home)
+    assert (home / LAST_RUN).read_text() == f"{in_days(0)}\n"
+
+
+@pytest.mark.parametrize("days", [-LEAP - 2, LEAP + 2])
+def test_acts_by_a_clock_that_has_leapt_do_not_vouch_for_it(home: Path, tmp_path: Path, days: int) -> None:
+    """They are of today; classes were ended last long ago, or by a clock that was ahead itself."""
+    end(home, in_days(-30))
+    (home / LAST_RUN).write_text(f"{in_days(days)}\n")
+    refused = days < 0
+    done = told("retention", "--to", str(tmp_path / "finies"), "--yes", home=home, code=2 if refused else 0)
+    assert ("timedatectl" in done) is refused
+    assert (home / "workshops" / "5e-b").exists() is refused

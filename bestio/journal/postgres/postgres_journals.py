@@ -68,6 +68,7 @@ _KEPT = """
     select one.value from bestio.kept one join bestio.classes class on class.id = one.class
     where one.name = %s and class.name = %s
 """
+_NOW = "select extract(epoch from clock_timestamp())::float8"
 _APART = "select row_security_active('bestio.events')"
 _MOVE = """
     update bestio.creations set class = %s, name = %s
@@ -273,6 +274,13 @@ class PostgresJournals:
                 held.callback(store.unlock)
             yield PostgresErasing(self.connections, stores)
         self._seen.clear()
+
+    def now(self) -> float:
+        """What the server takes for now. Raises BestioError."""
+        try:
+            return float(self.connections.rows(_NOW)[0][0])
+        except ServerRefusal as error:
+            raise error.error() from error
 
     def sweep(self) -> bool:
         """Let nothing of the creations that were erased stand in the files of the server; False where it cannot now."""
