@@ -50,6 +50,8 @@ class Colleagues:
         self._hands: dict[str, bool] = {}
         self._wants: set[str] = set()
         self._given: dict[str, float] = {}
+        self._awaited: set[str] = set()
+        """What was given away and is not taken up yet, as far as is known."""
         self._step = ""
         self._steps = 0
         self._stir = asyncio.Event()
@@ -80,6 +82,7 @@ class Colleagues:
     def want(self, group: str) -> None:
         """Have a group let go by whoever has it."""
         self._given.pop(group, None)
+        self._awaited.discard(group)
         if self._having(group):
             self._wants.add(group)
             self._stir.set()
@@ -103,8 +106,9 @@ class Colleagues:
 
     async def make_way(self, group: str) -> None:
         """Before a group's app is opened here: who was given the group takes it up first."""
-        if group in self._given and not self._having(group):
-            await self._until(lambda: bool(self._having(group)))
+        if group in self._awaited:
+            await self._until(lambda: group not in self._awaited)
+            self._awaited.discard(group)
 
     async def take(self, group: str, browser: str) -> None:
         """Have a group here, for pages of `browser`, which do not wait as an app does: what no other browser has."""
@@ -139,6 +143,7 @@ class Colleagues:
                 self._given[group] = now + GIVEN
             elif now > until:
                 del self._given[group]
+                self._awaited.discard(group)
         if self._task is None:
             self._task = asyncio.create_task(self._run())
         elif self._task.done():
@@ -179,12 +184,14 @@ class Colleagues:
         self._others = {}
         for one in common.others:
             self._others.setdefault(one.group, []).append(one)
+        self._awaited = {group for group in self._awaited if not self._having(group)}
         self._call_back()
         await self._follow(common.told)
         hands = {group for group in common.hands if self._hands.get(group, True)}
         await self._room.show_hands(hands | {group for group, up in self._hands.items() if up})
         for group in common.wanted:
             self._given[group] = 0.0  # its time begins with the next look
+            self._awaited.add(group)
             self._aside(self._room.give_away(group))
 
     def _aside(self, work: Coroutine[Any, Any, None]) -> None:

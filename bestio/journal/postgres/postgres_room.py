@@ -7,6 +7,7 @@ forgotten is forgotten here too.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 
 import psycopg
@@ -18,7 +19,7 @@ from bestio.journal.server_refusal import ServerRefusal, server_away
 from bestio.journal.shared import Common, Held, Here
 
 GONE = 10
-"""Seconds after which a program that has told nothing counts as dead."""
+"""Seconds after which a program that has told nothing counts as dead, even where its connection is still there."""
 
 _LIMIT = "set local lock_timeout = '2s'"
 _ONE_AT_A_TIME = "select pg_advisory_xact_lock(%s, (%s & 2147483647)::integer)"
@@ -75,12 +76,16 @@ _TOLD = "select told from bestio.rooms where class = %s"
 _HANDS = """
     select found.name from bestio.hands up join bestio.creations found on found.id = up.creation where found.class = %s
 """
+_OTHER_PROGRAMS = """
+    select name from bestio.programs
+    where class = %s and name <> %s and seen >= clock_timestamp() - %s * interval '1 second'
+"""
+_IS_FREE = "select pg_try_advisory_xact_lock(%s)"
 _OTHERS = """
     select found.name, one.pages, one.browser, one.lines, one.looks_on
     from bestio.held one
     join bestio.creations found on found.id = one.creation
-    join bestio.programs who on who.name = one.program
-    where found.class = %s and who.name <> %s and who.seen >= clock_timestamp() - %s * interval '1 second'
+    where found.class = %s and one.program = any(%s)
 """
 _LEAVE = "delete from bestio.programs where name = %s"
 
@@ -138,14 +143,26 @@ class PostgresRoom:
             ))  # fmt: skip
         if here.wants:
             connection.execute(_WANT, (program, class_id, [as_text(group) for group in here.wants]))
+        others = self._alive(connection, class_id)
         told = rows(connection, _TOLD, (class_id,))
         return Common(
             told[0][0] if told else {},
             frozenset(name for (name,) in rows(connection, _HANDS, (class_id,))),
-            [Held(*row) for row in rows(connection, _OTHERS, (class_id, program, self._gone))],
+            [Held(*row) for row in rows(connection, _OTHERS, (class_id, others))] if others else [],
             [name for (name,) in rows(connection, _WANTED, (program,))],
             programs,
         )
+
+    def _alive(self, connection: Connection, class_id: int) -> list[str]:
+        """The other programs that live: each has a lock for as long as its connection, which goes when it is killed.
+
+        One whose connection has just died takes its lock again with the next word that it says.
+        """
+        own = _life_of(self._program)
+        if not self._connections.is_claimed(own):
+            self._connections.claim(connection, own)
+        found = rows(connection, _OTHER_PROGRAMS, (class_id, self._program, self._gone))
+        return [name for (name,) in found if not rows(connection, _IS_FREE, (_life_of(name),))[0][0]]
 
     def leave(self) -> None:
         """Be no more of those that serve the class, as far as the server answers."""
@@ -155,3 +172,9 @@ class PostgresRoom:
                 connection.execute(_LEAVE, (self._program,))
             finally:
                 self._connections.give(connection)
+
+
+def _life_of(program: str) -> int:
+    """The number of the lock that a program has for as long as it lives."""
+    name = program.encode()
+    return int.from_bytes(hashlib.blake2b(name, digest_size=8, person=b"bestio-life").digest(), "big", signed=True)

@@ -105,6 +105,26 @@ def test_who_has_gone_is_forgotten_and_a_new_day_begins_anew(programs: Programs)
     assert programs.journals.connections.rows("select name from bestio.programs") == [("watch",)]
 
 
+def test_who_is_killed_has_nothing_in_hand_from_then_on(programs: Programs) -> None:
+    """A page of its groups that comes to another program does not wait until it counts as dead."""
+    from bestio.journal.postgres.postgres_room import PostgresRoom
+
+    its_own = programs.new().connections
+    killed = PostgresRoom(its_own, "5e-b", "killed", LONG)
+    two, three = programs.serves("5e-b", "two"), programs.serves("5e-b", "three")
+    zoe = Held("zoe", 1, "b1", lines=True)
+    for room in (killed, two, three):
+        room.exchange(Here([zoe] if room is killed else []))
+    assert [room.exchange(Here()).others for room in (two, three)] == [[zoe], [zoe]]
+    its_own.close()
+    for room in (two, three):
+        patience = Patience(20)  # the server sees it a moment later
+        while room.exchange(Here()).others:
+            assert not patience.over
+    assert killed.exchange(Here([zoe])).others == []  # it was its connection alone
+    assert [room.exchange(Here()).others for room in (two, three)] == [[zoe], [zoe]]
+
+
 def test_what_is_forgotten_is_forgotten_here_too(programs: Programs) -> None:
     one = programs.serves("5e-b", "one")
     one.exchange(Here([Held("zoe", 1, "b1"), Held("ada", 1, "b2")], hands={"zoe": True}))
