@@ -4,14 +4,17 @@
 
 Half of the groups work in apps (a key, and the next once it was taken), half in plain pages, where each act has a
 number of its own and counts as acknowledged once its answer is there. Told: what was acknowledged and is not there,
-what is there twice, what was seen on the server and is not there any more, and how long who was cut off was away. As
-systemd would, whoever kills a node's first process kills the rest of it, too, every second time, and begins it anew.
+what is there twice, what was seen on the server and is not there any more, and how long who was cut off was away, and
+what with. As systemd would, whoever kills a node's first process kills the rest of it, too, every second time, and
+begins it anew. Each kill has its share of the minutes, and comes at a random moment of it. Only what is lost or doubled
+makes this fail: how long things take is this machine's, whose load is told.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import re
 import signal
 import sys
 import tempfile
@@ -33,7 +36,7 @@ from bestio.errors import BestioError
 from bestio.journal.postgres.postgres_journals import PostgresJournals
 from bestio.journal.server_refusal import ServerRefusal
 from tests.postgres import Server, running
-from tests.serve.comes_back import FIRST_PAUSE, Page
+from tests.serve.comes_back import FIRST_PAUSE, Away, Page
 from tests.serve.conftest import Client, until
 from tests.serve.lines.pupil import FAULT, words
 from tests.serve.test_nginx import Site, Unit, site
@@ -46,10 +49,13 @@ AGAIN = 1.0
 """Seconds until a node is begun anew: `RestartSec` of its unit."""
 EVERY = 2.0
 """Seconds between two keys of a group."""
-PAUSES = (0.3, 2.5)
-"""Seconds between two kills: at least, at most."""
+LEAST = 0.3
+"""Seconds between two kills at least."""
+SLOWEST = 8
+"""How many of those that were away longest are told."""
 KEPT = 8_000
 """Bytes of what was painted that are looked at."""
+MAIN = re.compile(r"<main.*</main>", re.DOTALL)
 SPIN, ESCAPE, GO_ON = " ", "\x1b", "\x1b[B\r"
 
 
@@ -62,32 +68,40 @@ class Pages:
     number: int = 0
     acknowledged: list[int] = field(default_factory=list)
     refused: Counter[str] = field(default_factory=Counter)
-    back: list[float] = field(default_factory=list)
+    back: list[Away] = field(default_factory=list)
 
     async def work(self) -> None:
-        lost_at = 0.0
+        away: Away | None = None
         while True:
             self.number += 1
             said = {"geste": "name", "name": f"Bob {self.number}"}
-            status, where, fault = 0, "", ""
+            status, where, fault, since = 0, "", "", time.monotonic()
             with suppress(aiohttp.ClientError, ConnectionError, TimeoutError):
                 at = f"{self.client.address}/lignes/faire"
                 limit = aiohttp.ClientTimeout(total=30)
                 async with self.client.session.post(at, data=said, allow_redirects=False, timeout=limit) as answer:
                     status, where = answer.status, answer.headers.get("Location", "")
-                    if found := FAULT.search(await answer.text()):
-                        fault = words(found[0])[:90]
+                    page = await answer.text()
+                    fault = words(found[0] if (found := FAULT.search(page) or MAIN.search(page)) else "")[:90]
+            pause = EVERY / 4
             if status == 303 and "fait=" in where:
                 self.acknowledged.append(self.number)
-                if lost_at:
-                    self.back.append(time.monotonic() - lost_at)
-                    lost_at = 0.0
+                if away is not None:
+                    away.called = time.monotonic() - since
+                    self.back.append(away)
+                away = None
             else:
-                self.refused[f"{status or 'no answer'} {fault}".strip()] += 1
-                if status in {0, 502, 504}:
-                    lost_at = lost_at or time.monotonic()
-                await asyncio.sleep(FIRST_PAUSE)
-            await asyncio.sleep(EVERY / 4)
+                why = f"{status or 'no answer'} {fault}".strip()
+                self.refused[why] += 1
+                if away is None and status in {0, 502, 504}:
+                    away = Away(time.monotonic())
+                elif away is not None:
+                    away.fail(since, why)
+                pause += FIRST_PAUSE
+            before = time.monotonic()
+            await asyncio.sleep(pause)
+            if away is not None:
+                away.paused += time.monotonic() - before
 
 
 @dataclass
@@ -138,6 +152,10 @@ class Killer:
     def __init__(self, here: Site, server: Server, random: Random) -> None:
         self.here, self.server, self.random = here, server, random
         self.killed: Counter[str] = Counter()
+        self.away: list[tuple[float, float]] = []
+        """When the server was away, by the clock that only goes on."""
+        self.anew: list[float] = []
+        """Seconds that each node took to be there again, from its end."""
         self._beginning: dict[Unit, asyncio.Task[None]] = {}
 
     def alive(self) -> list[Unit]:
@@ -161,16 +179,20 @@ class Killer:
     async def _again(self, victim: Unit) -> None:
         assert victim.process is not None
         await victim.process.wait()
+        since = time.monotonic()
         while True:
             await asyncio.sleep(AGAIN)
             with suppress(AssertionError, TimeoutError):  # the server of creations was away
                 await victim.start()
+                self.anew.append(time.monotonic() - since)
                 return
 
     async def database(self) -> None:
+        since = time.monotonic()
         await asyncio.to_thread(self.server.stop)
         await asyncio.sleep(self.random.uniform(0, 2))
         await asyncio.to_thread(self.server.start)
+        self.away.append((since, time.monotonic()))
         self.killed["server"] += 1
 
     async def all_there(self) -> None:
@@ -184,6 +206,9 @@ async def holds(look: Callable[[], bool]) -> None:
         await asyncio.sleep(0.02)
 
 
+PHASES = ("paused", "failed", "called", "opened", "painted")
+
+
 def told(what: str, times: list[float]) -> str:
     if len(times) < 2:
         return f"{what}: {len(times)} times"
@@ -192,6 +217,20 @@ def told(what: str, times: list[float]) -> str:
         f"{what}: {len(times)} times, {median(times):.1f} s in the middle, p95 {quantiles(times, n=20)[-1]:.1f}, "
         f"at the longest {max(times):.1f}; {slow} over {ASKED:.0f} s"
     )
+
+
+def tell_away(what: str, back: list[Away], server_away: list[tuple[float, float]]) -> None:
+    """How long who was cut off was away, what with, and what the longest of them met."""
+    met = {
+        id(one): any(one.began < end and since < one.began + one.seconds for since, end in server_away) for one in back
+    }
+    print(told(f"{what} back", [one.seconds for one in back]))
+    print(told("  the server being there", [one.seconds for one in back if not met[id(one)]]))
+    for phase in PHASES:
+        print(told(f"  {phase}", [getattr(one, phase) for one in back]))
+    for one in sorted(back, key=lambda one: -one.seconds)[:SLOWEST]:
+        parts = ", ".join(f"{phase} {getattr(one, phase):.1f}" for phase in PHASES)
+        print(f"  {one.seconds:.1f} s: {parts}{'; the server was away' if met[id(one)] else ''}; {dict(one.why)}")
 
 
 async def soak(groups: int, kills: int, server_kills: int, minutes: float, seed: int) -> bool:
@@ -219,15 +258,14 @@ async def soak(groups: int, kills: int, server_kills: int, minutes: float, seed:
             ]
             order = ["node"] * kills + ["server"] * server_kills
             random.shuffle(order)
-            end = time.monotonic() + 60 * minutes
-            for number, what in enumerate(order, 1):
-                if time.monotonic() > end:
-                    break
-                await asyncio.sleep(random.uniform(*PAUSES))
+            begun, share = time.monotonic(), 60 * minutes / len(order)
+            for number, what in enumerate(order):
+                moment = begun + share * (number + random.random())
+                await asyncio.sleep(max(LEAST, moment - time.monotonic()))
                 assert not any(one.done() for one in work)
                 await asyncio.to_thread(seen.look)
                 await (killer.node() if what == "node" else killer.database())
-                if number % 10 == 0:
+                if number % 10 == 9:
                     acknowledged = sum(len(one.acknowledged) for one in pages)
                     print(f"{dict(killer.killed)}: {acknowledged} acknowledged, {len(seen.lost)} lost", flush=True)
             await killer.all_there()
@@ -270,8 +308,10 @@ def report(killer: Killer, seen: Seen, apps: list[App], pages: list[Pages]) -> b
         print(f"plain pages, not done: {count} times: {why}")
     print(f"apps: {sum(app.typed for app in apps)} keys, {spins} acts of them there")
     print(f"seen on the server and not there any more: {len(seen.lost)}; problems in journals: {problems}")
-    print(told("apps back", [one for app in apps for one in app.page.back]))
-    print(told("plain pages back", [one for page in pages for one in page.back]))
+    tell_away("apps", [one for app in apps for one in app.page.back], killer.away)
+    tell_away("plain pages", [one for page in pages for one in page.back], killer.away)
+    print(told("nodes there again", killer.anew))
+    print(f"processors wanted, in the last 1, 5, 15 minutes: {psutil.getloadavg()}, of {psutil.cpu_count()} there")
     print(f"apps refused: {Counter(one for app in apps for one in app.page.refused)}")
     return not lost and not doubled and not seen.lost and not problems
 
