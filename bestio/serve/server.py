@@ -358,7 +358,10 @@ class ClassServer(Server):
         return self._page(pages.workshop_page(entry.group, advice_list(), voices=voices, easy=easy))
 
     async def _may_record(self) -> bool:
-        return await asyncio.to_thread(Recorder(self._teaching).is_open)
+        try:
+            return await asyncio.to_thread(Recorder(self._teaching).is_open)
+        except BestioError:  # the app is there all the same, and tells
+            return False
 
     async def handle_advice(self, _request: web.Request) -> web.Response:
         """What to check where the network is bad."""

@@ -255,3 +255,42 @@ async def test_a_server_that_goes_away_is_told_and_waited_for(
                 assert not patience.over
             assert (await others.post("/groupes", name=free))[0] == 200
             assert await node.end() == 0
+
+
+SENT = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">|<textarea[^>]*name="([^"]+)"[^>]*>\s*([^<]*)<')
+
+
+async def test_what_a_plain_page_sends_while_the_server_is_away_comes_back_to_be_sent_again(
+    tmp_path: Path, journals_on_server: Callable[..., Any]
+) -> None:
+    with running() as server:
+        address = server.new()
+        kept = Kept(journals_on_server(Path("workshops"), time.time, address))
+        async with nodes(tmp_path, address, 1) as (node,), browser(node) as pupils:
+            group = await pupils.new_group()
+            assert (await pupils.post("/lignes/commencer"))[0] == 200
+            before = kept.lines(group)
+            await asyncio.to_thread(server.stop)
+            status, told = await pupils.post(
+                "/lignes/faire", geste="name", name="Bob des mers du Sud", retour="phrases"
+            )
+            assert status == 409
+            assert "ne répond pas" in told
+            assert "Rien n’est perdu" in told
+            again = told[told.index('action="/lignes/faire"') :].partition("</form>")[0]
+            sent = {one[0] or one[2]: (one[1] or one[3]).strip() for one in SENT.findall(again)}
+            assert sent == {"geste": "name", "name": "Bob des mers du Sud", "retour": "phrases"}
+            status, told = await pupils.get("/lignes/creature")
+            assert status == 409
+            assert "ne répond pas" in told
+            assert 'href="/lignes/creature"' in told
+            await asyncio.to_thread(server.start)
+            patience = Patience(20)
+            while (await pupils.get("/lignes/creature"))[0] != 200:
+                assert not patience.over
+            assert (await pupils.post("/lignes/faire", **sent))[0] == 200
+            after = kept.lines(group)
+            assert after[: len(before)] == before
+            assert len(after) == len(before) + 1
+            assert b"Bob des mers du Sud" in after[-1]
+            assert await node.end() == 0

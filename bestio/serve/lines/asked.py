@@ -19,6 +19,9 @@ PAGE = re.compile(r"[a-z]+(/[A-Za-z0-9_.:-]{1,60})?")
 """The address of a page, below that of all of them."""
 
 
+_FORM = "bestio.form"
+
+
 def offered(name: str) -> Action:
     """The act of that id. Raises HTTPNotFound where no page offers it."""
     action = OFFERED.get(name)
@@ -28,11 +31,13 @@ def offered(name: str) -> Action:
 
 
 async def form_of(request: web.Request) -> dict[str, list[str]]:
-    """What a form of ours sends. Raises HTTPException for anything else."""
+    """What a form of ours sends, as often as one asks. Raises HTTPException for anything else."""
     if request.content_type != "application/x-www-form-urlencoded":
         raise web.HTTPUnsupportedMediaType
-    posted = await request.clone(client_max_size=LARGEST_POST).post()
-    return given_by((name, value) for name, value in posted.items() if isinstance(value, str))
+    if _FORM not in request:
+        posted = await request.clone(client_max_size=LARGEST_POST).post()
+        request[_FORM] = [(name, value) for name, value in posted.items() if isinstance(value, str)]
+    return given_by(request[_FORM])
 
 
 def given_by(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:

@@ -26,6 +26,7 @@ from bestio.serve.lines.layout import Frame, document
 from bestio.serve.lines.offered import SITTINGS, page_of
 from bestio.serve.lines.takeaway import TAKEN, take_away
 from bestio.serve.lines.visits import Visits
+from bestio.serve.lines.waiting import patient
 from bestio.serve.lines.writer import SOUND, Done, Writer
 from bestio.serve.room import Room
 from bestio.session.actions.action import Action, NotNow, Result
@@ -57,19 +58,25 @@ class LinesPages:
 
     def routes(self) -> list[web.RouteDef]:
         """Where the pages are."""
+        looks = {
+            ROOT: self.handle_root,
+            f"{ROOT}/activite": self.handle_activity,
+            f"{ROOT}/geste/{{act}}": self.handle_form,
+            f"{SOUND}/{{what:.+}}": self.handle_sound,
+            f"{TAKEN}/{{what}}": self.handle_file,
+            f"{ROOT}/{{page:.+}}": self.handle_page,
+        }
+        acts = {
+            "commencer": self.handle_begin,
+            "faire": self.handle_act,
+            "reponse": self.handle_answer,
+            "prendre": self.handle_take,
+            "main": self.handle_hand,
+            "arreter": self.handle_stop,
+        }
         return [
-            web.get(ROOT, self.handle_root),
-            web.get(f"{ROOT}/activite", self.handle_activity),
-            web.get(f"{ROOT}/geste/{{act}}", self.handle_form),
-            web.get(f"{SOUND}/{{what:.+}}", self.handle_sound),
-            web.get(f"{TAKEN}/{{what}}", self.handle_file),
-            web.get(f"{ROOT}/{{page:.+}}", self.handle_page),
-            web.post(f"{ROOT}/commencer", self.handle_begin),
-            web.post(f"{ROOT}/faire", self.handle_act),
-            web.post(f"{ROOT}/reponse", self.handle_answer),
-            web.post(f"{ROOT}/prendre", self.handle_take),
-            web.post(f"{ROOT}/main", self.handle_hand),
-            web.post(f"{ROOT}/arreter", self.handle_stop),
+            *(web.get(at, patient(handle)) for at, handle in looks.items()),
+            *(web.post(f"{ROOT}/{at}", patient(handle)) for at, handle in acts.items()),
         ]
 
     def look_after(self) -> None:
