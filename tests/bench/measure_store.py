@@ -2,8 +2,9 @@
 
     python -m tests.bench.measure_store --classes 10 --groups 30 --seconds 20
 
-Each program has the groups of a class in hand over its one connection, and does the acts of a séance in turn. CPU may
-be compared on a busy machine, acts a second may not; what two cores could do is told from the CPU. What it costs that
+Each program has the groups of a class in hand over its one connection, and does the acts of a séance in turn; all begin
+at once. CPU may be compared on a busy machine, acts a second by the clock may not; what two cores could do is told from
+the CPU. What it costs that
 the server keeps the classes apart is told by the same with `--seen all` (no scope), and `--seen above` (no policy).
 """
 
@@ -16,6 +17,7 @@ import time
 from contextlib import ExitStack
 from itertools import count
 from multiprocessing.queues import Queue
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from random import Random
 from statistics import fmean, median, quantiles
@@ -59,11 +61,13 @@ def perform(session: Session, do: str, number: int) -> None:
 
 Costs = dict[str, list[tuple[float, float]]]
 """For each kind of act, how long each took: seconds by the wall, seconds of CPU."""
+Done = tuple[Costs, float, float]
+"""What a program's acts cost, and when it began and ended, by the clock that all programs have in common."""
 
 
 def work(
     home: str, address: str, scope: str, groups: list[tuple[str, str]], seconds: float, mix: tuple[str, ...],
-    answer: Queue[Costs],
+    answer: Queue[Done], ready: Barrier,
 ) -> None:  # fmt: skip
     """Be a program: have `groups` in hand, and let each of them do the acts of `mix` in turn."""
     workspace = workspace_of(home, address, scope)
@@ -80,6 +84,7 @@ def work(
             sessions.append(session)
         for session in sessions:  # what an app reads once, at its first phrase, is not what an act costs
             perform(session, mix[-1] if len(mix) == 1 else MAKE, 0)
+        ready.wait()
         began = time.perf_counter()
         # Each group is at another place of the mix: all kinds come, however short it is.
         for turn in count():
@@ -93,7 +98,8 @@ def work(
                 costs[do].append((time.perf_counter() - at, time.process_time() - used))
             if time.perf_counter() - began > seconds and (turn >= len(mix) or len(mix) == 1):
                 break
-    answer.put(costs)
+        ended = time.perf_counter()
+    answer.put((costs, began, ended))
 
 
 def server_cpu(server: Server) -> float:
@@ -107,10 +113,11 @@ def act(server: Server, home: str, address: str, groups: list[tuple[str, str]], 
         context = multiprocessing.get_context("spawn")
         answers = context.Queue()
         shares = {one: [group for group in groups if group[0] == one] for one in dict(groups)}
+        ready = context.Barrier(len(shares))
         programs = [
             context.Process(
                 target=work,
-                args=(home, address, one if asked.seen == "class" else "", share, asked.seconds, mix, answers),
+                args=(home, address, one if asked.seen == "class" else "", share, asked.seconds, mix, answers, ready),
             )
             for one, share in shares.items()
         ]
@@ -120,13 +127,15 @@ def act(server: Server, home: str, address: str, groups: list[tuple[str, str]], 
         results = [answers.get() for _one in programs]
         for one in programs:
             one.join()
-        costs = {kind: [cost for one in results for cost in one[kind]] for kind in mix}
+        costs = {kind: [cost for one, _began, _ended in results for cost in one[kind]] for kind in mix}
         acts = sum(map(len, costs.values()))
+        span = max(ended for _costs, _began, ended in results) - min(began for _costs, began, _ended in results)
         ours = 1000 * fmean(fmean(used for _wall, used in costs[kind]) for kind in mix)
         its = 1000 * (server_cpu(server) - before) / acts
         print(
             f"{told}: {acts} acts of {len(groups)} groups; CPU an act: {ours:.2f} ms ours, {its:.2f} ms of PostgreSQL: "
-            f"{CORES * 1000 / (ours + its):.0f} a second on {CORES} cores",
+            f"{CORES * 1000 / (ours + its):.0f} a second on {CORES} cores; by the clock {acts / span:.0f} a second, "
+            f"{len(programs)} programs, from the first begun to the last ended",
             flush=True,
         )
         for kind, found in costs.items():
