@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from bestio.documents.reader import At, Each, Format, Group, Header, Read, Text
 from bestio.errors import Report
@@ -24,6 +24,10 @@ _TOKEN = re.compile("[\\w@$*€\u0300-\u036f]+(?:[!|][\\w@$*\u0300-\u036f]+)*")
 _BETWEEN = re.compile(r"[\s’'\-]*")
 _FIGURES = (str.maketrans("0134578@$€!|", "oieastbaseil"), str.maketrans("0134578@$€!|", "oleastbaseli"))
 _REPEATED = re.compile(r"(.)\1{2,}")
+_APART = 3
+"""Signs between two letters that may still be spelled out together, at most."""
+_MOST_KEPT, _LONGEST_KEPT = 20_000, 40
+"""Tokens that are known again, and how long one may be."""
 
 
 @dataclass(frozen=True)
@@ -38,11 +42,17 @@ class Flag:
     end: int
 
 
-@dataclass(frozen=True)
-class _Piece:
-    """A token of a text and the forms it may stand for."""
+class _Met(NamedTuple):
+    """What a token may stand for, and whether any of it may begin something that the list flags."""
 
     forms: frozenset[str]
+    listed: bool
+
+
+class _Piece(NamedTuple):
+    """A token of a text."""
+
+    met: _Met
     start: int
     end: int
 
@@ -64,6 +74,8 @@ class Guard:
         self._table: dict[str, list[_Entry]] = {}
         self._families: list[_Entry] = []
         self._allowed: dict[str, list[tuple[str, ...]]] = {}
+        self._met: dict[str, _Met] = {}
+        """Tokens that were met: a class writes the same words again and again."""
         for entry in self.block:
             self._learn("block", entry)
         for entry in self.warn:
@@ -72,6 +84,7 @@ class Guard:
             words = _folded_words(entry)
             if words:
                 self._allowed.setdefault(words[0], []).append(words)
+        self._stems = tuple(entry.words[0] for entry in self._families)
 
     def _learn(self, grade: Grade, entry: str) -> None:
         words = _folded_words(entry)
@@ -82,9 +95,12 @@ class Guard:
 
     def check(self, text: str) -> list[Flag]:
         """What `text` holds of the list, in order; of two that overlap, the graver, then the longer."""
-        pieces = list(_pieces(text))
+        pieces = list(self._pieces(text))
+        listed = [at for at, piece in enumerate(pieces) if piece.met.listed]
+        if not listed:
+            return []
         skipped = self._accepted(pieces, text)
-        found = [flag for at in range(len(pieces)) if at not in skipped for flag in self._at(pieces, at, text)]
+        found = [flag for at in listed if at not in skipped for flag in self._at(pieces, at, text)]
         found.sort(key=lambda flag: (flag.grade != "block", flag.start - flag.end, flag.start))
         kept: list[Flag] = []
         taken: set[int] = set()
@@ -103,7 +119,7 @@ class Guard:
         """The pieces that belong to a word or an expression that is always accepted."""
         skipped: set[int] = set()
         for at, piece in enumerate(pieces):
-            for form in piece.forms & self._allowed.keys():
+            for form in piece.met.forms & self._allowed.keys():
                 for words in self._allowed[form]:
                     if _follows(pieces, at, words, text):
                         skipped.update(range(at, at + len(words)))
@@ -111,15 +127,56 @@ class Guard:
 
     def _at(self, pieces: list[_Piece], at: int, text: str) -> Iterator[Flag]:
         piece = pieces[at]
-        for form in piece.forms:
+        for form in piece.met.forms:
             for entry in self._table.get(form, ()):
                 if _follows(pieces, at, entry.words, text):
                     yield _flag(entry, text, piece.start, pieces[at + len(entry.words) - 1].end)
-            for entry in self._families:
-                if form.startswith(entry.words[0]):
-                    yield _flag(entry, text, piece.start, piece.end)
+            if form.startswith(self._stems):
+                for entry in self._families:
+                    if form.startswith(entry.words[0]):
+                        yield _flag(entry, text, piece.start, piece.end)
             if "*" in form:
                 yield from self._masked(form, piece, text)
+
+    def _pieces(self, text: str) -> Iterator[_Piece]:
+        """The tokens of a text; letters set apart (c o n, c.o.n) are put together as one."""
+        letters: list[re.Match[str]] = []
+        for match in _TOKEN.finditer(text):
+            token = match[0]
+            if len(token) == 1 and token.isalpha():
+                if letters and match.start() - letters[-1].end() > _APART:
+                    yield from self._spelled(letters)
+                    letters = []
+                letters.append(match)
+                continue
+            if letters:
+                yield from self._spelled(letters)
+                letters = []
+            yield _Piece(self._meet(token), *match.span())
+        yield from self._spelled(letters)
+
+    def _spelled(self, letters: list[re.Match[str]]) -> Iterator[_Piece]:
+        """Letters that stand alone: one word of three or more where nothing else stands between them than signs."""
+        if len(letters) >= 3:
+            word = "".join(match[0] for match in letters)
+            yield _Piece(self._meet(word), letters[0].start(), letters[-1].end())
+        else:
+            for match in letters:
+                yield _Piece(self._told(frozenset({fold(match[0])})), *match.span())
+
+    def _meet(self, token: str) -> _Met:
+        met = self._met.get(token)
+        if met is None:
+            met = self._told(_forms(token))
+            if len(token) <= _LONGEST_KEPT:
+                if len(self._met) >= _MOST_KEPT:
+                    self._met.clear()
+                self._met[token] = met
+        return met
+
+    def _told(self, forms: frozenset[str]) -> _Met:
+        listed = any(form in self._table or form.startswith(self._stems) or "*" in form for form in forms)
+        return _Met(forms, listed)
 
     def _masked(self, form: str, piece: _Piece, text: str) -> Iterator[Flag]:
         """A word with letters starred out: only worth a warning, since it could be another."""
@@ -180,41 +237,11 @@ def _follows(pieces: list[_Piece], at: int, words: Sequence[str], text: str) -> 
         return False
     for further, word in enumerate(words):
         piece = pieces[at + further]
-        if word not in piece.forms:
+        if word not in piece.met.forms:
             return False
         if further and not _BETWEEN.fullmatch(text, pieces[at + further - 1].end, piece.start):
             return False
     return True
-
-
-def _pieces(text: str) -> Iterator[_Piece]:
-    """The tokens of a text; letters set apart (c o n, c.o.n) are put together as one."""
-    known: dict[str, frozenset[str]] = {}
-    letters: list[re.Match[str]] = []
-    for match in _TOKEN.finditer(text):
-        token = match[0]
-        if len(token) == 1 and token.isalpha() and (not letters or match.start() - letters[-1].end() <= 3):
-            letters.append(match)
-            continue
-        yield from _spelled(letters)
-        letters = []
-        if len(token) == 1 and token.isalpha():
-            letters.append(match)
-            continue
-        forms = known.get(token)
-        if forms is None:
-            forms = known[token] = _forms(token)
-        yield _Piece(forms, *match.span())
-    yield from _spelled(letters)
-
-
-def _spelled(letters: list[re.Match[str]]) -> Iterator[_Piece]:
-    """Letters that stand alone: one word where there are three or more and nothing else between them than signs."""
-    if len(letters) >= 3:
-        yield _Piece(_forms("".join(match[0] for match in letters)), letters[0].start(), letters[-1].end())
-    else:
-        for match in letters:
-            yield _Piece(frozenset({fold(match[0])}), *match.span())
 
 
 def _forms(token: str) -> frozenset[str]:

@@ -45,4 +45,6 @@ def decompose(text: str, form: Literal["NFD", "NFKD"] = "NFD") -> str:
 
 def without_accents(text: str, form: Literal["NFD", "NFKD"] = "NFD") -> str:
     """`text` without any accent or other combining mark."""
+    if text.isascii():
+        return text
     return "".join(letter for letter in decompose(text, form) if not unicodedata.combining(letter))

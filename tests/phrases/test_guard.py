@@ -122,3 +122,13 @@ def test_what_is_no_guard_is_told(tmp_path: Path, text: str) -> None:
     problems: list[Problem] = []
     assert read_guard(path, problems.append) is None
     assert len(problems) == 1
+
+
+@given(st.lists(st.text(alphabet="connzutidé1*!' -\n", max_size=30), max_size=8))
+def test_what_was_read_before_changes_nothing(texts: list[str]) -> None:
+    def fresh() -> Guard:
+        return Guard(block=["con", "idiot*"], warn=["zut", "un idiot"], allow=["con don"])
+
+    reader = fresh()
+    for text in [*texts, *texts]:
+        assert reader.check(text) == fresh().check(text)
