@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import BodyPartReader, web
 
+from bestio.classroom.recorded_voices import NotAllowed
 from bestio.errors import BestioError, UsageError
 from bestio.i18n import _, ngettext
 from bestio.serve.pages import page, told_page
@@ -80,10 +81,13 @@ class VoicesPages:
         try:
             await asyncio.to_thread(self.recorder.need_open)
             wanted = await asyncio.to_thread(self.recorder.wanted)
-        except BestioError as error:
+        except NotAllowed as error:
             message = _("{message} Ask your teacher.").format(message=error.message)
             html = told_page(_("Our voices"), message, ("/atelier", _("Back to the creature")))
             return web.Response(text=html, content_type="text/html", status=403)
+        except BestioError as error:  # the page keeps what was recorded, to send it again
+            html = told_page(_("Our voices"), f"{error.message} {error.hint}".strip(), ("/voix", _("Try again")))
+            return web.Response(text=html, content_type="text/html", status=503)
         html = voices_page(group.group, wanted, who=who, told=told or [], trouble=trouble)
         return web.Response(text=html, content_type="text/html", status=409 if trouble else 200)
 
@@ -150,8 +154,9 @@ def voices_page(group: str, wanted: list[str], *, who: str, told: list[str], tro
         f'<input type="hidden" name="list" value="{escape(chr(10).join(wanted))}">'
         f'<label for="sound">{escape(_("The recording: touch here, then record or choose a file"))}</label>'
         '<input id="sound" name="sound" class="plain" type="file" accept="audio/*" capture required>'
-        f'<button class="first">{escape(_("Send"))}</button><p id="wait" role="status" hidden>'
-        f"{escape(_('One moment…'))}</p></form>"
+        f'<button class="first">{escape(_("Send"))}</button>'
+        f'<p id="wait" role="status" hidden>{escape(_("One moment…"))}</p><p id="again" role="alert" hidden>'
+        f"{escape(_('This did not arrive. Your recording is still here: send it again in a moment.'))}</p></form>"
         f"<h2>{escape(_('The list'))}</h2><ol>{listed}</ol>"
         f'<p><a href="/atelier">{escape(_("Back to the creature"))}</a></p></main>',
         head='<script src="/static/voices.js" defer></script>',

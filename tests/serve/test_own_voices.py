@@ -12,7 +12,9 @@ import pytest
 import soundfile
 
 from bestio.classroom.recorded_voices import RecordedVoices
+from bestio.errors import BestioError
 from bestio.serve.own_voices import LARGEST_SOUND
+from bestio.serve.recorder import Recorder
 from bestio.speech.recorded.clip import Clip
 from bestio.speech.recorded.sound_file import SoundRefused, read_sound
 from tests.serve.browser import CHROMIUM, NO_CHROMIUM, chromium
@@ -94,7 +96,7 @@ async def test_what_cannot_be_used_is_told(served: Served) -> None:
     client = served.client()
     await client.new_group()
     wrongs: list[tuple[bytes, dict[str, str], str]] = [
-        (b"no sound at all" * 100, {}, "role="),
+        (b"no sound at all" * 100, {}, "trouble"),
         (b"", {}, "pas d’enregistrement"),
         (sound(), {"who": " "}, "nom inventé"),
         (sound(), {"text": ""}, "Quel mot est dit"),
@@ -105,7 +107,7 @@ async def test_what_cannot_be_used_is_told(served: Served) -> None:
         status, page = await send(client, data, **said)
         assert status == 409, told
         assert told in page
-        assert 'role="alert"' in page
+        assert 'class="trouble"' in page
     status, page = await client.post("/voix", text="lune")  # no form of ours
     assert (status, "pas un enregistrement" in page) == (409, True)
     foreign = {"Origin": "http://evil.example"}
@@ -116,7 +118,9 @@ async def test_what_cannot_be_used_is_told(served: Served) -> None:
 
 @pytest.mark.slow
 @pytest.mark.skipif(CHROMIUM is None, reason=NO_CHROMIUM)
-async def test_what_a_tablet_records_is_made_readable_by_the_page(tmp_path: Path) -> None:
+async def test_what_a_tablet_records_is_made_readable_by_the_page_which_keeps_it_until_it_has_arrived(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     recorded = tmp_path / "a.opus"
     samples, rate = soundfile.read(io.BytesIO(sound()))
     soundfile.write(recorded, np.repeat(samples, 2)[: 2 * rate * 2], 48_000, format="OGG", subtype="OPUS")
@@ -135,10 +139,35 @@ async def test_what_a_tablet_records_is_made_readable_by_the_page(tmp_path: Path
         await tab.until("document.getElementById('sound')")
         await tab.choose("#sound", recorded)
         word = await tab.does("document.getElementById('text').value")
+        with monkeypatch.context() as patched:
+            patched.setattr(Recorder, "need_open", out_of_reach)
+            await tab.does("document.querySelector('form button').click()")
+            await tab.until("!document.getElementById('again').hidden")
+            assert await tab.does("document.getElementById('wait').hidden")
+            assert clips(served) == ()
         await tab.does("document.querySelector('form button').click()")
-        await tab.until("document.querySelector('main [role=status] p, main [role=alert]')")
+        await tab.until("document.querySelector('main [role=status] p, main .trouble')")
         told = await tab.does("document.querySelector('main').innerText")
         assert "1 mot est dans la banque" in told
         assert [clip.text for clip in clips(served)] == [word]
         await tab.picture(tmp_path / "voix.png")
-        assert tab.complaints == []
+        assert [one for one in tab.complaints if "503" not in one] == []
+
+
+def out_of_reach(_recorder: Recorder) -> None:
+    raise BestioError("Le serveur ne répond pas.", hint="Attends.")
+
+
+async def test_a_server_that_is_away_is_no_class_that_may_not(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    turn_on(served)
+    client = served.client()
+    await client.new_group()
+    with monkeypatch.context() as patched:
+        patched.setattr(Recorder, "need_open", out_of_reach)
+        for status, page in [await client.get("/voix"), await send(client, sound())]:
+            assert status == 503
+            assert "Le serveur ne répond pas. Attends." in page
+            assert 'href="/voix"' in page
+            assert "enseignant" not in page
+    assert clips(served) == ()
+    assert (await send(client, sound()))[0] == 200

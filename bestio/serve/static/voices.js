@@ -1,6 +1,8 @@
 // What the tablet has recorded, in whatever format, becomes a WAV file here: the computer of the class reads that.
+// It stays in the page until that computer has answered: where nothing comes of it, it can be sent once more.
 (() => {
   const RATE = 22050, form = document.querySelector("form"), line = document.getElementById("sound");
+  const wait = document.getElementById("wait"), again = document.getElementById("again");
   const wav = (samples) => {
     const bytes = new DataView(new ArrayBuffer(44 + 2 * samples.length));
     const letters = (at, text) => [...text].forEach((sign, place) => bytes.setUint8(at + place, sign.charCodeAt(0)));
@@ -13,7 +15,9 @@
   };
   form?.addEventListener("submit", async (event) => {
     event.preventDefault();
-    document.getElementById("wait").hidden = false;
+    if (!wait.hidden) return; // it is on its way
+    wait.hidden = false;
+    again.hidden = true;
     try {
       const context = new OfflineAudioContext(1, 1, RATE);
       const sound = await context.decodeAudioData(await line.files[0].arrayBuffer()); // at RATE, whatever it was
@@ -23,6 +27,17 @@
       files.items.add(new File([wav(mixed)], "sound.wav", { type: "audio/wav" }));
       line.files = files.files;
     } catch { /* it is sent as it is, and the answer tells */ }
-    form.submit();
+    try {
+      const answer = await fetch(form.action, { method: "POST", body: new FormData(form) });
+      if (answer.status < 500) {
+        const page = await answer.text();
+        document.open();
+        document.write(page);
+        document.close();
+        return;
+      }
+    } catch { /* nobody answers: as above */ }
+    wait.hidden = true;
+    again.hidden = false;
   });
 })();
