@@ -17,9 +17,7 @@ LARGEST_POST = 4 * MOST_PAGE
 MOST_FIELDS = 120
 PAGE = re.compile(r"[a-z]+(/[A-Za-z0-9_.:-]{1,60})?")
 """The address of a page, below that of all of them."""
-
-
-_FORM = "bestio.form"
+_FORM = web.RequestKey("bestio.form", list[tuple[str, str]])
 
 
 def offered(name: str) -> Action:
@@ -34,10 +32,11 @@ async def form_of(request: web.Request) -> dict[str, list[str]]:
     """What a form of ours sends, as often as one asks. Raises HTTPException for anything else."""
     if request.content_type != "application/x-www-form-urlencoded":
         raise web.HTTPUnsupportedMediaType
-    if _FORM not in request:
+    sent = request.get(_FORM)
+    if sent is None:
         posted = await request.clone(client_max_size=LARGEST_POST).post()
-        request[_FORM] = [(name, value) for name, value in posted.items() if isinstance(value, str)]
-    return given_by(request[_FORM])
+        sent = request[_FORM] = [(name, value) for name, value in posted.items() if isinstance(value, str)]
+    return given_by(sent)
 
 
 def given_by(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
